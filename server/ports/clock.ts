@@ -1,0 +1,89 @@
+/**
+ * Time, as an argument. Nothing else in server/ may look at the machine's clock (a house test forbids it), so that tests, the lab and the bench
+ * can turn it. The one file of server/ that does.
+ */
+
+/** What the server asks of a clock. */
+export interface Clock {
+  /** Now, epoch milliseconds, UTC. */
+  now(): number;
+  /** Resolves when `ms` of this clock's time have passed; rejects with the signal's reason when aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Runs `fn` once at `instant` (epoch ms, UTC), at once if that has passed. Returns a function that cancels. */
+  at(instant: number, fn: () => void): () => void;
+}
+
+/** How a followed clock differs from the machine's: see lab/clock.ts, which sends it. */
+export interface ClockState {
+  offsetMs: number;
+  pausedAt: number | null;
+}
+
+/** A clock that shows the machine's time, or follows another clock by the states it is told. */
+export interface FollowingClock extends Clock {
+  follow(state: ClockState): void;
+}
+
+/** Longest wait handed to the machine's timer, which counts in 32 bits. */
+const longestTimer = 2 ** 31 - 1;
+
+interface Alarm { instant: number; fn: () => void; timer: NodeJS.Timeout | undefined }
+
+/** The machine's clock, which keeps its promises when it is told to follow another one. Timers do not keep the process alive. */
+export function systemClock(): FollowingClock {
+  let state: ClockState = { offsetMs: 0, pausedAt: null };
+  const alarms = new Set<Alarm>();
+
+  function now(): number {
+    return state.pausedAt ?? Date.now() + state.offsetMs;
+  }
+
+  function arm(alarm: Alarm): void {
+    clearTimeout(alarm.timer);
+    const wait = alarm.instant - now();
+    if (wait > 0 && state.pausedAt !== null) return;
+    alarm.timer = setTimeout(() => ring(alarm), Math.max(0, Math.min(wait, longestTimer)));
+    alarm.timer.unref();
+  }
+
+  function ring(alarm: Alarm): void {
+    if (now() < alarm.instant) return arm(alarm);
+    alarms.delete(alarm);
+    alarm.fn();
+  }
+
+  function at(instant: number, fn: () => void): () => void {
+    const alarm: Alarm = { instant, fn, timer: undefined };
+    alarms.add(alarm);
+    arm(alarm);
+    return () => {
+      alarms.delete(alarm);
+      clearTimeout(alarm.timer);
+    };
+  }
+
+  function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason as Error);
+      const cancel = at(now() + ms, () => {
+        signal?.removeEventListener('abort', stopped);
+        resolve();
+      });
+      function stopped(): void {
+        cancel();
+        reject(signal?.reason as Error);
+      }
+      signal?.addEventListener('abort', stopped, { once: true });
+    });
+  }
+
+  return {
+    now,
+    at,
+    sleep,
+    follow(next) {
+      state = next;
+      for (const alarm of alarms) arm(alarm);
+    },
+  };
+}
