@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { conferenceRoutes } from './conference-routes.ts';
+import { endpoint } from './endpoint.ts';
+
+/** An instant, ISO 8601 in UTC. */
+export const instant = z.iso.datetime({ offset: true }).meta({ id: 'Instant', description: 'ISO 8601, UTC' });
+const language = z.string().regex(/^[a-z]{2}$/, 'two letters, such as "en"');
+const zone = z.string().min(1).max(64).meta({ description: 'IANA time zone name' });
+export const conferenceId = z.string().regex(/^[a-z2-7]{26}$/, 'a conference id: 26 letters a-z and digits 2-7');
+
+export const conferenceState = z.enum(['held', 'scheduled', 'live', 'ended', 'expired', 'cancelled']);
+
+/** Why a conference stands where it stands; the words are in words/. */
+export const conferenceWhy = z.enum([
+  'button', 'sent', 'seen-in-calendar', 'changed-in-calendar', 'first-joined', 'everybody-left', 'time-over',
+  'never-sent', 'released', 'cancelled-in-calendar', 'deleted-in-calendar', 'block-removed', 'restored', 'revived', 'settings-changed',
+]);
+
+const numbers = z.array(z.object({ country: z.string().length(2), number: z.string() }));
+
+export const conferenceView = z
+  .object({
+    id: conferenceId,
+    state: conferenceState,
+    why: conferenceWhy,
+    stateSince: instant,
+    /** When a held conference is dropped unless sent; null otherwise. */
+    expiresAt: instant.nullable(),
+    /** Until when a cancelled conference can be restored with its codes; null otherwise. */
+    restorableUntil: instant.nullable(),
+    joinUrl: z.string(),
+    accessCode: z.string(),
+    passcode: z.string(),
+    /** Only shown to the owner and the booker. Never part of an invite. */
+    hostCode: z.string().nullable(),
+    dialIn: numbers,
+    host: z.object({ name: z.string(), address: z.string() }),
+    subject: z.string().nullable(),
+    startsAt: instant.nullable(),
+    endsAt: instant.nullable(),
+    timeZone: zone,
+    opensAt: instant.nullable(),
+    language,
+    lobby: z.boolean(),
+    bridge: z.object({
+      instance: z.string(),
+      /** `none`: nothing is there yet, and nothing should be. `pending`: not reached yet, we keep trying. */
+      state: z.enum(['none', 'pending', 'agreed', 'closing', 'closed']),
+      since: instant.nullable(),
+      /** What the bridge last answered, in words for Details. */
+      lastError: z.string().nullable(),
+    }),
+    /** People in it now; null when the bridge cannot tell. */
+    participants: z.number().int().nullable(),
+    history: z.array(z.object({ at: instant, from: conferenceState.nullable(), to: conferenceState, why: conferenceWhy, detail: z.string().nullable() })),
+    version: z.number().int(),
+  })
+  .meta({ id: 'Conference' });
+
+/** The block as the server renders it; the add-in puts it in place with invitation/. */
+export const inviteBlock = z.object({ html: z.string(), text: z.string(), joinBase: z.string() }).meta({ id: 'InviteBlock' });
+
+const ticket = z.object({ value: z.string(), expiresAt: instant });
+
+/** What an invite says at the moment it is sent or held. */
+export const inviteFacts = z.object({
+  subject: z.string().max(255).nullish(),
+  startsAt: instant.nullish(),
+  endsAt: instant.nullish(),
+  timeZone: zone.nullish(),
+  isPrivate: z.boolean().nullish(),
+  isSeries: z.boolean().nullish(),
+  attendees: z.array(z.object({ name: z.string().max(255), address: z.string().max(320) })).max(500).nullish(),
+});
+
+const one = z.object({ id: conferenceId });
+const nothing = z.object({});
+
+export const conferenceApi = {
+  hold: endpoint({
+    route: conferenceRoutes.hold,
+    summary: 'Reserve a conference: codes and link, nothing on the bridge',
+    kind: 'change',
+    params: nothing,
+    query: nothing,
+    body: inviteFacts.extend({
+      /** Made by the client once per button press: the same key gives the same conference. */
+      idempotencyKey: z.uuid(),
+      language: language.nullish(),
+      /** Address of the calendar's owner when a delegate books for them. */
+      owner: z.string().max(320).nullish(),
+      bridge: z.string().max(64).nullish(),
+    }),
+    response: z.object({ conference: conferenceView, block: inviteBlock, ticket }),
+  }),
+  list: endpoint({
+    route: conferenceRoutes.list,
+    summary: 'My conferences, upcoming or past',
+    kind: 'read',
+    params: nothing,
+    query: z.object({ when: z.enum(['upcoming', 'past']).default('upcoming'), limit: z.coerce.number().int().min(1).max(100).default(25) }),
+    body: nothing,
+    response: z.object({ conferences: z.array(conferenceView) }),
+  }),
+  read: endpoint({
+    route: conferenceRoutes.read,
+    summary: 'One conference',
+    kind: 'read',
+    params: one,
+    query: nothing,
+    body: nothing,
+    response: z.object({ conference: conferenceView, block: inviteBlock }),
+  }),
+  commit: endpoint({
+    route: conferenceRoutes.commit,
+    summary: 'The invite is being sent, or sent again: this is what it says',
+    kind: 'change',
+    params: one,
+    query: nothing,
+    body: inviteFacts,
+    response: z.object({ conference: conferenceView }),
+  }),
+  release: endpoint({
+    route: conferenceRoutes.release,
+    summary: 'Removed from an invite: a held conference is dropped at once, a scheduled one when the calendar shows it',
+    kind: 'change',
+    params: one,
+    query: nothing,
+    body: nothing,
+    response: z.object({ conference: conferenceView }),
+  }),
+  restore: endpoint({
+    route: conferenceRoutes.restore,
+    summary: 'Bring a cancelled conference back with its codes, within 7 days',
+    kind: 'change',
+    params: one,
+    query: nothing,
+    body: nothing,
+    response: z.object({ conference: conferenceView }),
+  }),
+  renewTicket: endpoint({
+    route: conferenceRoutes.renewTicket,
+    summary: 'A new send ticket for an invite that is open again',
+    kind: 'change',
+    params: one,
+    query: nothing,
+    body: nothing,
+    response: z.object({ ticket }),
+  }),
+  change: endpoint({
+    route: conferenceRoutes.change,
+    summary: 'Change what belongs to the conference and not to the calendar',
+    kind: 'change',
+    params: one,
+    query: nothing,
+    body: z.object({
+      /** The version that was shown; a newer one on the server answers 409. */
+      version: z.number().int(),
+      language: language.optional(),
+      lobby: z.boolean().optional(),
+      /** True draws a new passcode. */
+      newPasscode: z.literal(true).optional(),
+    }),
+    response: z.object({ conference: conferenceView, block: inviteBlock }),
+  }),
+};
+
+export type ConferenceView = z.output<typeof conferenceView>;
+export type InviteFacts = z.input<typeof inviteFacts>;
+export type InviteBlock = z.output<typeof inviteBlock>;
+export type HoldRequest = z.input<typeof conferenceApi.hold.body>;
+export type HoldResponse = z.output<typeof conferenceApi.hold.response>;
+export type CommitResponse = z.output<typeof conferenceApi.commit.response>;
+export type ReadResponse = z.output<typeof conferenceApi.read.response>;
+export type ListResponse = z.output<typeof conferenceApi.list.response>;
+export type ChangeRequest = z.input<typeof conferenceApi.change.body>;
+export type TicketResponse = z.output<typeof conferenceApi.renewTicket.response>;

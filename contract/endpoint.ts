@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+
+/** A role that may call an endpoint. `ticket` stands for a send ticket of the one conference named in the path. */
+export type Who = 'public' | 'ticket' | 'user' | 'operator' | 'administrator' | 'auditor';
+
+/** The plain half of an endpoint: what the add-in needs to call it. No schema library behind it. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Express style: '/api/v1/conferences/:id'. */
+  readonly path: `/api/v1/${string}`;
+  readonly who: readonly Who[];
+}
+
+/** An endpoint as data. Express, OpenAPI and the handlers' types are made from it. */
+export interface Endpoint<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType, Response extends z.ZodType> {
+  readonly route: Route;
+  readonly summary: string;
+  /** A read may be repeated by the client; a change must be safe to repeat by its own key. */
+  readonly kind: 'read' | 'change';
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly response: Response;
+}
+
+/** Declares an endpoint; exists so that its types are inferred. */
+export function endpoint<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType, Response extends z.ZodType>(
+  declared: Endpoint<Params, Query, Body, Response>,
+): Endpoint<Params, Query, Body, Response> {
+  return declared;
+}
+
+/** Who calls, after sign-in. */
+export interface Caller {
+  tenantId: string;
+  /** Our own id of the person; null for tickets and the public. */
+  personId: string | null;
+  /** What the token said: shown and logged, never a key. */
+  name: string;
+  address: string;
+  roles: readonly Who[];
+  /** Set when the caller showed a valid send ticket: the only conference it is good for. */
+  ticketFor: string | null;
+  /** Two letters, from Accept-Language. */
+  language: string;
+  correlationId: string;
+}
+
+type Out<T> = T extends z.ZodType ? z.output<T> : never;
+
+/** The handlers that fit an API: one async function per endpoint. */
+export type Handlers<Api> = {
+  [Name in keyof Api]: Api[Name] extends Endpoint<infer Params, infer Query, infer Body, infer Response>
+    ? (input: { params: Out<Params>; query: Out<Query>; body: Out<Body> }, caller: Caller) => Promise<z.input<Response>>
+    : never;
+};

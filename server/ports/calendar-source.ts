@@ -1,0 +1,61 @@
+import type { CalendarEvent, MailboxRef, RemovedEvent } from '../domain/calendar.ts';
+
+/** What we ask of a calendar system. All instants epoch ms, UTC. Every call throws TheirError. */
+
+export interface CalendarCapabilities {
+  /** Tells us of changes. */
+  notifications: boolean;
+  /** Lists changes since a cursor. */
+  changes: boolean;
+  /** May write to events. */
+  write: boolean;
+}
+
+/** A window of time to watch. */
+export interface Window {
+  from: number;
+  to: number;
+}
+
+export interface ChangePage {
+  events: CalendarEvent[];
+  removed: RemovedEvent[];
+  /** Give it back next time. Opaque. */
+  cursor: string;
+  /** True when the cursor was refused and everything in the window was read anew: rows not in `events` are gone from the window. */
+  wasReset: boolean;
+}
+
+export interface Subscription {
+  id: string;
+  expiresAt: number;
+}
+
+export interface MailboxProfile extends MailboxRef {
+  /** Lower case, primary first. */
+  addresses: string[];
+  displayName: string;
+}
+
+export interface CalendarSource {
+  readonly instance: string;
+  readonly capabilities: CalendarCapabilities;
+  /** By any of its addresses, or by the system's id. Null when there is none. */
+  findMailbox(addressOrId: string): Promise<MailboxProfile | null>;
+  /** One event with its body; null when it is no longer there. */
+  event(mailbox: MailboxRef, id: string): Promise<CalendarEvent | null>;
+  /** Everything that changed in the window since `cursor`; everything in the window for null. */
+  changes(mailbox: MailboxRef, cursor: string | null, window: Window): Promise<ChangePage>;
+  /** The master's occurrences in the window, expanded by the calendar. */
+  occurrences(mailbox: MailboxRef, masterId: string, window: Window): Promise<CalendarEvent[]>;
+  /** Asks to be told of changes in this mailbox's events; they arrive as Wake.mark({kind: 'calendar.sweep', key: '<instance>/<mailbox id>'}). */
+  subscribe(mailbox: MailboxRef): Promise<Subscription>;
+  /** Renews; throws TheirError 'gone' when the subscription is no longer known. */
+  renew(mailbox: MailboxRef, subscriptionId: string): Promise<Subscription>;
+  unsubscribe(subscriptionId: string): Promise<void>;
+  /**
+   * Writes location and body of an event the caller has just read, only if it is still `version`. Attendees are mailed by the calendar: use sparingly.
+   * Throws TheirError 'refused' when it was changed in between.
+   */
+  rewrite(mailbox: MailboxRef, id: string, version: string, change: { location?: string; body?: { format: 'html' | 'text'; content: string } }): Promise<void>;
+}

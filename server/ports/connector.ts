@@ -1,0 +1,42 @@
+import type { CalendarSource } from './calendar-source.ts';
+import type { ConferenceBridge } from './conference-bridge.ts';
+import type { Door } from './door.ts';
+
+/** Something a connector would need and does not have: what is missing, why, and how to mend it. */
+export interface Gap {
+  capability: string;
+  reason: string;
+  remedy: string;
+}
+
+/** Health of one connector instance, as /readyz shows it. */
+export interface ConnectorStatus {
+  instance: string;
+  type: string;
+  /** `starting` until first contact; `limited` works with gaps; `down` does not answer; `refused` needs an administrator. */
+  state: 'starting' | 'ready' | 'limited' | 'down' | 'refused';
+  /** Since when, epoch ms, UTC. */
+  since: number;
+  /** What it can do at this moment. */
+  capabilities: string[];
+  gaps: Gap[];
+  /** What the other system calls itself, when it said so ("Asterisk 22.10.1"). */
+  version?: string;
+}
+
+/** The ports that one instance of a system fills. One factory call makes one hub and returns all of them. */
+export interface Connector {
+  readonly instance: string;
+  readonly type: string;
+  readonly conferenceBridge?: ConferenceBridge;
+  readonly calendarSource?: CalendarSource;
+  /** What that system sends to us. */
+  readonly doors: Door[];
+  status(): ConnectorStatus;
+  /** Calls `fn` when the status changes. Returns a function that stops it. */
+  onStatus(fn: (status: ConnectorStatus) => void): () => void;
+  /** Begins to connect; returns at once, keeps trying until `stop`. */
+  start(): Promise<void>;
+  /** Ends all connections and timers. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,27 @@
+/**
+ * What an outside system sends to us over HTTP: a webhook, a reservation question. The connector knows the protocol, web/ mounts it at
+ * `/hooks/<instance>/<path>` before sign-in. Knows neither Express nor SQL.
+ */
+export interface DoorRequest {
+  method: string;
+  query: URLSearchParams;
+  headers: Record<string, string | undefined>;
+  /** Raw bytes, at most 1 MiB: signatures are made over these. */
+  body: Buffer;
+}
+
+export interface DoorResponse {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+export interface Door {
+  /** Path below `/hooks/<instance>/`, without slashes around it. */
+  path: string;
+  methods: readonly string[];
+  /** Authenticity first: false answers 401 and nothing else happens. */
+  verify(request: DoorRequest): boolean;
+  /** Must answer fast: persist, then say 202. */
+  handle(request: DoorRequest): Promise<DoorResponse>;
+}
