@@ -1,0 +1,121 @@
+/** Rows of the conference feature; only its rows.ts queries them. Instants are timestamptz. */
+
+export interface ConferenceTable {
+  tenant_id: string;
+  id: string;
+  state: string;
+  why: string;
+  state_since: Date;
+  /** A held one is dropped then. */
+  expires_at: Date;
+  restorable_until: Date | null;
+  /** Owner of the calendar. */
+  owner_id: string;
+  owner_name: string;
+  owner_address: string;
+  /** Who pressed the button; the owner, or a delegate. */
+  booker_id: string;
+  idempotency_key: string;
+  mailbox_instance: string | null;
+  mailbox_id: string | null;
+  /** Immutable id of the event or series master, once seen. */
+  event_id: string | null;
+  event_version: string | null;
+  series_key: string | null;
+  /** When the calendar last showed the event. */
+  seen_at: Date | null;
+  /** The send handler told us something that the calendar has not confirmed yet; until then its word stands. */
+  confirm_by: Date | null;
+  access_code: string;
+  host_code: string;
+  passcode: string;
+  room: string;
+  /** Null for private meetings (promise 5). */
+  subject: string | null;
+  is_private: boolean;
+  is_series: boolean;
+  starts_at: Date | null;
+  ends_at: Date | null;
+  time_zone: string;
+  /** End of the last window; null for a series without end, or before a time is known. */
+  closes_at: Date | null;
+  language: string;
+  lobby: boolean;
+  bridge_instance: string;
+  /** none, pending, agreed, closing, closed. */
+  bridge_state: string;
+  bridge_since: Date | null;
+  bridge_error: string | null;
+  members: number;
+  version: number;
+  created_at: Date;
+}
+
+export interface ConferenceCodeTable {
+  tenant_id: string;
+  code: string;
+  conference_id: string;
+  role: string;
+  /** Not given out again before. */
+  reserved_until: Date;
+}
+
+export interface ConferenceWindowTable {
+  tenant_id: string;
+  conference_id: string;
+  /** Where the pattern puts this occurrence; the start itself for a single event. */
+  original_start: Date;
+  starts_at: Date;
+  ends_at: Date;
+}
+
+export interface ConferenceHistoryTable {
+  tenant_id: string;
+  conference_id: string;
+  seq: number;
+  at: Date;
+  from_state: string | null;
+  to_state: string;
+  why: string;
+  detail: string | null;
+}
+
+export interface ConferenceGuessTable {
+  tenant_id: string;
+  /** 'caller:<instance>/<number>', 'code:<sha256>', 'overall:<instance>'. */
+  counted: string;
+  at: Date;
+  id: string;
+}
+
+export interface ConferenceTicketKeyTable {
+  tenant_id: string;
+  id: string;
+  key: Buffer;
+  created_at: Date;
+}
+
+export interface CalendarWatchTable {
+  tenant_id: string;
+  instance: string;
+  mailbox_id: string;
+  subscription_id: string | null;
+  subscription_expires_at: Date | null;
+  cursor: string | null;
+  window_from: Date | null;
+  window_to: Date | null;
+  swept_at: Date | null;
+  /** Why this mailbox is left alone for now; null when it is not. */
+  parked: string | null;
+}
+
+
+export interface ConferenceTables {
+  conference: ConferenceTable;
+  conference_code: ConferenceCodeTable;
+  conference_window: ConferenceWindowTable;
+  conference_history: ConferenceHistoryTable;
+  conference_guess: ConferenceGuessTable;
+  conference_ticket_key: ConferenceTicketKeyTable;
+  calendar_watch: CalendarWatchTable;
+}

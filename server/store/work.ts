@@ -1,0 +1,135 @@
+/**
+ * Things to do, at once or at an instant: the outbox and all timers. A row stands until its work is done, so a crash forgets nothing; it may be done twice,
+ * so every handler is safe to repeat. All instants epoch ms, UTC.
+ */
+import { sql, type Kysely } from 'kysely';
+import type { Database } from './schema.ts';
+import { hintAfterCommit } from './transaction.ts';
+
+export interface WorkKey {
+  tenantId: string;
+  kind: string;
+  key: string;
+}
+
+export interface WorkPut extends WorkKey {
+  /** Not before this. */
+  dueAt: number;
+  /** JSON. What the handler needs besides the key; the less the better, it should look at the present. */
+  payload?: unknown;
+}
+
+export interface WorkItem extends WorkKey {
+  dueAt: number;
+  payload: unknown;
+  /** 1 at the first try. */
+  attempt: number;
+  revision: number;
+  owner: string;
+}
+
+/**
+ * Puts work, or replaces what stands under the same key: the newest put wins and begins with attempt 1.
+ * When that key is just being worked on, it is worked on once more afterwards. Usable in a transaction.
+ */
+export async function putWork(db: Kysely<Database>, ...puts: WorkPut[]): Promise<void> {
+  const newest = new Map(puts.map((put) => [`${put.tenantId}\n${put.kind}\n${put.key}`, put]));
+  // Always in the same order, so that two transactions that put the same keys cannot wait for each other.
+  const rows = [...newest.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, put]) => put);
+  if (rows.length === 0) return;
+  await db
+    .insertInto('work')
+    .values(rows.map((put) => ({ tenant_id: put.tenantId, kind: put.kind, key: put.key, due_at: new Date(put.dueAt), payload: JSON.stringify(put.payload ?? {}) })))
+    .onConflict((conflict) =>
+      conflict.columns(['tenant_id', 'kind', 'key']).doUpdateSet({
+        due_at: (eb) => eb.ref('excluded.due_at'),
+        payload: (eb) => eb.ref('excluded.payload'),
+        attempt: 0,
+        revision: sql`work.revision + 1`,
+        last_error: null,
+      }),
+    )
+    .execute();
+  hintAfterCommit(db, { type: 'work', dueAt: Math.min(...rows.map((put) => put.dueAt)) });
+}
+
+/** Takes work back that has not begun; what is being done at this moment is done to the end. */
+export async function dropWork(db: Kysely<Database>, { tenantId, kind, key }: WorkKey): Promise<void> {
+  await db.deleteFrom('work').where('tenant_id', '=', tenantId).where('kind', '=', kind).where('key', '=', key).execute();
+}
+
+export interface Claim {
+  now: number;
+  limit: number;
+  /** How long the work is ours alone unless we say otherwise. */
+  leaseMs: number;
+  /** Random, one per life of a worker: a dead worker's leases run out and go to others, a living one never takes its own twice. */
+  owner: string;
+  kinds: readonly string[];
+}
+
+/** Takes due work, the longest due first, that nobody else holds. */
+export async function claimWork(db: Kysely<Database>, { now, limit, leaseMs, owner, kinds }: Claim): Promise<WorkItem[]> {
+  if (kinds.length === 0 || limit < 1) return [];
+  const { rows } = await sql<{ tenant_id: string; kind: string; key: string; due_at: Date; payload: unknown; attempt: number; revision: number }>`
+    update work set lease_until = ${new Date(now + leaseMs)}, lease_owner = ${owner}, attempt = work.attempt + 1
+    from (
+      select tenant_id, kind, key from work
+      where due_at <= ${new Date(now)} and kind = any(${[...kinds]})
+        and (lease_until is null or (lease_until <= ${new Date(now)} and lease_owner <> ${owner}))
+      order by due_at limit ${limit} for update skip locked
+    ) due
+    where work.tenant_id = due.tenant_id and work.kind = due.kind and work.key = due.key
+    returning work.tenant_id, work.kind, work.key, work.due_at, work.payload, work.attempt, work.revision`.execute(db);
+  return rows
+    .map((row) => ({ tenantId: row.tenant_id, kind: row.kind, key: row.key, dueAt: row.due_at.getTime(), payload: row.payload, attempt: row.attempt, revision: row.revision, owner }))
+    .sort((a, b) => a.dueAt - b.dueAt);
+}
+
+/**
+ * Says that claimed work is done: its row goes, unless it was put anew meanwhile: then it is free to be claimed again.
+ * False when the work was not ours any more (the lease ran out, or it was dropped). Usable in the transaction of the work's own effect.
+ */
+export async function workDone(db: Kysely<Database>, item: WorkItem): Promise<boolean> {
+  const gone = await ours(db.deleteFrom('work'), item).where('revision', '=', item.revision).executeTakeFirst();
+  if (gone.numDeletedRows > 0n) return true;
+  return release(db, item);
+}
+
+/** Gives claimed work back, to be tried again at `at`. What was put anew meanwhile keeps its own instant. */
+export async function retryWork(db: Kysely<Database>, item: WorkItem, at: number, error: string): Promise<boolean> {
+  const later = await ours(db.updateTable('work'), item)
+    .where('revision', '=', item.revision)
+    .set({ due_at: new Date(at), lease_until: null, lease_owner: null, last_error: error.slice(0, 500) })
+    .executeTakeFirst();
+  if (later.numUpdatedRows > 0n) return true;
+  return release(db, item);
+}
+
+/** Keeps claimed work ours until `until`. False when it is not any more. */
+export async function extendLease(db: Kysely<Database>, item: WorkItem, until: number): Promise<boolean> {
+  const result = await ours(db.updateTable('work'), item).set({ lease_until: new Date(until) }).executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+async function release(db: Kysely<Database>, item: WorkItem): Promise<boolean> {
+  const result = await ours(db.updateTable('work'), item).set({ lease_until: null, lease_owner: null }).returning('due_at').executeTakeFirst();
+  if (!result) return false;
+  hintAfterCommit(db, { type: 'work', dueAt: result.due_at.getTime() });
+  return true;
+}
+
+/** Narrows a statement to the row of this item while it is ours. */
+function ours<Statement extends { where(column: 'tenant_id' | 'kind' | 'key' | 'lease_owner', op: '=', value: string): Statement }>(statement: Statement, item: WorkItem): Statement {
+  return statement.where('tenant_id', '=', item.tenantId).where('kind', '=', item.kind).where('key', '=', item.key).where('lease_owner', '=', item.owner);
+}
+
+/** When the next claim can have a result, epoch ms; null when there is nothing to wait for. Leases of `owner` are not waited for. */
+export async function nextDue(db: Kysely<Database>, { kinds, owner }: { kinds: readonly string[]; owner: string }): Promise<number | null> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select least(
+      (select due_at from work where lease_until is null and kind = any(${[...kinds]}) order by due_at limit 1),
+      (select greatest(lease_until, due_at) from work where lease_until is not null and lease_owner <> ${owner} and kind = any(${[...kinds]}) order by lease_until limit 1)
+    ) as at`.execute(db);
+  return rows[0]?.at?.getTime() ?? null;
+}
