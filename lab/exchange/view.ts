@@ -1,0 +1,74 @@
+import type { EventFields, EventType, ExchangeEvent } from './types.ts';
+import type { Item } from './store.ts';
+import { ewsId, folderId, immutableId, restId } from './ids.ts';
+import { occurrenceObjectId } from './global-object-id.ts';
+import { originalStarts } from './recurrence.ts';
+
+/** Fields of the item, or of one of its occurrences: those of the series, at the occurrence's time, with what its exception changed. */
+export function effectiveFields(item: Item, originalStart: number | null): EventFields {
+  if (originalStart === null) return item.fields;
+  const { fields } = item;
+  return { ...fields, recurrence: null, start: originalStart, end: originalStart + fields.end - fields.start, ...item.exceptions.get(originalStart)?.fields };
+}
+
+function typeOf(item: Item, originalStart: number | null): EventType {
+  if (originalStart === null) return item.fields.recurrence ? 'seriesMaster' : 'singleInstance';
+  return item.exceptions.has(originalStart) ? 'exception' : 'occurrence';
+}
+
+function changeKey(changeNumber: number): string {
+  const bytes = Buffer.alloc(16);
+  bytes.writeUInt32BE(changeNumber, 12);
+  return bytes.toString('base64');
+}
+
+/** The event as a client sees it: a copy. `originalStart` (epoch ms UTC) names an occurrence. */
+export function viewOf(item: Item, originalStart: number | null): ExchangeEvent {
+  const { key, mailboxId, calendarKey } = item;
+  const name = { key, originalStart };
+  const exception = originalStart === null ? undefined : item.exceptions.get(originalStart);
+  const removed = originalStart === null ? [...item.exceptions].filter(([, each]) => each.isRemoved) : [];
+  return structuredClone({
+    ...effectiveFields(item, originalStart),
+    id: immutableId(mailboxId, name),
+    restId: restId(mailboxId, calendarKey, name),
+    ewsId: ewsId(mailboxId, calendarKey, name),
+    mailboxId,
+    calendarId: folderId(mailboxId, calendarKey),
+    type: typeOf(item, originalStart),
+    seriesMasterId: originalStart === null ? null : immutableId(mailboxId, { key, originalStart: null }),
+    originalStart,
+    iCalUId: item.occurrenceObjectId ?? (originalStart === null ? item.globalObjectId : occurrenceObjectId(item.globalObjectId, originalStart, item.fields.zone)),
+    organizer: item.organizer,
+    isOrganizer: item.isOrganizer,
+    isDraft: exception?.isDraft || item.isDraft,
+    isCancelled: exception?.isCancelled || item.isCancelled,
+    response: exception?.response ?? item.response,
+    createdAt: item.createdAt,
+    modifiedAt: exception?.modifiedAt ?? item.modifiedAt,
+    changeKey: changeKey(exception?.changeNumber ?? item.changeNumber),
+    cancelledOccurrences: removed.map(([start]) => immutableId(mailboxId, { key, originalStart: start })),
+  });
+}
+
+/** True when `originalStart` is a living occurrence of the series. */
+export function isOccurrence(item: Item, originalStart: number): boolean {
+  if (!item.fields.recurrence || item.exceptions.get(originalStart)?.isRemoved) return false;
+  for (const start of originalStarts(item.fields.recurrence, item.fields.start, item.fields.zone, originalStart + 1)) if (start === originalStart) return true;
+  return false;
+}
+
+function overlaps({ start, end }: EventFields, from: number, to: number): boolean {
+  return start < to && (end > from || (start === end && start >= from));
+}
+
+/**
+ * Original starts of the occurrences that overlap [from, to), epoch ms UTC; a single event gives one null. An exception counts where it was moved to.
+ */
+export function occurrencesWithin(item: Item, from: number, to: number): (number | null)[] {
+  const { fields, exceptions } = item;
+  if (!fields.recurrence) return overlaps(fields, from, to) ? [null] : [];
+  const regular = [...originalStarts(fields.recurrence, fields.start, fields.zone, to)].filter((start) => !exceptions.has(start));
+  const moved = [...exceptions].filter(([, each]) => !each.isRemoved).map(([start]) => start);
+  return [...regular, ...moved].filter((start) => overlaps(effectiveFields(item, start), from, to));
+}
