@@ -2,7 +2,7 @@
  * "Something changed, look": between the processes that share a database. Only a hint: who misses one finds the truth in the tables a little later.
  * Sent after the commit, not in the transaction: PostgreSQL commits transactions with NOTIFY one at a time.
  */
-import pg from 'pg';
+import { Client, type ClientConfig, type Notification } from 'pg';
 import { systemClock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 
@@ -34,7 +34,7 @@ const firstRetryMs = 250;
 const longestRetryMs = 10_000;
 
 export interface HintBusOptions {
-  settings: pg.ClientConfig;
+  settings: ClientConfig;
   log: Log;
   /** Called before each reconnect: the embedded database is started again here. */
   revive?: (() => Promise<void>) | undefined;
@@ -45,7 +45,7 @@ export function createHintBus({ settings, log, revive }: HintBusOptions): HintBu
   const clock = systemClock();
   const listeners = new Set<(hint: Hint) => void>();
   const stopping = new AbortController();
-  let client: pg.Client | undefined;
+  let client: Client | undefined;
   let waiting = new Set<string>();
   let sending = false;
   let running: Promise<void> | undefined;
@@ -54,29 +54,27 @@ export function createHintBus({ settings, log, revive }: HintBusOptions): HintBu
     for (const listener of listeners) listener(hint);
   }
 
-  function heard(message: pg.Notification, own: pg.Client): void {
-    if (message.processId === (own as unknown as { processID: number }).processID) return;
-    try {
-      tell(JSON.parse(message.payload ?? '') as Hint);
-    } catch (error) {
-      log.warn({ err: String(error) }, 'unreadable hint ignored');
-    }
+  function heard(message: Notification, own: Client): void {
+    if ('processID' in own && message.processId === own.processID) return;
+    const hint = readHint(message.payload ?? '');
+    if (hint) tell(hint);
+    else log.warn({}, 'unreadable hint ignored');
   }
 
   async function send(): Promise<void> {
     if (sending) return;
     sending = true;
-    while (client && waiting.size > 0) {
+    for (let own = client; own && waiting.size > 0; own = client) {
       const payloads = [...waiting];
       waiting = new Set();
-      await client.query('select pg_notify($1, p) from unnest($2::text[]) p', [channel, payloads]).catch(() => undefined);
+      await own.query('select pg_notify($1, p) from unnest($2::text[]) p', [channel, payloads]).catch(() => undefined);
     }
     sending = false;
   }
 
   /** One life of the connection: resolves when it is over, throws when it could not begin. */
   async function live(): Promise<void> {
-    const own = new pg.Client(settings);
+    const own = new Client(settings);
     const over = new Promise<void>((resolve) => {
       own.once('end', resolve);
       own.once('error', () => resolve());
@@ -98,7 +96,7 @@ export function createHintBus({ settings, log, revive }: HintBusOptions): HintBu
   }
 
   /** Resolves when the connection stops answering. */
-  async function beat(own: pg.Client): Promise<void> {
+  async function beat(own: Client): Promise<void> {
     try {
       for (;;) {
         await clock.sleep(heartbeatMs, stopping.signal);
@@ -116,7 +114,7 @@ export function createHintBus({ settings, log, revive }: HintBusOptions): HintBu
         await live();
         retryMs = firstRetryMs;
       } catch (error) {
-        if (!stopping.signal.aborted) log.warn({ err: (error as Error).message, retryMs }, 'no connection for hints; trying again');
+        if (!stopping.signal.aborted) log.warn({ err: String(error), retryMs }, 'no connection for hints; trying again');
       }
       if (stopping.signal.aborted) return;
       await clock.sleep(retryMs, stopping.signal).catch(() => undefined);
@@ -149,6 +147,19 @@ export function createHintBus({ settings, log, revive }: HintBusOptions): HintBu
       await running;
     },
   };
+}
+
+/** Whoever may write to the database may notify: what is heard is checked. */
+function readHint(payload: string): Hint | null {
+  try {
+    const said: unknown = JSON.parse(payload);
+    if (typeof said !== 'object' || said === null || !('type' in said)) return null;
+    if (said.type === 'work' && 'dueAt' in said && typeof said.dueAt === 'number') return { type: 'work', dueAt: said.dueAt };
+    if (said.type !== 'topic' || !('tenantId' in said) || !('topic' in said)) return null;
+    return { type: 'topic', tenantId: String(said.tenantId), topic: String(said.topic) };
+  } catch {
+    return null;
+  }
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

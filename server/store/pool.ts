@@ -1,5 +1,5 @@
-import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
-import pg from 'pg';
+import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import { Pool, types, type ClientConfig, type PoolClient } from 'pg';
 import { OurError } from '../domain/errors.ts';
 import type { Log } from '../ports/log.ts';
 import { asStoreError, breaksConnection } from './failure.ts';
@@ -17,7 +17,7 @@ const connections = 20;
 const int8 = 20;
 
 /** How every connection of ours introduces itself and reads values. */
-export function connectionSettings(databaseUrl: string): pg.ClientConfig {
+export function connectionSettings(databaseUrl: string): ClientConfig {
   return {
     connectionString: databaseUrl,
     application_name: 'tieline',
@@ -29,7 +29,7 @@ export function connectionSettings(databaseUrl: string): pg.ClientConfig {
     types: {
       getTypeParser(oid: number, format?: 'text' | 'binary') {
         if (oid === int8 && format !== 'binary') return wholeNumber;
-        return pg.types.getTypeParser(oid, format as 'text');
+        return types.getTypeParser(oid, format);
       },
     },
   };
@@ -44,7 +44,8 @@ function wholeNumber(text: string): number {
 
 /** The pool for kysely: its errors are ours (failure.ts), and a broken connection never goes back into it. */
 export function createPool(databaseUrl: string, log: Log): PostgresPool {
-  const pool = new pg.Pool({ ...connectionSettings(databaseUrl), max: connections, idleTimeoutMillis: 30_000 });
+  const pool = new Pool({ ...connectionSettings(databaseUrl), max: connections, idleTimeoutMillis: 30_000 });
+  let ended: Promise<void> | undefined;
   // An idle connection that the database closes raises an event; without a listener that would end the process.
   pool.on('error', (error) => log.warn({ err: error.message }, 'idle database connection lost'));
   return {
@@ -55,29 +56,39 @@ export function createPool(databaseUrl: string, log: Log): PostgresPool {
         throw asStoreError(error);
       }
     },
-    end: () => pool.end(),
+    end: () => (ended ??= pool.end()),
   };
 }
 
-/** The pool's first client for each connection object, so that release() knows whether it broke. */
-function guarded(client: pg.PoolClient): PostgresPoolClient {
+/** A client that remembers whether it broke while it was lent out. */
+function guarded(client: PoolClient): PostgresPoolClient {
   let broken = false;
   const onError = (): void => {
     broken = true;
   };
   client.on('error', onError);
+
+  async function run(text: string, parameters: readonly unknown[]): Promise<unknown> {
+    try {
+      return await client.query(text, [...parameters]);
+    } catch (error) {
+      broken ||= breaksConnection(error);
+      throw asStoreError(error);
+    }
+  }
+
+  function query<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  function query(text: unknown, parameters: readonly unknown[] = []): unknown {
+    if (typeof text !== 'string') throw new OurError('cursors are not set up');
+    return run(text, parameters);
+  }
+
   return {
-    async query<R>(text: unknown, parameters?: readonly unknown[]): Promise<PostgresQueryResult<R>> {
-      try {
-        return (await client.query(text as string, parameters as unknown[])) as unknown as PostgresQueryResult<R>;
-      } catch (error) {
-        broken ||= breaksConnection(error);
-        throw asStoreError(error);
-      }
-    },
+    query,
     release() {
       client.off('error', onError);
       client.release(broken);
     },
-  } as PostgresPoolClient;
+  };
 }

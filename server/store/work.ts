@@ -17,6 +17,8 @@ export interface WorkPut extends WorkKey {
   dueAt: number;
   /** JSON. What the handler needs besides the key; the less the better, it should look at the present. */
   payload?: unknown;
+  /** Work under this key that is due earlier keeps its instant. */
+  unlessEarlier?: boolean;
 }
 
 export interface WorkItem extends WorkKey {
@@ -28,33 +30,43 @@ export interface WorkItem extends WorkKey {
   owner: string;
 }
 
+type Queries = Kysely<Database>;
+
 /**
  * Puts work, or replaces what stands under the same key: the newest put wins and begins with attempt 1.
- * When that key is just being worked on, it is worked on once more afterwards. Usable in a transaction.
+ * When that key is just being worked on, it is worked on once more afterwards, at the new instant. Usable in a transaction.
  */
-export async function putWork(db: Kysely<Database>, ...puts: WorkPut[]): Promise<void> {
+export async function putWork(db: Queries, ...puts: WorkPut[]): Promise<void> {
   const newest = new Map(puts.map((put) => [`${put.tenantId}\n${put.kind}\n${put.key}`, put]));
   // Always in the same order, so that two transactions that put the same keys cannot wait for each other.
-  const rows = [...newest.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, put]) => put);
-  if (rows.length === 0) return;
+  const ordered = [...newest.keys()].toSorted().flatMap((key) => newest.get(key) ?? []);
+  await insertAll(db, ordered.filter((put) => put.unlessEarlier), true);
+  await insertAll(db, ordered.filter((put) => !put.unlessEarlier), false);
+  if (ordered.length > 0) hintAfterCommit(db, { type: 'work', dueAt: Math.min(...ordered.map((put) => put.dueAt)) });
+}
+
+async function insertAll(db: Queries, puts: readonly WorkPut[], unlessEarlier: boolean): Promise<void> {
+  if (puts.length === 0) return;
+  // What is being worked on has used up its instant: only what was put since then can be earlier.
+  const earlier = sql<Date>`case when work.lease_owner is not null and work.revision = work.claimed_revision
+    then excluded.due_at else least(work.due_at, excluded.due_at) end`;
   await db
     .insertInto('work')
-    .values(rows.map((put) => ({ tenant_id: put.tenantId, kind: put.kind, key: put.key, due_at: new Date(put.dueAt), payload: JSON.stringify(put.payload ?? {}) })))
+    .values(puts.map((put) => ({ tenant_id: put.tenantId, kind: put.kind, key: put.key, due_at: new Date(put.dueAt), payload: JSON.stringify(put.payload ?? {}) })))
     .onConflict((conflict) =>
       conflict.columns(['tenant_id', 'kind', 'key']).doUpdateSet({
-        due_at: (eb) => eb.ref('excluded.due_at'),
-        payload: (eb) => eb.ref('excluded.payload'),
+        due_at: unlessEarlier ? earlier : (row) => row.ref('excluded.due_at'),
+        payload: (row) => row.ref('excluded.payload'),
         attempt: 0,
         revision: sql`work.revision + 1`,
         last_error: null,
       }),
     )
     .execute();
-  hintAfterCommit(db, { type: 'work', dueAt: Math.min(...rows.map((put) => put.dueAt)) });
 }
 
 /** Takes work back that has not begun; what is being done at this moment is done to the end. */
-export async function dropWork(db: Kysely<Database>, { tenantId, kind, key }: WorkKey): Promise<void> {
+export async function dropWork(db: Queries, { tenantId, kind, key }: WorkKey): Promise<void> {
   await db.deleteFrom('work').where('tenant_id', '=', tenantId).where('kind', '=', kind).where('key', '=', key).execute();
 }
 
@@ -68,68 +80,76 @@ export interface Claim {
   kinds: readonly string[];
 }
 
-/** Takes due work, the longest due first, that nobody else holds. */
-export async function claimWork(db: Kysely<Database>, { now, limit, leaseMs, owner, kinds }: Claim): Promise<WorkItem[]> {
+/** Takes due work, the longest due first, that nobody else holds; unfinished work of the dead included. */
+export async function claimWork(db: Queries, { now, limit, leaseMs, owner, kinds }: Claim): Promise<WorkItem[]> {
   if (kinds.length === 0 || limit < 1) return [];
-  const { rows } = await sql<{ tenant_id: string; kind: string; key: string; due_at: Date; payload: unknown; attempt: number; revision: number }>`
-    update work set lease_until = ${new Date(now + leaseMs)}, lease_owner = ${owner}, attempt = work.attempt + 1
+  const { rows } = await sql<{ tenant_id: string; kind: string; key: string; due_at: Date; payload: unknown; attempt: number; claimed_revision: number }>`
+    update work set lease_until = ${new Date(now + leaseMs)}, lease_owner = ${owner}, attempt = work.attempt + 1,
+      claimed_revision = case when work.lease_owner is null then work.revision else work.claimed_revision end
     from (
       select tenant_id, kind, key from work
-      where due_at <= ${new Date(now)} and kind = any(${[...kinds]})
-        and (lease_until is null or (lease_until <= ${new Date(now)} and lease_owner <> ${owner}))
+      where kind = any(${[...kinds]})
+        and ((lease_until is null and due_at <= ${new Date(now)}) or (lease_until <= ${new Date(now)} and lease_owner <> ${owner}))
       order by due_at limit ${limit} for update skip locked
     ) due
     where work.tenant_id = due.tenant_id and work.kind = due.kind and work.key = due.key
-    returning work.tenant_id, work.kind, work.key, work.due_at, work.payload, work.attempt, work.revision`.execute(db);
+    returning work.tenant_id, work.kind, work.key, work.due_at, work.payload, work.attempt, work.claimed_revision`.execute(db);
   return rows
-    .map((row) => ({ tenantId: row.tenant_id, kind: row.kind, key: row.key, dueAt: row.due_at.getTime(), payload: row.payload, attempt: row.attempt, revision: row.revision, owner }))
-    .sort((a, b) => a.dueAt - b.dueAt);
+    .map((row) => ({ tenantId: row.tenant_id, kind: row.kind, key: row.key, dueAt: row.due_at.getTime(), payload: row.payload, attempt: row.attempt, revision: row.claimed_revision, owner }))
+    .toSorted((a, b) => a.dueAt - b.dueAt);
 }
 
 /**
  * Says that claimed work is done: its row goes, unless it was put anew meanwhile: then it is free to be claimed again.
  * False when the work was not ours any more (the lease ran out, or it was dropped). Usable in the transaction of the work's own effect.
  */
-export async function workDone(db: Kysely<Database>, item: WorkItem): Promise<boolean> {
-  const gone = await ours(db.deleteFrom('work'), item).where('revision', '=', item.revision).executeTakeFirst();
+export async function workDone(db: Queries, item: WorkItem): Promise<boolean> {
+  const gone = await db.deleteFrom('work').where(ours(item)).where('revision', '=', item.revision).executeTakeFirst();
   if (gone.numDeletedRows > 0n) return true;
   return release(db, item);
 }
 
 /** Gives claimed work back, to be tried again at `at`. What was put anew meanwhile keeps its own instant. */
-export async function retryWork(db: Kysely<Database>, item: WorkItem, at: number, error: string): Promise<boolean> {
-  const later = await ours(db.updateTable('work'), item)
+export async function retryWork(db: Queries, item: WorkItem, at: number, error: string | null): Promise<boolean> {
+  const later = await db
+    .updateTable('work')
+    .where(ours(item))
     .where('revision', '=', item.revision)
-    .set({ due_at: new Date(at), lease_until: null, lease_owner: null, last_error: error.slice(0, 500) })
+    .set({ due_at: new Date(at), claimed_revision: null, lease_until: null, lease_owner: null, last_error: error?.slice(0, 500) ?? null })
     .executeTakeFirst();
   if (later.numUpdatedRows > 0n) return true;
   return release(db, item);
 }
 
 /** Keeps claimed work ours until `until`. False when it is not any more. */
-export async function extendLease(db: Kysely<Database>, item: WorkItem, until: number): Promise<boolean> {
-  const result = await ours(db.updateTable('work'), item).set({ lease_until: new Date(until) }).executeTakeFirst();
+export async function extendLease(db: Queries, item: WorkItem, until: number): Promise<boolean> {
+  const result = await db.updateTable('work').where(ours(item)).set({ lease_until: new Date(until) }).executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
 
-async function release(db: Kysely<Database>, item: WorkItem): Promise<boolean> {
-  const result = await ours(db.updateTable('work'), item).set({ lease_until: null, lease_owner: null }).returning('due_at').executeTakeFirst();
+async function release(db: Queries, item: WorkItem): Promise<boolean> {
+  const result = await db
+    .updateTable('work')
+    .where(ours(item))
+    .set({ claimed_revision: null, lease_until: null, lease_owner: null })
+    .returning('due_at')
+    .executeTakeFirst();
   if (!result) return false;
   hintAfterCommit(db, { type: 'work', dueAt: result.due_at.getTime() });
   return true;
 }
 
-/** Narrows a statement to the row of this item while it is ours. */
-function ours<Statement extends { where(column: 'tenant_id' | 'kind' | 'key' | 'lease_owner', op: '=', value: string): Statement }>(statement: Statement, item: WorkItem): Statement {
-  return statement.where('tenant_id', '=', item.tenantId).where('kind', '=', item.kind).where('key', '=', item.key).where('lease_owner', '=', item.owner);
+/** The row of this item, while it is ours. */
+function ours(item: WorkItem) {
+  return sql<boolean>`work.tenant_id = ${item.tenantId} and work.kind = ${item.kind} and work.key = ${item.key} and work.lease_owner = ${item.owner}`;
 }
 
 /** When the next claim can have a result, epoch ms; null when there is nothing to wait for. Leases of `owner` are not waited for. */
-export async function nextDue(db: Kysely<Database>, { kinds, owner }: { kinds: readonly string[]; owner: string }): Promise<number | null> {
+export async function nextDue(db: Queries, { kinds, owner }: { kinds: readonly string[]; owner: string }): Promise<number | null> {
   const { rows } = await sql<{ at: Date | null }>`
     select least(
       (select due_at from work where lease_until is null and kind = any(${[...kinds]}) order by due_at limit 1),
-      (select greatest(lease_until, due_at) from work where lease_until is not null and lease_owner <> ${owner} and kind = any(${[...kinds]}) order by lease_until limit 1)
+      (select lease_until from work where lease_until is not null and lease_owner <> ${owner} and kind = any(${[...kinds]}) order by lease_until limit 1)
     ) as at`.execute(db);
   return rows[0]?.at?.getTime() ?? null;
 }

@@ -69,6 +69,7 @@ const statements = [
     payload jsonb not null,
     attempt integer not null default 0,
     revision integer not null default 1,
+    claimed_revision integer,
     lease_until timestamptz,
     lease_owner text,
     last_error text,

@@ -1,7 +1,10 @@
 import { sql, type Kysely } from 'kysely';
+import type { Migration } from './index.ts';
 
 /** The conference feature: conferences, their codes, windows, history, counted guesses, and the calendars that are watched for them. */
-export async function up(db: Kysely<unknown>): Promise<void> {
+export const conference: Migration = { name: '0002-conference', up };
+
+async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table conference (
       tenant_id text not null,

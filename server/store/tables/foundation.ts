@@ -79,6 +79,9 @@ export interface WorkRow {
   attempt: Generated<number>;
   /** Counts the puts, so that a put during a run is not lost when the run is done. */
   revision: Generated<number>;
+  /** The revision that is being worked on; a higher `revision` says that more was put meanwhile. */
+  claimed_revision: number | null;
+  /** Until when `lease_owner` works on it alone. A lease that has run out is work that was not finished. */
   lease_until: Date | null;
   lease_owner: string | null;
   last_error: string | null;

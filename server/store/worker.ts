@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { TheirError, UserError } from '../domain/errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Store } from './connect.ts';
+import { claimWork, extendLease, nextDue, retryWork, workDone, type WorkItem } from './work.ts';
+
+/** Does one piece of work; may be run again after a crash, so it must be safe to repeat. `{ againAt }` (epoch ms) keeps the row for another round, without counting a failure. */
+export type WorkHandler = (item: WorkItem) => Promise<{ againAt: number } | void>;
+export type WorkHandlers = Readonly<Record<string, WorkHandler>>;
+
+/** Told about every attempt, for the metrics. Times in milliseconds; `lateMs` is how long after its instant it began. */
+export type WorkObserver = (attempt: { kind: string; outcome: 'done' | 'again' | 'failed'; tookMs: number; lateMs: number }) => void;
+
+export interface WorkerOptions {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  handlers: WorkHandlers;
+  /** How many pieces at a time. */
+  concurrency?: number;
+  leaseMs?: number;
+  observe?: WorkObserver;
+}
+
+export interface Worker {
+  start(): void;
+  /** Takes nothing new, waits for what is being done. */
+  stop(): Promise<void>;
+  /** Resolves when nothing is being done and nothing is due: for tests. */
+  idle(): Promise<void>;
+}
+
+function nothing(): void {}
+
+const defaultLeaseMs = 60_000;
+/** Hints can be lost; then work is found at the latest after this. */
+const longestWaitMs = 30_000;
+/** After a failure of the database itself. */
+const databaseRetryMs = 2_000;
+
+/** Back-off after `attempt` tries, milliseconds: 1 s doubled each time up to 15 minutes, and half of it by chance so that what failed together is not tried together. */
+export function backOff(attempt: number, chance = Math.random()): number {
+  const full = Math.min(1_000 * 2 ** (attempt - 1), 15 * 60_000);
+  return Math.round(full / 2 + (full / 2) * chance);
+}
+
+/** One per process. Keeps a single timer to the next due row; woken early by hints. */
+export function createWorker({ store, clock, log, handlers, concurrency = 10, leaseMs = defaultLeaseMs, observe }: WorkerOptions): Worker {
+  const owner = randomUUID();
+  const kinds = Object.keys(handlers);
+  const busy = new Set<Promise<void>>();
+  let stopped = true;
+  const stopping = new AbortController();
+  let looking: Promise<void> | undefined;
+  let lookAgain = false;
+  let cancelTimer = nothing;
+  let forgetHints = nothing;
+  let quiet: (() => void)[] = [];
+
+  /** Looks for due work, now or right after the look that is under way. */
+  function look(): void {
+    if (stopped) return;
+    lookAgain = true;
+    looking ??= lookOnce().finally(() => {
+      looking = undefined;
+      if (lookAgain) look();
+    });
+  }
+
+  async function lookOnce(): Promise<void> {
+    lookAgain = false;
+    cancelTimer();
+    const next = await takeDue().catch((error: unknown) => {
+      log.warn({ err: String(error) }, 'the work table cannot be read; trying again');
+      return clock.now() + databaseRetryMs;
+    });
+    if (!stopped) cancelTimer = clock.at(next, look);
+  }
+
+  /** Starts what is due and fits; answers when to look again. */
+  async function takeDue(): Promise<number> {
+    const room = concurrency - busy.size;
+    if (room <= 0) return clock.now() + longestWaitMs;
+    const items = await claimWork(store.db, { now: clock.now(), limit: room, leaseMs, owner, kinds });
+    for (const item of items) begin(item);
+    if (items.length === room) return clock.now() + longestWaitMs;
+    const due = await nextDue(store.db, { kinds, owner });
+    if (due !== null && due <= clock.now()) lookAgain = true;
+    else settle();
+    return Math.min(due ?? Infinity, clock.now() + longestWaitMs);
+  }
+
+  function begin(item: WorkItem): void {
+    const run = perform(item).finally(() => {
+      busy.delete(run);
+      look();
+    });
+    busy.add(run);
+  }
+
+  async function perform(item: WorkItem): Promise<void> {
+    const began = clock.now();
+    const stopExtending = keepLease(item);
+    let finish: () => Promise<unknown>;
+    let outcome: 'done' | 'again' | 'failed' = 'done';
+    try {
+      const again = await handlers[item.kind]?.(item);
+      if (again) outcome = 'again';
+      finish = () => (again ? retryWork(store.db, item, again.againAt, null) : workDone(store.db, item));
+    } catch (error) {
+      outcome = 'failed';
+      const at = clock.now() + Math.max(backOff(item.attempt), error instanceof TheirError ? (error.retryAfterMs ?? 0) : 0);
+      report(item, error, at);
+      finish = () => retryWork(store.db, item, at, String(error));
+    }
+    observe?.({ kind: item.kind, outcome, tookMs: clock.now() - began, lateMs: began - item.dueAt });
+    await untilWritten(item, finish);
+    stopExtending();
+  }
+
+  /** The outcome must reach the table, or a living worker would hold the lease for ever. */
+  async function untilWritten(item: WorkItem, finish: () => Promise<unknown>): Promise<void> {
+    for (;;) {
+      try {
+        await finish();
+        return;
+      } catch (error) {
+        if (stopped) return;
+        log.warn({ kind: item.kind, err: String(error) }, 'the outcome of work could not be written; trying again');
+        await clock.sleep(databaseRetryMs, stopping.signal).catch(nothing);
+      }
+    }
+  }
+
+  function keepLease(item: WorkItem): () => void {
+    let cancel = nothing;
+    let isOver = false;
+    const next = (): void => {
+      if (isOver) return;
+      cancel = clock.at(clock.now() + leaseMs / 2, () => {
+        extendLease(store.db, item, clock.now() + leaseMs).then(next, next);
+      });
+    };
+    next();
+    return () => {
+      isOver = true;
+      cancel();
+    };
+  }
+
+  function report(item: WorkItem, error: unknown, at: number): void {
+    const fields = { kind: item.kind, key: item.key, attempt: item.attempt, nextAt: new Date(at).toISOString() };
+    if (error instanceof TheirError || error instanceof UserError) log.warn({ ...fields, err: error.message }, 'work failed and is tried again');
+    else log.error({ ...fields, err: error }, 'work failed by a mistake of ours and is tried again');
+  }
+
+  function settle(): void {
+    if (busy.size > 0) return;
+    for (const resolve of quiet) resolve();
+    quiet = [];
+  }
+
+  return {
+    start() {
+      stopped = false;
+      forgetHints = store.onWork((dueAt) => {
+        if (dueAt === null || dueAt <= clock.now() + longestWaitMs) look();
+      });
+      look();
+    },
+    async stop() {
+      stopped = true;
+      stopping.abort();
+      forgetHints();
+      cancelTimer();
+      await looking;
+      await Promise.all(busy);
+    },
+    idle() {
+      return new Promise((resolve) => {
+        quiet.push(resolve);
+        look();
+      });
+    },
+  };
+}
