@@ -48,7 +48,9 @@ export interface CalendarSource {
   changes(mailbox: MailboxRef, cursor: string | null, window: Window): Promise<ChangePage>;
   /** The master's occurrences in the window, expanded by the calendar. */
   occurrences(mailbox: MailboxRef, masterId: string, window: Window): Promise<CalendarEvent[]>;
-  /** Asks to be told of changes in this mailbox's events; they arrive as Wake.mark({kind: 'calendar.sweep', key: '<instance>/<mailbox id>'}). */
+  /** Everything that takes place in the window, expanded, with bodies. For short windows: the moment at which one meeting should be. */
+  between(mailbox: MailboxRef, window: Window): Promise<CalendarEvent[]>;
+  /** Asks to be told of changes in this mailbox's events; they arrive as Wake.mark: `calendar.event` with key '<instance>/<mailbox id>/<event id>' where the notice names the event, else `calendar.sweep` with key '<instance>/<mailbox id>'. */
   subscribe(mailbox: MailboxRef): Promise<Subscription>;
   /** Renews; throws TheirError 'gone' when the subscription is no longer known. */
   renew(mailbox: MailboxRef, subscriptionId: string): Promise<Subscription>;

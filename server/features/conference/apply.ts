@@ -1,0 +1,116 @@
+import { putWork } from '../../store/work.ts';
+import type { Queries } from '../../store/schema.ts';
+import { standingOf, type Conference, type ConferenceWindow, type MeetingFacts } from './conference.ts';
+import type { ConferenceDeps, EffectName } from './deps.ts';
+import { step, type Happening, type Why } from './machine.ts';
+import { addHistory, keepCodes, lockConference, replaceWindows, updateConference } from './rows.ts';
+
+/** What somebody wants to change about a conference they have just read under its lock. */
+export interface Wanted {
+  /** Runs through the state machine; without it only fields change. */
+  happening?: Happening;
+  /** Said when fields changed and the state did not. */
+  why?: Why;
+  fields?: Partial<Conference>;
+  /** All windows, or those that start within bounds. */
+  windows?: { list: readonly ConferenceWindow[]; within?: { from: number; to: number } };
+  detail?: string;
+}
+
+/**
+ * Changes one conference: under its row's lock, through the state machine, with history, the work that follows and the announcement, all in one transaction.
+ * `decide` sees the fresh row and returns null to leave it alone. Returns the conference as it stands afterwards, null when there is none.
+ */
+export async function changeConference(
+  deps: ConferenceDeps, effect: EffectName, tenantId: string, id: string, decide: (conference: Conference) => Wanted | null,
+): Promise<Conference | null> {
+  return deps.effect(effect, () =>
+    deps.store.transaction(async (tx) => {
+      const before = await lockConference(tx, tenantId, id);
+      if (!before) return null;
+      const wanted = decide(before);
+      if (!wanted) return before;
+      return write(deps, tx, before, wanted);
+    }),
+  );
+}
+
+async function write(deps: ConferenceDeps, tx: Queries, before: Conference, wanted: Wanted): Promise<Conference> {
+  const now = deps.clock.now();
+  const next: Conference = { ...before, ...wanted.fields };
+  // Fields first: whether a door is still ahead depends on the times that came with the happening.
+  const taken = wanted.happening ? step(standingOf(next, deps.policy), wanted.happening, now) : null;
+  if (taken) Object.assign(next, { state: taken.to, why: taken.why, stateSince: now });
+  if (!taken && !hasChanged(before, next) && !wanted.windows) return before;
+  settle(deps, before, next, now);
+  next.version = before.version + 1;
+  await updateConference(tx, next);
+  if (wanted.windows) await replaceWindows(tx, next.tenantId, next.id, wanted.windows.list, wanted.windows.within);
+  const isTold = taken !== null || wanted.why !== undefined || wanted.detail !== undefined;
+  if (isTold) {
+    const why = taken?.why ?? wanted.why ?? before.why;
+    await addHistory(tx, next, { at: now, from: before.state, to: next.state, why, detail: wanted.detail ?? null });
+  }
+  await keepCodes(tx, next.tenantId, next.id, codesRestUntil(deps, next, now));
+  await followUp(deps, tx, before, next, now);
+  return next;
+}
+
+function hasChanged(before: Conference, next: Conference): boolean {
+  return (Object.keys(next) as (keyof Conference)[]).some((key) => JSON.stringify(before[key]) !== JSON.stringify(next[key]));
+}
+
+/** What a state brings with it, whichever way it was reached. */
+function settle(deps: ConferenceDeps, before: Conference, next: Conference, now: number): void {
+  const isWanted = next.state === 'scheduled' || next.state === 'live';
+  if (isWanted && next.bridgeState !== 'agreed' && next.bridgeState !== 'pending') setBridge(next, 'pending', now);
+  if (!isWanted && (next.bridgeState === 'agreed' || next.bridgeState === 'pending')) setBridge(next, 'closing', now);
+  if (next.state === before.state) return;
+  next.restorableUntil = next.state === 'cancelled' ? now + deps.policy.restoreMs : null;
+  if (next.state === 'held') next.expiresAt = now + deps.policy.holdMs;
+  // What brings an event back binds it anew; a cancelled one was seen for good.
+  if (next.state === 'held' || next.state === 'expired' || next.state === 'cancelled') Object.assign(next, { confirmBy: null });
+  if (next.state === 'held') Object.assign(next, { eventId: null, eventVersion: null, seriesKey: null, seenAt: null });
+}
+
+function setBridge(conference: Conference, state: Conference['bridgeState'], now: number): void {
+  Object.assign(conference, { bridgeState: state, bridgeSince: now, bridgeError: null });
+}
+
+/** For the codes of a series without end. */
+const endOfTime = Date.parse('9999-12-31T00:00:00Z');
+
+/** Codes belong to a conference until its last chance to come back, and rest after that. */
+export function codesRestUntil(deps: Pick<ConferenceDeps, 'policy'>, conference: Conference, now: number): number {
+  const isLiving = conference.state === 'scheduled' || conference.state === 'live';
+  if (isLiving && conference.closesAt === null) return endOfTime;
+  const last = Math.max(now, conference.expiresAt, conference.closesAt ?? now, conference.restorableUntil ?? 0);
+  return last + deps.policy.codeRestMs;
+}
+
+/** The work that a change leaves behind: the bridge, the next moment in time, the third net; and the announcement. */
+export async function followUp(deps: ConferenceDeps, tx: Queries, before: Conference | null, next: Conference, now: number): Promise<void> {
+  const { tenantId, id } = next;
+  const put = (kind: string, dueAt: number): Promise<void> => putWork(tx, { tenantId, kind, key: id, dueAt });
+  if (next.bridgeState === 'pending' || next.bridgeState === 'closing') {
+    if (before?.bridgeState !== next.bridgeState) await put('conference.bridge', now);
+  }
+  const due = nextMoment(deps, next);
+  if (due !== null) await put('conference.time', due);
+  if (next.state === 'scheduled' && before?.state !== 'scheduled' && next.mailbox) await put('conference.reread', now + deps.policy.rereadMs);
+  deps.live.announce(tx, tenantId, `conference:${id}`, `conferences:${next.ownerId}`, `conferences:${next.bookerId}`);
+}
+
+/** When time itself next matters to this conference, epoch ms; null when it does not. */
+function nextMoment(deps: ConferenceDeps, conference: Conference): number | null {
+  if (conference.state === 'held') return conference.expiresAt;
+  if (conference.state !== 'scheduled' && conference.state !== 'live') return null;
+  const closes = conference.closesAt === null ? Infinity : conference.closesAt + deps.policy.closesAfterMs;
+  return closes === Infinity ? null : closes;
+}
+
+/** A single event's only window. */
+export function windowsOfFacts(facts: Pick<MeetingFacts, 'startsAt' | 'endsAt'>): ConferenceWindow[] {
+  if (facts.startsAt === null || facts.endsAt === null) return [];
+  return [{ originalStart: facts.startsAt, startsAt: facts.startsAt, endsAt: facts.endsAt }];
+}

@@ -1,0 +1,97 @@
+import type { CalendarEvent, MailboxRef } from '../../domain/calendar.ts';
+import { TheirError } from '../../domain/errors.ts';
+import type { CalendarSource } from '../../ports/calendar-source.ts';
+import { findConferenceIds } from '../../../invitation/links.ts';
+import { changeConference, windowsOfFacts, type Wanted } from './apply.ts';
+import { day, type Conference, type ConferenceWindow } from './conference.ts';
+import type { ConferenceDeps } from './deps.ts';
+import { readCalendar } from './merge.ts';
+import { conferencesByEvent, findConference } from './rows.ts';
+
+/** What a calendar tells, brought to the conferences it is about. */
+
+/** The stretch of time that sweeps look at: −1 to +14 days (design §6). */
+export function sweepWindow(now: number): { from: number; to: number } {
+  return { from: now - day, to: now + 14 * day };
+}
+
+/** How far ahead the occurrences of a series are known. Further ones come in with the daily reread. */
+const seriesAhead = 60 * day;
+
+export function sourceOf(deps: ConferenceDeps, instance: string): CalendarSource {
+  const source = deps.calendars.find((each) => each.instance === instance);
+  if (source) return source;
+  throw new TheirError(instance, 'unavailable', 'is no longer configured', { remedy: `Connect a calendar system called "${instance}".` });
+}
+
+/** Reads one event and brings what it says to its conferences. */
+export async function readEvent(deps: ConferenceDeps, tenantId: string, mailbox: MailboxRef, eventId: string): Promise<void> {
+  const event = await deps.effect('calendar.read', () => sourceOf(deps, mailbox.instance).event(mailbox, eventId));
+  if (!event) return eventGone(deps, tenantId, mailbox, eventId);
+  const whole = await wholeEvent(deps, event);
+  if (whole) await eventSeen(deps, tenantId, whole);
+}
+
+/** A conference belongs to the single event or to the series' master; an occurrence stands for its master. */
+async function wholeEvent(deps: ConferenceDeps, event: CalendarEvent): Promise<CalendarEvent | null> {
+  if (event.seriesMasterId === null || event.kind === 'single' || event.kind === 'seriesMaster') return event;
+  const { mailbox, seriesMasterId } = event;
+  return deps.effect('calendar.read', () => sourceOf(deps, mailbox.instance).event(mailbox, seriesMasterId));
+}
+
+/** The event is no longer there: its conference ends with it. */
+export async function eventGone(deps: ConferenceDeps, tenantId: string, mailbox: MailboxRef, eventId: string): Promise<void> {
+  for (const { id } of await conferencesByEvent(deps.store.db, tenantId, mailbox, [eventId])) {
+    await changeConference(deps, 'seen.write', tenantId, id, (before) => (before.eventId === eventId ? { happening: 'deleted-in-calendar', fields: { confirmBy: null } } : null));
+  }
+}
+
+/** Brings a living event (single or master) to every conference it is, or was, about. */
+export async function eventSeen(deps: ConferenceDeps, tenantId: string, event: CalendarEvent): Promise<void> {
+  const linked = findConferenceIds(`${event.location}\n${event.body.content}`, deps.joinBase);
+  const bound = await conferencesByEvent(deps.store.db, tenantId, event.mailbox, [event.id]);
+  const ids = new Set([...linked, ...bound.map(({ id }) => id)]);
+  let windows: ConferenceWindow[] | null = null;
+  for (const id of ids) {
+    const conference = await findConference(deps.store.db, tenantId, id);
+    if (!conference) continue;
+    const reading = readCalendar(conference, event, linked.includes(id));
+    if (reading.kind === 'copy') deps.log.warn({ conferenceId: id }, 'a copied meeting carries the link of another one');
+    if (reading.kind !== 'happening') continue;
+    if (reading.facts && event.kind === 'seriesMaster') windows ??= await occurrencesOf(deps, event);
+    await bring(deps, tenantId, id, event, linked.includes(id), windows);
+  }
+}
+
+async function bring(
+  deps: ConferenceDeps, tenantId: string, id: string, event: CalendarEvent, hasLink: boolean, windows: ConferenceWindow[] | null,
+): Promise<void> {
+  await changeConference(deps, 'seen.write', tenantId, id, (before): Wanted | null => {
+    // Decided again under the lock: the send handler may have spoken in between.
+    const reading = readCalendar(before, event, hasLink);
+    if (reading.kind !== 'happening') return null;
+    if (!reading.facts || !reading.binding) return { happening: reading.happening, fields: { confirmBy: null } };
+    const isMoved = before.startsAt !== reading.facts.startsAt || before.endsAt !== reading.facts.endsAt;
+    const isNews = before.eventVersion !== null && before.eventVersion !== reading.binding.eventVersion && isMoved;
+    return {
+      happening: reading.happening,
+      fields: { ...reading.facts, ...reading.binding, seenAt: before.seenAt ?? deps.clock.now(), confirmBy: null },
+      ...windowsWanted(before, windows ?? windowsOfFacts(reading.facts), isMoved || windows !== null),
+      ...(isNews ? { why: 'changed-in-calendar' as const } : {}),
+    };
+  });
+}
+
+function windowsWanted(before: Conference, list: ConferenceWindow[], isChanged: boolean): Pick<Wanted, 'windows'> {
+  return isChanged || before.seenAt === null ? { windows: { list } } : {};
+}
+
+async function occurrencesOf(deps: ConferenceDeps, master: CalendarEvent): Promise<ConferenceWindow[]> {
+  const from = deps.clock.now() - day;
+  const occurrences = await deps.effect('calendar.read', () =>
+    sourceOf(deps, master.mailbox.instance).occurrences(master.mailbox, master.id, { from, to: from + seriesAhead }),
+  );
+  return occurrences
+    .filter((each) => !each.isCancelled)
+    .map((each) => ({ originalStart: each.originalStart ?? each.startsAt, startsAt: each.startsAt, endsAt: each.endsAt }));
+}

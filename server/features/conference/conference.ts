@@ -1,0 +1,99 @@
+import type { MailboxRef } from '../../domain/calendar.ts';
+import type { ConferenceState } from '../../domain/conference.ts';
+import type { AdmissionPolicy, MeetingWindow } from './admission-rule.ts';
+import type { Standing, Why } from './machine.ts';
+
+/** A conference as the feature thinks of it. Instants epoch ms, UTC. */
+export interface Conference {
+  tenantId: string;
+  id: string;
+  state: ConferenceState;
+  why: Why;
+  stateSince: number;
+  expiresAt: number;
+  restorableUntil: number | null;
+  ownerId: string;
+  ownerName: string;
+  ownerAddress: string;
+  bookerId: string;
+  idempotencyKey: string;
+  mailbox: MailboxRef | null;
+  eventId: string | null;
+  eventVersion: string | null;
+  seriesKey: string | null;
+  seenAt: number | null;
+  confirmBy: number | null;
+  accessCode: string;
+  hostCode: string;
+  passcode: string;
+  room: string;
+  subject: string | null;
+  isPrivate: boolean;
+  isSeries: boolean;
+  startsAt: number | null;
+  endsAt: number | null;
+  timeZone: string;
+  closesAt: number | null;
+  language: string;
+  lobby: boolean;
+  bridgeInstance: string;
+  bridgeState: BridgeState;
+  bridgeSince: number | null;
+  bridgeError: string | null;
+  members: number;
+  version: number;
+  createdAt: number;
+}
+
+/** `none`: nothing there, nothing wanted. `pending`: wanted, not reached yet. `agreed`: there. `closing`: to be ended. `closed`: ended. */
+export type BridgeState = 'none' | 'pending' | 'agreed' | 'closing' | 'closed';
+
+/** One stretch of time, with the instant where the series pattern put it: that names an occurrence for good. */
+export interface ConferenceWindow extends MeetingWindow {
+  originalStart: number;
+}
+
+/** What the calendar, or the send handler before it, says about a meeting: the fields that belong to the calendar. */
+export interface MeetingFacts {
+  subject: string | null;
+  isPrivate: boolean;
+  isSeries: boolean;
+  startsAt: number | null;
+  endsAt: number | null;
+  timeZone: string;
+  closesAt: number | null;
+}
+
+/** The feature's numbers. Every one can be set in the configuration (docs/configuration.md). */
+export interface ConferencePolicy extends AdmissionPolicy {
+  /** How long a held conference waits for its invite to be sent. */
+  holdMs: number;
+  /** How long the send handler's word stands before the calendar must have shown it. */
+  confirmMs: number;
+  /** How long a cancelled conference keeps its codes for its owner (M11). */
+  restoreMs: number;
+  /** How long a code is not given out again after its conference is over. */
+  codeRestMs: number;
+  codeDigits: number;
+  maxMembers: number;
+  /** Scheduled conferences outside the sweep's window are read again this often: the third net. */
+  rereadMs: number;
+  /** Time between two sweeps of a calendar that said nothing: the second net. */
+  sweepMs: number;
+  /** How long a send ticket is good. */
+  ticketMs: number;
+}
+
+export const day = 24 * 60 * 60_000;
+
+/** What the state machine needs to know. */
+export function standingOf(conference: Conference, policy: AdmissionPolicy): Standing {
+  return {
+    state: conference.state,
+    expiresAt: conference.expiresAt,
+    restorableUntil: conference.restorableUntil,
+    closesAt: conference.closesAt === null ? null : conference.closesAt + policy.closesAfterMs,
+    isOccupied: conference.members > 0,
+    wasSeen: conference.seenAt !== null,
+  };
+}

@@ -1,0 +1,47 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { CalendarSource } from '../../ports/calendar-source.ts';
+import type { ConferenceBridge } from '../../ports/conference-bridge.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Live } from '../../store/live.ts';
+import type { Queries } from '../../store/schema.ts';
+import type { RunTransaction } from '../../store/transaction.ts';
+import type { ConferencePolicy } from './conference.ts';
+
+/** What the conference feature is given. */
+export interface ConferenceDeps {
+  clock: Clock;
+  log: Log;
+  store: { db: Queries; transaction: RunTransaction };
+  live: Live;
+  /** By connector instance; the first is the default. */
+  bridges: readonly ConferenceBridge[];
+  calendars: readonly CalendarSource[];
+  /** Whose calendar a person's is. */
+  mailboxOf(tenantId: string, personId: string): Promise<{ instance: string; id: string } | null>;
+  /** Finds or makes the person behind an address that a calendar system knows; null when none does. */
+  personByAddress(tenantId: string, address: string): Promise<{ personId: string; name: string; address: string } | null>;
+  policy: ConferencePolicy;
+  /** What every join link begins with: `https://HOST/j/`. */
+  joinBase: string;
+  /** Languages of invites that the organisation offers, the first is the default. */
+  languages: readonly string[];
+  /**
+   * Runs one outside or durable effect. In production it only runs it; the fault tests end the process's world before or after any of them,
+   * which is why every effect has a name (design §11).
+   */
+  effect: <T>(name: EffectName, run: () => Promise<T>) => Promise<T>;
+}
+
+/** Every effect of hold, commit, update and cancel, in the order in which they happen. */
+export const effectNames = [
+  'hold.write', 'commit.write', 'release.write', 'change.write', 'restore.write',
+  'calendar.subscribe', 'calendar.watch.write', 'calendar.read', 'calendar.sweep.write', 'seen.write',
+  'bridge.ensure', 'bridge.agreed.write', 'bridge.close', 'bridge.closed.write', 'bridge.members', 'members.write', 'time.write',
+] as const;
+
+export type EffectName = (typeof effectNames)[number];
+
+/** The production way: just run it. */
+export function runEffect<T>(_name: EffectName, run: () => Promise<T>): Promise<T> {
+  return run();
+}

@@ -1,0 +1,148 @@
+import type { Caller } from '../../../contract/endpoint.ts';
+import type { conferenceApi, InviteFacts } from '../../../contract/conference.ts';
+import type { z } from 'zod';
+import { OurError, UserError } from '../../domain/errors.ts';
+import type { Queries } from '../../store/schema.ts';
+import { codesRestUntil, followUp, windowsOfFacts } from './apply.ts';
+import { newCode, newConferenceId, newPasscode, newRoomName } from './codes.ts';
+import type { Conference, MeetingFacts } from './conference.ts';
+import type { ConferenceDeps } from './deps.ts';
+import { addHistory, findByIdempotencyKey, insertConference, replaceWindows, reserveCode } from './rows.ts';
+import { watchMailbox } from './watch.ts';
+
+type HoldBody = z.output<typeof conferenceApi.hold.body>;
+
+/**
+ * The button was pressed: reserves an id, codes and a room name. Nothing is on the bridge, and nothing will be unless the invite is sent within the hold time.
+ * The same idempotency key gives the same conference, however often it is asked.
+ * @throws UserError when no bridge is configured, the language is not offered, or the owner's calendar is not known.
+ */
+export async function holdConference(deps: ConferenceDeps, body: HoldBody, caller: Caller): Promise<Conference> {
+  const bookerId = caller.personId;
+  if (bookerId === null) throw new OurError('hold needs a person');
+  const known = await findByIdempotencyKey(deps.store.db, caller.tenantId, bookerId, body.idempotencyKey);
+  if (known) return known;
+  const fresh = await draft(deps, body, caller, bookerId);
+  return deps.effect('hold.write', () =>
+    deps.store.transaction(async (tx) => {
+      const conference = await withCodes(deps, tx, fresh);
+      if (!(await insertConference(tx, conference))) {
+        // Two requests with one key at the same time: the other one won, its conference is the answer.
+        const other = await findByIdempotencyKey(tx, caller.tenantId, bookerId, body.idempotencyKey);
+        if (other) return other;
+        throw new OurError('conference was neither inserted nor found');
+      }
+      const now = conference.createdAt;
+      await replaceWindows(tx, conference.tenantId, conference.id, windowsOfFacts(conference));
+      await addHistory(tx, conference, { at: now, from: null, to: 'held', why: 'button', detail: null });
+      if (conference.mailbox) await watchMailbox(deps, tx, conference.tenantId, conference.mailbox);
+      await followUp(deps, tx, null, conference, now);
+      return conference;
+    }),
+  );
+}
+
+async function draft(deps: ConferenceDeps, body: HoldBody, caller: Caller, bookerId: string): Promise<Conference> {
+  const now = deps.clock.now();
+  const owner = await ownerOf(deps, body, caller, bookerId);
+  return {
+    tenantId: caller.tenantId,
+    id: newConferenceId(),
+    state: 'held',
+    why: 'button',
+    stateSince: now,
+    expiresAt: now + deps.policy.holdMs,
+    restorableUntil: null,
+    ownerId: owner.personId,
+    ownerName: owner.name,
+    ownerAddress: owner.address,
+    bookerId,
+    idempotencyKey: body.idempotencyKey,
+    mailbox: await deps.mailboxOf(caller.tenantId, owner.personId),
+    eventId: null,
+    eventVersion: null,
+    seriesKey: null,
+    seenAt: null,
+    confirmBy: null,
+    accessCode: '',
+    hostCode: '',
+    passcode: newPasscode(),
+    room: newRoomName(),
+    ...sentFacts(body, null),
+    language: languageOf(deps, body.language ?? caller.language, body.language ?? undefined),
+    lobby: true,
+    bridgeInstance: bridgeOf(deps, body.bridge ?? undefined),
+    bridgeState: 'none',
+    bridgeSince: null,
+    bridgeError: null,
+    members: 0,
+    version: 1,
+    createdAt: now,
+  };
+}
+
+async function ownerOf(deps: ConferenceDeps, body: HoldBody, caller: Caller, bookerId: string): Promise<{ personId: string; name: string; address: string }> {
+  const address = body.owner?.trim().toLowerCase();
+  if (!address || address === caller.address) return { personId: bookerId, name: caller.name, address: caller.address };
+  const owner = await deps.personByAddress(caller.tenantId, address);
+  if (owner) return owner;
+  throw new UserError(422, {
+    code: 'owner-unknown', field: 'owner', message: `Nobody here has the calendar of ${address}.`,
+    remedy: 'Open the invite in a calendar of your own organisation.',
+  });
+}
+
+function bridgeOf(deps: ConferenceDeps, wanted: string | undefined): string {
+  const bridge = wanted === undefined ? deps.bridges[0] : deps.bridges.find((each) => each.instance === wanted);
+  if (bridge) return bridge.instance;
+  throw new UserError(wanted === undefined ? 503 : 422, {
+    code: 'bridge-unknown', field: 'bridge',
+    message: wanted === undefined ? 'No conference bridge is connected.' : `There is no conference bridge called "${wanted}".`,
+    remedy: 'An administrator names a bridge under "connectors" in the configuration.',
+  });
+}
+
+/** The wanted language when it is offered; what was asked for by name and is not offered is refused, what the browser prefers is not. */
+export function languageOf(deps: Pick<ConferenceDeps, 'languages'>, preferred: string, demanded: string | undefined): string {
+  if (deps.languages.includes(preferred)) return preferred;
+  if (demanded === undefined) return deps.languages[0] ?? 'en';
+  throw new UserError(422, {
+    code: 'language-not-offered', field: 'language', message: `Invites are not offered in "${demanded}".`,
+    remedy: `Choose one of: ${deps.languages.join(', ')}.`,
+  });
+}
+
+/** Fields that the invite itself told us, before the calendar confirms them. `known`: what stands until now. */
+export function sentFacts(body: InviteFacts, known: MeetingFacts | null): MeetingFacts {
+  const isPrivate = body.isPrivate ?? known?.isPrivate ?? false;
+  const startsAt = body.startsAt ? Date.parse(body.startsAt) : (known?.startsAt ?? null);
+  const endsAt = body.endsAt ? Date.parse(body.endsAt) : (known?.endsAt ?? null);
+  const isSeries = body.isSeries ?? known?.isSeries ?? false;
+  if (startsAt !== null && endsAt !== null && endsAt < startsAt) {
+    throw new UserError(422, { code: 'ends-before-start', field: 'endsAt', message: 'The meeting ends before it starts.', remedy: 'Set an end after the start.' });
+  }
+  return {
+    isPrivate,
+    subject: isPrivate ? null : (body.subject ?? known?.subject ?? null),
+    isSeries,
+    startsAt,
+    endsAt,
+    timeZone: body.timeZone ?? known?.timeZone ?? 'UTC',
+    closesAt: isSeries ? (known?.isSeries ? known.closesAt : null) : endsAt,
+  };
+}
+
+/** How often a taken code is drawn again. With nine digits and a million codes in use, one draw in a thousand is taken. */
+const draws = 20;
+
+async function withCodes(deps: ConferenceDeps, tx: Queries, conference: Conference): Promise<Conference> {
+  const until = codesRestUntil(deps, conference, conference.createdAt);
+  const take = async (role: 'guest' | 'host'): Promise<string> => {
+    for (let draw = 0; draw < draws; draw++) {
+      const code = newCode(deps.policy.codeDigits);
+      if (await reserveCode(tx, conference.tenantId, code, conference.id, role, until, conference.createdAt)) return code;
+    }
+    throw new OurError(`no free dial-in code in ${draws} draws of ${deps.policy.codeDigits} digits`);
+  };
+  return { ...conference, accessCode: await take('guest'), hostCode: await take('host') };
+}

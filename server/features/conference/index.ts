@@ -1,0 +1,97 @@
+import type { Handlers } from '../../../contract/endpoint.ts';
+import type { conferenceApi, ConferenceView } from '../../../contract/conference.ts';
+import type { Admission } from '../../ports/admission.ts';
+import type { WorkHandler, WorkHandlers } from '../../store/worker.ts';
+import { createAdmission } from './admission.ts';
+import { bringBridge, countMembers, heardBridge, timeHasCome } from './bridge-work.ts';
+import { readEvent } from './calendar-work.ts';
+import type { ConferenceDeps } from './deps.ts';
+import { createHandlers } from './handlers.ts';
+import { createPages, type Page } from './pages.ts';
+import { conferencesOf, findConference } from './rows.ts';
+import { confirm, reread, round, subscribe, sweep } from './sweep.ts';
+import { createTickets, type Tickets } from './tickets.ts';
+import { viewOf } from './view.ts';
+import { mailboxOfKey } from './watch.ts';
+
+export type { ConferenceDeps } from './deps.ts';
+export { runEffect } from './deps.ts';
+
+/** What the conference feature gives to the server. */
+export interface ConferenceFeature {
+  handlers: Handlers<typeof conferenceApi>;
+  /** Server-rendered pages, such as the join page. */
+  pages: Page[];
+  workHandlers: WorkHandlers;
+  verifyTicket: Tickets['verify'];
+  /** The answer to the dialplan's question, for one tenant's PBX. */
+  admission(tenantId: string): Admission;
+  /** The state behind a live topic as this person may see it; undefined for a topic of another feature. */
+  snapshot(tenantId: string, personId: string, topic: string): Promise<ConferenceView | ConferenceView[] | null | undefined>;
+  /** Listens to the bridges. Returns a function that stops it. */
+  listen(tenantId: string): () => void;
+}
+
+/** How many conferences a live list shows. */
+const listLength = 25;
+
+export function createConferenceFeature(deps: ConferenceDeps): ConferenceFeature {
+  const tickets = createTickets(deps);
+
+  async function snapshot(tenantId: string, personId: string, topic: string): Promise<ConferenceView | ConferenceView[] | null | undefined> {
+    if (topic === `conferences:${personId}`) {
+      const found = await conferencesOf(deps.store.db, tenantId, personId, 'upcoming', deps.clock.now(), listLength);
+      return Promise.all(found.map((each) => viewOf(deps, each, personId)));
+    }
+    const id = /^conference:([a-z2-7]{26})$/.exec(topic)?.[1];
+    if (id === undefined) return undefined;
+    const conference = await findConference(deps.store.db, tenantId, id);
+    const isTheirs = conference !== null && (conference.ownerId === personId || conference.bookerId === personId);
+    return isTheirs ? viewOf(deps, conference, personId) : null;
+  }
+
+  function listen(tenantId: string): () => void {
+    const stops = deps.bridges.map((bridge) =>
+      bridge.onEvent((event) => {
+        heardBridge(deps, tenantId, bridge, event).catch((error: unknown) => {
+          // The next event, or the resync after the next reconnect, counts again.
+          deps.log.warn({ instance: bridge.instance, event: event.type, err: String(error) }, 'a bridge event could not be put to work');
+        });
+      }),
+    );
+    return () => stops.forEach((stop) => stop());
+  }
+
+  return {
+    handlers: createHandlers(deps, tickets),
+    pages: createPages(deps),
+    workHandlers: workHandlers(deps),
+    verifyTicket: (value) => tickets.verify(value),
+    admission: (tenantId) => createAdmission(deps, tenantId),
+    snapshot,
+    listen,
+  };
+}
+
+/** One handler per kind of work. All look at the present: what a row says is only where to look. */
+function workHandlers(deps: ConferenceDeps): WorkHandlers {
+  const forMailbox = (run: typeof sweep | typeof subscribe | typeof round): WorkHandler => async ({ tenantId, key }) => {
+    const mailbox = mailboxOfKey(key);
+    return mailbox ? run(deps, tenantId, mailbox) : undefined;
+  };
+  return {
+    'conference.bridge': ({ tenantId, key }) => bringBridge(deps, tenantId, key),
+    'conference.members': ({ tenantId, key }) => countMembers(deps, tenantId, key),
+    'conference.time': ({ tenantId, key }) => timeHasCome(deps, tenantId, key),
+    'conference.confirm': ({ tenantId, key }) => confirm(deps, tenantId, key),
+    'conference.reread': ({ tenantId, key }) => reread(deps, tenantId, key),
+    'calendar.subscription': forMailbox(subscribe),
+    'calendar.round': forMailbox(round),
+    'calendar.sweep': forMailbox(sweep),
+    'calendar.event': async ({ tenantId, key }) => {
+      const slash = key.lastIndexOf('/');
+      const mailbox = mailboxOfKey(key.slice(0, slash));
+      if (mailbox) await readEvent(deps, tenantId, mailbox, key.slice(slash + 1));
+    },
+  };
+}
