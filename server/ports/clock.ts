@@ -29,8 +29,11 @@ const longestTimer = 2 ** 31 - 1;
 
 interface Alarm { instant: number; fn: () => void; timer: NodeJS.Timeout | undefined }
 
-/** The machine's clock, which keeps its promises when it is told to follow another one. Timers do not keep the process alive. */
-export function systemClock(): FollowingClock {
+/**
+ * The machine's clock, which keeps its promises when it is told to follow another one. Timers do not keep the process alive
+ * unless `keepsAlive` says so: for waits at the start of a process, when nothing else does.
+ */
+export function systemClock({ keepsAlive = false }: { keepsAlive?: boolean } = {}): FollowingClock {
   let state: ClockState = { offsetMs: 0, pausedAt: null };
   const alarms = new Set<Alarm>();
 
@@ -43,7 +46,7 @@ export function systemClock(): FollowingClock {
     const wait = alarm.instant - now();
     if (wait > 0 && state.pausedAt !== null) return;
     alarm.timer = setTimeout(() => ring(alarm), Math.max(0, Math.min(wait, longestTimer)));
-    alarm.timer.unref();
+    if (!keepsAlive) alarm.timer.unref();
   }
 
   function ring(alarm: Alarm): void {

@@ -9,8 +9,8 @@ const unavailableState = /^(08...|57P0[1-5]|53300)$/;
 
 const remedy = 'Check that PostgreSQL runs and that DATABASE_URL points at it; Tieline goes on by itself when it answers.';
 
-/** Reads the code of an error, whoever threw it. */
-function codeOf(error: unknown): string {
+/** The code of an error, whoever threw it; '' when it has none. */
+export function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null || !('code' in error)) return '';
   return String(error.code);
 }
