@@ -79,7 +79,7 @@ function deliver(sending: Sending, person: Person): void {
     copy.response = { response: 'notResponded', at: null };
     copy.fields = { ...copy.fields, showAs: 'tentative' };
   }
-  copy.fields = { ...fields, ...copiedFields(fields, isNew ? unmarked : ownMarks(copy.fields)) } as EventFields;
+  copy.fields = { ...fields, ...copiedFields(fields, isNew ? unmarked : ownMarks(copy.fields)) };
   copy.isCancelled = false;
   if (originalStart === null) {
     copy.exceptions = new Map([...copy.exceptions].filter(([start]) => item.exceptions.has(start)));

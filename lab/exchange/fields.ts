@@ -40,6 +40,7 @@ export function withDraft(before: EventFields, { id: _id, calendarId: _calendarI
 
 /** Only what differs from `base`: the fields of an exception. */
 export function difference(base: EventFields, fields: EventFields): Partial<EventFields> {
-  const changed = Object.entries(fields).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(base[name as keyof EventFields]));
-  return Object.fromEntries(changed) as Partial<EventFields>;
+  const known: Record<string, unknown> = { ...base };
+  const changed = Object.entries(fields).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(known[name]));
+  return Object.fromEntries(changed);
 }

@@ -1,0 +1,107 @@
+/**
+ * A stand-in of Microsoft Entra ID for one tenant: discovery, keys, token endpoint, and a sign-in page that lists the lab's people. Keys are made at
+ * start and never stored. It may share a listener with other stand-ins: it answers only `/common/…`, `/organizations/…` and `/<tenant>/…`.
+ */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { EntraOptions, TokenClaims, TokenRequest } from './types.ts';
+import { EntraError } from './types.ts';
+import type { GrantContext } from './grants.ts';
+import { grants } from './grants.ts';
+import { authenticateClient } from './client-auth.ts';
+import { authorize } from './authorize.ts';
+import { newSigningKey } from './keys.ts';
+import { createMint } from './tokens.ts';
+import { createSessions } from './sessions.ts';
+import { instanceDiscovery, openIdConfiguration } from './metadata.ts';
+import { readBody, sendJson } from '../http.ts';
+import type { Handler } from '../http.ts';
+
+export type { AppRegistration, DirectoryPerson, EntraOptions, TokenClaims, TokenRequest } from './types.ts';
+export { graphAudience } from './scopes.ts';
+
+export interface Entra {
+  readonly tenantId: string;
+  /** Issuer of version 2 tokens. */
+  readonly issuer: string;
+  handle: Handler;
+  /** A token without any sign-in: for the Outlook page's getAccessToken, and for tests that need a bad one. */
+  issueToken(request: TokenRequest): Promise<string>;
+  /** Claims of a good token for one of `audiences`; throws on any other. */
+  verify(token: string, audiences: string[]): Promise<TokenClaims>;
+  /** Every answer of the token endpoint is 503 while this is true. */
+  isDown: boolean;
+  /** How often the token endpoint was asked, by grant type. */
+  readonly tokenRequests: ReadonlyMap<string, number>;
+}
+
+/** A browser of any origin may read discovery and redeem codes, as with Entra's single-page apps. */
+const openToAll = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*', 'access-control-allow-methods': 'GET, POST, OPTIONS' };
+
+export async function createEntra(options: EntraOptions): Promise<Entra> {
+  const [key, foreignKey] = await Promise.all([newSigningKey(), newSigningKey()]);
+  const mint = createMint(options, key, foreignKey);
+  const context: GrantContext = { options, mint, sessions: createSessions(options.clock) };
+  const tokenRequests = new Map<string, number>();
+  const { tenantId, origin, clock } = options;
+
+  function refuse(response: ServerResponse, { status, error, code, message }: EntraError, correlationId: string): void {
+    const traceId = randomUUID();
+    const timestamp = new Date(clock.now()).toISOString().replace('T', ' ').replace(/\.\d+Z$/, 'Z');
+    const description = `${message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`;
+    sendJson(response, status, { error, error_description: description, error_codes: [code], timestamp, trace_id: traceId, correlation_id: correlationId, error_uri: `${origin()}/error?code=${code}` }, openToAll);
+  }
+
+  async function token(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const form = new URLSearchParams(await readBody(request));
+    const correlationId = form.get('client-request-id') ?? randomUUID();
+    const grantType = form.get('grant_type') ?? '';
+    tokenRequests.set(grantType, (tokenRequests.get(grantType) ?? 0) + 1);
+    if (entra.isDown) return sendJson(response, 503, { error: 'temporarily_unavailable', error_description: 'AADSTS90033: A transient error has occurred. Please try again.', error_codes: [90033] }, openToAll);
+    try {
+      const grant = grants[grantType];
+      if (!grant) throw new EntraError('unsupported_grant_type', 70003, `The app requested an unsupported grant type '${grantType}'.`);
+      const client = await authenticateClient(options.apps, form, `${origin()}/${tenantId}/oauth2/v2.0/token`, clock.now());
+      sendJson(response, 200, await grant(context, client, form), { ...openToAll, 'cache-control': 'no-store', pragma: 'no-cache' });
+    } catch (error) {
+      if (!(error instanceof EntraError)) throw error;
+      refuse(response, error, correlationId);
+    }
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'https://stand-in');
+    const [, tenant = '', ...rest] = pathname.split('/');
+    const path = rest.join('/').toLowerCase();
+    const isShared = tenant === 'common' || tenant === 'organizations';
+    const isGuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(tenant);
+    if (!isShared && !isGuid) return false;
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204, openToAll);
+      response.end();
+    } else if (isGuid && tenant.toLowerCase() !== tenantId) refuse(response, new EntraError('invalid_tenant', 90002, `Tenant '${tenant}' not found.`), randomUUID());
+    else if (path === 'discovery/instance') sendJson(response, 200, instanceDiscovery(origin(), tenantId), openToAll);
+    else if (path === 'v2.0/.well-known/openid-configuration') sendJson(response, 200, openIdConfiguration(origin(), tenantId), openToAll);
+    else if (path === 'discovery/v2.0/keys') sendJson(response, 200, { keys: [{ ...key.jwk, issuer: `${origin()}/${tenantId}/v2.0` }] }, openToAll);
+    else if (path === 'oauth2/v2.0/authorize') authorize(context, request.method === 'POST' ? new URLSearchParams(await readBody(request)) : searchParams, response);
+    else if (path === 'oauth2/v2.0/token' && request.method === 'POST') await token(request, response);
+    else if (path === 'oauth2/v2.0/logout') {
+      response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' });
+      response.end('You signed out of the lab.');
+    } else return false;
+    return true;
+  }
+
+  const entra: Entra = {
+    tenantId,
+    get issuer() {
+      return `${origin()}/${tenantId}/v2.0`;
+    },
+    handle,
+    issueToken: mint.issue,
+    verify: mint.verify,
+    isDown: false,
+    tokenRequests,
+  };
+  return entra;
+}
