@@ -1,0 +1,117 @@
+import type { Admission } from '../../ports/admission.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Connector, ConnectorStatus, Gap } from '../../ports/connector.ts';
+import type { Log } from '../../ports/log.ts';
+import { createAgiServer } from './client/agi/server.ts';
+import { createConferenceBridge } from './conference-bridge.ts';
+import type { ConferenceBridge } from '../../ports/conference-bridge.ts';
+import type { AsteriskConfig } from './config.ts';
+import { createDialIn } from './dial-in.ts';
+import { createDoorkeeper } from './doorkeeper.ts';
+import { health } from './health.ts';
+import { createHub } from './hub.ts';
+import { cannotListen, missingSecret, missingSound } from './remedies.ts';
+import { createSilenceWatch } from './silence.ts';
+
+export { asteriskConfig } from './config.ts';
+export type { AsteriskConfig, AsteriskConfigInput } from './config.ts';
+
+export interface AsteriskConnector extends Connector {
+  readonly conferenceBridge: ConferenceBridge;
+  /** The port on which the dialplan asks us, null while we do not listen. Of use where the configuration says 0. */
+  agiPort(): number | null;
+}
+
+export interface AsteriskOptions {
+  config: AsteriskConfig;
+  clock: Clock;
+  log: Log;
+  admission: Admission;
+  /** Gives [0, 1); spreads reconnections. */
+  random?: () => number;
+  /** Where the secret is looked up by the name in the configuration. */
+  env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** One Asterisk: a hub of two manager connections, the dial-in's listener, and the ports that both fill. */
+export function createAsterisk({ config, clock, log: parentLog, admission, random = Math.random, env = process.env }: AsteriskOptions): AsteriskConnector {
+  const { instance, ami, agi } = config;
+  const log = parentLog.child({ connector: instance });
+  const secret = env[ami.secretEnv] ?? '';
+  const watchers = new Set<(status: ConnectorStatus) => void>();
+  const missingSounds = new Set<string>();
+  let isStarted = false;
+
+  const hub = createHub({ config, secret, clock, log, random });
+  const doorkeeper = createDoorkeeper(clock);
+  const silence = createSilenceWatch({ clock, username: ami.username, onChange: refresh });
+  const dialIn = createDialIn({
+    config,
+    clock,
+    log,
+    admission,
+    doorkeeper,
+    onMissingSound(sound) {
+      missingSounds.add(sound);
+      refresh();
+    },
+  });
+  const agiServer = createAgiServer({ connector: instance, host: agi.host, port: agi.port, allow: agi.allow, script: 'conference', clock, log, onCall: dialIn, onChange: refresh });
+
+  function dialInGap(): Gap | null {
+    const trouble = agiServer.trouble();
+    return trouble === null ? null : cannotListen(agi.host, agi.port, trouble);
+  }
+
+  const conferenceBridge = createConferenceBridge({ config, clock, hub, doorkeeper, silence, dialInGap });
+
+  function look(since: number): ConnectorStatus {
+    const seen = health({
+      hub: hub.facts(),
+      secretGap: secret === '' ? missingSecret(ami.secretEnv) : null,
+      dialInGap: isStarted ? dialInGap() : null,
+      silenceGap: silence.gap(),
+      soundGaps: [...missingSounds].map(missingSound),
+    });
+    return { instance, type: config.type, since, ...seen };
+  }
+
+  let current = look(clock.now());
+  hub.onFacts(refresh);
+
+  function refresh(): void {
+    const next = look(current.since);
+    if (JSON.stringify(next) === JSON.stringify(current)) return;
+    if (next.state !== current.state) {
+      next.since = clock.now();
+      log.info({ state: next.state, gaps: next.gaps }, 'connector state changed');
+    }
+    current = next;
+    for (const fn of watchers) fn(current);
+  }
+
+  return {
+    instance,
+    type: config.type,
+    conferenceBridge,
+    doors: [],
+    agiPort: () => agiServer.port(),
+    status: () => current,
+    onStatus(fn) {
+      watchers.add(fn);
+      return () => watchers.delete(fn);
+    },
+    async start() {
+      if (isStarted) return;
+      isStarted = true;
+      await agiServer.start();
+      // Without a secret every login would be refused, and counted against us.
+      if (secret !== '') hub.start();
+      refresh();
+    },
+    async stop() {
+      isStarted = false;
+      await Promise.all([agiServer.stop(), hub.stop()]);
+    },
+  };
+}
