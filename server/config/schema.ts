@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { connectorConfig } from '../connectors/registry.ts';
+
+/**
+ * The whole configuration. Every key that exists stands here or in a connector's config.ts, with its description; docs/configuration.md is compared with it by a test.
+ * A key that ends in `Env` names an environment variable: secrets are never in the file.
+ */
+
+const environmentName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is no name of an environment variable');
+const uuid = z.uuid('is no UUID (Entra shows it as "Directory (tenant) ID")');
+const language = z.string().regex(/^[a-z]{2}$/, 'must be two letters, such as "en"');
+const origin = z.url('is no address').refine(isOrigin, 'must be an origin only: scheme, host and port, without path');
+const minutes = (least: number, most: number) => z.number().int().min(least).max(most);
+
+/** Outlook loads add-ins over https only; plain http is for this machine alone. */
+const publicUrl = origin.refine((url) => url.startsWith('https://') || isLoopback(new URL(url).hostname), 'must begin with https://');
+
+const listen = z.strictObject({
+  host: z.string().min(1).default('127.0.0.1').describe('Address to listen on. 0.0.0.0 for all.'),
+  port: z.number().int().min(0).max(65_535).default(3000).describe('Port to listen on; 0 takes a free one.'),
+  tls: z
+    .strictObject({
+      certFile: z.string().min(1).describe('Certificate with its chain, PEM.'),
+      keyFile: z.string().min(1).describe('Its private key, PEM.'),
+    })
+    .optional()
+    .describe('Listen with https. Without it put a reverse proxy in front that does.'),
+  proxies: z.array(z.string().min(1)).default([]).describe('Addresses or networks of reverse proxies whose X-Forwarded-For is believed.'),
+});
+
+const database = z.strictObject({
+  urlEnv: environmentName.default('DATABASE_URL').describe('Environment variable with the address of a PostgreSQL 15 or newer: postgres://user:password@host/database.'),
+  embedded: z.boolean().default(true).describe('Start the PostgreSQL that comes with Tieline, in the data folder, when that variable is not set. For one machine.'),
+});
+
+const tenant = z.strictObject({
+  id: uuid.describe('Entra tenant whose people may sign in.'),
+  audience: z.string().min(1).describe('Client id of Tieline\'s app registration: the `aud` of its access tokens (version 2).'),
+  issuer: z.url('is no address').optional().describe('The `iss` of its tokens. Default: `<authority>/<id>/v2.0`.'),
+  jwksUri: z.url('is no address').optional().describe('Where the keys of its tokens are. Default: `<authority>/<id>/discovery/v2.0/keys`.'),
+  authority: z.url('is no address').default('https://login.microsoftonline.com').describe('Entra\'s address; another one for national clouds.'),
+});
+
+const signIn = z.strictObject({
+  tenants: z.array(tenant).min(1).describe('Only tokens of these tenants are taken.'),
+  scope: z.string().min(1).default('access_as_user').describe('The scope that a token must carry (`scp`).'),
+});
+
+const conference = z.strictObject({
+  joinBase: z.url('is no address').optional().describe('What join links begin with, when it is not `<publicUrl>/j/`. Never change it while invites live.'),
+  holdHours: z.number().min(0.1).max(24 * 365).default(24).describe('How long a conference is kept whose invite was not sent, hours.'),
+  opensBeforeMinutes: minutes(0, 24 * 60).default(10).describe('How long before the start the door opens, minutes.'),
+  closesAfterMinutes: minutes(0, 24 * 60).default(15).describe('How long after the end newcomers are still let in, minutes.'),
+  codeDigits: z.number().int().min(6).max(12).default(9).describe('Length of access codes.'),
+  maxMembers: z.number().int().min(2).max(10_000).default(100).describe('Most people in one conference.'),
+  languages: z.array(language).min(1).default(['en']).describe('Languages offered for invites and prompts; the first is the default.'),
+});
+
+const addin = z.strictObject({
+  origin: origin.optional().describe('Where the add-in\'s files are served from, when it is not this server: that origin may then ask us (CORS).'),
+  officeHosts: z.array(origin).default([]).describe('More origins that may show the add-in in a frame, such as the company\'s own Outlook on the web.'),
+});
+
+const limits = z.strictObject({
+  requestsPerMinute: z.number().int().min(10).max(100_000).default(300).describe('Requests to the API per caller and minute, and per process; more are answered with 429.'),
+});
+
+export const configSchema = z.strictObject({
+  publicUrl: publicUrl.describe('Address under which Outlook and people reach this server, such as https://tieline.example.com.'),
+  listen: listen.prefault({}).describe('Where the server listens.'),
+  data: z.string().min(1).default('tieline-data').describe('Folder for what this server keeps on disk (the embedded database). Relative to the configuration file.'),
+  database: database.prefault({}).describe('Where data is kept.'),
+  roles: z.array(z.enum(['web', 'hooks', 'work'])).min(1).default(['web', 'hooks', 'work']).describe('What this process does: `web` serves people, `hooks` takes what other systems send, `work` does the work.'),
+  log: z
+    .strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least important message that is written.') })
+    .prefault({})
+    .describe('The log goes to standard output, one JSON object a line.'),
+  caFile: z.string().min(1).optional().describe('More certificate authorities (PEM) to trust when we call others.'),
+  signIn: signIn.describe('Who may sign in.'),
+  organisation: z
+    .strictObject({
+      id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be a short lower-case name').default('default').describe('Our name for the organisation. Never change it: rows carry it.'),
+      name: z.string().min(1).default('Our organisation').describe('Name shown to people.'),
+    })
+    .prefault({})
+    .describe('Whom this server serves.'),
+  conference: conference.prefault({}).describe('Conferences in invites.'),
+  addin: addin.prefault({}).describe('The Outlook add-in.'),
+  limits: limits.prefault({}).describe('Protection against too much.'),
+  connectors: z.array(connectorConfig).default([]).refine(hasOneOfEach, 'two connectors have the same `instance`').describe('The systems that Tieline joins, one entry each.'),
+});
+
+export type Config = z.output<typeof configSchema>;
+/** What may be written: everything with a default can be left out. */
+export type ConfigInput = z.input<typeof configSchema>;
+
+function isOrigin(address: string): boolean {
+  return URL.canParse(address) && new URL(address).origin === address.replace(/\/$/, '');
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
+}
+
+function hasOneOfEach(connectors: readonly { instance: string }[]): boolean {
+  return new Set(connectors.map((each) => each.instance)).size === connectors.length;
+}

@@ -1,0 +1,31 @@
+/** Every connector that there is. A new one is one line in each of the two lists. */
+import { z } from 'zod';
+import type { Admission } from '../ports/admission.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Connector } from '../ports/connector.ts';
+import type { Log } from '../ports/log.ts';
+import type { Wake } from '../ports/wake.ts';
+import { asteriskConfig } from './asterisk/config.ts';
+import { createAsterisk } from './asterisk/index.ts';
+
+/** One entry of `connectors` in the configuration file. */
+export const connectorConfig = z.discriminatedUnion('type', [asteriskConfig]);
+export type ConnectorConfig = z.output<typeof connectorConfig>;
+
+/** What the server gives to a connector. */
+export interface ConnectorWorld {
+  clock: Clock;
+  log: Log;
+  admission: Admission;
+  wake: Wake;
+  /** Where the outside reaches us, without a slash at the end: doors are at `<publicUrl>/hooks/<instance>/<path>`. */
+  publicUrl: string;
+  /** Certificate authorities to trust besides the public ones, PEM. */
+  ca: string | undefined;
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Makes the connector that an entry describes; it does nothing before `start`. */
+export function createConnector(config: ConnectorConfig, world: ConnectorWorld): Connector {
+  return createAsterisk({ config, clock: world.clock, log: world.log, admission: world.admission, env: world.env });
+}
