@@ -1,0 +1,60 @@
+import type { Answer, CalendarDraft, CalendarItem, OutgoingMail, SendResult, Session } from '../mailbox.ts';
+
+/** A refusal by the server, with its status (HTTP) and code; status 0 when it did not answer. */
+export class ServerError extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.name = 'ServerError';
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** The page's line to its mailbox. `mailbox` arguments are addresses; methods reject with ServerError. */
+export interface Api {
+  session(): Promise<Session>;
+  list(mailbox: string, from: number, to: number): Promise<CalendarItem[]>;
+  read(mailbox: string, id: string): Promise<CalendarItem | null>;
+  save(mailbox: string, draft: CalendarDraft): Promise<CalendarItem>;
+  send(mailbox: string, draft: CalendarDraft): Promise<SendResult>;
+  cancel(mailbox: string, id: string, comment: string): Promise<number>;
+  respond(mailbox: string, id: string, answer: Answer): Promise<void>;
+  move(mailbox: string, id: string, start: number, end: number): Promise<CalendarItem>;
+  remove(mailbox: string, id: string): Promise<void>;
+  mail(mailbox: string, mail: OutgoingMail): Promise<void>;
+  settings(mailbox: string, settings?: Record<string, string>): Promise<Record<string, string>>;
+  token(mailbox: string): Promise<string>;
+  identityToken(mailbox: string): Promise<string>;
+}
+
+/** The API below `base` (`/lab/api/outlook/`). */
+export function createApi(base: string): Api {
+  async function call<T>(name: string, body: object = {}): Promise<T> {
+    const response = await fetch(base + name, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }).catch((error: unknown) => {
+      throw new ServerError(0, 'unreachable', String(error));
+    });
+    const answer: unknown = await response.json().catch(() => ({}));
+    if (response.ok) return answer as T;
+    const { code, title } = answer as { code?: string; title?: string };
+    throw new ServerError(response.status, code ?? 'failed', title ?? response.statusText);
+  }
+
+  return {
+    session: () => call('session'),
+    list: (mailbox, from, to) => call('list', { mailbox, from, to }),
+    read: (mailbox, id) => call('read', { mailbox, id }),
+    save: (mailbox, draft) => call('save', { mailbox, draft }),
+    send: (mailbox, draft) => call('send', { mailbox, draft }),
+    cancel: (mailbox, id, comment) => call('cancel', { mailbox, id, comment }),
+    respond: (mailbox, id, answer) => call('respond', { mailbox, id, answer }),
+    move: (mailbox, id, start, end) => call('move', { mailbox, id, start, end }),
+    remove: (mailbox, id) => call('remove', { mailbox, id }),
+    mail: (mailbox, mail) => call('mail', { mailbox, mail }),
+    settings: (mailbox, settings) => call('settings', { mailbox, ...(settings ? { settings } : {}) }),
+    token: async (mailbox) => (await call<{ token: string }>('token', { mailbox })).token,
+    identityToken: async (mailbox) => (await call<{ token: string }>('identity-token', { mailbox })).token,
+  };
+}

@@ -1,0 +1,32 @@
+import type { Api } from '../api.ts';
+import type { BrowserClock } from '../clock.ts';
+import type { Manifest } from '../manifest/types.ts';
+import type { User } from './initial-data.ts';
+import type { OpenRequest } from './open-request.ts';
+import type { Directory } from './people.ts';
+
+export interface Category { displayName: string; color: string }
+
+/** What the host asks of the window around it. */
+export interface PageHooks {
+  open(request: OpenRequest): void;
+  closeItem(): void;
+  closePane(): void;
+  /** A dialog in a frame; `size` in percent of the window. `onClose` runs when the user closes it. */
+  showDialog(frame: HTMLIFrameElement, size: { width: number; height: number }, onClose: () => void): { close(): void };
+  /** A short line to the user about something that Outlook would show elsewhere. */
+  tell(text: string): void;
+}
+
+/** What calls of an add-in may need besides the item. */
+export interface Services {
+  readonly api: Api;
+  readonly clock: BrowserClock;
+  readonly directory: Directory;
+  readonly user: User;
+  readonly manifest: Manifest;
+  readonly page: PageHooks;
+  /** `Office.context.roamingSettings`, each value as JSON. */
+  settings: Record<string, string>;
+  masterCategories: Category[];
+}

@@ -1,0 +1,30 @@
+import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+
+const browserRoot = fileURLToPath(new URL('./browser/', import.meta.url));
+/** office.js's page loads the shim as a plain script, so it may leave no names behind. */
+const targets = [
+  { format: 'esm', entries: { outlook: 'outlook.ts', styles: 'page/styles.css' } },
+  { format: 'iife', entries: { 'msajax-shim': 'msajax-shim.ts' } },
+] as const;
+
+/** Names of the files that the browser loads. */
+export type BundleName = 'outlook.js' | 'msajax-shim.js' | 'styles.css';
+
+let bundles: Promise<ReadonlyMap<string, string>> | undefined;
+
+async function bundle(): Promise<ReadonlyMap<string, string>> {
+  const built = await Promise.all(targets.map(({ format, entries }) => build({
+    entryPoints: Object.entries(entries).map(([out, file]) => ({ in: browserRoot + file, out })),
+    bundle: true, write: false, format, target: 'es2022', sourcemap: 'inline', outdir: browserRoot, logLevel: 'silent',
+  })));
+  return new Map(built.flatMap(({ outputFiles }) => outputFiles).map(({ path, text }) => [path.slice(browserRoot.length), text]));
+}
+
+/** The page's own code, built once per process. Rejects with esbuild's message when the source does not build. */
+export async function browserFile(name: BundleName): Promise<string> {
+  bundles ??= bundle();
+  const text = (await bundles).get(name);
+  if (text === undefined) throw new Error(`The bundle has no file ${name}.`);
+  return text;
+}
