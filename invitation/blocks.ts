@@ -1,0 +1,87 @@
+import type { Block } from './block.ts';
+import { findFrames } from './frames.ts';
+import type { Frame, Lines } from './frames.ts';
+import { cellSpan } from './html/cut.ts';
+import { readPage } from './html/page.ts';
+import type { Page } from './html/page.ts';
+import type { Line } from './lines.ts';
+import { mayHoldLinks, readText } from './text/page.ts';
+import { textSpan } from './text/cut.ts';
+import type { BodyFormat, FoundBlock } from './types.ts';
+
+/** A body as the engine reads it: its lines, and the tags when it is HTML. */
+export interface ReadBody {
+  lines: Lines;
+  page: Page | undefined;
+  frames: Frame[];
+}
+
+const NOTHING: Lines = { lines: [], tables: [], cells: [] };
+
+function readBody(body: string, format: BodyFormat, joinBase: string | undefined): { lines: Lines; page: Page | undefined } {
+  if (format === 'text') return { lines: { lines: readText(body, joinBase), tables: [], cells: [] }, page: undefined };
+  const page = readPage(body, joinBase);
+  return { lines: page, page };
+}
+
+/** Reads a body and finds the blocks in it; a body without any address of ours is not taken apart. */
+export function readBlocks(body: string, format: BodyFormat, joinBase: string | undefined, known: readonly string[]): ReadBody {
+  if (!mayHoldLinks(body, joinBase)) return { lines: NOTHING, page: undefined, frames: [] };
+  const read = readBody(body, format, joinBase);
+  return { lines: read.lines, page: read.page, frames: findFrames(read.lines, known) };
+}
+
+/** The visible lines of a block in one format, to compare and to recognise by. */
+export function blockLines(block: Block | undefined, format: BodyFormat): string[] {
+  if (block === undefined) return [];
+  return readBody(block[format], format, block.joinBase).lines.lines.map(function text(line) {
+    return line.text;
+  });
+}
+
+/** The place of a frame in the source. */
+export function spanOf(body: string, read: ReadBody, frame: Frame): { start: number; end: number } {
+  if (read.page !== undefined && frame.cell >= 0) return cellSpan(read.page, frame);
+  if (read.page === undefined && !frame.loose) return textSpan(body, frame);
+  const first = frame.lines[0] as Line;
+  const last = frame.lines[frame.lines.length - 1] as Line;
+  return { start: first.start, end: last.end };
+}
+
+/** Texts of the lines in a frame that are not ours. */
+export function keptWords(frame: Frame): string[] {
+  return frame.lines
+    .filter(function theirs(line, index) {
+      return frame.ours[index] !== true && !(frame.loose && line.links.length === 0);
+    })
+    .map(function text(line) {
+      return line.text;
+    });
+}
+
+function lacksLines(frame: Frame, expected: readonly string[]): boolean {
+  const ours = frame.ours.filter(Boolean).length;
+  return expected.length > 0 && ours < expected.length;
+}
+
+/**
+ * Every block of ours in a body, in order.
+ *
+ * @param joinBase `https://HOST/j/`; without it, blocks of every host.
+ * @param block what the block should say; with it, a block that lacks one of its lines counts as damaged.
+ */
+export function findBlocks(body: string, format: BodyFormat, joinBase?: string, block?: Block): FoundBlock[] {
+  const expected = blockLines(block, format);
+  const read = readBlocks(body, format, joinBase, expected);
+  return read.frames.map(function found(frame) {
+    const span = spanOf(body, read, frame);
+    return {
+      id: frame.id,
+      start: span.start,
+      end: span.end,
+      damaged: !frame.whole || lacksLines(frame, expected),
+      quoted: frame.quoted,
+      kept: keptWords(frame),
+    };
+  });
+}

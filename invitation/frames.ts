@@ -1,0 +1,164 @@
+import type { Cell, Table } from './html/structure.ts';
+import type { Line } from './lines.ts';
+import { isBareLink, isOursByLink, isRule, isWhole, recognise } from './recognise.ts';
+
+/** A stretch of lines that holds a block of ours, or what is left of one. */
+export interface Frame {
+  id: string;
+  lines: readonly Line[];
+  /** For each line: did we write it? */
+  ours: readonly boolean[];
+  /** The cell that frames it; -1 when lines alone do. */
+  cell: number;
+  /** Nothing but our addresses is certain to be ours here: no cell, no rules, no end. */
+  loose: boolean;
+  whole: boolean;
+  quoted: boolean;
+}
+
+/** What `frames` needs of a body; plain text has no tables. */
+export interface Lines {
+  lines: readonly Line[];
+  tables: readonly Table[];
+  cells: readonly Cell[];
+}
+
+/** A block has at most this many lines between two of its addresses: passcode, heading, three numbers, code, and their blank neighbours. */
+const LINES_BETWEEN_LINKS = 8;
+/** Legal text of a template stands between the help line and the lower rule. */
+const LINES_BEFORE_LOWER_RULE = 4;
+
+function isWithin(page: Lines, cell: number, outer: number): boolean {
+  let current = cell;
+  while (current >= 0 && current !== outer) current = (page.cells[current] as Cell).outer;
+  return current === outer;
+}
+
+function count(flags: readonly boolean[]): number {
+  return flags.filter(Boolean).length;
+}
+
+function sharesId(line: Line, id: string): boolean {
+  return line.links.some(function same(link) {
+    return link.id === id;
+  });
+}
+
+function makeFrame(lines: readonly Line[], ours: readonly boolean[], id: string, cell: number, loose: boolean): Frame {
+  return {
+    id,
+    lines,
+    ours,
+    cell,
+    loose,
+    whole: !loose && isWhole(lines),
+    quoted: lines.every(function quoted(line) {
+      return line.quoted;
+    }),
+  };
+}
+
+/**
+ * The table cell around a line, if it is ours: it begins with our address or a title over it, and at least half of it is
+ * ours. A cell of the user's that mentions us is not.
+ */
+function cellFrame(page: Lines, at: number, known: readonly string[]): { frame: Frame; last: number } | undefined {
+  const line = page.lines[at] as Line;
+  const cell = page.cells[line.cell];
+  if (cell === undefined || cell.end < 0) return undefined;
+  let first = at;
+  while (first > 0 && isWithin(page, (page.lines[first - 1] as Line).cell, line.cell)) first -= 1;
+  let last = at;
+  while (last + 1 < page.lines.length && isWithin(page, (page.lines[last + 1] as Line).cell, line.cell)) last += 1;
+  const lines = page.lines.slice(first, last + 1);
+  const ours = recognise(lines, known);
+  const linkLines = lines.filter(function linked(candidate) {
+    return candidate.links.length > 0;
+  });
+  const alone = (page.tables[cell.table] as Table).cells === 1 && count(ours) === lines.length;
+  if (!alone && (linkLines.length < 2 || count(ours) * 2 < lines.length)) return undefined;
+  const link = (linkLines[0] as Line).links[0];
+  if (link === undefined) return undefined;
+  return { frame: makeFrame(lines, ours, link.id, line.cell, false), last };
+}
+
+function upperEnd(lines: readonly Line[], at: number, known: readonly string[]): { first: number; rule: boolean } {
+  const above = lines[at - 1];
+  if (isRule(above)) return { first: at - 1, rule: true };
+  if (isBareLink(lines[at]) && isRule(lines[at - 2])) return { first: at - 2, rule: true };
+  if (above !== undefined && known.indexOf(above.text) >= 0) return { first: at - 1, rule: false };
+  return { first: at, rule: false };
+}
+
+function lowerEnd(lines: readonly Line[], from: number, upperRule: boolean): { last: number; rule: boolean } {
+  let reach = 1;
+  if (upperRule) reach = LINES_BEFORE_LOWER_RULE;
+  for (let index = from + 1; index <= from + reach; index += 1) {
+    const line = lines[index];
+    if (line === undefined || line.links.length > 0) break;
+    if (isRule(line)) return { last: index, rule: true };
+  }
+  return { last: from, rule: false };
+}
+
+/** Lines that follow one another from our first address to our last, with the rules around them. */
+function lineFrame(page: Lines, at: number, known: readonly string[]): { frame: Frame; last: number } {
+  const lines = page.lines;
+  const start = lines[at] as Line;
+  const id = (start.links[0] as { id: string }).id;
+  let lastLink = at;
+  let helped = false;
+  let index = at;
+  while (index < lines.length && index <= lastLink + LINES_BETWEEN_LINKS && !helped) {
+    const line = lines[index] as Line;
+    if (line.cell !== start.cell || line.quoted !== start.quoted) break;
+    if (sharesId(line, id) && isOursByLink(line, index === at)) {
+      lastLink = index;
+      helped = line.links.some(function help(link) {
+        return link.kind === 'help';
+      });
+    }
+    index += 1;
+  }
+  const upper = upperEnd(lines, at, known);
+  const lower = lowerEnd(lines, lastLink, upper.rule);
+  const inside = lines.slice(upper.first, lower.last + 1);
+  if ((upper.rule && lower.rule) || (helped && lastLink > at)) {
+    return { frame: makeFrame(inside, recognise(inside, known), id, -1, false), last: lower.last };
+  }
+  const ours = inside.map(function certain(line) {
+    return isBareLink(line) || known.indexOf(line.text) >= 0;
+  });
+  return { frame: makeFrame(inside, ours, id, -1, true), last: lower.last };
+}
+
+/**
+ * Every block of ours, in order. Remains without a frame count only where no framed block is: beside a real block, an
+ * address that stands alone is one that the user copied there.
+ *
+ * @param known lines that are ours for certain.
+ */
+export function findFrames(page: Lines, known: readonly string[]): Frame[] {
+  const framed: Frame[] = [];
+  const loose: Frame[] = [];
+  // A cell that is not ours is looked at once, however many of our addresses it holds.
+  const strangers = new Set<number>();
+  let index = 0;
+  while (index < page.lines.length) {
+    const line = page.lines[index] as Line;
+    if (line.links.length > 0) {
+      let found: { frame: Frame; last: number } | undefined;
+      if (!strangers.has(line.cell)) found = cellFrame(page, index, known);
+      if (found === undefined) strangers.add(line.cell);
+      if (found === undefined && isOursByLink(line, true)) found = lineFrame(page, index, known);
+      if (found !== undefined) {
+        if (found.frame.loose) loose.push(found.frame);
+        else framed.push(found.frame);
+        index = Math.max(index, found.last);
+      }
+    }
+    index += 1;
+  }
+  if (framed.length > 0) return framed;
+  return loose;
+}

@@ -1,0 +1,147 @@
+import type { Block } from './block.ts';
+import { blockLines, keptWords, readBlocks, spanOf } from './blocks.ts';
+import type { ReadBody } from './blocks.ts';
+import { applyEdits } from './edits.ts';
+import type { Edit } from './edits.ts';
+import type { Frame } from './frames.ts';
+import { cellSpan, cutLine, endOfContent, keptLine } from './html/cut.ts';
+import type { Page } from './html/page.ts';
+import { cutTextLine, keptText, lineBreakOf } from './text/cut.ts';
+import { BODY_LIMIT } from './types.ts';
+import type { BodyFormat } from './types.ts';
+
+/** What became of a body. `body` is what Outlook shall be given; where nothing changes it is what Outlook gave. */
+export type PutResult =
+  | { outcome: 'inserted' | 'replaced' | 'unchanged'; body: string; kept: readonly string[] }
+  /** Outlook would refuse it: nothing was changed. `over` is the number of characters too many. */
+  | { outcome: 'too-large'; body: string; over: number };
+
+/** What a removal left. */
+export type RemoveResult =
+  | { outcome: 'nothing'; body: string; kept: readonly string[] }
+  /** `parts`: the frame was gone, so only our addresses were taken out; some of our words may remain. */
+  | { outcome: 'removed' | 'parts'; body: string; kept: readonly string[] };
+
+/** Takes a frame out of an HTML body; the user's own words in it stay, in front of `insert`. */
+function cutHtml(page: Page, frame: Frame, insert: string): Edit[] {
+  if (frame.cell < 0) {
+    const edits: Edit[] = [];
+    frame.lines.forEach(function cut(line, index) {
+      if (frame.ours[index] === true) edits.push(...cutLine(page, line));
+    });
+    return edits;
+  }
+  const kept = frame.lines.filter(function theirs(_line, index) {
+    return frame.ours[index] !== true;
+  });
+  const words = kept.map(function paragraph(line) {
+    return keptLine(page, line);
+  });
+  const span = cellSpan(page, frame);
+  if (span.table) return [{ start: span.start, end: span.end, insert: words.join('') + insert }];
+  // A cell of a larger table stays, and is not left without content: an empty cell collapses in Word's engine.
+  if (words.length === 0) words.push('&nbsp;');
+  return [{ start: span.start, end: span.end, insert: words.join('') }];
+}
+
+/** Takes a frame out of a plain text body. */
+function cutText(body: string, read: ReadBody, frame: Frame, insert: string): Edit[] {
+  if (frame.loose) {
+    return frame.lines
+      .filter(function ours(_line, index) {
+        return frame.ours[index] === true;
+      })
+      .map(function cut(line) {
+        return cutTextLine(body, line);
+      });
+  }
+  const span = spanOf(body, read, frame);
+  const lineBreak = lineBreakOf(body);
+  const kept = keptText(body, frame).map(function onItsOwnLine(line) {
+    return lineBreak + line;
+  });
+  return [{ start: span.start, end: span.end, insert: kept.join('') + insert }];
+}
+
+function cut(body: string, read: ReadBody, frame: Frame, insert: string): Edit[] {
+  if (read.page !== undefined) return cutHtml(read.page, frame, insert);
+  return cutText(body, read, frame, insert);
+}
+
+/** True where a new block may take the old one's place: not inside a quoted mail, and not where a table would break the markup. */
+function canTakeThePlaceOf(read: ReadBody, frame: Frame): boolean {
+  if (frame.quoted || frame.loose) return false;
+  if (read.page === undefined) return true;
+  return frame.cell >= 0 && cellSpan(read.page, frame).table;
+}
+
+function appendTo(body: string, format: BodyFormat, insert: string): string {
+  if (format === 'text') return body + insert;
+  const end = endOfContent(body);
+  return body.slice(0, end) + insert + body.slice(end);
+}
+
+function insertion(body: string, format: BodyFormat, block: Block): string {
+  if (format === 'html') return block.html;
+  const lineBreak = lineBreakOf(body);
+  return lineBreak + lineBreak + block.text.split('\n').join(lineBreak);
+}
+
+function saysTheSame(frame: Frame, expected: readonly string[]): boolean {
+  if (frame.lines.length !== expected.length || frame.quoted) return false;
+  return frame.lines.every(function same(line, index) {
+    return line.text === expected[index];
+  });
+}
+
+function allKept(frames: readonly Frame[]): string[] {
+  const kept: string[] = [];
+  for (const frame of frames) kept.push(...keptWords(frame));
+  return kept;
+}
+
+/**
+ * Puts the block into a body: in place of the block that is there, else at the end. Afterwards exactly one block is in
+ * it; everything outside it is byte for byte what came in, and words that the user wrote inside the frame stand before it.
+ */
+export function putBlock(body: string, format: BodyFormat, block: Block): PutResult {
+  const expected = blockLines(block, format);
+  const read = readBlocks(body, format, block.joinBase, expected);
+  const only = read.frames[0];
+  if (read.frames.length === 1 && only !== undefined && canTakeThePlaceOf(read, only) && saysTheSame(only, expected)) {
+    return { outcome: 'unchanged', body, kept: [] };
+  }
+  const insert = insertion(body, format, block);
+  const target = read.frames.filter(function usable(frame) {
+    return canTakeThePlaceOf(read, frame);
+  })[0];
+  const edits: Edit[] = [];
+  for (const frame of read.frames) {
+    if (frame === target) edits.push(...cut(body, read, frame, insert));
+    else edits.push(...cut(body, read, frame, ''));
+  }
+  let result = applyEdits(body, edits);
+  if (target === undefined) result = appendTo(result, format, insert);
+  if (result.length > BODY_LIMIT) return { outcome: 'too-large', body, over: result.length - BODY_LIMIT };
+  if (read.frames.length === 0) return { outcome: 'inserted', body: result, kept: [] };
+  return { outcome: 'replaced', body: result, kept: allKept(read.frames) };
+}
+
+/**
+ * Takes every block of ours out of a body.
+ *
+ * @param joinBase `https://HOST/j/`; without it, blocks of every host.
+ * @param block what the block says, when it is known: its lines are ours even where their frame is gone.
+ */
+export function removeBlock(body: string, format: BodyFormat, joinBase?: string, block?: Block): RemoveResult {
+  const read = readBlocks(body, format, joinBase, blockLines(block, format));
+  if (read.frames.length === 0) return { outcome: 'nothing', body, kept: [] };
+  const edits: Edit[] = [];
+  for (const frame of read.frames) edits.push(...cut(body, read, frame, ''));
+  const kept = allKept(read.frames);
+  const loose = read.frames.some(function bare(frame) {
+    return frame.loose;
+  });
+  if (loose) return { outcome: 'parts', body: applyEdits(body, edits), kept };
+  return { outcome: 'removed', body: applyEdits(body, edits), kept };
+}

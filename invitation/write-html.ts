@@ -1,0 +1,91 @@
+import { groupDigits } from './codes.ts';
+import { escapeHtml } from './entities.ts';
+import type { BlockDetails, BlockTexts, DialIn } from './types.ts';
+
+/**
+ * The markup of ux.md section 3, to the letter: one table with one cell, so that the block is one thing to find and to
+ * remove; no colour of text, link or ground, so that dark mode works; the address in the clear is text and no link, so
+ * that link rewriters leave one true copy. The empty paragraph before it keeps other add-ins' text out of the cell.
+ */
+
+/** At most so many numbers are shown; the page /dial has the rest. */
+export const NUMBERS_SHOWN = 3;
+
+const RULE = 'border-top:1px solid #8A8886';
+
+function paragraph(margin: string, content: string): string {
+  return `<p style="margin:${margin}">${content}</p>`;
+}
+
+function link(url: string, text: string): string {
+  return `<a href="${escapeHtml(url)}">${escapeHtml(text)}</a>`;
+}
+
+/** One tap dials number and code: two commas are two pauses, %23 is #. */
+function telephoneLink(number: DialIn, accessCode: string | undefined): string {
+  let address = `tel:${number.e164.replace(/[^+\d]/g, '')}`;
+  if (accessCode !== undefined) address += `,,${accessCode.replace(/\D/g, '')}%23`;
+  return `<a href="${address}">${escapeHtml(number.display)}</a>`;
+}
+
+function boldCode(code: string): string {
+  return `<b>${groupDigits(code, '&nbsp;')}</b>`;
+}
+
+function phonePart(details: BlockDetails, texts: BlockTexts): string {
+  const rows = details.numbers.slice(0, NUMBERS_SHOWN).map(function row(number) {
+    return `${escapeHtml(number.country)}: ${telephoneLink(number, details.accessCode)}`;
+  });
+  let part = `<b>${escapeHtml(texts.byPhone)}</b><br>${rows.join('<br>\n')}`;
+  if (details.accessCode !== undefined) part += `<br>${escapeHtml(texts.accessCode)}: ${boldCode(details.accessCode)} #`;
+  if (details.moreNumbers) part += `<br>${link(`${details.joinUrl}/dial`, texts.otherNumbers)}`;
+  return paragraph('0 0 10px 0', part);
+}
+
+function joinPart(details: BlockDetails, texts: BlockTexts): string[] {
+  let address = escapeHtml(details.joinUrl);
+  if (details.passcode !== undefined) address += `<br>${escapeHtml(texts.passcode)}: <b>${escapeHtml(details.passcode)}</b>`;
+  const title = `<a href="${escapeHtml(details.joinUrl)}" style="font-size:14pt"><b>${escapeHtml(texts.join)}</b></a>`;
+  return [paragraph('0 0 2px 0', title), paragraph('0 0 10px 0', address)];
+}
+
+/** A second language says the same in less space, below a rule of its own; host and help are said once for both. */
+function secondPart(details: BlockDetails, texts: BlockTexts): string {
+  const rows = [`<a href="${escapeHtml(details.joinUrl)}"><b>${escapeHtml(texts.join)}</b></a>`];
+  if (details.passcode !== undefined) rows.push(`${escapeHtml(texts.passcode)}: <b>${escapeHtml(details.passcode)}</b>`);
+  const number = details.numbers[0];
+  if (number !== undefined) {
+    let row = `${escapeHtml(texts.byPhone)}: ${telephoneLink(number, details.accessCode)}`;
+    if (details.accessCode !== undefined) row += `, ${escapeHtml(texts.accessCode)} ${boldCode(details.accessCode)} #`;
+    rows.push(row);
+  }
+  return `<p style="margin:0 0 10px 0;${RULE};padding:10px 0 0 0">${rows.join('<br>\n')}</p>`;
+}
+
+function both(first: string, second: string | undefined): string {
+  if (second === undefined || second === first) return first;
+  return `${first} / ${second}`;
+}
+
+/** The block in HTML, its leading empty paragraph included. */
+export function writeHtml(details: BlockDetails, texts: BlockTexts, second?: BlockTexts): string {
+  const rows = joinPart(details, texts);
+  if (details.numbers.length > 0) rows.push(phonePart(details, texts));
+  let hostWord = texts.host;
+  let helpWord = texts.help;
+  if (second !== undefined) {
+    rows.push(secondPart(details, second));
+    hostWord = both(texts.host, second.host);
+    helpWord = both(texts.help, second.help);
+  }
+  const help = link(`${details.joinUrl}/help`, helpWord);
+  let last = paragraph('0', `${escapeHtml(hostWord)}: ${escapeHtml(details.host)} &nbsp;|&nbsp; ${help}`);
+  if (details.legal !== undefined) last += `\n<p style="margin:10px 0 0 0;font-size:9pt">${escapeHtml(details.legal)}</p>`;
+  rows.push(last);
+  return (
+    '<p>&nbsp;</p>\n' +
+    '<table role="presentation" border="0" cellpadding="0" cellspacing="0" width="100%" style="max-width:560px;border-collapse:collapse"><tr>\n' +
+    `<td style="${RULE};border-bottom:1px solid #8A8886;padding:10px 0 10px 0">\n` +
+    `${rows.join('\n')}</td></tr></table>`
+  );
+}
