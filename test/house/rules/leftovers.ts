@@ -39,23 +39,24 @@ const crossedOut = new Set(['xit', 'xdescribe', 'xcontext', 'xspecify', 'fit', '
 
 /** Tests that do not run, and types that say nothing. */
 export function findEvasions(files: readonly SourceFile[]): Violation[] {
-  return files.filter(isCode).flatMap((file) => {
+  return files.filter((file) => isCode(file)).flatMap((file) => {
+    const isTest = file.path.startsWith('test/');
     const tokens = tokenize(file.text);
     return tokens.flatMap((token, index) => {
-      const message = evades(tokens, index);
+      const message = evades(tokens, index, isTest);
       return message ? [{ path: file.path, line: token.line, message }] : [];
     });
   });
 }
 
-function evades(tokens: readonly Token[], index: number): string | undefined {
+function evades(tokens: readonly Token[], index: number, isTest: boolean): string | undefined {
   const token = tokens[index];
   if (token?.kind !== 'name' || tokens[index - 1]?.text === '.') return undefined;
   const [dot, after, call] = [tokens[index + 1]?.text, tokens[index + 2]?.text, tokens[index + 3]?.text];
   const skips = after === 'skip' || after === 'only';
-  if (suites.has(token.text) && dot === '.' && skips) return `${token.text}.${after}: a test that does not run`;
-  if (token.text === 'this' && dot === '.' && after === 'skip' && call === '(') return 'a test that skips itself';
-  if (crossedOut.has(token.text) && dot === '(') return `${token.text}: a test that does not run`;
+  if (isTest && suites.has(token.text) && dot === '.' && skips) return `${token.text}.${after}: a test that does not run`;
+  if (isTest && token.text === 'this' && dot === '.' && after === 'skip' && call === '(') return 'a test that skips itself';
+  if (isTest && crossedOut.has(token.text) && dot === '(') return `${token.text}: a test that does not run`;
   if (token.text === 'as' && tokens[index + 1]?.text === 'any' && tokens[index + 1]?.kind === 'name') return 'a type that says nothing';
   return undefined;
 }

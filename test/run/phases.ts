@@ -1,0 +1,56 @@
+/** The phases of `npm test`, in order, with their budgets: together under ten minutes on two cores (design: keeping the tests fast). */
+export interface CommandPhase {
+  kind: 'commands';
+  name: string;
+  budgetSeconds: number;
+  /** Run at the same time. `needs` is the file without which there is nothing to run yet. */
+  commands: readonly { title: string; argv: readonly string[]; needs: string }[];
+}
+
+export interface MochaPhase {
+  kind: 'mocha';
+  name: string;
+  budgetSeconds: number;
+  /** The phase exists as soon as one of these folders holds a file of code. */
+  folders: readonly string[];
+  /** Files on two workers. Only where files share nothing but the database server, on which each makes its own database. */
+  isParallel: boolean;
+  /** For one test. */
+  timeoutMs: number;
+}
+
+export type Phase = CommandPhase | MochaPhase;
+
+const bin = 'node_modules';
+
+const check: CommandPhase = {
+  kind: 'commands',
+  name: 'check',
+  budgetSeconds: 30,
+  commands: [
+    { title: 'typecheck', argv: [`${bin}/typescript/bin/tsc`, '-b'], needs: 'tsconfig.json' },
+    { title: 'lint', argv: [`${bin}/oxlint/bin/oxlint`, '--type-aware'], needs: '.oxlintrc.json' },
+  ],
+};
+
+const build: CommandPhase = {
+  kind: 'commands',
+  name: 'build',
+  budgetSeconds: 60,
+  commands: [{ title: 'build', argv: ['--import=tsx', 'build.ts'], needs: 'build.ts' }],
+};
+
+const unit: MochaPhase = { kind: 'mocha', name: 'unit', budgetSeconds: 60, folders: ['test/unit', 'test/house'], isParallel: true, timeoutMs: 10_000 };
+const contract: MochaPhase = { kind: 'mocha', name: 'contract', budgetSeconds: 90, folders: ['test/contract'], isParallel: true, timeoutMs: 30_000 };
+const machine: MochaPhase = { kind: 'mocha', name: 'machine', budgetSeconds: 90, folders: ['test/machine'], isParallel: true, timeoutMs: 90_000 };
+const stories: MochaPhase = { kind: 'mocha', name: 'stories', budgetSeconds: 180, folders: ['test/stories'], isParallel: false, timeoutMs: 90_000 };
+const real: MochaPhase = { kind: 'mocha', name: 'real', budgetSeconds: 60, folders: ['test/real'], isParallel: false, timeoutMs: 60_000 };
+
+/** `npm test`: npm packages only. */
+export const usualPhases: readonly Phase[] = [check, build, unit, contract, machine, stories];
+
+/** `npm run test:real`: what talks to a database or another program again, on the real ones, and what only real ones can prove. */
+export const realPhases: readonly Phase[] = [build, unit, contract, machine, stories, real];
+
+/** How long past its budget a phase may run before it is ended and counts as failed: a loaded machine is no failure, a hanging test is. */
+export const patience = 4;
