@@ -14,6 +14,8 @@ import { findWatch, parkWatch, saveSubscription, saveSweep, type CalendarWatch }
 
 /** Subscriptions are renewed at 60 % of their life (graph.md §1: 50 to 70 %). */
 const renewAt = 0.6;
+/** But never in a rush, even where a calendar grants next to nothing. */
+const renewNotBeforeMs = 60_000;
 
 type Again = { againAt: number } | void;
 
@@ -31,7 +33,7 @@ export async function subscribe(deps: ConferenceDeps, tenantId: string, mailbox:
     }),
   );
   const now = deps.clock.now();
-  return { againAt: now + Math.max(0, subscription.expiresAt - now) * renewAt };
+  return { againAt: now + Math.max(renewNotBeforeMs, (subscription.expiresAt - now) * renewAt) };
 }
 
 async function renewOrSubscribe(deps: ConferenceDeps, watch: CalendarWatch): Promise<{ id: string; expiresAt: number }> {
