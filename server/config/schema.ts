@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { connectorConfig } from '../connectors/registry.ts';
 
@@ -10,6 +11,7 @@ const environmentName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is no name
 const uuid = z.uuid('is no UUID (Entra shows it as "Directory (tenant) ID")');
 const language = z.string().regex(/^[a-z]{2}$/, 'must be two letters, such as "en"');
 const origin = z.url('is no address').refine(isOrigin, 'must be an origin only: scheme, host and port, without path');
+const network = z.string().refine(isNetwork, 'is no address or network, such as 10.0.0.0/8');
 const minutes = (least: number, most: number) => z.number().int().min(least).max(most);
 
 /** Outlook loads add-ins over https only; plain http is for this machine alone. */
@@ -25,7 +27,7 @@ const listen = z.strictObject({
     })
     .optional()
     .describe('Listen with https. Without it put a reverse proxy in front that does.'),
-  proxies: z.array(z.string().min(1)).default([]).describe('Addresses or networks of reverse proxies whose X-Forwarded-For is believed.'),
+  proxies: z.array(network).default([]).describe('Addresses or networks of reverse proxies whose X-Forwarded-For is believed.'),
 });
 
 const database = z.strictObject({
@@ -50,9 +52,15 @@ const conference = z.strictObject({
   joinBase: z.url('is no address').optional().describe('What join links begin with, when it is not `<publicUrl>/j/`. Never change it while invites live.'),
   holdHours: z.number().min(0.1).max(24 * 365).default(24).describe('How long a conference is kept whose invite was not sent, hours.'),
   opensBeforeMinutes: minutes(0, 24 * 60).default(10).describe('How long before the start the door opens, minutes.'),
-  closesAfterMinutes: minutes(0, 24 * 60).default(15).describe('How long after the end newcomers are still let in, minutes.'),
+  closesAfterMinutes: minutes(0, 24 * 60).default(30).describe('How long after the end newcomers are still let in, minutes.'),
   codeDigits: z.number().int().min(6).max(12).default(9).describe('Length of access codes.'),
-  maxMembers: z.number().int().min(2).max(10_000).default(100).describe('Most people in one conference.'),
+  maxMembers: z.number().int().min(2).max(10_000).default(50).describe('Most people in one conference.'),
+  confirmMinutes: minutes(1, 24 * 60).default(10).describe('How long the send button\'s word stands before the calendar must have shown the event, minutes.'),
+  sweepHours: z.number().min(0.1).max(24).default(6).describe('How often a calendar is read that did not say that anything changed, hours.'),
+  rereadHours: z.number().min(0.1).max(24).default(20).describe('How often a conference far ahead is compared with its event, hours.'),
+  restoreDays: z.number().min(0).max(90).default(7).describe('How long a cancelled conference can be brought back, days.'),
+  codeRestDays: z.number().min(1).max(3650).default(365).describe('How long a code is not given out again after its conference, days.'),
+  ticketDays: z.number().min(0.1).max(60).default(7).describe('How long an open invite may be sent without a new sign-in, days.'),
   languages: z.array(language).min(1).default(['en']).describe('Languages offered for invites and prompts; the first is the default.'),
 });
 
@@ -62,6 +70,7 @@ const addin = z.strictObject({
 });
 
 const limits = z.strictObject({
+  insiders: z.array(network).default(['127.0.0.0/8', '::1/128', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7']).describe('Networks that may see /metrics and the details of /readyz.'),
   requestsPerMinute: z.number().int().min(10).max(100_000).default(300).describe('Requests to the API per caller and minute, and per process; more are answered with 429.'),
 });
 
@@ -96,6 +105,12 @@ export type ConfigInput = z.input<typeof configSchema>;
 
 function isOrigin(address: string): boolean {
   return URL.canParse(address) && new URL(address).origin === address.replace(/\/$/, '');
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const most = isIP(address) === 4 ? 32 : 128;
+  return isIP(address) !== 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
 }
 
 function isLoopback(host: string): boolean {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { claimWork, dropWork, extendLease, nextDue, putWork, retryWork, workDone, type WorkItem } from '../../../server/store/work.ts';
-import type { Store } from '../../../server/store/connect.ts';
-import { testStore } from '../../support/database.ts';
+import { claimWork, dropWork, extendLease, nextDue, putWork, retryWork, workDone, type WorkItem } from '../../../../server/store/work.ts';
+import type { Store } from '../../../../server/store/connect.ts';
+import { testStore } from '../../../support/database.ts';
 
 const noon = Date.parse('2026-11-21T12:00:00Z');
 const minute = 60_000;

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkConfig, loadConfig, readConfig, secretFrom } from '../../../server/config/load.ts';
-import { listOptions, optionsTable } from '../../../server/config/options.ts';
-import { UserError } from '../../../server/domain/errors.ts';
+import { checkConfig, loadConfig, readConfig, secretFrom } from '../../../../server/config/load.ts';
+import { listOptions, optionsTable } from '../../../../server/config/options.ts';
+import { UserError } from '../../../../server/domain/errors.ts';
 
 const tenant = { id: '11111111-2222-4333-8444-555555555555', audience: 'client' };
 const least = { publicUrl: 'https://tieline.example.com', signIn: { tenants: [tenant] } };
@@ -122,7 +122,7 @@ describe('the configuration', () => {
     });
 
     it('like tieline.example.yaml is accepted', async () => {
-      const text = await readFile(new URL('../../../tieline.example.yaml', import.meta.url), 'utf8');
+      const text = await readFile(new URL('../../../../tieline.example.yaml', import.meta.url), 'utf8');
       const names = [...text.matchAll(/Env: (\w+)/g)].map((found) => [found[1] ?? '', 'x'] as const);
       assert.ok(readConfig(text, Object.fromEntries(names)).connectors.length > 0);
     });
@@ -131,7 +131,7 @@ describe('the configuration', () => {
 
 describe('docs/configuration.md', () => {
   it('describes every key, with its default, as the schema does', async () => {
-    const text = await readFile(new URL('../../../docs/configuration.md', import.meta.url), 'utf8');
+    const text = await readFile(new URL('../../../../docs/configuration.md', import.meta.url), 'utf8');
     assert.deepEqual(listOptions().filter((option) => option.description === '').map((option) => option.path), [], 'keys without a description');
     assert.ok(text.includes(optionsTable()), `the table of docs/configuration.md should be:\n${optionsTable()}`);
   });

@@ -1,0 +1,136 @@
+import { OurError } from '../domain/errors.ts';
+import type { CalendarSource, MailboxProfile } from '../ports/calendar-source.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Queries } from '../store/schema.ts';
+import type { RunTransaction } from '../store/transaction.ts';
+import {
+  addIdentity, addLink, ensureTenant, findByIdentity, findPerson, identityOf, insertPerson, linksOf, ownerOfMailbox, ownerOfMailboxIn, updatePerson,
+  type MailboxLink, type Person,
+} from './rows.ts';
+
+export interface AccountsDeps {
+  clock: Clock;
+  store: { db: Queries; transaction: RunTransaction };
+  /** In the order in which a person's calendar is looked for. */
+  calendars: readonly CalendarSource[];
+}
+
+/** Somebody whom Entra has vouched for. */
+export interface SignedIn {
+  entraTenant: string;
+  objectId: string;
+  name: string;
+  address: string;
+}
+
+export interface Accounts {
+  ensureTenant(tenantId: string, name: string): Promise<void>;
+  /** The person behind a sign-in, made at first sight. Known by tenant and object id, never by an address. */
+  personFor(tenantId: string, signedIn: SignedIn): Promise<Person>;
+  person(tenantId: string, personId: string): Promise<Person | null>;
+  /** Whose calendar a person's is: the link that stands, else looked up once. Null when no connected system has one. Throws TheirError while a system cannot say. */
+  mailboxOf(tenantId: string, personId: string): Promise<{ instance: string; id: string; address: string } | null>;
+  /** The one person whom an address means, found or made from a connected calendar; null when there is none, or more than one. Throws TheirError. */
+  personByAddress(tenantId: string, address: string): Promise<Person | null>;
+}
+
+/** A name is written again at most this often only to say when somebody was last seen. */
+const seenMs = 24 * 60 * 60_000;
+
+export function createAccounts({ clock, store, calendars }: AccountsDeps): Accounts {
+  const instances = calendars.map((calendar) => calendar.instance);
+
+  async function personFor(tenantId: string, signedIn: SignedIn): Promise<Person> {
+    const value = `${signedIn.entraTenant}/${signedIn.objectId}`.toLowerCase();
+    const address = signedIn.address.trim().toLowerCase();
+    const name = signedIn.name.trim() || address;
+    const [known] = await findByIdentity(store.db, tenantId, 'entra', value);
+    const now = clock.now();
+    if (!known) return firstSight(tenantId, value, signedIn.objectId, { name, address });
+    if (known.name !== name || known.address !== address || now - known.lastSeenAt > seenMs) {
+      await updatePerson(store.db, tenantId, { personId: known.personId, name, address }, now);
+      if (address !== '' && known.address !== address) await addIdentity(store.db, tenantId, known.personId, 'address', address, 'sign-in', now);
+    }
+    return { personId: known.personId, name, address };
+  }
+
+  /** Makes the person, or recognises one who was made before as the owner of a calendar: there the object id is the mailbox's id. */
+  async function firstSight(tenantId: string, value: string, objectId: string, said: Omit<Person, 'personId'>): Promise<Person> {
+    const now = clock.now();
+    const made = await store.transaction(async (tx) => {
+      const owner = await ownerOfMailboxIn(tx, tenantId, instances, objectId);
+      const personId = owner?.personId ?? (await insertPerson(tx, tenantId, said, now));
+      if (!(await addIdentity(tx, tenantId, personId, 'entra', value, 'sign-in', now))) throw new SeenElsewhere();
+      if (said.address !== '') await addIdentity(tx, tenantId, personId, 'address', said.address, 'sign-in', now);
+      return { personId, ...said };
+    }).catch((error: unknown) => {
+      if (error instanceof SeenElsewhere) return null;
+      throw error;
+    });
+    if (made) return made;
+    const [other] = await findByIdentity(store.db, tenantId, 'entra', value);
+    if (!other) throw new OurError('a person was neither made nor found');
+    return { personId: other.personId, name: other.name, address: other.address };
+  }
+
+  async function mailboxOf(tenantId: string, personId: string): Promise<{ instance: string; id: string; address: string } | null> {
+    const link = (await linksOf(store.db, tenantId, personId)).find((each) => instances.includes(each.instance));
+    if (link) return { instance: link.instance, id: link.mailboxId, address: link.address };
+    const entra = await identityOf(store.db, tenantId, personId, 'entra');
+    const person = await findPerson(store.db, tenantId, personId);
+    for (const wanted of [entra?.split('/')[1], person?.address]) {
+      const found = wanted ? await lookUp(wanted) : null;
+      if (!found) continue;
+      const link = linkOf(found);
+      if (await addLink(store.db, tenantId, personId, link, 'directory', clock.now())) return { instance: link.instance, id: link.mailboxId, address: link.address };
+    }
+    return null;
+  }
+
+  async function personByAddress(tenantId: string, address: string): Promise<Person | null> {
+    const wanted = address.trim().toLowerCase();
+    const known = await findByIdentity(store.db, tenantId, 'address', wanted);
+    if (known.length > 1) return null;
+    if (known[0]) return known[0];
+    const found = await lookUp(wanted);
+    if (!found) return null;
+    const owner = await ownerOfMailbox(store.db, tenantId, found.instance, found.id);
+    return owner ?? ownerMade(tenantId, found);
+  }
+
+  async function ownerMade(tenantId: string, found: MailboxProfile): Promise<Person | null> {
+    const now = clock.now();
+    const link = linkOf(found);
+    await store.transaction(async (tx) => {
+      const personId = await insertPerson(tx, tenantId, { name: found.displayName || link.address, address: link.address }, now);
+      if (!(await addLink(tx, tenantId, personId, link, 'directory', now))) throw new SeenElsewhere();
+      for (const each of found.addresses) await addIdentity(tx, tenantId, personId, 'address', each, 'directory', now);
+    }).catch((error: unknown) => {
+      if (!(error instanceof SeenElsewhere)) throw error;
+    });
+    return ownerOfMailbox(store.db, tenantId, found.instance, found.id);
+  }
+
+  async function lookUp(addressOrId: string): Promise<MailboxProfile | null> {
+    for (const calendar of calendars) {
+      const found = await calendar.findMailbox(addressOrId);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  return {
+    ensureTenant: (tenantId, name) => ensureTenant(store.db, tenantId, name, clock.now()),
+    personFor,
+    person: (tenantId, personId) => findPerson(store.db, tenantId, personId),
+    mailboxOf,
+    personByAddress,
+  };
+}
+
+function linkOf(found: MailboxProfile): MailboxLink {
+  return { instance: found.instance, mailboxId: found.id, address: found.addresses[0] ?? '' };
+}
+
+/** Rolls a transaction back in which another process was faster. */
+class SeenElsewhere extends Error {}

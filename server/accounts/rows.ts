@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import type { Queries } from '../store/schema.ts';
+
+/** Every query on the tables of accounts. Instants epoch ms, UTC. */
+
+export interface Person {
+  personId: string;
+  name: string;
+  address: string;
+}
+
+interface PersonSeen extends Person {
+  lastSeenAt: number;
+}
+
+export interface MailboxLink {
+  instance: string;
+  mailboxId: string;
+  address: string;
+}
+
+type Kind = 'entra' | 'oidc' | 'address';
+
+export async function ensureTenant(db: Queries, tenantId: string, name: string, now: number): Promise<void> {
+  await db
+    .insertInto('tenant')
+    .values({ tenant_id: tenantId, name, created_at: new Date(now) })
+    .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet({ name }))
+    .execute();
+}
+
+export async function findPerson(db: Queries, tenantId: string, personId: string): Promise<Person | null> {
+  const row = await db.selectFrom('person').selectAll().where('tenant_id', '=', tenantId).where('person_id', '=', personId).executeTakeFirst();
+  return row ? { personId: row.person_id, name: row.name, address: row.address } : null;
+}
+
+/** Everybody who is known by this; more than one only for addresses. */
+export async function findByIdentity(db: Queries, tenantId: string, kind: Kind, value: string): Promise<PersonSeen[]> {
+  const rows = await db
+    .selectFrom('identity')
+    .innerJoin('person', (join) => join.onRef('person.tenant_id', '=', 'identity.tenant_id').onRef('person.person_id', '=', 'identity.person_id'))
+    .select(['person.person_id', 'person.name', 'person.address', 'person.last_seen_at'])
+    .where('identity.tenant_id', '=', tenantId)
+    .where('identity.kind', '=', kind)
+    .where('identity.value', '=', value)
+    .execute();
+  return rows.map((row) => ({ personId: row.person_id, name: row.name, address: row.address, lastSeenAt: row.last_seen_at.getTime() }));
+}
+
+/** The person's identity of one kind, the oldest; null when there is none. */
+export async function identityOf(db: Queries, tenantId: string, personId: string, kind: Kind): Promise<string | null> {
+  const row = await db
+    .selectFrom('identity')
+    .select('value')
+    .where('tenant_id', '=', tenantId)
+    .where('person_id', '=', personId)
+    .where('kind', '=', kind)
+    .orderBy('created_at')
+    .executeTakeFirst();
+  return row?.value ?? null;
+}
+
+export async function insertPerson(tx: Queries, tenantId: string, { name, address }: Omit<Person, 'personId'>, now: number): Promise<string> {
+  const personId = randomUUID();
+  await tx
+    .insertInto('person')
+    .values({ tenant_id: tenantId, person_id: personId, name, address, created_at: new Date(now), last_seen_at: new Date(now) })
+    .execute();
+  return personId;
+}
+
+export async function updatePerson(db: Queries, tenantId: string, { personId, name, address }: Person, now: number): Promise<void> {
+  await db
+    .updateTable('person')
+    .set({ name, address, last_seen_at: new Date(now) })
+    .where('tenant_id', '=', tenantId)
+    .where('person_id', '=', personId)
+    .execute();
+}
+
+/** False when somebody else has it already (never for addresses). */
+export async function addIdentity(db: Queries, tenantId: string, personId: string, kind: Kind, value: string, source: string, now: number): Promise<boolean> {
+  const added = await db
+    .insertInto('identity')
+    .values({ tenant_id: tenantId, kind, value, person_id: personId, source, created_at: new Date(now) })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if ((added.numInsertedOrUpdatedRows ?? 0n) > 0n) return true;
+  const holders = await findByIdentity(db, tenantId, kind, value);
+  return holders.some((holder) => holder.personId === personId);
+}
+
+export async function linksOf(db: Queries, tenantId: string, personId: string): Promise<MailboxLink[]> {
+  const rows = await db
+    .selectFrom('mailbox_link')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('person_id', '=', personId)
+    .orderBy('created_at')
+    .execute();
+  return rows.map((row) => ({ instance: row.instance, mailboxId: row.mailbox_id, address: row.address }));
+}
+
+/** Whose mailbox it is; null when it is nobody's yet. */
+export async function ownerOfMailbox(db: Queries, tenantId: string, instance: string, mailboxId: string): Promise<Person | null> {
+  const row = await db
+    .selectFrom('mailbox_link')
+    .select('person_id')
+    .where('tenant_id', '=', tenantId)
+    .where('instance', '=', instance)
+    .where('mailbox_id', '=', mailboxId)
+    .executeTakeFirst();
+  return row ? findPerson(db, tenantId, row.person_id) : null;
+}
+
+/** The owner of any mailbox that has this id in one of these systems. */
+export async function ownerOfMailboxIn(db: Queries, tenantId: string, instances: readonly string[], mailboxId: string): Promise<Person | null> {
+  for (const instance of instances) {
+    const owner = await ownerOfMailbox(db, tenantId, instance, mailboxId);
+    if (owner) return owner;
+  }
+  return null;
+}
+
+/** Links a mailbox to a person; false when it is somebody else's already. */
+export async function addLink(db: Queries, tenantId: string, personId: string, link: MailboxLink, source: string, now: number): Promise<boolean> {
+  await db
+    .insertInto('mailbox_link')
+    .values({ tenant_id: tenantId, instance: link.instance, mailbox_id: link.mailboxId, person_id: personId, address: link.address, source, created_at: new Date(now) })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'instance', 'mailbox_id']).doNothing())
+    .execute();
+  const owner = await ownerOfMailbox(db, tenantId, link.instance, link.mailboxId);
+  return owner?.personId === personId;
+}

@@ -1,0 +1,250 @@
+/** The only file that knows all of server/: makes the parts, hands them to each other, starts and stops them in order. */
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { accountApi } from '../contract/account.ts';
+import { conferenceApi } from '../contract/conference.ts';
+import manifest from '../package.json' with { type: 'json' };
+import { accountHandlers } from './accounts/handlers.ts';
+import { createAccounts } from './accounts/people.ts';
+import { loadConfig, type Environment } from './config/load.ts';
+import type { Config } from './config/schema.ts';
+import { createConnector } from './connectors/registry.ts';
+import { UserError } from './domain/errors.ts';
+import { createConferenceFeature, runEffect, type ConferenceFeature } from './features/conference/index.ts';
+import type { ConferencePolicy } from './features/conference/conference.ts';
+import type { Admission } from './ports/admission.ts';
+import type { Connector } from './ports/connector.ts';
+import { systemClock, type Clock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
+import { openStore, type Store } from './store/connect.ts';
+import { startEmbedded, type EmbeddedDatabase } from './store/embedded.ts';
+import { createWake } from './store/wake.ts';
+import { createWorker } from './store/worker.ts';
+import { createApp, type WebApp } from './web/app.ts';
+import { bind } from './web/endpoints.ts';
+import { listen, type Certificate } from './web/listen.ts';
+import { createLog } from './web/log.ts';
+import { createMetrics, type Metrics } from './web/metrics.ts';
+import type { WebSettings } from './web/settings.ts';
+import { createTokenVerifier } from './web/sign-in.ts';
+
+export interface ServerOptions {
+  config: Config;
+  clock: Clock;
+  log?: Log;
+  /** Folder at which relative paths of the configuration begin. */
+  folder?: string;
+  /** Where secrets are looked up by the names in the configuration. */
+  env?: Environment;
+  /** Folder with what the build made (`addin/`). */
+  dist: string;
+  /** Instead of listen.tls. */
+  certificate?: Certificate;
+}
+
+export interface Server {
+  /** Resolves when requests are answered. Throws UserError or TheirError, with all that was begun ended again. */
+  start(): Promise<void>;
+  /** Ends everything in the reverse order; what is being done is done to the end. */
+  stop(): Promise<void>;
+  /** Where it listens: `http://127.0.0.1:3000`. Only after start. */
+  readonly address: string;
+  readonly connectors: readonly Connector[];
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Makes a server from its configuration. Nothing happens before `start`. */
+export function createServer({ config, clock, log = createLog({ level: config.log.level, clock }), folder = process.cwd(), env = process.env, dist, certificate }: ServerOptions): Server {
+  const tenantId = config.organisation.id;
+  const works = config.roles.includes('work');
+  /** What was begun, in order; ended from the back. */
+  const begun: (() => void | Promise<void>)[] = [];
+  let connectors: Connector[] = [];
+  let address = '';
+
+  async function begin(): Promise<void> {
+    const ca = config.caFile === undefined ? undefined : await readText(resolve(folder, config.caFile), 'caFile');
+    const { databaseUrl, embedded } = await findDatabase({ config, folder, env, log });
+    if (embedded) begun.push(() => embedded.stop());
+    const store = await openStore({ databaseUrl, log, clock, ...(embedded ? { revive: () => embedded.revive() } : {}) });
+    begun.push(() => store.stop());
+
+    const wake = createWake(store, tenantId, clock);
+    const lateFeature: { conference?: ConferenceFeature } = {};
+    const admission: Admission = {
+      decideByCode: async (code, caller) => conferenceOf(lateFeature).admission(tenantId).decideByCode(code, caller),
+    };
+    connectors = config.connectors.map((each) => createConnector(each, { clock, log, admission, wake, publicUrl: config.publicUrl, ca, env }));
+    const bridges = connectors.flatMap((each) => each.conferenceBridge ?? []);
+    const calendars = connectors.flatMap((each) => each.calendarSource ?? []);
+    const accounts = createAccounts({ clock, store, calendars });
+    await accounts.ensureTenant(tenantId, config.organisation.name);
+
+    const conference = createConferenceFeature({
+      clock, log, store, live: store.live, bridges, calendars,
+      mailboxOf: (tenant, personId) => accounts.mailboxOf(tenant, personId),
+      personByAddress: (tenant, wanted) => accounts.personByAddress(tenant, wanted),
+      policy: policyOf(config), joinBase: config.conference.joinBase ?? `${config.publicUrl}/j/`, languages: config.conference.languages, effect: runEffect,
+    });
+    lateFeature.conference = conference;
+
+    const metrics = createMetrics(() => connectors.map((each) => each.status()));
+    const verifyToken = createTokenVerifier({ tenants: signInTenants(config), scope: config.signIn.scope, ca }, clock);
+    const web = createApp(
+      {
+        settings: webSettings(config, dist), clock, log,
+        endpoints: [...bind(accountApi, accountHandlers(accounts, { version: manifest.version, hasCalendars: calendars.length > 0 })), ...bind(conferenceApi, conference.handlers)],
+        pages: conference.pages,
+        doors: connectors.flatMap((each) => each.doors.map((door) => ({ instance: each.instance, door }))),
+        verifyToken,
+        personFor: async (identity) => ({ tenantId, personId: (await accounts.personFor(tenantId, identity)).personId }),
+        verifyTicket: (value) => conference.verifyTicket(value),
+        snapshot: (person, topic) => conference.snapshot(person.tenantId, person.personId, topic),
+        onAnnouncement: (fn) => store.live.onAnnouncement(fn),
+        pingStore: () => store.ping(),
+        connectors: () => connectors.map((each) => each.status()),
+      },
+      metrics,
+    );
+    await startListening(web);
+    if (works) await startWork(store, conference, metrics);
+    log.info({ address, roles: config.roles, connectors: connectors.map((each) => each.instance), version: manifest.version }, 'server started');
+  }
+
+  async function startListening(web: WebApp): Promise<void> {
+    const own = certificate ?? (await readCertificate(config, folder));
+    const { host, port } = config.listen;
+    const listener = await listen(web.app, { host, port, certificate: own });
+    address = `${own ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${listener.port}`;
+    begun.push(async () => {
+      web.stop();
+      await listener.close();
+    });
+  }
+
+  async function startWork(store: Store, conference: ConferenceFeature, metrics: Metrics): Promise<void> {
+    begun.push(conference.listen(tenantId));
+    for (const connector of connectors) {
+      begun.push(() => connector.stop());
+      await connector.start();
+    }
+    const worker = createWorker({ store, clock, log, handlers: conference.workHandlers, observe: (attempt) => metrics.work(attempt) });
+    begun.push(() => worker.stop());
+    worker.start();
+  }
+
+  async function stop(): Promise<void> {
+    for (let end = begun.pop(); end; end = begun.pop()) {
+      try {
+        await end();
+      } catch (error) {
+        log.error({ err: error }, 'a part could not be stopped cleanly');
+      }
+    }
+  }
+
+  return {
+    async start() {
+      try {
+        await begin();
+      } catch (error) {
+        await stop();
+        throw error;
+      }
+    },
+    stop,
+    get address() {
+      return address;
+    },
+    get connectors() {
+      return connectors;
+    },
+  };
+}
+
+function conferenceOf({ conference }: { conference?: ConferenceFeature }): ConferenceFeature {
+  if (!conference) throw new UserError(503, { code: 'starting', message: 'The server is still starting.' });
+  return conference;
+}
+
+async function findDatabase({ config, folder, env, log }: { config: Config; folder: string; env: Environment; log: Log }): Promise<{ databaseUrl: string; embedded?: EmbeddedDatabase }> {
+  const databaseUrl = env[config.database.urlEnv];
+  if (databaseUrl) return { databaseUrl };
+  const embedded = await startEmbedded({ folder: resolve(folder, config.data), log });
+  return { databaseUrl: embedded.databaseUrl, embedded };
+}
+
+function policyOf({ conference }: Config): ConferencePolicy {
+  return {
+    opensBeforeMs: conference.opensBeforeMinutes * minute,
+    closesAfterMs: conference.closesAfterMinutes * minute,
+    holdMs: conference.holdHours * hour,
+    confirmMs: conference.confirmMinutes * minute,
+    restoreMs: conference.restoreDays * day,
+    codeRestMs: conference.codeRestDays * day,
+    codeDigits: conference.codeDigits,
+    maxMembers: conference.maxMembers,
+    rereadMs: conference.rereadHours * hour,
+    sweepMs: conference.sweepHours * hour,
+    ticketMs: conference.ticketDays * day,
+  };
+}
+
+function signInTenants({ signIn }: Config): { id: string; audience: string; issuer: string; jwksUri: string }[] {
+  return signIn.tenants.map(({ id, audience, authority, issuer, jwksUri }) => {
+    const base = `${authority.replace(/\/$/, '')}/${id}`;
+    return { id, audience, issuer: issuer ?? `${base}/v2.0`, jwksUri: jwksUri ?? `${base}/discovery/v2.0/keys` };
+  });
+}
+
+/** Origin that the manifest of a checkout names; a served one names ours. */
+const manifestOrigin = 'https://localhost:3000';
+
+function webSettings(config: Config, dist: string): WebSettings {
+  const origin = config.addin.origin ?? config.publicUrl;
+  const served = async (): Promise<string | null> => {
+    const text = await readFile(join(dist, 'addin', 'manifest.xml'), 'utf8').catch(() => null);
+    return text?.replaceAll(manifestOrigin, origin.replace(/\/$/, '')) ?? null;
+  };
+  return {
+    publicUrl: config.publicUrl,
+    serves: { people: config.roles.includes('web'), hooks: config.roles.includes('hooks') },
+    proxies: config.listen.proxies,
+    insiders: config.limits.insiders,
+    addin: {
+      folder: join(dist, 'addin'),
+      origin: config.addin.origin,
+      officeHosts: config.addin.officeHosts,
+      authorities: [...new Set(config.signIn.tenants.map((tenant) => new URL(tenant.authority).origin))],
+      manifest: served,
+    },
+    requestsPerMinute: config.limits.requestsPerMinute,
+    version: manifest.version,
+  };
+}
+
+async function readCertificate({ listen: { tls } }: Config, folder: string): Promise<Certificate | undefined> {
+  if (!tls) return undefined;
+  return { cert: await readText(resolve(folder, tls.certFile), 'listen.tls.certFile'), key: await readText(resolve(folder, tls.keyFile), 'listen.tls.keyFile') };
+}
+
+async function readText(path: string, field: string): Promise<string> {
+  return readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new UserError(500, { code: 'config.no-file', field, message: `${field}: the file ${path} cannot be read`, remedy: 'Correct the path, or give the server\'s user the right to read it.' }, cause);
+  });
+}
+
+/** A configured server from the command line: runs until it is told to stop. `dist` is the folder with what the build made. */
+export async function run(dist: string): Promise<void> {
+  const clock = systemClock();
+  const { config, folder } = await loadConfig();
+  const server = createServer({ config, clock, folder, dist });
+  const finish = (): void => {
+    void server.stop().then(() => process.exit(0));
+  };
+  process.once('SIGINT', finish).once('SIGTERM', finish);
+  await server.start();
+}

@@ -1,0 +1,78 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Caller, Who } from '../../contract/endpoint.ts';
+import { OurError, UserError } from '../domain/errors.ts';
+import { correlationOf } from './correlation.ts';
+import type { Identity } from './sign-in.ts';
+import type { WebParts } from './settings.ts';
+
+/** Header of the send ticket (design §9). */
+export const ticketHeader = 'Tieline-Ticket';
+
+export interface Callers {
+  /** Middleware: finds out who calls and refuses whom `who` does not name. */
+  identify(who: readonly Who[]): RequestHandler;
+  /** Who called, after `identify`. */
+  of(response: Response): Caller;
+  /** Who is signed in, with the token's end; for the live stream. */
+  signedIn(request: Request): Promise<{ caller: Caller; expiresAt: number }>;
+}
+
+/** Roles that an Entra app role may give. Deny by default: anything else is ignored. */
+const grantable: readonly Who[] = ['operator', 'administrator', 'auditor'];
+
+/** Makes the recognition of callers: a bearer token, else a send ticket where the endpoint takes one, else the public. */
+export function createCallers(parts: Pick<WebParts, 'verifyToken' | 'personFor' | 'verifyTicket'>): Callers {
+  const known = new WeakMap<Response, Caller>();
+
+  async function signedIn(request: Request): Promise<{ caller: Caller; expiresAt: number }> {
+    const token = /^Bearer +([\w.~+/=-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (token === undefined) throw new UserError(401, { code: 'sign-in-needed', message: 'This needs a signed-in person.', remedy: 'Sign in and try again.' });
+    const identity = await parts.verifyToken(token);
+    const person = await parts.personFor(identity);
+    return { caller: { ...blank(request), ...person, name: identity.name, address: identity.address, roles: rolesOf(identity) }, expiresAt: identity.expiresAt };
+  }
+
+  async function withTicket(request: Request): Promise<Caller> {
+    const holder = await parts.verifyTicket(request.get(ticketHeader) ?? '');
+    if (!holder) throw new UserError(401, { code: 'ticket-refused', message: 'The send ticket is not valid any more.', remedy: 'Open the invite again, or sign in.' });
+    return { ...blank(request), tenantId: holder.tenantId, roles: ['ticket'], ticketFor: holder.conferenceId };
+  }
+
+  async function find(request: Request, who: readonly Who[]): Promise<Caller> {
+    if (request.headers.authorization !== undefined) return (await signedIn(request)).caller;
+    if (who.includes('ticket') && request.get(ticketHeader) !== undefined) return withTicket(request);
+    if (who.includes('public')) return { ...blank(request), roles: ['public'] };
+    return (await signedIn(request)).caller;
+  }
+
+  return {
+    identify: (who) => async (request, response, next) => {
+      const caller = await find(request, who);
+      const isPublic = who.includes('public');
+      if (!isPublic && !caller.roles.some((role) => who.includes(role))) {
+        throw new UserError(403, { code: 'not-allowed', message: 'You are signed in, but this is not for you.', remedy: 'Ask an administrator for the right.' });
+      }
+      known.set(response, caller);
+      next();
+    },
+    of(response) {
+      const caller = known.get(response);
+      if (!caller) throw new OurError('asked for the caller before they were identified');
+      return caller;
+    },
+    signedIn,
+  };
+}
+
+function rolesOf(identity: Identity): Who[] {
+  return ['user', ...grantable.filter((role) => identity.roles.includes(role))];
+}
+
+function blank(request: Request): Caller {
+  return { tenantId: '', personId: null, name: '', address: '', roles: [], ticketFor: null, language: languageOf(request), correlationId: correlationOf(request) };
+}
+
+/** The first language that the caller accepts, two letters; English when they do not say. */
+export function languageOf(request: Request): string {
+  return /^([a-z]{2})\b/i.exec(request.headers['accept-language'] ?? '')?.[1]?.toLowerCase() ?? 'en';
+}

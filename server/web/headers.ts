@@ -1,0 +1,45 @@
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { WebSettings } from './settings.ts';
+
+/** Where Outlook on the web and its previews show add-ins (reference of Microsoft, "Requirements for running Office Add-ins"). */
+const microsoftHosts = ['https://outlook.office.com', 'https://outlook.office365.com', 'https://outlook.live.com', 'https://outlook.cloud.microsoft', 'https://outlook-sdf.office.com'];
+const officeScripts = ['https://appsforoffice.microsoft.com'];
+
+/** What every answer says to browsers. Framing is refused everywhere but on the add-in's own pages. */
+export function commonHeaders({ publicUrl }: WebSettings): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"], 'style-src': ["'unsafe-inline'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'none'"] } },
+    frameguard: { action: 'deny' },
+    // Browsers keep it for a name with all its ports: on a developer's machine it would close other servers.
+    strictTransportSecurity: publicUrl.startsWith('https://') && new URL(publicUrl).hostname !== 'localhost',
+  });
+}
+
+/** For the add-in's files: Outlook may frame them, its dialogs may talk to their opener, and office.js comes from Microsoft or from ourselves. */
+export function addinHeaders({ addin, publicUrl }: WebSettings): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        'script-src': ["'self'", ...officeScripts],
+        // Fluent UI writes its styles into the page.
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'data:', 'blob:'],
+        'font-src': ["'self'", 'data:'],
+        'media-src': ["'self'", 'blob:'],
+        'connect-src': ["'self'", new URL(publicUrl).origin, ...addin.authorities, ...officeScripts],
+        'frame-src': ["'self'", ...addin.authorities],
+        'frame-ancestors': ["'self'", ...microsoftHosts, ...addin.officeHosts],
+        'object-src': ["'none'"],
+        'base-uri': ["'self'"],
+      },
+    },
+    frameguard: false,
+    crossOriginOpenerPolicy: false,
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    originAgentCluster: false,
+    strictTransportSecurity: false,
+  });
+}

@@ -1,0 +1,110 @@
+import type { RequestHandler, Response } from 'express';
+import { UserError } from '../domain/errors.ts';
+import { systemClock } from '../ports/clock.ts';
+import type { Callers } from './caller.ts';
+import type { Metrics } from './metrics.ts';
+import type { KnownPerson, WebParts } from './settings.ts';
+
+/** contract/live.ts: a line that says nothing keeps proxies from closing the stream. */
+const heartbeatMs = 15_000;
+const mostTopics = 20;
+/** One per window that a person can have open; browsers allow six per origin anyway. */
+const mostStreams = 12;
+
+export interface LiveStreams {
+  handler: RequestHandler;
+  /** Ends all streams: clients come back, to another process. */
+  stop(): void;
+}
+
+/** `GET /api/v1/live`: whole states of topics as server-sent events. */
+export function createLiveStreams({ callers, parts, metrics }: { callers: Callers; parts: WebParts; metrics: Metrics }): LiveStreams {
+  const open = new Map<Response, { personId: string; changed(tenantId: string, topic: string | null): void }>();
+  // Streams are kept open in the time of proxies and browsers, not in that of a turned clock.
+  const machine = systemClock();
+  parts.onAnnouncement(({ tenantId, topic }) => {
+    for (const stream of open.values()) stream.changed(tenantId, topic);
+  });
+
+  const handler: RequestHandler = async (request, response) => {
+    const { caller, expiresAt } = await callers.signedIn(request);
+    const person: KnownPerson = { tenantId: caller.tenantId, personId: caller.personId ?? '' };
+    const topics = [...new Set([request.query['topic']].flat().map(String))];
+    if (request.query['topic'] === undefined || topics.length > mostTopics) {
+      throw new UserError(400, { code: 'invalid-request', field: 'topic', message: `Between 1 and ${mostTopics} topics.`, remedy: 'Ask for ?topic=… once per topic.' });
+    }
+    const same = [...open.values()].filter((each) => each.personId === person.personId).length;
+    if (same >= mostStreams) throw new UserError(429, { code: 'too-many-streams', message: 'Too many windows are open.', remedy: 'Close some.' });
+    const first = await Promise.all(topics.map(async (topic) => ({ topic, state: await parts.snapshot(person, ownTopic(topic, person)) })));
+    const unknown = first.find((each) => each.state === undefined);
+    if (unknown) throw new UserError(404, { code: 'unknown-topic', field: 'topic', message: 'There is no such topic.' });
+
+    response.status(200).set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+    response.flushHeaders();
+    const write = (topic: string, state: unknown): void => {
+      response.write(`event: state\ndata: ${JSON.stringify({ topic, state: state ?? null })}\n\n`);
+    };
+    for (const { topic, state } of first) write(topic, state);
+
+    const refreshers = new Map(topics.map((topic) => [ownTopic(topic, person), refresher(async () => write(topic, await parts.snapshot(person, ownTopic(topic, person))), response)]));
+    open.set(response, {
+      personId: person.personId,
+      changed(tenantId, topic) {
+        if (topic === null) for (const refresh of refreshers.values()) refresh();
+        else if (tenantId === person.tenantId) refreshers.get(topic)?.();
+      },
+    });
+    metrics.streams(open.size);
+    // What changed while the first states were read.
+    for (const refresh of refreshers.values()) refresh();
+    const stopBeating = beat(response);
+    const cancelEnd = parts.clock.at(expiresAt, () => response.end());
+    response.on('close', () => {
+      stopBeating();
+      cancelEnd();
+      open.delete(response);
+      metrics.streams(open.size);
+    });
+  };
+
+  function beat(response: Response): () => void {
+    let cancel = machine.at(machine.now() + heartbeatMs, next);
+    function next(): void {
+      response.write(': \n\n');
+      cancel = machine.at(machine.now() + heartbeatMs, next);
+    }
+    return () => cancel();
+  }
+
+  return {
+    handler,
+    stop() {
+      for (const response of open.keys()) response.end();
+    },
+  };
+}
+
+/** `conferences` means the viewer's own list. */
+function ownTopic(topic: string, { personId }: KnownPerson): string {
+  return topic.includes(':') ? topic : `${topic}:${personId}`;
+}
+
+/** Reads and writes one topic's state: never twice at a time, never lost, and not into a client that does not read. */
+function refresher(refresh: () => Promise<void>, response: Response): () => void {
+  let running = false;
+  let again = false;
+  async function run(): Promise<void> {
+    running = true;
+    while (again && !response.closed) {
+      again = false;
+      // The next announcement, or the client's next connection, brings the state that could not be read now.
+      await refresh().catch(() => undefined);
+      if (response.writableNeedDrain) await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
+    }
+    running = false;
+  }
+  return () => {
+    again = true;
+    if (!running) void run();
+  };
+}

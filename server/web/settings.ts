@@ -1,0 +1,77 @@
+import type { Caller, Endpoint } from '../../contract/endpoint.ts';
+import type { z } from 'zod';
+import type { ConnectorStatus } from '../ports/connector.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Door } from '../ports/door.ts';
+import type { Log } from '../ports/log.ts';
+import type { Identity } from './sign-in.ts';
+
+/** What web/ is given. It knows neither the configuration file nor any feature. */
+export interface WebSettings {
+  publicUrl: string;
+  /** Which doors of the house are open in this process. */
+  serves: { people: boolean; hooks: boolean };
+  /** Reverse proxies whose X-Forwarded-For is believed. */
+  proxies: readonly string[];
+  /** Networks that may see details of health and metrics. */
+  insiders: readonly string[];
+  addin: {
+    /** Folder with the built add-in. */
+    folder: string;
+    /** Another origin that serves the add-in, if there is one. */
+    origin: string | undefined;
+    /** Origins that may show the add-in in a frame, besides Microsoft's. */
+    officeHosts: readonly string[];
+    /** Sign-in authorities that the add-in talks to. */
+    authorities: readonly string[];
+    /** The manifest as it is served; null when there is none. */
+    manifest: () => Promise<string | null>;
+  };
+  requestsPerMinute: number;
+  version: string;
+}
+
+/** One feature's endpoints with their handlers; `bind` keeps the types together, so here they are already forgotten. */
+export interface BoundEndpoint {
+  endpoint: Endpoint<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
+  handle(input: { params: unknown; query: unknown; body: unknown }, caller: Caller): Promise<unknown>;
+}
+
+/** Who shows a valid send ticket. */
+export interface TicketHolder {
+  tenantId: string;
+  conferenceId: string;
+  personId: string;
+}
+
+/** A person as the accounts know them. */
+export interface KnownPerson {
+  tenantId: string;
+  personId: string;
+}
+
+/** A server-rendered page; the id is the path's only parameter. */
+export interface Page {
+  path: string;
+  handle(id: string, language: string): Promise<{ status: number; html: string }>;
+}
+
+/** What web/ asks of the rest. */
+export interface WebParts {
+  settings: WebSettings;
+  clock: Clock;
+  log: Log;
+  endpoints: readonly BoundEndpoint[];
+  pages: readonly Page[];
+  doors: readonly { instance: string; door: Door }[];
+  /** Checks an access token. Throws UserError 401, or TheirError when the keys cannot be had. */
+  verifyToken(token: string): Promise<Identity>;
+  personFor(identity: Identity): Promise<KnownPerson>;
+  verifyTicket(value: string): Promise<TicketHolder | null>;
+  /** State of a live topic as the person may see it; undefined when there is no such topic. */
+  snapshot(person: KnownPerson, topic: string): Promise<unknown>;
+  /** Hears that states changed; a null topic says that anything may have. */
+  onAnnouncement(fn: (announcement: { tenantId: string; topic: string | null }) => void): () => void;
+  pingStore(): Promise<void>;
+  connectors(): readonly ConnectorStatus[];
+}
