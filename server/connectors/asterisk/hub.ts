@@ -91,7 +91,7 @@ export function createHub({ config, secret, clock, log, random }: { config: Aste
       signal,
     });
     try {
-      await login(connection, { connector: instance, username: ami.username, secret, events, deadlineMs: deadlines.connectMs });
+      await login(connection, { connector: instance, username: ami.username, secret, events, deadlineMs: deadlines.connectMs, signal });
     } catch (error) {
       connection.close();
       throw error;
