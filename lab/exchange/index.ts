@@ -2,20 +2,22 @@
  * A rehearsal of Exchange's mailboxes: calendars, meetings and their copies with every attendee, mails counted. The lab's Graph and the lab's Outlook page are
  * two doors to it. Item ids may be given in any of their forms (immutable, REST, EWS). Instants are epoch ms UTC; zones are IANA names, or Windows names on the way in.
  */
-import { createHash, randomBytes } from 'node:crypto';
 import type { LabClock } from '../clock.ts';
-import type { Answer, Calendar, Change, Draft, EventFields, ExchangeEvent, Mail, Person, PersonInput } from './types.ts';
-import type { Item, Mailbox, World } from './store.ts';
+import type { Answer, Calendar, Change, Draft, ExchangeEvent, Mail, Person, PersonInput } from './types.ts';
+import type { MailboxSettings } from './settings.ts';
+import type { World } from './store.ts';
 import { exceptionAt, touch } from './store.ts';
 import { ExchangeError, notFound } from './errors.ts';
 import { folderId, immutableId, parseId, restId } from './ids.ts';
-import { changesAttendeesView, difference, newFields, withDraft } from './fields.ts';
-import { effectiveFields, isOccurrence, occurrencesWithin, viewOf } from './view.ts';
-import { invite, mailMeeting, sendCancellations, sendUnsent } from './delivery.ts';
-import { newGlobalObjectId } from './global-object-id.ts';
-import { ianaZone } from './zones.ts';
+import { isOccurrence, occurrencesWithin, viewOf } from './view.ts';
+import { createDirectory } from './directory.ts';
+import type { Found } from './write.ts';
+import { newItem, writeDraft } from './write.ts';
+import { sendCancellations, sendUnsent } from './delivery.ts';
+import { answerMeeting, forwardMeeting } from './answers.ts';
 
 export type * from './types.ts';
+export type { AutomaticReplies, MailboxSettings, WorkingHours } from './settings.ts';
 export { ExchangeError } from './errors.ts';
 export { ianaZone, windowsZone } from './zones.ts';
 export { ewsToRest, parseId, restToEws } from './ids.ts';
@@ -35,6 +37,8 @@ export interface Exchange {
   person(idOrAddress: string): Person | undefined;
   calendars(mailbox: string): Calendar[];
   addCalendar(mailbox: string, name: string): Calendar;
+  settings(mailbox: string): MailboxSettings;
+  changeSettings(mailbox: string, changes: Partial<MailboxSettings>): MailboxSettings;
   /** Singles and masters, of one calendar or of all. */
   list(mailbox: string, calendarId?: string): ExchangeEvent[];
   /** What happens in [from, to): series expanded, in order of start. */
@@ -66,58 +70,34 @@ export interface Exchange {
   onChange(fn: (change: Change) => void): () => void;
 }
 
-interface Found { item: Item; originalStart: number | null }
-
-function personId(address: string): string {
-  return createHash('sha256').update(address.toLowerCase()).digest('hex').slice(0, 32).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5');
+function expand(items: Found['item'][], from: number, to: number): ExchangeEvent[] {
+  return items.flatMap((item) => occurrencesWithin(item, from, to).map((start) => viewOf(item, start))).toSorted((a, b) => a.start - b.start);
 }
 
-/** Opens an exchange with a mailbox and a default calendar for each of `people`. Object ids follow from the address, so that a fresh start finds the same people. */
-export function createExchange({ clock, domain, people: input }: ExchangeOptions): Exchange {
-  const people: Person[] = [];
-  const mailboxes = new Map<string, Mailbox>();
+/** Opens an exchange with a mailbox and a default calendar for each of `people`. */
+export function createExchange({ clock, domain, people }: ExchangeOptions): Exchange {
+  const directory = createDirectory(() => clock.now());
   const mails: Mail[] = [];
   const watchers = new Set<(change: Change) => void>();
   let changes = 0;
 
-  function person(idOrAddress: string): Person | undefined {
-    const wanted = idOrAddress.toLowerCase();
-    return people.find(({ id, address }) => id === wanted || address.toLowerCase() === wanted);
-  }
-
-  function owner(mailbox: string): Person {
-    const found = person(mailbox);
-    if (!found) throw new ExchangeError('ErrorInvalidUser', `The requested user '${mailbox}' is invalid.`);
-    return found;
-  }
-
-  function mailboxOf(mailbox: string): Mailbox {
-    return mailboxes.get(owner(mailbox).id) ?? { calendars: [], items: new Map<string, Item>() };
-  }
-
-  function publish(item: Item, name: { key: string; originalStart: number | null }, change: Change['change']): void {
-    const { mailboxId, calendarKey } = item;
-    const ids = { id: immutableId(mailboxId, name), restId: restId(mailboxId, calendarKey, name), calendarId: folderId(mailboxId, calendarKey) };
-    for (const watcher of watchers) watcher({ mailboxId, ...ids, change, at: clock.now() });
-  }
-
   const world: World = {
     now: () => clock.now(),
-    mailbox: mailboxOf,
+    mailbox: directory.mailbox,
     nextChange: () => ++changes,
-    publish,
+    publish(item, name, change) {
+      const { mailboxId, calendarKey } = item;
+      const ids = { id: immutableId(mailboxId, name), restId: restId(mailboxId, calendarKey, name), calendarId: folderId(mailboxId, calendarKey) };
+      for (const watcher of watchers) watcher({ mailboxId, ...ids, change, at: clock.now() });
+    },
     view: viewOf,
-    person,
+    person: directory.person,
     mail: (mail) => void mails.push({ ...mail, at: clock.now() }),
   };
 
-  function nameOf(address: string): string {
-    return person(address)?.name ?? address;
-  }
-
   function find(mailbox: string, id: string): Found | undefined {
     const parsed = parseId(id);
-    const item = parsed && mailboxOf(mailbox).items.get(parsed.key);
+    const item = parsed && directory.mailbox(mailbox).items.get(parsed.key);
     if (!item || parsed.mailboxId !== item.mailboxId || (parsed.calendarKey !== null && parsed.calendarKey !== item.calendarKey)) return undefined;
     if (parsed.originalStart !== null && !isOccurrence(item, parsed.originalStart)) return undefined;
     return { item, originalStart: parsed.originalStart };
@@ -129,185 +109,82 @@ export function createExchange({ clock, domain, people: input }: ExchangeOptions
     return found;
   }
 
-  function addPerson(input: PersonInput): Person {
-    const added: Person = { id: personId(input.address), userPurpose: 'user', ...input, timeZone: ianaZone(input.timeZone) };
-    people.push(added);
-    mailboxes.set(added.id, { calendars: [{ key: randomBytes(16).toString('hex'), name: 'Calendar', isDefault: true }], items: new Map<string, Item>() });
-    return added;
-  }
-
-  function calendars(mailbox: string): Calendar[] {
-    const { id: mailboxId } = owner(mailbox);
-    return mailboxOf(mailbox).calendars.map((each) => ({ ...each, mailboxId, id: folderId(mailboxId, each.key) }));
-  }
-
-  function calendarKey(mailbox: string, calendarId: string | undefined): string {
-    const found = calendars(mailbox).find(({ id, isDefault }) => (calendarId === undefined ? isDefault : id === calendarId));
-    if (!found) throw notFound();
-    return found.key;
-  }
-
   function create(mailbox: string, draft: Draft): Found {
-    const { id: mailboxId, name, address, timeZone } = owner(mailbox);
-    if (draft.start === undefined || draft.end === undefined) throw new ExchangeError('ErrorPropertyValidationFailure', 'Start and End are required.');
-    const fields = withDraft(newFields(timeZone), draft, nameOf);
-    checkTimes(fields);
-    const item: Item = {
-      key: randomBytes(16).toString('hex'), mailboxId, calendarKey: calendarKey(mailbox, draft.calendarId), globalObjectId: newGlobalObjectId(clock.now()), fields,
-      exceptions: new Map(), organizer: { name, address }, isOrganizer: true, isDraft: fields.attendees.length > 0, isCancelled: false,
-      response: { response: 'organizer', at: null }, hasUnsentChange: true, invited: new Set(), occurrenceObjectId: null,
-      createdAt: clock.now(), modifiedAt: clock.now(), changeNumber: 0,
-    };
-    mailboxOf(mailbox).items.set(item.key, item);
+    const item = newItem(world, directory.owner(mailbox), directory.calendarKey(mailbox, draft.calendarId), draft);
+    directory.mailbox(mailbox).items.set(item.key, item);
     return { item, originalStart: null };
   }
 
-  /** Writes the draft into the item or occurrence; says whether attendees would see a difference. */
-  function write({ item, originalStart }: Found, draft: Draft): void {
-    const before = effectiveFields(item, originalStart);
-    const after = withDraft(before, draft, nameOf);
-    checkTimes(after);
-    const isSeen = changesAttendeesView(before, after);
-    const hasPeople = after.attendees.length > 0 || item.invited.size > 0;
-    const isUnsent = item.isOrganizer && hasPeople && (isSeen || JSON.stringify(before.attendees) !== JSON.stringify(after.attendees));
-    if (originalStart === null) {
-      // A new time or pattern of a series forgets its exceptions, as in Exchange.
-      if (item.fields.recurrence && (before.start !== after.start || JSON.stringify(before.recurrence) !== JSON.stringify(after.recurrence))) item.exceptions.clear();
-      item.fields = after;
-      item.hasUnsentChange ||= isSeen;
-      item.isDraft ||= isUnsent;
-      return;
-    }
-    const exception = exceptionAt(item, originalStart);
-    exception.fields = difference({ ...item.fields, recurrence: null, start: originalStart, end: originalStart + item.fields.end - item.fields.start }, after);
-    exception.hasUnsentChange ||= isSeen;
-    exception.isDraft ||= isUnsent;
-  }
-
   function save(mailbox: string, draft: Draft, sending: 'none' | 'needed' | 'always'): ExchangeEvent {
+    const isNew = draft.id === undefined;
     const found = draft.id === undefined ? create(mailbox, draft) : get(mailbox, draft.id);
-    const { item, originalStart } = found;
-    if (draft.id !== undefined) write(found, draft);
+    if (!isNew) writeDraft(world, found, draft);
     if (sending !== 'none') sendUnsent({ world, ...found }, sending === 'always');
-    touch(world, item, originalStart, draft.id === undefined ? 'created' : 'updated');
-    return viewOf(item, originalStart);
+    touch(world, found.item, found.originalStart, isNew ? 'created' : 'updated');
+    return viewOf(found.item, found.originalStart);
   }
 
   function takeOut(mailbox: string, { item, originalStart }: Found): void {
-    if (originalStart === null) mailboxOf(mailbox).items.delete(item.key);
+    if (originalStart === null) directory.mailbox(mailbox).items.delete(item.key);
     else exceptionAt(item, originalStart).isRemoved = true;
     touch(world, item, originalStart, 'deleted');
   }
 
   function cancel(mailbox: string, id: string, comment = ''): void {
     const found = get(mailbox, id);
-    if (!found.item.isOrganizer) throw new ExchangeError('ErrorInvalidRequest', 'You need to be an organizer to cancel a meeting.');
+    if (!found.item.isOrganizer) throw new ExchangeError('ErrorInvalidRequest', "Your request can't be completed. You need to be an organizer to cancel a meeting.");
     sendCancellations({ world, ...found }, comment);
     takeOut(mailbox, found);
   }
 
   function moveToCalendar(mailbox: string, id: string, calendarId: string): ExchangeEvent {
     const { item } = get(mailbox, id);
-    const target = calendarKey(mailbox, calendarId);
-    publish(item, { key: item.key, originalStart: null }, 'deleted');
+    const target = directory.calendarKey(mailbox, calendarId);
+    world.publish(item, { key: item.key, originalStart: null }, 'deleted');
     item.calendarKey = target;
     touch(world, item, null, 'created');
     return viewOf(item, null);
   }
 
-  function organizersItem(item: Item): Item | undefined {
-    const organizer = person(item.organizer.address);
-    return organizer && [...mailboxOf(organizer.id).items.values()].find((each) => each.isOrganizer && each.globalObjectId === item.globalObjectId);
-  }
-
-  function forward(mailbox: string, id: string, to: string[], comment = ''): void {
-    const { item, originalStart } = get(mailbox, id);
-    const source = organizersItem(item) ?? item;
-    for (const address of to) {
-      const { attendees } = effectiveFields(source, originalStart);
-      if (!attendees.some((each) => each.address.toLowerCase() === address.toLowerCase())) write({ item: source, originalStart }, { attendees: [...attendees, { address }] });
-      invite({ world, item: source, originalStart }, address, 'forward', comment);
-      const target = originalStart === null ? source : exceptionAt(source, originalStart);
-      target.invited = new Set([...(target.invited ?? source.invited), address.toLowerCase()]);
-      target.isDraft = false;
-    }
-    touch(world, source, originalStart);
-  }
-
-  function noteAnswer(item: Item, originalStart: number | null, address: string, response: Answer): void {
-    const source = organizersItem(item);
-    if (!source) return;
-    const fields: EventFields = effectiveFields(source, originalStart);
-    const attendees = fields.attendees.map((each) => (each.address.toLowerCase() === address.toLowerCase() ? { ...each, response, respondedAt: clock.now() } : each));
-    if (originalStart === null) source.fields = { ...source.fields, attendees };
-    else exceptionAt(source, originalStart).fields.attendees = attendees;
-    touch(world, source, originalStart);
-  }
-
-  function respond(mailbox: string, id: string, answer: Answer, { comment = '', sendResponse = true }: { comment?: string; sendResponse?: boolean } = {}): void {
+  function respond(mailbox: string, id: string, answer: Answer, options: { comment?: string; sendResponse?: boolean } = {}): void {
     const found = get(mailbox, id);
-    const { item, originalStart } = found;
-    if (item.isOrganizer) throw new ExchangeError('ErrorInvalidRequest', "You can't respond to this meeting because you're the meeting organizer.");
-    const response = { response: answer, at: clock.now() };
-    const showAs = answer === 'accepted' ? 'busy' : 'tentative';
-    if (originalStart === null) {
-      item.response = response;
-      item.fields = { ...item.fields, showAs };
-    } else {
-      const exception = exceptionAt(item, originalStart);
-      exception.response = response;
-      exception.fields.showAs = showAs;
-    }
-    const { address } = owner(mailbox);
-    if (sendResponse) {
-      mailMeeting({ world, item, originalStart }, address, item.organizer.address, 'response', comment);
-      noteAnswer(item, originalStart, address, answer);
-    }
+    answerMeeting(world, found, directory.owner(mailbox).address, answer, options);
     if (answer === 'declined') takeOut(mailbox, found);
-    else touch(world, item, originalStart);
+    else touch(world, found.item, found.originalStart);
   }
 
-  function view(mailbox: string, from: number, to: number, calendarId?: string): ExchangeEvent[] {
-    const key = calendarId === undefined ? null : calendarKey(mailbox, calendarId);
-    const items = [...mailboxOf(mailbox).items.values()].filter((item) => key === null || item.calendarKey === key);
-    return items.flatMap((item) => occurrencesWithin(item, from, to).map((start) => viewOf(item, start))).toSorted((a, b) => a.start - b.start);
+  function itemsOf(mailbox: string, calendarId: string | undefined): Found['item'][] {
+    const key = calendarId === undefined ? null : directory.calendarKey(mailbox, calendarId);
+    return [...directory.mailbox(mailbox).items.values()].filter((item) => key === null || item.calendarKey === key);
   }
 
-  input.forEach(addPerson);
+  people.forEach(directory.add);
   return {
     domain,
-    people,
+    people: directory.people,
     mails,
     now: () => clock.now(),
-    addPerson,
-    person,
-    calendars,
-    addCalendar(mailbox, name) {
-      const key = randomBytes(16).toString('hex');
-      mailboxOf(mailbox).calendars.push({ key, name, isDefault: false });
-      return { id: folderId(owner(mailbox).id, key), key, name, isDefault: false, mailboxId: owner(mailbox).id };
-    },
-    list(mailbox, calendarId) {
-      const key = calendarId === undefined ? null : calendarKey(mailbox, calendarId);
-      return [...mailboxOf(mailbox).items.values()].filter((item) => key === null || item.calendarKey === key).map((item) => viewOf(item, null));
-    },
-    view,
-    occurrences(mailbox, masterId, from, to) {
-      const { item } = get(mailbox, masterId);
-      return occurrencesWithin(item, from, to).map((start) => viewOf(item, start)).toSorted((a, b) => a.start - b.start);
-    },
+    addPerson: directory.add,
+    person: directory.person,
+    calendars: directory.calendars,
+    addCalendar: directory.addCalendar,
+    settings: directory.settings,
+    changeSettings: directory.changeSettings,
+    list: (mailbox, calendarId) => itemsOf(mailbox, calendarId).map((item) => viewOf(item, null)),
+    view: (mailbox, from, to, calendarId) => expand(itemsOf(mailbox, calendarId), from, to),
+    occurrences: (mailbox, masterId, from, to) => expand([get(mailbox, masterId).item], from, to),
     read(mailbox, id) {
       const found = find(mailbox, id);
       return found && viewOf(found.item, found.originalStart);
     },
     saveItem: (mailbox, draft) => save(mailbox, draft, 'none'),
     send: (mailbox, draft) => save(mailbox, draft, 'always'),
-    update: (mailbox, id, changes) => save(mailbox, { ...changes, id }, 'needed'),
+    update: (mailbox, id, changed) => save(mailbox, { ...changed, id }, 'needed'),
     cancel,
     remove: (mailbox, id) => takeOut(mailbox, get(mailbox, id)),
     move: (mailbox, id, start, end) => save(mailbox, { id, start, end }, 'always'),
     moveToCalendar,
-    forward,
+    forward: (mailbox, id, to, comment = '') => forwardMeeting(world, get(mailbox, id), to, comment),
     respond,
     sendMail: (mail) => void mails.push({ ...mail, kind: 'mail', iCalUId: null, at: clock.now() }),
     onChange(fn) {
@@ -315,9 +192,4 @@ export function createExchange({ clock, domain, people: input }: ExchangeOptions
       return () => watchers.delete(fn);
     },
   };
-}
-
-function checkTimes({ start, end }: EventFields): void {
-  if (!Number.isFinite(start) || !Number.isFinite(end)) throw new ExchangeError('ErrorPropertyValidationFailure', 'Start and End have to be valid times.');
-  if (end < start) throw new ExchangeError('ErrorOccurrenceTimeSpanTooBig', 'The end of the event is before its start.');
 }

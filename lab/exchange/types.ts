@@ -95,8 +95,8 @@ export interface ExchangeEvent extends EventFields {
   createdAt: number;
   modifiedAt: number;
   changeKey: string;
-  /** Of a master: immutable ids of occurrences that were taken out. */
-  cancelledOccurrences: string[];
+  /** Of a master: original starts of the occurrences that were taken out. */
+  removedStarts: number[];
 }
 
 export interface Calendar { id: string; key: string; name: string; isDefault: boolean; mailboxId: string }

@@ -7,8 +7,12 @@ import { originalStarts } from './recurrence.ts';
 /** Fields of the item, or of one of its occurrences: those of the series, at the occurrence's time, with what its exception changed. */
 export function effectiveFields(item: Item, originalStart: number | null): EventFields {
   if (originalStart === null) return item.fields;
-  const { fields } = item;
-  return { ...fields, recurrence: null, start: originalStart, end: originalStart + fields.end - fields.start, ...item.exceptions.get(originalStart)?.fields };
+  return { ...plainOccurrence(item, originalStart), ...item.exceptions.get(originalStart)?.fields };
+}
+
+/** The occurrence as the series alone would have it. */
+export function plainOccurrence({ fields }: Item, originalStart: number): EventFields {
+  return { ...fields, recurrence: null, start: originalStart, end: originalStart + fields.end - fields.start };
 }
 
 function typeOf(item: Item, originalStart: number | null): EventType {
@@ -47,7 +51,7 @@ export function viewOf(item: Item, originalStart: number | null): ExchangeEvent 
     createdAt: item.createdAt,
     modifiedAt: exception?.modifiedAt ?? item.modifiedAt,
     changeKey: changeKey(exception?.changeNumber ?? item.changeNumber),
-    cancelledOccurrences: removed.map(([start]) => immutableId(mailboxId, { key, originalStart: start })),
+    removedStarts: removed.map(([start]) => start),
   });
 }
 
