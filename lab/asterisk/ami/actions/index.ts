@@ -1,0 +1,16 @@
+import type { Action, ActionFamily } from '../action.ts';
+import { channelActions } from './channels.ts';
+import { confbridgeActions } from './confbridge.ts';
+import { databaseActions } from './database.ts';
+import { originateActions } from './originate.ts';
+import { sessionActions } from './session.ts';
+import { stateActions } from './states.ts';
+import { variableActions } from './variables.ts';
+
+/** All actions by lower-case name. `more`: families that live elsewhere, such as voicemail. */
+export function createActions(more: readonly ActionFamily[] = []): ReadonlyMap<string, Action> {
+  const all: readonly Action[] = [
+    ...sessionActions(() => all), ...variableActions, ...stateActions, ...databaseActions, ...channelActions, ...originateActions, ...confbridgeActions, ...more.flat(),
+  ];
+  return new Map(all.map((action) => [action.name.toLowerCase(), action]));
+}
