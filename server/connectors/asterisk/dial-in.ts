@@ -134,6 +134,8 @@ export function createDialIn(options: DialInOptions): (session: AgiSession) => P
     await call.set('CONFBRIDGE(user,wait_marked)', yesNo(verdict.waitsForHost));
     await call.set('CONFBRIDGE(user,end_marked)', yesNo(verdict.endsWithHost));
     await call.set('CONFBRIDGE(bridge,max_members)', String(verdict.maxMembers));
+    // Tells the dialplan that we were here: should we be away when the conference ends, the caller need not hear of it (pbx/asterisk/).
+    await call.set('TIELINE_DONE', '1');
   }
 }
 

@@ -8,8 +8,8 @@ export function allowList(entries: readonly string[]): (address: string | undefi
     const [address = '', bits] = entry.split('/');
     const family = isIP(address);
     const longest = family === 4 ? 32 : 128;
-    const prefix = bits === undefined ? longest : Number(bits);
-    if (family === 0 || !Number.isInteger(prefix) || prefix > longest) throw new OurError(`agi.allow: "${entry}" is no address or network`);
+    const prefix = bits === undefined ? longest : /^\d{1,3}$/.test(bits) ? Number(bits) : NaN;
+    if (family === 0 || !(prefix <= longest)) throw new OurError(`agi.allow: "${entry}" is no address or network`);
     list.addSubnet(address, prefix, family === 4 ? 'ipv4' : 'ipv6');
   }
   return (address) => {
