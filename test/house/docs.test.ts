@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { findBrokenLinks } from './rules/links.ts';
+import { shownTable } from './rules/shown-table.ts';
 import { assertNone, exists, readTree } from './rules/source-tree.ts';
 
 function broken(text: string, other = '# One thing\n## One thing\n'): string[] {
@@ -9,6 +10,11 @@ function broken(text: string, other = '# One thing\n## One thing\n'): string[] {
 
 describe('house: documents lead somewhere', () => {
   it('no link between our documents is broken', () => assertNone(findBrokenLinks(readTree(), exists)));
+
+  it('CONTRIBUTING.md shows the import table that is enforced', () => {
+    const text = readTree().find((file) => file.path === 'CONTRIBUTING.md')?.text ?? '';
+    assert.ok(text.includes(shownTable()), `CONTRIBUTING.md should show:\n${shownTable()}`);
+  });
 
   it('finds a missing file, a missing heading, and a way out of the project', () => {
     assert.match(broken('[x](c.md)').join(), /links to nothing: c\.md/);
