@@ -45,5 +45,11 @@ export function escapeHtml(text: string): string {
 
 /** Hostile text to one line: control, line-breaking and direction-changing characters become one space. */
 export function plainLine(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\s]+/g, ' ').trim();
+  let printable = '';
+  for (const character of text) {
+    const code = character.charCodeAt(0);
+    if (code < 32 || (code >= 127 && code < 160)) printable += ' ';
+    else printable += character;
+  }
+  return printable.replace(/[\s\u2028-\u202e\u2066-\u2069]+/g, ' ').trim();
 }

@@ -1,4 +1,6 @@
+import { at } from './at.ts';
 import type { Cell, Table } from './html/structure.ts';
+import type { Labels } from './labels.ts';
 import type { Line } from './lines.ts';
 import { isBareLink, isOursByLink, isRule, isWhole, recognise } from './recognise.ts';
 
@@ -23,6 +25,14 @@ export interface Lines {
   cells: readonly Cell[];
 }
 
+/** What is known of the blocks beforehand. */
+export interface KnownLines {
+  /** Lines that are ours for certain. */
+  lines: readonly string[];
+  /** Labels of our lines; without them shapes must do. */
+  labels: Labels | undefined;
+}
+
 /** A block has at most this many lines between two of its addresses: passcode, heading, three numbers, code, and their blank neighbours. */
 const LINES_BETWEEN_LINKS = 8;
 /** Legal text of a template stands between the help line and the lower rule. */
@@ -30,7 +40,7 @@ const LINES_BEFORE_LOWER_RULE = 4;
 
 function isWithin(page: Lines, cell: number, outer: number): boolean {
   let current = cell;
-  while (current >= 0 && current !== outer) current = (page.cells[current] as Cell).outer;
+  while (current >= 0 && current !== outer) current = at(page.cells, current).outer;
   return current === outer;
 }
 
@@ -62,32 +72,32 @@ function makeFrame(lines: readonly Line[], ours: readonly boolean[], id: string,
  * The table cell around a line, if it is ours: it begins with our address or a title over it, and at least half of it is
  * ours. A cell of the user's that mentions us is not.
  */
-function cellFrame(page: Lines, at: number, known: readonly string[]): { frame: Frame; last: number } | undefined {
-  const line = page.lines[at] as Line;
+function cellFrame(page: Lines, from: number, hints: KnownLines): { frame: Frame; last: number } | undefined {
+  const line = at(page.lines, from);
   const cell = page.cells[line.cell];
   if (cell === undefined || cell.end < 0) return undefined;
-  let first = at;
-  while (first > 0 && isWithin(page, (page.lines[first - 1] as Line).cell, line.cell)) first -= 1;
-  let last = at;
-  while (last + 1 < page.lines.length && isWithin(page, (page.lines[last + 1] as Line).cell, line.cell)) last += 1;
+  let first = from;
+  while (first > 0 && isWithin(page, at(page.lines, first - 1).cell, line.cell)) first -= 1;
+  let last = from;
+  while (last + 1 < page.lines.length && isWithin(page, at(page.lines, last + 1).cell, line.cell)) last += 1;
   const lines = page.lines.slice(first, last + 1);
-  const ours = recognise(lines, known);
+  const ours = recognise(lines, hints.lines, hints.labels);
   const linkLines = lines.filter(function linked(candidate) {
     return candidate.links.length > 0;
   });
-  const alone = (page.tables[cell.table] as Table).cells === 1 && count(ours) === lines.length;
+  const alone = at(page.tables, cell.table).cells === 1 && count(ours) === lines.length;
   if (!alone && (linkLines.length < 2 || count(ours) * 2 < lines.length)) return undefined;
-  const link = (linkLines[0] as Line).links[0];
+  const link = at(linkLines, 0).links[0];
   if (link === undefined) return undefined;
   return { frame: makeFrame(lines, ours, link.id, line.cell, false), last };
 }
 
-function upperEnd(lines: readonly Line[], at: number, known: readonly string[]): { first: number; rule: boolean } {
-  const above = lines[at - 1];
-  if (isRule(above)) return { first: at - 1, rule: true };
-  if (isBareLink(lines[at]) && isRule(lines[at - 2])) return { first: at - 2, rule: true };
-  if (above !== undefined && known.indexOf(above.text) >= 0) return { first: at - 1, rule: false };
-  return { first: at, rule: false };
+function upperEnd(lines: readonly Line[], from: number, hints: KnownLines): { first: number; rule: boolean } {
+  const above = lines[from - 1];
+  if (isRule(above)) return { first: from - 1, rule: true };
+  if (isBareLink(lines[from]) && isRule(lines[from - 2])) return { first: from - 2, rule: true };
+  if (above !== undefined && hints.lines.indexOf(above.text) >= 0) return { first: from - 1, rule: false };
+  return { first: from, rule: false };
 }
 
 function lowerEnd(lines: readonly Line[], from: number, upperRule: boolean): { last: number; rule: boolean } {
@@ -102,17 +112,17 @@ function lowerEnd(lines: readonly Line[], from: number, upperRule: boolean): { l
 }
 
 /** Lines that follow one another from our first address to our last, with the rules around them. */
-function lineFrame(page: Lines, at: number, known: readonly string[]): { frame: Frame; last: number } {
+function lineFrame(page: Lines, from: number, hints: KnownLines): { frame: Frame; last: number } {
   const lines = page.lines;
-  const start = lines[at] as Line;
-  const id = (start.links[0] as { id: string }).id;
-  let lastLink = at;
+  const start = at(lines, from);
+  const id = at(start.links, 0).id;
+  let lastLink = from;
   let helped = false;
-  let index = at;
+  let index = from;
   while (index < lines.length && index <= lastLink + LINES_BETWEEN_LINKS && !helped) {
-    const line = lines[index] as Line;
+    const line = at(lines, index);
     if (line.cell !== start.cell || line.quoted !== start.quoted) break;
-    if (sharesId(line, id) && isOursByLink(line, index === at)) {
+    if (sharesId(line, id) && isOursByLink(line, index === from)) {
       lastLink = index;
       helped = line.links.some(function help(link) {
         return link.kind === 'help';
@@ -120,14 +130,14 @@ function lineFrame(page: Lines, at: number, known: readonly string[]): { frame: 
     }
     index += 1;
   }
-  const upper = upperEnd(lines, at, known);
+  const upper = upperEnd(lines, from, hints);
   const lower = lowerEnd(lines, lastLink, upper.rule);
   const inside = lines.slice(upper.first, lower.last + 1);
-  if ((upper.rule && lower.rule) || (helped && lastLink > at)) {
-    return { frame: makeFrame(inside, recognise(inside, known), id, -1, false), last: lower.last };
+  if ((upper.rule && lower.rule) || (helped && lastLink > from)) {
+    return { frame: makeFrame(inside, recognise(inside, hints.lines, hints.labels), id, -1, false), last: lower.last };
   }
   const ours = inside.map(function certain(line) {
-    return isBareLink(line) || known.indexOf(line.text) >= 0;
+    return isBareLink(line) || hints.lines.indexOf(line.text) >= 0;
   });
   return { frame: makeFrame(inside, ours, id, -1, true), last: lower.last };
 }
@@ -136,21 +146,21 @@ function lineFrame(page: Lines, at: number, known: readonly string[]): { frame: 
  * Every block of ours, in order. Remains without a frame count only where no framed block is: beside a real block, an
  * address that stands alone is one that the user copied there.
  *
- * @param known lines that are ours for certain.
+ * @param hints what is ours for certain.
  */
-export function findFrames(page: Lines, known: readonly string[]): Frame[] {
+export function findFrames(page: Lines, hints: KnownLines): Frame[] {
   const framed: Frame[] = [];
   const loose: Frame[] = [];
   // A cell that is not ours is looked at once, however many of our addresses it holds.
   const strangers = new Set<number>();
   let index = 0;
   while (index < page.lines.length) {
-    const line = page.lines[index] as Line;
+    const line = at(page.lines, index);
     if (line.links.length > 0) {
       let found: { frame: Frame; last: number } | undefined;
-      if (!strangers.has(line.cell)) found = cellFrame(page, index, known);
+      if (!strangers.has(line.cell)) found = cellFrame(page, index, hints);
       if (found === undefined) strangers.add(line.cell);
-      if (found === undefined && isOursByLink(line, true)) found = lineFrame(page, index, known);
+      if (found === undefined && isOursByLink(line, true)) found = lineFrame(page, index, hints);
       if (found !== undefined) {
         if (found.frame.loose) loose.push(found.frame);
         else framed.push(found.frame);

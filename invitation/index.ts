@@ -2,6 +2,7 @@
 export { makeBlock, writeBlock } from './block.ts';
 export type { Block } from './block.ts';
 export { findBlocks } from './blocks.ts';
+export type { Hints } from './blocks.ts';
 export { groupDigits } from './codes.ts';
 export { findForeign } from './foreign.ts';
 export type { ForeignService } from './foreign.ts';

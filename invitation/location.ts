@@ -15,14 +15,10 @@ function cutLink(location: string, joinBase: string | undefined): string {
   let rest = location;
   for (let link = findLinks(rest, joinBase)[0]; link !== undefined; link = findLinks(rest, joinBase)[0]) {
     const before = rest.slice(0, link.start + 1);
-    const address = /(?:;\s*)?(?:https?:[^\s;]*)?.$/i.exec(before) as RegExpExecArray;
-    const tail = /^[^\s;]*/.exec(rest.slice(link.end)) as RegExpExecArray;
-    let end = link.end + tail[0].length;
-    if (address.index === 0) {
-      const separator = /^;\s*/.exec(rest.slice(end));
-      if (separator !== null) end += separator[0].length;
-    }
-    rest = rest.slice(0, address.index) + rest.slice(end);
+    const kept = before.replace(/(?:;\s*)?(?:https?:[^\s;]*)?.$/i, '');
+    let after = rest.slice(link.end).replace(/^[^\s;]*/, '');
+    if (kept === '') after = after.replace(/^;\s*/, '');
+    rest = kept + after;
   }
   return rest;
 }

@@ -1,6 +1,6 @@
 import type { Block } from './block.ts';
-import { blockLines, keptWords, readBlocks, spanOf } from './blocks.ts';
-import type { ReadBody } from './blocks.ts';
+import { blockLines, keptWords, knownLines, readBlocks, spanOf } from './blocks.ts';
+import type { Hints, ReadBody } from './blocks.ts';
 import { applyEdits } from './edits.ts';
 import type { Edit } from './edits.ts';
 import type { Frame } from './frames.ts';
@@ -8,7 +8,7 @@ import { cellSpan, cutLine, endOfContent, keptLine } from './html/cut.ts';
 import type { Page } from './html/page.ts';
 import { cutTextLine, keptText, lineBreakOf } from './text/cut.ts';
 import { BODY_LIMIT } from './types.ts';
-import type { BodyFormat } from './types.ts';
+import type { BlockTexts, BodyFormat } from './types.ts';
 
 /** What became of a body. `body` is what Outlook shall be given; where nothing changes it is what Outlook gave. */
 export type PutResult =
@@ -103,10 +103,14 @@ function allKept(frames: readonly Frame[]): string[] {
 /**
  * Puts the block into a body: in place of the block that is there, else at the end. Afterwards exactly one block is in
  * it; everything outside it is byte for byte what came in, and words that the user wrote inside the frame stand before it.
+ *
+ * @param texts the texts of our blocks in every language, to know the lines of an older block by.
  */
-export function putBlock(body: string, format: BodyFormat, block: Block): PutResult {
+export function putBlock(body: string, format: BodyFormat, block: Block, texts?: readonly BlockTexts[]): PutResult {
   const expected = blockLines(block, format);
-  const read = readBlocks(body, format, block.joinBase, expected);
+  const hints: Hints = { block };
+  if (texts !== undefined) hints.texts = texts;
+  const read = readBlocks(body, format, block.joinBase, knownLines(hints, format));
   const only = read.frames[0];
   if (read.frames.length === 1 && only !== undefined && canTakeThePlaceOf(read, only) && saysTheSame(only, expected)) {
     return { outcome: 'unchanged', body, kept: [] };
@@ -122,6 +126,7 @@ export function putBlock(body: string, format: BodyFormat, block: Block): PutRes
   }
   let result = applyEdits(body, edits);
   if (target === undefined) result = appendTo(result, format, insert);
+  if (result === body) return { outcome: 'unchanged', body, kept: [] };
   if (result.length > BODY_LIMIT) return { outcome: 'too-large', body, over: result.length - BODY_LIMIT };
   if (read.frames.length === 0) return { outcome: 'inserted', body: result, kept: [] };
   return { outcome: 'replaced', body: result, kept: allKept(read.frames) };
@@ -131,10 +136,9 @@ export function putBlock(body: string, format: BodyFormat, block: Block): PutRes
  * Takes every block of ours out of a body.
  *
  * @param joinBase `https://HOST/j/`; without it, blocks of every host.
- * @param block what the block says, when it is known: its lines are ours even where their frame is gone.
  */
-export function removeBlock(body: string, format: BodyFormat, joinBase?: string, block?: Block): RemoveResult {
-  const read = readBlocks(body, format, joinBase, blockLines(block, format));
+export function removeBlock(body: string, format: BodyFormat, joinBase?: string, hints: Hints = {}): RemoveResult {
+  const read = readBlocks(body, format, joinBase, knownLines(hints, format));
   if (read.frames.length === 0) return { outcome: 'nothing', body, kept: [] };
   const edits: Edit[] = [];
   for (const frame of read.frames) edits.push(...cut(body, read, frame, ''));

@@ -1,10 +1,10 @@
+import { at } from '../at.ts';
 import type { Edit } from '../edits.ts';
 import type { Frame } from '../frames.ts';
 import { collapse } from '../lines.ts';
 import type { Line } from '../lines.ts';
 import { decodeEntities } from '../entities.ts';
 import type { Page } from './page.ts';
-import type { Cell, Table } from './structure.ts';
 import { isVoid, tokenize } from './tokens.ts';
 import type { Token } from './tokens.ts';
 
@@ -25,7 +25,7 @@ function firstTokenFrom(page: Page, offset: number): number {
   let high = page.tokens.length;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if ((page.tokens[middle] as Token).start < offset) low = middle + 1;
+    if (at(page.tokens, middle).start < offset) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -34,7 +34,7 @@ function firstTokenFrom(page: Page, offset: number): number {
 function tokensOf(page: Page, line: Line): Token[] {
   const tokens: Token[] = [];
   for (let index = firstTokenFrom(page, line.start); index < page.tokens.length; index += 1) {
-    const token = page.tokens[index] as Token;
+    const token = at(page.tokens, index);
     if (token.end > line.end) break;
     tokens.push(token);
   }
@@ -97,11 +97,11 @@ export function keptLine(page: Page, line: Line): string {
 /** Where the empty paragraph begins that we wrote before the table at `offset`; `offset` when there is none. */
 function leadStart(page: Page, offset: number): number {
   let index = firstTokenFrom(page, offset) - 1;
-  while (index >= 0 && isGap(page, page.tokens[index] as Token)) index -= 1;
+  while (index >= 0 && isGap(page, at(page.tokens, index))) index -= 1;
   const close = page.tokens[index];
   if (close === undefined || close.kind !== 'close' || (close.name !== 'p' && close.name !== 'div')) return offset;
   for (index -= 1; index >= 0; index -= 1) {
-    const token = page.tokens[index] as Token;
+    const token = at(page.tokens, index);
     if (token.name === close.name) {
       if (token.kind === 'open') return token.start;
       return offset;
@@ -114,8 +114,8 @@ function leadStart(page: Page, offset: number): number {
 
 /** The place of a framed block in HTML: a whole table when the cell is its only one, else the content of the cell. */
 export function cellSpan(page: Page, frame: Frame): { start: number; end: number; table: boolean } {
-  const cell = page.cells[frame.cell] as Cell;
-  const table = page.tables[cell.table] as Table;
+  const cell = at(page.cells, frame.cell);
+  const table = at(page.tables, cell.table);
   if (table.cells === 1 && table.end >= 0) return { start: leadStart(page, table.start), end: table.end, table: true };
   return { start: cell.start, end: cell.end, table: false };
 }

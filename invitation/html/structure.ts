@@ -1,3 +1,4 @@
+import { at } from '../at.ts';
 import type { Token } from './tokens.ts';
 
 /** A table, with the number of cells that are its own and not of a table inside it. */
@@ -61,7 +62,7 @@ export function openTag(structure: Structure, token: Token, tag: string): void {
   if (table === undefined) return;
   if (token.name === 'tr' || isCell(token.name)) closeCellsOf(structure, table, token.start);
   if (!isCell(token.name)) return;
-  (structure.tables[table] as Table).cells += 1;
+  at(structure.tables, table).cells += 1;
   structure.cells.push({ table, outer: structure.cell, start: token.end, end: -1 });
   structure.cell = structure.cells.length - 1;
 }
@@ -73,6 +74,6 @@ export function closeTag(structure: Structure, token: Token): void {
   if (token.name === 'tr' || isCell(token.name)) closeCellsOf(structure, table, token.start);
   if (token.name !== 'table') return;
   closeCellsOf(structure, table, token.start);
-  (structure.tables[table] as Table).end = token.end;
+  at(structure.tables, table).end = token.end;
   structure.openTables.pop();
 }

@@ -66,12 +66,12 @@ function tagName(html: string, start: number): string {
   return String(match[1]).toLowerCase();
 }
 
-/** Where the raw content of an element ends: before its end tag, or at the end of everything. */
+/** Where the raw content of an element ends: before its end tag; at once when there is none, so that nothing after it is hidden from us. */
 function rawEnd(html: string, name: string, from: number): number {
   const pattern = new RegExp(`</${name}(?=[\\s>/])`, 'gi');
   pattern.lastIndex = from;
   const closing = pattern.exec(html);
-  if (closing === null) return html.length;
+  if (closing === null) return from;
   return closing.index;
 }
 

@@ -1,3 +1,4 @@
+import { at } from '../at.ts';
 import type { Edit } from '../edits.ts';
 import type { Frame } from '../frames.ts';
 import type { Line } from '../lines.ts';
@@ -22,8 +23,8 @@ function endOfLineBreak(text: string, start: number): number {
 
 /** The place of a framed block, with the two line breaks that set it off from the text above. */
 export function textSpan(text: string, frame: Frame): { start: number; end: number } {
-  const first = frame.lines[0] as Line;
-  const last = frame.lines[frame.lines.length - 1] as Line;
+  const first = at(frame.lines, 0);
+  const last = at(frame.lines, frame.lines.length - 1);
   return { start: startOfLineBreak(text, startOfLineBreak(text, first.start)), end: last.end };
 }
 

@@ -1,3 +1,4 @@
+import { at } from '../at.ts';
 import { collapse, withoutLinks } from '../lines.ts';
 import type { Line } from '../lines.ts';
 import { findLinks } from '../links.ts';
@@ -43,7 +44,7 @@ export function readText(text: string, joinBase: string | undefined): Line[] {
   const sources = sourceLines(text);
   const lines: Line[] = [];
   for (let index = 0; index < sources.length; index += 1) {
-    const line = sources[index] as SourceLine;
+    const line = at(sources, index);
     const next = sources[index + 1];
     let content = line.content;
     let end = line.end;

@@ -24,7 +24,7 @@ export const htmlManglings: Record<string, Mangling> = {
       .replace(/<p style="([^"]*)">/g, '<p class=MsoNormal style=\'$1\'><span lang=EN-US>')
       .replace(/<\/p>/g, '<o:p></o:p></span></p>')
       .replace(/<p>&nbsp;<o:p><\/o:p><\/span><\/p>/g, '<p class=MsoNormal><o:p>&nbsp;</o:p></p>'),
-  'MSO conditionals': (body) => body.replace(/<table role/g, '<!--[if mso]><p>x</p><![endif]--><table role').replace(/<b>/g, '<![if !vml]><b>').replace(/<\/b>/g, '</b><![endif]>'),
+  'MSO conditionals': (body) => body.replace(/<table role/g, '<!--[if mso]><i>x</i><![endif]--><table role').replace(/<b>/g, '<![if !vml]><b>').replace(/<\/b>/g, '</b><![endif]>'),
   'upper case tags': (body) => body.replace(/<(\/?)(table|tr|td|p|a|b)\b/g, (_whole, slash: string, name: string) => `<${slash}${name.toUpperCase()}`),
   'wrapped source': (body) => body.replace(/ (?=style=|width=)/g, '\r\n ').replace(/: /g, ':\n '),
   'spell check spans': (body) => body.replace(/Passcode/g, '<span class="SpellE">Pass</span>code').replace(/Berger/g, '<span class=GramE>Berger</span>'),

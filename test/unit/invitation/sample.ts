@@ -2,7 +2,7 @@ import { makeBlock } from '../../../invitation/index.ts';
 import type { Block, BlockDetails, BlockTexts } from '../../../invitation/index.ts';
 
 export const joinBase = 'https://meet.example.com/j/';
-export const id = 'k7v9m2qx4tndk7v3m2qx4tnd22'.replace('9', '7');
+export const id = 'k7v7m2qx4tndk7v3m2qx4tnd22';
 export const otherId = 'abcdefghijklmnopqrstuvwxyz';
 
 export const english: BlockTexts = {
@@ -45,3 +45,5 @@ export function details(over: Partial<BlockDetails> = {}): BlockDetails {
 export const block: Block = makeBlock(details(), english);
 export const germanBlock: Block = makeBlock(details(), german);
 export const otherBlock: Block = makeBlock(details({ joinUrl: joinBase + otherId, passcode: '1111', accessCode: '123456789' }), english);
+
+export const texts: readonly BlockTexts[] = [english, german];
