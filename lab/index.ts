@@ -1,0 +1,122 @@
+/**
+ * The rehearsal world: stand-ins of Outlook, Graph, Entra and Asterisk that speak the real wire protocols, behind one origin for the visitor's browser.
+ * Knows nothing of Tieline but where its server listens.
+ */
+import { createAsterisk, type Asterisk } from './asterisk/index.ts';
+import type { TurnableClock } from './clock.ts';
+import { createEntra, type Entra } from './entra/index.ts';
+import { createExchange, type Exchange } from './exchange/index.ts';
+import { openGateway, type Gateway } from './gateway.ts';
+import { createGraph, type GraphStandIn } from './graph/index.ts';
+import { listenHttps, type Listener, type TlsOptions } from './http.ts';
+import { createOutlookRoutes, exchangeMailbox, rewriteAddinPage, rewriteManifest } from './outlook/index.ts';
+import { createConductor } from './page/conductor.ts';
+import { createLabFaults } from './page/lab-faults.ts';
+import { createPageRoutes } from './page/routes.ts';
+import { anna, domain, people, phones, timeZone } from './people.ts';
+import { newLabSecrets, type LabSecrets } from './secrets.ts';
+import { sounds } from './sounds.ts';
+
+export interface LabOptions {
+  clock: TurnableClock;
+  /** Port of the one origin; 0 takes a free one. */
+  port: number;
+  tls: TlsOptions & { ca: string };
+  /** Where the dialplan asks: `agi://127.0.0.1:PORT/conference`. */
+  agiUrl: string;
+  /** Tieline's server, as the lab sees it from outside. */
+  server: {
+    /** `http://127.0.0.1:PORT`, null while it is down. */
+    address(): string | null;
+    restarts(): number;
+    kill(): void;
+    /** Calls `fn` when it goes down or comes up. */
+    onChange(fn: () => void): void;
+  };
+}
+
+export interface Lab {
+  /** `https://localhost:PORT`: what a visitor opens. */
+  origin: string;
+  /** Where Graph and Entra stand. */
+  cloud: string;
+  secrets: LabSecrets;
+  exchange: Exchange;
+  entra: Entra;
+  graph: GraphStandIn;
+  asterisk: Asterisk;
+  gateway: Gateway;
+  close(): Promise<void>;
+}
+
+/** The app registration's own scope, as the add-in asks for it. */
+const scope = 'access_as_user';
+
+export async function createLab(options: LabOptions): Promise<Lab> {
+  const { clock, tls } = options;
+  const secrets = newLabSecrets();
+  const exchange = createExchange({ clock, domain, people });
+  let cloud: Listener | undefined;
+  let gateway: Gateway | undefined;
+  const originOf = (): string => gateway?.origin ?? `https://localhost:${options.port}`;
+
+  const entra = await createEntra({
+    clock, tenantId: secrets.tenantId, people: () => exchange.people, origin: () => cloud?.origin ?? '',
+    apps: [{
+      clientId: secrets.clientId, name: 'Tieline', secret: secrets.clientSecret, roles: ['Calendars.ReadWrite', 'User.Read.All'],
+      exposes: { uri: `api://localhost:${options.port}/${secrets.clientId}`, scopes: [scope] }, redirectUris: [`${originOf()}/addin/dialog.html`],
+    }],
+  });
+  const graph = createGraph({ clock, exchange, entra, ca: tls.ca });
+  cloud = await listenHttps([entra.handle, graph.handle], tls);
+
+  const asterisk = await createAsterisk({
+    clock, phones, agiUrl: options.agiUrl, timeZone, sounds, promptMs: 250, firstJoinMs: 600, kickedMs: 2400,
+    users: [{ name: secrets.amiUser, secret: secrets.amiSecret, read: ['call', 'user', 'reporting', 'system'], write: ['call', 'user', 'reporting', 'originate'] }],
+  });
+
+  const token = (person: string): Promise<string> => entra.issueToken({ person, audience: secrets.clientId, scopes: [scope] });
+  const trouble = { isSignInRefused: false };
+  const faults = createLabFaults({ asterisk, graph, gateway: () => gateway, trouble });
+  const conductor = createConductor({
+    clock, exchange: () => exchange, asterisk: () => asterisk, faults: faults.switches, calendarNote: faults.calendarNote,
+    server: { isUp: () => options.server.address() !== null, restarts: options.server.restarts, kill: options.server.kill },
+    async startOver() {
+      faults.switches.mendAll();
+      asterisk.phones().forEach(({ extension }) => asterisk.phone(extension).hangUp());
+      for (const event of exchange.list(anna)) exchange.remove(anna, event.id);
+    },
+  });
+  asterisk.onChange(conductor.changed);
+  exchange.onChange(conductor.changed);
+  clock.onTurn(conductor.changed);
+  options.server.onChange(conductor.changed);
+
+  gateway = await openGateway({
+    clock, port: options.port, tls,
+    routes: [
+      createPageRoutes({ world: conductor.world, onWorld: conductor.onWorld, perform: conductor.perform, token: () => token(anna) }),
+      createOutlookRoutes({
+        clock, manifestUrl: '/manifest.xml', mailbox: exchangeMailbox(exchange),
+        async issueToken(person) {
+          // 13005: the grant is missing; what Outlook tells when the administrator has not consented.
+          if (trouble.isSignInRefused) throw Object.assign(new Error('Consent is missing.'), { code: 13005 });
+          return token(person);
+        },
+      }),
+    ],
+    upstream: options.server.address,
+    rewrite: (path, text) => (path.endsWith('.xml') ? rewriteManifest(text, originOf()) : rewriteAddinPage(text)),
+  });
+
+  return {
+    get origin() {
+      return originOf();
+    },
+    cloud: cloud.origin, secrets, exchange, entra, graph, asterisk, gateway,
+    async close() {
+      await Promise.all([gateway?.close(), cloud?.close(), asterisk.close()]);
+      clock.stop();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { PersonInput } from './exchange/index.ts';
+
+/** The company of the rehearsal. Everybody lives in Berlin, so that the lab's clock and the phone say the same time. */
+export const timeZone = 'Europe/Berlin';
+
+export const domain = 'example.com';
+
+/** Who sits in the chair. */
+export const anna = `anna.berger@${domain}`;
+
+export const people: PersonInput[] = [
+  { name: 'Anna Berger', address: anna, timeZone },
+  { name: 'Jonas Weber', address: `jonas.weber@${domain}`, timeZone },
+  { name: 'Maria Lindqvist', address: `maria.lindqvist@${domain}`, timeZone },
+  { name: 'Tomasz Kowal', address: `tomasz.kowal@${domain}`, timeZone },
+  { name: 'Room 4.12', address: `room412@${domain}`, timeZone, userPurpose: 'room' },
+];
+
+export const phones = [
+  { extension: '201', name: 'Anna Berger' },
+  { extension: '202', name: 'Jonas Weber' },
+  { extension: '203', name: 'Maria Lindqvist' },
+];

@@ -1,0 +1,21 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+/** Names and secrets by which the server reaches the stand-ins. Made at each start; they open nothing but this lab. */
+export interface LabSecrets {
+  tenantId: string;
+  clientId: string;
+  clientSecret: string;
+  amiUser: string;
+  amiSecret: string;
+}
+
+/** The tenant and the client are always the same, so that people keep their conferences over a restart; the secrets are not. */
+export function newLabSecrets(): LabSecrets {
+  return {
+    tenantId: '7a1b0c9d-2f3e-4a5b-8c6d-9e0f1a2b3c4d',
+    clientId: '3c5d7e9f-1a2b-4c3d-9e4f-5a6b7c8d9e0f',
+    clientSecret: randomBytes(24).toString('base64url'),
+    amiUser: 'tieline',
+    amiSecret: randomUUID(),
+  };
+}
