@@ -74,7 +74,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const database = createDatabase(clock);
   const devices = createDeviceStates(bus, database);
   const presences = createPresenceStates(bus, database);
-  const variables = createVariables({ database, devices, presences, now: () => clock.now() });
+  const variables = createVariables({ bus, database, devices, presences, now: () => clock.now() });
   const channels = createChannels(clock, bus);
   const media = createMedia(clock, createSounds(options.sounds), options.promptMs);
   const rooms = createRooms(bus, devices);

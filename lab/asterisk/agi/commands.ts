@@ -129,6 +129,15 @@ export const agiCommands: readonly AgiCommand[] = [
     },
   },
   {
+    words: ['set', 'autohangup'], whenDead: false, usage: 'Autohangup channel in some time.',
+    run: async ({ channels, clock }, channel, words) => {
+      const seconds = Number.parseFloat(words[2] ?? '');
+      if (words.length !== 3 || Number.isNaN(seconds)) return 'usage';
+      if (seconds > 0) channel.gone.addEventListener('abort', clock.at(clock.now() + seconds * 1000, () => channels.hangUp(channel, { cause: 16, by: 'exchange' })), { once: true });
+      return { result: 0 };
+    },
+  },
+  {
     words: ['set', 'variable'], whenDead: true, usage: 'Sets a variable to the current channel.',
     run: async ({ variables }, channel, words) => {
       if (words.length !== 4) return 'usage';

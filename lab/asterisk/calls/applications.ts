@@ -37,6 +37,7 @@ export function createApplications(parts: ApplicationParts): Applications {
     const [sounds = ''] = data.split(',');
     let failed = false;
     for (const sound of sounds.split('&').filter(Boolean)) {
+      if (!isAlive(channel)) return 0;
       const ending = await media.play(channel, sound);
       if (ending === 'gone') return -1;
       failed ||= ending === 'missing';

@@ -1,7 +1,9 @@
+import { escapeText, type Header } from '../ami/packet.ts';
+import type { Bus } from '../bus.ts';
 import type { Database } from '../database.ts';
 import type { DeviceStates } from '../states/device-states.ts';
 import type { PresenceStates } from '../states/presence-states.ts';
-import type { Channel } from './channel.ts';
+import { type Channel, channelHeaders } from './channel.ts';
 
 /** Options of a ConfBridge user and bridge that Asterisk 22 knows; others are refused with a line in its log (and still `200 result=1`). */
 const conferenceOptions: Record<string, string> = {
@@ -29,8 +31,8 @@ export interface Variables {
   crash(): void;
 }
 
-export function createVariables(parts: { database: Database; devices: DeviceStates; presences: PresenceStates; now: () => number }): Variables {
-  const { database, devices, presences } = parts;
+export function createVariables(parts: { bus: Bus; database: Database; devices: DeviceStates; presences: PresenceStates; now: () => number }): Variables {
+  const { bus, database, devices, presences } = parts;
   const globals = new Map<string, string>();
 
   function setFunction(channel: Channel | null, name: string, args: string, value: string, fromOutside: boolean): boolean {
@@ -103,6 +105,8 @@ export function createVariables(parts: { database: Database; devices: DeviceStat
       const call = /^([A-Za-z_]+)\((.*)\)$/s.exec(name);
       if (call) return setFunction(channel, call[1] ?? '', call[2] ?? '', value, live !== undefined);
       (channel?.variables ?? globals).set(name, value);
+      const whose: Header[] = channel ? channelHeaders(channel) : [['Channel', 'none'], ['Uniqueid', 'none']];
+      bus.publish(['dialplan'], 'VarSet', [...whose, ['Variable', name], ['Value', escapeText(value)]]);
       return true;
     },
     fill(channel, text) {

@@ -2,6 +2,7 @@ import type { LabClock } from '../../clock.ts';
 import { yesNo } from '../ami/packet.ts';
 import { type Channel, isAlive } from '../calls/channel.ts';
 import type { Media } from '../calls/media.ts';
+import type { Variables } from '../calls/variables.ts';
 import { type MemberOptions, memberOptions, type Profiles, roomOptions } from './profile.ts';
 import type { Member, Room, Rooms } from './rooms.ts';
 
@@ -13,7 +14,7 @@ export interface ConferenceTimes {
   kickedMs: number;
 }
 
-interface Parts { clock: LabClock; media: Media; rooms: Rooms; profiles: Profiles; times: ConferenceTimes }
+interface Parts { clock: LabClock; media: Media; rooms: Rooms; variables: Variables; profiles: Profiles; times: ConferenceTimes }
 
 /**
  * ConfBridge(room[,bridge profile[,user profile]]): stays until the caller hangs up, is kicked, or the last marked member leaves.
@@ -24,12 +25,12 @@ export async function joinConference(parts: Parts, channel: Channel, args: strin
   const [name = '', bridgeProfile = '', userProfile = ''] = args.split(',').map((each) => each.trim());
   const options = memberOptions(channel, profiles, userProfile);
   const wanted = roomOptions(channel, profiles, bridgeProfile);
-  if (name === '' || !options || !wanted) return finish(channel, 'FAILED');
+  if (name === '' || !options || !wanted) return finish(parts, channel, 'FAILED');
 
   const existing = rooms.find(name);
   if (existing && !options.admin && (existing.locked || isFull(existing))) {
     await media.play(channel, 'conf-locked');
-    return finish(channel, 'FAILED');
+    return finish(parts, channel, 'FAILED');
   }
   return visit(parts, channel, options, existing ?? rooms.start(name, wanted, clock.now()));
 }
@@ -52,7 +53,7 @@ async function visit(parts: Parts, channel: Channel, options: MemberOptions, roo
   if (isAlive(channel) && !member.kicked) enter(parts.rooms, room, member);
   const why = await left;
   await part(parts, room, member, why);
-  return finish(channel, why);
+  return finish(parts, channel, why);
 }
 
 async function announce({ media, times }: Parts, room: Room, { channel, options, waiting }: Member): Promise<void> {
@@ -67,7 +68,7 @@ async function announce({ media, times }: Parts, room: Room, { channel, options,
 function enter(rooms: Rooms, room: Room, member: Member): void {
   member.joined = true;
   member.channel.bridgeId = room.bridgeId;
-  if (member.options.marked) for (const each of room.members) each.waiting = false;
+  if (member.options.marked) wakeWaiting(room);
   rooms.publishBridge(room, 'BridgeEnter', member.channel);
   rooms.publish(room, 'ConfbridgeJoin', member, [['Muted', yesNo(member.muted)]]);
 }
@@ -89,6 +90,13 @@ async function part({ media, rooms, times }: Parts, room: Room, member: Member, 
   rooms.endIfEmpty(room);
 }
 
+/** Who waited for a marked member comes into the mix, and in lists after those who were in it (tried). */
+function wakeWaiting(room: Room): void {
+  const waiting = room.members.filter((each) => each.waiting);
+  room.members = [...room.members.filter((each) => !each.waiting), ...waiting];
+  for (const each of waiting) each.waiting = false;
+}
+
 function isFull(room: Room): boolean {
   const active = room.members.filter((each) => !each.waiting).length;
   return room.options.maxMembers > 0 && active >= room.options.maxMembers;
@@ -107,7 +115,7 @@ function withoutLeader(room: Room): void {
   }
 }
 
-function finish(channel: Channel, why: 'FAILED' | 'KICKED' | 'ENDMARKED' | 'HANGUP'): number {
-  channel.variables.set('CONFBRIDGE_RESULT', why);
+function finish({ variables }: Parts, channel: Channel, why: 'FAILED' | 'KICKED' | 'ENDMARKED' | 'HANGUP'): number {
+  variables.set(channel, 'CONFBRIDGE_RESULT', why);
   return why === 'FAILED' ? -1 : 0;
 }

@@ -17,7 +17,7 @@ export const variableActions: ActionFamily = [
   },
   {
     name: 'Setvar', synopsis: 'Sets a channel variable or function value.', classes: ['call'], fromModule: false,
-    run({ boot, bus, channels, variables }, request, reply) {
+    run({ boot, channels, variables }, request, reply) {
       const name = request.header('Variable');
       if (name === '') return reply.error('No variable specified');
       const channel = request.header('Channel') === '' ? null : channels.find(request.header('Channel'));
@@ -26,9 +26,6 @@ export const variableActions: ActionFamily = [
       const known = boot.loaded() || !name.endsWith(')');
       if (!known || !variables.set(channel, name, value, 'from outside')) return reply.error('Variable not set');
       reply.ack('Variable Set');
-      if (name.endsWith(')')) return;
-      if (channel) channels.publish(channel, ['dialplan'], 'VarSet', [['Variable', name], ['Value', value]]);
-      else bus.publish(['dialplan'], 'VarSet', [['Channel', 'none'], ['Uniqueid', 'none'], ['Variable', name], ['Value', value]]);
     },
   },
 ];
