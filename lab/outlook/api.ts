@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OutlookMailbox, Session } from './mailbox.ts';
+import type { CalendarDraft, OutlookMailbox, Session } from './mailbox.ts';
 import { requests } from './schema.ts';
 
 /** A refusal that the page is told: `status` is HTTP's, `code` the mail system's or ours. */
@@ -24,63 +24,69 @@ export interface ApiOptions {
   session: () => Session;
 }
 
-type Handlers = { [Name in keyof typeof requests]: (input: z.infer<(typeof requests)[Name]>) => Promise<unknown> };
+type Requests = typeof requests;
+type Call = (body: unknown) => Promise<unknown>;
+
+/** A call that reads its input by `schema` before `run` sees it. */
+function parsed<Schema extends z.ZodType>(schema: Schema, run: (input: z.output<Schema>) => Promise<unknown>): Call {
+  return async (body) => {
+    const input = schema.safeParse(body);
+    if (!input.success) throw new ApiError(400, 'malformed', z.prettifyError(input.error));
+    try {
+      return await run(input.data);
+    } catch (error) {
+      throw refusal(error);
+    }
+  };
+}
 
 /** Runs one call of the page's API by name. Rejects with ApiError when the call is unknown, malformed or refused. */
 export function createApi({ mailbox, issueToken, issueIdentityToken, session }: ApiOptions): (name: string, body: unknown) => Promise<unknown> {
   /** Roaming settings live in the mailbox, which the lab's exchange does not model; they last as long as the lab. */
   const settings = new Map<string, Record<string, string>>();
 
-  const handlers: Handlers = {
-    list: ({ mailbox: owner, from, to }) => mailbox.list(owner, from, to),
-    read: ({ mailbox: owner, id }) => mailbox.read(owner, id),
-    save: ({ mailbox: owner, draft }) => mailbox.save(owner, definite(draft)),
-    send: ({ mailbox: owner, draft }) => mailbox.send(owner, definite(draft)),
-    cancel: ({ mailbox: owner, id, comment }) => mailbox.cancel(owner, id, comment),
-    respond: ({ mailbox: owner, id, answer }) => mailbox.respond(owner, id, answer),
-    move: ({ mailbox: owner, id, start, end }) => mailbox.move(owner, id, start, end),
-    remove: ({ mailbox: owner, id }) => mailbox.remove(owner, id),
-    mail: ({ mailbox: owner, mail }) => mailbox.sendMail(owner, mail),
-    settings: async ({ mailbox: owner, settings: written }) => {
+  const calls: { [Name in keyof Requests]: Call } = {
+    list: parsed(requests.list, ({ mailbox: owner, from, to }) => mailbox.list(owner, from, to)),
+    read: parsed(requests.read, ({ mailbox: owner, id }) => mailbox.read(owner, id)),
+    save: parsed(requests.save, ({ mailbox: owner, draft }) => mailbox.save(owner, definite(draft))),
+    send: parsed(requests.send, ({ mailbox: owner, draft }) => mailbox.send(owner, definite(draft))),
+    cancel: parsed(requests.cancel, ({ mailbox: owner, id, comment }) => mailbox.cancel(owner, id, comment)),
+    respond: parsed(requests.respond, ({ mailbox: owner, id, answer }) => mailbox.respond(owner, id, answer)),
+    move: parsed(requests.move, ({ mailbox: owner, id, start, end }) => mailbox.move(owner, id, start, end)),
+    remove: parsed(requests.remove, ({ mailbox: owner, id }) => mailbox.remove(owner, id)),
+    mail: parsed(requests.mail, ({ mailbox: owner, mail }) => mailbox.sendMail(owner, mail)),
+    settings: parsed(requests.settings, async ({ mailbox: owner, settings: written }) => {
       if (written) settings.set(owner.toLowerCase(), written);
       return settings.get(owner.toLowerCase()) ?? {};
-    },
-    token: async ({ mailbox: owner }) => ({ token: await issueToken(owner) }),
-    'identity-token': async ({ mailbox: owner }) => {
+    }),
+    token: parsed(requests.token, async ({ mailbox: owner }) => ({ token: await issueToken(owner) })),
+    'identity-token': parsed(requests['identity-token'], async ({ mailbox: owner }) => {
       if (!issueIdentityToken) throw new ApiError(403, '9018', 'Exchange Online no longer issues legacy tokens.');
       return { token: await issueIdentityToken(owner) };
-    },
+    }),
   };
 
   return async (name, body) => {
     if (name === 'session') return session();
     if (!isCall(name)) throw new ApiError(404, 'unknownCall', `There is no call "${name}".`);
-    return run(handlers, name, body);
+    return calls[name](body);
   };
 }
 
-function isCall(name: string): name is keyof typeof requests {
+function isCall(name: string): name is keyof Requests {
   return Object.hasOwn(requests, name);
-}
-
-async function run<Name extends keyof typeof requests>(handlers: Handlers, name: Name, body: unknown): Promise<unknown> {
-  const parsed = requests[name].safeParse(body);
-  if (!parsed.success) throw new ApiError(400, 'malformed', z.prettifyError(parsed.error));
-  try {
-    return await handlers[name](parsed.data as z.infer<(typeof requests)[Name]>);
-  } catch (error) {
-    throw refusal(error);
-  }
 }
 
 function refusal(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  if (typeof code === 'string' || typeof code === 'number') return new ApiError(409, String(code), String(message));
-  return new ApiError(500, 'failed', String(message ?? error));
+  if (!(error instanceof Error)) return new ApiError(500, 'failed', String(error));
+  const code: unknown = 'code' in error ? error.code : undefined;
+  if (typeof code === 'string' || typeof code === 'number') return new ApiError(409, String(code), error.message);
+  return new ApiError(500, 'failed', error.message);
 }
 
 /** Drops keys whose value is undefined: an optional field that zod leaves behind is none. */
-function definite<T extends object>(value: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
-  return JSON.parse(JSON.stringify(value)) as { [Key in keyof T]: Exclude<T[Key], undefined> };
+function definite(value: z.output<Requests['save']>['draft']): CalendarDraft {
+  const draft: CalendarDraft = JSON.parse(JSON.stringify(value));
+  return draft;
 }

@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 const browserRoot = fileURLToPath(new URL('./browser/', import.meta.url));
 /** office.js's page loads the shim as a plain script, so it may leave no names behind. */
 const targets = [
-  { format: 'esm', entries: { outlook: 'outlook.ts', styles: 'page/styles.css' } },
+  { format: 'esm', entries: { outlook: 'outlook.ts', main: 'main.ts', styles: 'page/styles.css' } },
   { format: 'iife', entries: { 'msajax-shim': 'msajax-shim.ts' } },
 ] as const;
 
 /** Names of the files that the browser loads. */
-export type BundleName = 'outlook.js' | 'msajax-shim.js' | 'styles.css';
+export type BundleName = 'outlook.js' | 'main.js' | 'msajax-shim.js' | 'styles.css';
 
 let bundles: Promise<ReadonlyMap<string, string>> | undefined;
 

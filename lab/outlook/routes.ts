@@ -21,7 +21,9 @@ const pagePath = '/lab/outlook';
 const apiPath = '/lab/api/outlook/';
 /** Of one item with its body (1,000,000 characters) and a few attachments' names. */
 const largestBody = 8 * 1024 * 1024;
-const shim: BundleName = 'msajax-shim.js';
+const ownFiles: ReadonlyMap<string, BundleName> = new Map([
+  [`${pagePath}/outlook.js`, 'outlook.js'], [`${pagePath}/main.js`, 'main.js'], [`${pagePath}/styles.css`, 'styles.css'], [`${officePath}msajax-shim.js`, 'msajax-shim.js'],
+]);
 
 /**
  * The server side of the lab's Outlook: office.js under `/office/`, the page and its code under `/lab/outlook`, its mailbox under `/lab/api/outlook/`.
@@ -32,10 +34,13 @@ export function createOutlookRoutes({ clock, manifestUrl, ...api }: OutlookRoute
 
   async function answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (path.startsWith(apiPath)) return sendJson(response, await call(path.slice(apiPath.length), await readJson(request)));
-    if (path === pagePath || path === `${pagePath}/`) return send(response, 'text/html; charset=utf-8', shell);
-    if (path === `${pagePath}/outlook.js`) return send(response, 'text/javascript; charset=utf-8', await browserFile('outlook.js'));
-    if (path === `${pagePath}/styles.css`) return send(response, 'text/css; charset=utf-8', await browserFile('styles.css'));
-    if (path === officePath + shim) return send(response, 'text/javascript; charset=utf-8', await browserFile(shim));
+    if (path === pagePath || path === `${pagePath}/`) {
+      // A body that came by mail may name pictures anywhere; nothing leaves this computer.
+      response.setHeader('content-security-policy', "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-src https:; connect-src 'self'");
+      return send(response, 'text/html; charset=utf-8', shell);
+    }
+    const own = ownFiles.get(path);
+    if (own) return send(response, own.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8', await browserFile(own));
     const file = path.startsWith(officePath) ? await officeFile(decodeURIComponent(path.slice(officePath.length)), request.headers.host ?? 'localhost') : null;
     if (!file) throw new ApiError(404, 'notFound', `Nothing lies at ${path}.`);
     response.setHeader('access-control-allow-origin', '*');

@@ -7,14 +7,10 @@ export const shell = `<!doctype html>
 <title>Outlook in the lab</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/lab/outlook/styles.css">
-<style>html, body { height: 100%; margin: 0 } main { box-sizing: border-box; height: 100%; padding: 12px; background: light-dark(#dfe3ec, #0b0d12) }</style>
 </head>
-<body>
+<body class="ol-alone">
 <main id="outlook"></main>
-<script type="module">
-import { mountOutlook, optionsFromAddress } from '/lab/outlook/outlook.js';
-await mountOutlook(document.getElementById('outlook'), optionsFromAddress(location.search));
-</script>
+<script type="module" src="/lab/outlook/main.js"></script>
 </body>
 </html>
 `;

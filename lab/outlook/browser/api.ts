@@ -15,19 +15,24 @@ export class ServerError extends Error {
 
 /** The page's line to its mailbox. `mailbox` arguments are addresses; methods reject with ServerError. */
 export interface Api {
-  session(): Promise<Session>;
-  list(mailbox: string, from: number, to: number): Promise<CalendarItem[]>;
-  read(mailbox: string, id: string): Promise<CalendarItem | null>;
-  save(mailbox: string, draft: CalendarDraft): Promise<CalendarItem>;
-  send(mailbox: string, draft: CalendarDraft): Promise<SendResult>;
-  cancel(mailbox: string, id: string, comment: string): Promise<number>;
-  respond(mailbox: string, id: string, answer: Answer): Promise<void>;
-  move(mailbox: string, id: string, start: number, end: number): Promise<CalendarItem>;
-  remove(mailbox: string, id: string): Promise<void>;
-  mail(mailbox: string, mail: OutgoingMail): Promise<void>;
-  settings(mailbox: string, settings?: Record<string, string>): Promise<Record<string, string>>;
-  token(mailbox: string): Promise<string>;
-  identityToken(mailbox: string): Promise<string>;
+  session: () => Promise<Session>;
+  list: (mailbox: string, from: number, to: number) => Promise<CalendarItem[]>;
+  read: (mailbox: string, id: string) => Promise<CalendarItem | null>;
+  save: (mailbox: string, draft: CalendarDraft) => Promise<CalendarItem>;
+  send: (mailbox: string, draft: CalendarDraft) => Promise<SendResult>;
+  cancel: (mailbox: string, id: string, comment: string) => Promise<number>;
+  respond: (mailbox: string, id: string, answer: Answer) => Promise<void>;
+  move: (mailbox: string, id: string, start: number, end: number) => Promise<CalendarItem>;
+  remove: (mailbox: string, id: string) => Promise<void>;
+  mail: (mailbox: string, mail: OutgoingMail) => Promise<void>;
+  settings: (mailbox: string, settings?: Record<string, string>) => Promise<Record<string, string>>;
+  token: (mailbox: string) => Promise<string>;
+  identityToken: (mailbox: string) => Promise<string>;
+}
+
+async function refusal(response: Response): Promise<ServerError> {
+  const { code = 'failed', title = response.statusText }: { code?: string; title?: string } = await response.json().catch(() => ({}));
+  return new ServerError(response.status, code, title);
 }
 
 /** The API below `base` (`/lab/api/outlook/`). */
@@ -36,10 +41,9 @@ export function createApi(base: string): Api {
     const response = await fetch(base + name, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }).catch((error: unknown) => {
       throw new ServerError(0, 'unreachable', String(error));
     });
-    const answer: unknown = await response.json().catch(() => ({}));
-    if (response.ok) return answer as T;
-    const { code, title } = answer as { code?: string; title?: string };
-    throw new ServerError(response.status, code ?? 'failed', title ?? response.statusText);
+    if (!response.ok) throw await refusal(response);
+    const answer: T = await response.json();
+    return answer;
   }
 
   return {

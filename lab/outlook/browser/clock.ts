@@ -4,13 +4,13 @@
  */
 export interface BrowserClock {
   /** The lab's time, epoch ms UTC. */
-  now(): number;
+  now: () => number;
   /** Takes over what the lab's clock says: the distance from the computer's time, or a standstill (epoch ms UTC). */
-  follow(state: { offsetMs: number; pausedAt: number | null }): void;
+  follow: (state: { offsetMs: number; pausedAt: number | null }) => void;
   /** Runs `fn` after `ms` of the computer's time. Returns a function that cancels. */
-  after(ms: number, fn: () => void): () => void;
-  /** Runs `fn` when nothing else is due. */
-  soon(): Promise<void>;
+  after: (ms: number, fn: () => void) => () => void;
+  /** Resolves after `ms` of the computer's time; without it, when nothing else is due. */
+  soon: (ms?: number) => Promise<void>;
 }
 
 export function createBrowserClock(): BrowserClock {
@@ -24,6 +24,6 @@ export function createBrowserClock(): BrowserClock {
       const timer = setTimeout(fn, ms);
       return () => clearTimeout(timer);
     },
-    soon: () => new Promise((resolve) => setTimeout(resolve)),
+    soon: (ms = 0) => new Promise((resolve) => setTimeout(resolve, ms)),
   };
 }

@@ -23,19 +23,23 @@ function ajaxError(name: string): (message?: string) => Error {
   return (message) => Object.assign(new Error(message ? `${name}: ${message}` : name), { name });
 }
 
-const page = globalThis as unknown as Record<string, unknown>;
-
 function registerNamespace(name: string): void {
-  name.split('.').reduce((parent, part) => (parent[part] ??= {}) as Record<string, unknown>, page);
+  let parent: object = globalThis;
+  for (const part of name.split('.')) {
+    const known: unknown = Reflect.get(parent, part);
+    const next: object = typeof known === 'object' && known !== null ? known : {};
+    Reflect.set(parent, part, next);
+    parent = next;
+  }
 }
 
-page['Type'] = Function;
-page['Sys'] = {
+const Sys = {
   StringBuilder,
   Serialization: { JavaScriptSerializer: { serialize: JSON.stringify, deserialize: (text: string) => JSON.parse(text) as unknown } },
   Debug: { trace: () => undefined },
   Browser: { agent: null, InternetExplorer: {} },
 };
+Object.assign(globalThis, { Type: Function, Sys });
 Object.assign(Function, { registerNamespace, _validateParams: () => null, _validateParameter: () => null });
 Object.assign(Function.prototype, { registerClass: function registerClass(this: unknown): unknown { return this; } });
 Object.assign(Error, {
@@ -48,7 +52,7 @@ Object.assign(Error, {
   parameterCount: ajaxError('Sys.ParameterCountException'),
 });
 Object.assign(String, {
-  format: (text: string, ...values: unknown[]) => text.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)] ?? '')),
+  format: (text: string, ...values: (string | number)[]) => text.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)] ?? '')),
 });
 Object.assign(String.prototype, {
   startsWith: function startsWith(this: string, start: string): boolean { return this.slice(0, start.length) === start; },

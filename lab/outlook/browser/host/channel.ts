@@ -1,3 +1,4 @@
+import { deferred } from '../deferred.ts';
 import { eventName } from './events.ts';
 import type { Request, ResponseContent } from './protocol.ts';
 import { actionType, invokeError, notification, parseRequest, responseTo } from './protocol.ts';
@@ -15,19 +16,21 @@ export interface Channel {
   readonly pending: number;
   /** Resolves when the page registered for commands: office.js is up and the page called `Office.onReady`. Never rejects. */
   readonly ready: Promise<void>;
-  isRegistered(event: string): boolean;
+  /** Resolves when the page is taken away. Never rejects. */
+  readonly ended: Promise<void>;
+  isRegistered: (event: string) => boolean;
   /** Sends an event, if the page registered for it. */
-  fire(event: string, payload: unknown): void;
+  fire: (event: string, payload: unknown) => void;
   /** `Office_notifyAgave`: office.js never answers. */
-  notify(actionIds: number[]): void;
-  close(): void;
+  notify: (actionIds: number[]) => void;
+  close: () => void;
 }
 
 /** Answers of the host, by what the page wants. `register` may refuse with an Office error code; 0 is success. */
 export interface Answers {
-  invoke(channel: Channel, request: Request): Promise<ResponseContent>;
-  register(channel: Channel, event: string, data: unknown): number;
-  unregister(channel: Channel, event: string): void;
+  invoke: (channel: Channel, request: Request) => Promise<ResponseContent>;
+  register: (channel: Channel, event: string, data: unknown) => number;
+  unregister: (channel: Channel, event: string) => void;
 }
 
 export interface ChannelOptions { frame: HTMLIFrameElement; label: string; controlId: string; conversationId: string; trace: Trace; answers: Answers }
@@ -39,8 +42,8 @@ export function openChannel({ frame, label, controlId, conversationId, trace, an
   let isClosed = false;
   let pending = 0;
   let notifications = 0;
-  let markReady = (): void => undefined;
-  const ready = new Promise<void>((resolve) => { markReady = resolve; });
+  const { promise: ready, settle: markReady } = deferred<void>();
+  const { promise: ended, settle: markEnded } = deferred<void>();
 
   function post(message: object, action: string, data: unknown, errorCode: number): void {
     if (isClosed) return;
@@ -88,6 +91,7 @@ export function openChannel({ frame, label, controlId, conversationId, trace, an
     controlId,
     frame,
     ready,
+    ended,
     get isClosed() { return isClosed; },
     get pending() { return pending; },
     isRegistered: (event) => registered.has(event),
@@ -102,6 +106,7 @@ export function openChannel({ frame, label, controlId, conversationId, trace, an
       isClosed = true;
       window.removeEventListener('message', take);
       frame.remove();
+      markEnded();
     },
   };
   window.addEventListener('message', take);

@@ -1,4 +1,5 @@
 import type { BrowserClock } from '../clock.ts';
+import { deferred, nothing } from '../deferred.ts';
 import type { Channel } from './channel.ts';
 import { errorCode } from './errors.ts';
 import { eventName, payload } from './events.ts';
@@ -27,15 +28,15 @@ export interface CommandOptions {
 /** Function commands and event handlers: both are a function in a page without a face. */
 export interface Commands {
   /** Loads the page, calls the function, waits for `event.completed()` and takes the page away. Never rejects. */
-  run(options: CommandOptions): Promise<Outcome>;
-  completed(id: string, status: number, eventJson: string): void;
-  /** What runs now, by function name. */
+  run: (options: CommandOptions) => Promise<Outcome>;
+  completed: (id: string, status: number, eventJson: string) => void;
+  /** What runs now or waits for its turn, by function name. */
   readonly running: readonly string[];
   /** Takes all pages away, as Outlook does when another item is opened. */
-  abandon(): void;
+  abandon: () => void;
 }
 
-interface Run { functionName: string; finish(outcome: Outcome): void }
+interface Run { functionName: string; finish: (outcome: Outcome) => void }
 
 function optionsOf(eventJson: string): Record<string, unknown> {
   try {
@@ -45,11 +46,16 @@ function optionsOf(eventJson: string): Record<string, unknown> {
   }
 }
 
+const abandoned: Outcome = { kind: 'unavailable', reason: 'Another item was opened.' };
+
 export function createCommands({ pages, container, clock }: { pages: Pages; container: HTMLElement; clock: BrowserClock }): Commands {
   const runs = new Map<string, Run>();
   /** Outlook runs calls of one function one after another. */
   const queues = new Map<string, Promise<unknown>>();
+  const waiting: string[] = [];
   let count = 0;
+  /** Grows when an item goes: what still waits in a queue belonged to the item before. */
+  let generation = 0;
 
   function load({ address, functionName }: CommandOptions, finish: (outcome: Outcome) => void): Channel {
     const channel = pages.open({ address, label: `command ${functionName}`, title: functionName, container });
@@ -62,12 +68,11 @@ export function createCommands({ pages, container, clock }: { pages: Pages; cont
   async function start(options: CommandOptions): Promise<Outcome> {
     const id = `AppCmd${count++}`;
     const { functionName, event, timeoutMs, bootTimeoutMs } = options;
-    let settle = (_: Outcome): void => undefined;
-    const outcome = new Promise<Outcome>((resolve) => { settle = resolve; });
+    const { promise: outcome, settle } = deferred<Outcome>();
     runs.set(id, { functionName, finish: settle });
     const channel = load(options, settle);
     const stopBoot = clock.after(bootTimeoutMs, () => settle({ kind: 'unavailable', reason: 'The page did not call Office.onReady.' }));
-    let stopWaiting = (): void => undefined;
+    let stopWaiting = nothing;
     void channel.ready.then(() => {
       stopBoot();
       stopWaiting = clock.after(timeoutMs, () => settle({ kind: 'timeout' }));
@@ -84,10 +89,15 @@ export function createCommands({ pages, container, clock }: { pages: Pages; cont
   }
 
   return {
-    get running() { return [...runs.values()].map(({ functionName }) => functionName); },
+    get running() { return [...[...runs.values()].map(({ functionName }) => functionName), ...waiting]; },
     run(options) {
       const before = queues.get(options.functionName) ?? Promise.resolve();
-      const result = before.then(() => start(options));
+      const asked = generation;
+      waiting.push(options.functionName);
+      const result = before.then(() => {
+        waiting.splice(waiting.indexOf(options.functionName), 1);
+        return asked === generation ? start(options) : abandoned;
+      });
       queues.set(options.functionName, result);
       return result;
     },
@@ -97,7 +107,8 @@ export function createCommands({ pages, container, clock }: { pages: Pages; cont
       runs.get(id)?.finish({ kind: 'unavailable', reason });
     },
     abandon() {
-      for (const { finish } of runs.values()) finish({ kind: 'unavailable', reason: 'Another item was opened.' });
+      generation += 1;
+      for (const { finish } of runs.values()) finish(abandoned);
     },
   };
 }

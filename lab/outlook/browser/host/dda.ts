@@ -16,7 +16,7 @@ export interface DdaOptions {
   request: Request;
   commands: Commands;
   dialogs: Dialogs;
-  plannedFailure(dispid: number): number | null;
+  plannedFailure: (dispid: number) => number | null;
 }
 
 function answer(error: number, more: object = {}): ResponseContent {

@@ -8,12 +8,12 @@ import type { PageHooks } from './services.ts';
 /** Dialogs of an add-in inside Outlook's window (`displayInIframe`). Those in a window of their own are opened by office.js itself and the host sees nothing. */
 export interface Dialogs {
   /** The answer to the registration that opens one: an Office error code, 0 for success. `targetId` is the JSON of the dialog's options. */
-  open(opener: Channel, targetId: unknown): number;
-  close(opener: Channel): void;
-  tellParent(dialog: Channel, message: string): number;
-  tellChild(opener: Channel, message: string): number;
+  open: (opener: Channel, targetId: unknown) => number;
+  close: (opener: Channel) => void;
+  tellParent: (dialog: Channel, message: string) => number;
+  tellChild: (opener: Channel, message: string) => number;
   /** What the user would do: closes the dialog that is open, if any. */
-  dismiss(): void;
+  dismiss: () => void;
 }
 
 const notHttps = 12_005;
@@ -30,7 +30,7 @@ function parseOptions(targetId: unknown): { url: string; width: number; height: 
   }
 }
 
-export function createDialogs({ pages, page, container }: { pages: Pages; page: PageHooks; container: HTMLElement }): Dialogs {
+export function createDialogs({ pages, page }: { pages: Pages; page: PageHooks }): Dialogs {
   let open: Open | null = null;
 
   function end(): Open | null {
@@ -50,8 +50,9 @@ export function createDialogs({ pages, page, container }: { pages: Pages; page: 
       if (open) return errorCode.dialogOpen;
       const options = parseOptions(targetId);
       if (!options || new URL(options.url, opener.frame.src).protocol !== 'https:') return notHttps;
-      const dialog = pages.open({ address: new URL(options.url, opener.frame.src).href, label: 'dialog', title: 'Dialog', container, isDialog: true });
-      open = { opener, dialog, shown: page.showDialog(dialog.frame, options, dismiss) };
+      const shown = page.showDialog(options, dismiss);
+      const dialog = pages.open({ address: new URL(options.url, opener.frame.src).href, label: 'dialog', title: 'Dialog', container: shown.container, isDialog: true });
+      open = { opener, dialog, shown };
       return 0;
     },
     close(opener) {

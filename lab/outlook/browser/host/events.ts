@@ -21,10 +21,13 @@ export const eventName = {
 
 export type ChangedRecipients = Record<string, boolean>;
 
+function addresses(attendees: readonly Attendee[], type: Attendee['type']): string {
+  return attendeesOfType(attendees, type).map(({ address }) => address).join(' ');
+}
+
 /** Which fields of recipients differ, by the names that office.js uses for this kind of item. */
 export function changedRecipients(item: OpenItem, before: readonly Attendee[]): ChangedRecipients {
   const names = isAppointment(item) ? { requiredAttendees: 'required', optionalAttendees: 'optional', resources: 'resource' } as const : { to: 'required', cc: 'optional', bcc: 'resource' } as const;
-  const addresses = (attendees: readonly Attendee[], type: Attendee['type']): string => attendeesOfType(attendees, type).map(({ address }) => address).join(' ');
   return Object.fromEntries(Object.entries(names).map(([name, type]) => [name, addresses(before, type) !== addresses(item.fields.attendees, type)]));
 }
 

@@ -45,7 +45,7 @@ export interface ExecuteOptions {
   channel: Channel;
   request: Request;
   /** The code that a test set for this call, or null. */
-  plannedFailure(dispid: number): number | null;
+  plannedFailure: (dispid: number) => number | null;
 }
 
 /** Answers `ExecuteMethod`, the channel of the Outlook API. */

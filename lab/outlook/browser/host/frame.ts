@@ -45,8 +45,10 @@ export function createFrame(options: FrameOptions): HTMLIFrameElement {
 export function isUnavailable(frame: HTMLIFrameElement): boolean {
   if (new URL(frame.src).origin !== location.origin) return false;
   try {
-    const navigation = frame.contentWindow?.performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined;
-    return frame.contentDocument === null || (navigation?.responseStatus ?? 200) >= 400;
+    const navigation = frame.contentWindow?.performance.getEntriesByType('navigation')[0];
+    // Not `instanceof`: the entry is of the frame's own world.
+    const status = navigation && 'responseStatus' in navigation ? Number(navigation.responseStatus) : 200;
+    return frame.contentDocument === null || status >= 400;
   } catch {
     // The browser's own error page is of another origin.
     return true;

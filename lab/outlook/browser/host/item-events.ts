@@ -37,9 +37,12 @@ function locationsEvent({ item }: Change): ItemEvent {
   return { name: eventName.locationsChanged, data: payload.locationsChanged(enhancedLocations), launch: null, event: {} };
 }
 
+function missing(from: readonly Attachment[], among: readonly Attachment[]): Attachment[] {
+  return from.filter(({ id }) => !among.some((each) => each.id === id));
+}
+
 function attachmentEvents({ item, before }: Change): ItemEvent[] {
   const launch = isAppointment(item) ? 'OnAppointmentAttachmentsChanged' : 'OnMessageAttachmentsChanged';
-  const missing = (from: readonly Attachment[], among: readonly Attachment[]): Attachment[] => from.filter(({ id }) => !among.some((each) => each.id === id));
   const event = (status: 'added' | 'removed') => (attachment: Attachment): ItemEvent => ({
     name: eventName.attachmentsChanged,
     data: payload.attachmentsChanged(status, attachment),

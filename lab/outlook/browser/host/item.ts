@@ -39,8 +39,8 @@ export interface ItemFacts {
 /** What the page lends: the cursor. */
 export interface BodyView {
   /** Puts HTML in place of the selection, or at the cursor, or at the top when the body never had the focus. */
-  insert(html: string): void;
-  selection(): { html: string; text: string };
+  insert: (html: string) => void;
+  selection: () => { html: string; text: string };
 }
 
 export interface OpenItem {
@@ -56,10 +56,10 @@ export interface OpenItem {
   bodyView: BodyView | null;
   /** Handed to `getInitializationContextAsync`: what a smart alert's handler left for the pane that it opens. */
   initializationContext: string | null;
-  change(fields: Partial<ItemFields>, by: Author): void;
+  change: (fields: Partial<ItemFields>, by: Author) => void;
   /** Takes over what the mailbox made of it. */
-  saved(item: CalendarItem): void;
-  watch(fn: (changed: ReadonlySet<keyof ItemFields>, before: Readonly<ItemFields>, by: Author) => void): () => void;
+  saved: (item: CalendarItem) => void;
+  watch: (fn: (changed: ReadonlySet<keyof ItemFields>, before: Readonly<ItemFields>, by: Author) => void) => () => void;
 }
 
 export const noFacts: ItemFacts = {
@@ -85,6 +85,10 @@ export function factsOf(item: CalendarItem): ItemFacts {
   return { ...noFacts, id, seriesId, kind, organizer, isOrganizer, response, createdAt, modifiedAt, wasSent };
 }
 
+const fieldNames: readonly (keyof ItemFields)[] = [
+  'subject', 'body', 'start', 'end', 'zone', 'isAllDay', 'places', 'attendees', 'recurrence', 'sensitivity', 'categories', 'properties', 'attachments', 'headers', 'delayUntil', 'appendOnSend',
+];
+
 function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
@@ -100,7 +104,7 @@ export function createItem({ form, owner, fields: first, facts: firstFacts }: Ne
 
   function change(patch: Partial<ItemFields>, by: Author): void {
     const before = fields;
-    const keys = (Object.keys(patch) as (keyof ItemFields)[]).filter((key) => !same(before[key], patch[key]));
+    const keys = fieldNames.filter((key) => key in patch && !same(before[key], patch[key]));
     if (keys.length === 0) return;
     fields = { ...before, ...patch };
     isChanged = by !== 'mailbox';

@@ -10,11 +10,11 @@ export interface Notification { key: string; type: NotificationType; message: st
 /** The messages of one add-in on one item. Methods throw HostError as Outlook refuses. */
 export interface NotificationList {
   readonly all: readonly Notification[];
-  add(notification: Notification): void;
+  add: (notification: Notification) => void;
   /** Adds it when there is none of that key, as documented. */
-  replace(notification: Notification): void;
-  remove(key: string): void;
-  watch(fn: () => void): () => void;
+  replace: (notification: Notification) => void;
+  remove: (key: string) => void;
+  watch: (fn: () => void) => () => void;
 }
 
 /** An item shows at most this many of one add-in (NotificationMessages.addAsync, documentation). */

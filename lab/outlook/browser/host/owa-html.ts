@@ -19,10 +19,11 @@ function declarations(css: string): string[] {
 
 function rewriteAttributes(element: Element): void {
   const attributes = [...element.attributes].map(({ name, value }) => ({ name: name.toLowerCase(), value }));
-  for (const { name } of [...element.attributes]) element.removeAttribute(name);
+  for (const { name } of attributes) element.removeAttribute(name);
   // The parser's own reading of the style, before it is taken off.
   const probe = element.ownerDocument.createElement('span');
-  for (const { name, value } of attributes.sort((a, b) => Number(b.name === 'style') - Number(a.name === 'style') || a.name.localeCompare(b.name))) {
+  attributes.sort((a, b) => Number(b.name === 'style') - Number(a.name === 'style') || a.name.localeCompare(b.name));
+  for (const { name, value } of attributes) {
     if (!keptAttributes.has(name)) continue;
     if ((name === 'href' || name === 'src') && unsafeAddress.test(value)) continue;
     if (name !== 'style') {
@@ -30,8 +31,9 @@ function rewriteAttributes(element: Element): void {
       continue;
     }
     probe.style.cssText = value;
-    const css = declarations(probe.style.cssText).sort((a, b) => a.localeCompare(b)).join('; ');
-    if (css) element.setAttribute('style', `${css};`);
+    const parts = declarations(probe.style.cssText);
+    parts.sort((a, b) => a.localeCompare(b));
+    if (parts.length > 0) element.setAttribute('style', `${parts.join('; ')};`);
   }
 }
 
@@ -41,7 +43,7 @@ function isInline(node: Node): boolean {
 
 function wrapLooseText(body: HTMLElement): void {
   let block: HTMLElement | null = null;
-  for (const node of [...body.childNodes]) {
+  for (const node of Array.from(body.childNodes)) {
     if (!isInline(node)) {
       block = null;
       continue;

@@ -4,8 +4,8 @@ export interface PageOptions { address: string; label: string; title: string; co
 
 /** Opens pages of the add-in, each with a line to this host. */
 export interface Pages {
-  open(options: PageOptions): Channel;
+  open: (options: PageOptions) => Channel;
   /** All lines that are open. */
   readonly all: readonly Channel[];
-  close(channel: Channel): void;
+  close: (channel: Channel) => void;
 }

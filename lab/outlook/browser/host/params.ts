@@ -7,8 +7,13 @@ function refuse(): never {
   throw new HostError(errorCode.invalidParameter);
 }
 
+export function isRecord(value: unknown): value is Params {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value if it is an object, else an empty one. */
 export function record(value: unknown): Params {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Params) : {};
+  return isRecord(value) ? value : {};
 }
 
 export function text(params: Params, key: string, longest = Infinity): string {

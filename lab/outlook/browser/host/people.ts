@@ -8,7 +8,7 @@ export interface OfficePerson { name: string; address: string; appointmentRespon
 
 /** Everybody whom the directory knows. */
 export interface Directory {
-  find(address: string): MailboxPerson | undefined;
+  find: (address: string) => MailboxPerson | undefined;
   readonly people: readonly MailboxPerson[];
 }
 

@@ -1,3 +1,5 @@
+import { isRecord } from './params.ts';
+
 /** The messages that office.js and its host exchange by postMessage, as the 16.0.15407 script sends them. */
 
 export const actionType = { invoke: 0, register: 1, unregister: 2 } as const;
@@ -31,15 +33,17 @@ export interface Response {
 /** Reads a request; null for anything else that pages post to each other. */
 export function parseRequest(data: unknown): Request | null {
   if (typeof data !== 'string' || !data.includes('_messageType')) return null;
-  let message: unknown;
   try {
-    message = JSON.parse(data);
+    const message: unknown = JSON.parse(data);
+    return isRequest(message) ? message : null;
   } catch {
     return null;
   }
-  const request = message as Partial<Request>;
-  const isRequest = request._messageType === messageType.request && typeof request._actionName === 'string' && typeof request._conversationId === 'string';
-  return isRequest ? (request as Request) : null;
+}
+
+function isRequest(message: unknown): message is Request {
+  if (!isRecord(message)) return false;
+  return message['_messageType'] === messageType.request && typeof message['_actionName'] === 'string' && typeof message['_conversationId'] === 'string';
 }
 
 export interface ResponseContent { data: unknown; errorCode?: number; isEvent?: boolean }

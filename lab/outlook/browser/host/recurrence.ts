@@ -7,6 +7,7 @@ import { integer, record, text, texts } from './params.ts';
 const days: Record<string, Weekday> = { sun: 'sunday', mon: 'monday', tue: 'tuesday', wed: 'wednesday', thu: 'thursday', fri: 'friday', sat: 'saturday' };
 const workdays: Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'];
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const indexes: WeekIndex[] = ['first', 'second', 'third', 'fourth', 'last'];
 const groups: Record<string, Weekday[]> = { weekday: workdays, weekendDay: ['saturday', 'sunday'], day: ['sunday', ...workdays, 'saturday'] };
 
 function shortDay(day: Weekday): string {
@@ -51,10 +52,16 @@ function dayNamed(name: string): Weekday {
   return day;
 }
 
+function indexNamed(name: string): WeekIndex {
+  const index = indexes.find((each) => each === name);
+  if (!index) throw new HostError(errorCode.invalidRecurrence);
+  return index;
+}
+
 function whenOf(properties: Params): Pick<RecurrencePattern, 'dayOfMonth' | 'daysOfWeek' | 'index'> {
   if (typeof properties['dayOfMonth'] === 'number') return { dayOfMonth: properties['dayOfMonth'] };
   const name = text(properties, 'dayOfWeek');
-  return { daysOfWeek: groups[name] ?? [dayNamed(name)], index: text(properties, 'weekNumber') as WeekIndex };
+  return { daysOfWeek: groups[name] ?? [dayNamed(name)], index: indexNamed(text(properties, 'weekNumber')) };
 }
 
 function patternOf(type: string, properties: Params): RecurrencePattern {

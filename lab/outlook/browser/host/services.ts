@@ -9,13 +9,13 @@ export interface Category { displayName: string; color: string }
 
 /** What the host asks of the window around it. */
 export interface PageHooks {
-  open(request: OpenRequest): void;
-  closeItem(): void;
-  closePane(): void;
-  /** A dialog in a frame; `size` in percent of the window. `onClose` runs when the user closes it. */
-  showDialog(frame: HTMLIFrameElement, size: { width: number; height: number }, onClose: () => void): { close(): void };
+  open: (request: OpenRequest) => void;
+  closeItem: () => void;
+  closePane: () => void;
+  /** A dialog around a page; `size` in percent of the window. `onClose` runs when the user closes it. A frame that is moved loads again, so the place comes first. */
+  showDialog: (size: { width: number; height: number }, onClose: () => void) => { container: HTMLElement; close(): void };
   /** A short line to the user about something that Outlook would show elsewhere. */
-  tell(text: string): void;
+  tell: (text: string) => void;
 }
 
 /** What calls of an add-in may need besides the item. */

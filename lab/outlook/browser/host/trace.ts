@@ -3,8 +3,8 @@ export interface TraceEntry { at: number; frame: string; direction: 'in' | 'out'
 
 export interface Trace {
   readonly entries: TraceEntry[];
-  add(entry: Omit<TraceEntry, 'at'>): void;
-  clear(): void;
+  add: (entry: Omit<TraceEntry, 'at'>) => void;
+  clear: () => void;
 }
 
 /** Far more than a story needs, far less than a page that runs for days could hold. */

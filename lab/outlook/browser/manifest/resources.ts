@@ -12,7 +12,7 @@ export function localised(element: Element, locale: string): string {
 /** Texts and addresses by `resid`. */
 export interface Resources {
   /** Throws ManifestError when no resource has the id that `element` names. */
-  of(element: Element): string;
+  of: (element: Element) => string;
   readonly images: Record<string, string>;
 }
 
@@ -20,8 +20,8 @@ export function readResources(overrides: Element, locale: string): Resources {
   const root = child(overrides, 'Resources');
   const values = new Map<string, string>();
   const images: Record<string, string> = {};
-  for (const kind of root ? [...root.children] : []) {
-    for (const resource of [...kind.children]) {
+  for (const kind of root?.children ?? []) {
+    for (const resource of kind.children) {
       const id = attribute(resource, 'id');
       values.set(id, localised(resource, locale));
       if (kind.localName === 'Images') images[id] = localised(resource, locale);

@@ -17,13 +17,14 @@ function readAction(element: Element, resources: Resources): Action {
 function readFace(element: Element, resources: Resources): Omit<Command, 'action'> {
   const tip = child(element, 'Supertip');
   const icon = child(element, 'Icon');
-  const images = icon ? children(icon, 'Image').map((image) => [Number(attribute(image, 'size')), resources.of(image)]) : [];
+  const icons: Record<number, string> = {};
+  for (const image of icon ? children(icon, 'Image') : []) icons[Number(attribute(image, 'size'))] = resources.of(image);
   return {
     id: attribute(element, 'id'),
     label: resources.of(need(element, 'Label')),
     title: tip ? resources.of(need(tip, 'Title')) : '',
     description: tip ? resources.of(need(tip, 'Description')) : '',
-    icons: Object.fromEntries(images) as Record<number, string>,
+    icons,
   };
 }
 

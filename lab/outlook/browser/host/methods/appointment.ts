@@ -1,7 +1,7 @@
 import type { CalendarDraft, Sensitivity } from '../../../mailbox.ts';
 import { HostError, errorCode } from '../errors.ts';
 import type { OpenItem } from '../item.ts';
-import { flag, integer, optionalText, records, text } from '../params.ts';
+import { flag, integer, optionalText, record, records, text } from '../params.ts';
 import { isSamePlace, locationText, officeLocation, placeOf, placesOf } from '../places.ts';
 import { officeRecurrence, ourRecurrence } from '../recurrence.ts';
 import type { Services } from '../services.ts';
@@ -37,8 +37,8 @@ function zoneNamed(name: string, item: OpenItem, { directory }: Services): strin
 
 function setRecurrence({ item, params, services }: ItemCall): void {
   if (item.facts.seriesId) throw new HostError(errorCode.recurrenceOnInstance);
-  const data = params['recurrenceData'] as { recurrenceTimeZone?: { name?: string } } | null;
-  const zone = zoneNamed(data?.recurrenceTimeZone?.name ?? '', item, services);
+  const data = params['recurrenceData'];
+  const zone = zoneNamed(optionalText(record(record(data)['recurrenceTimeZone']), 'name'), item, services);
   const next = ourRecurrence(data, zone);
   item.change(next ? { ...next, zone } : { recurrence: null }, 'addin');
 }

@@ -10,7 +10,7 @@ export interface Call { services: Services; item: OpenItem | null; channel: Chan
 export interface ItemCall extends Call { item: OpenItem }
 
 /** One call of the Outlook API: the least permission that it needs, and what it answers. Throws HostError. */
-export interface Method { needs: Permission; run(call: Call): unknown }
+export interface Method { needs: Permission; run: (call: Call) => unknown }
 export type Methods = Record<number, Method>;
 
 /** API call that this place of Outlook does not offer. */

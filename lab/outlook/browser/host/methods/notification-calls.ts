@@ -2,7 +2,7 @@ import { HostError, errorCode } from '../errors.ts';
 import type { Notification, NotificationAction } from '../notifications.ts';
 import { notificationTypes } from '../notifications.ts';
 import type { Params } from '../params.ts';
-import { integer, text } from '../params.ts';
+import { integer, optionalText, records, text } from '../params.ts';
 import type { Methods } from './method.ts';
 import { onItem } from './method.ts';
 
@@ -10,6 +10,10 @@ import { onItem } from './method.ts';
 const longestKey = 32;
 const longestMessage = 150;
 const longestIcon = 32;
+
+function actionOf(params: Params): NotificationAction {
+  return { actionType: text(params, 'actionType'), actionText: optionalText(params, 'actionText'), commandId: text(params, 'commandId'), contextData: params['contextData'] };
+}
 
 function notificationOf(params: Params): Notification {
   const type = notificationTypes[integer(params, 'type')];
@@ -20,7 +24,7 @@ function notificationOf(params: Params): Notification {
     message: text(params, 'message', longestMessage),
     ...(type === 'informationalMessage' || type === 'insightMessage' ? { icon: text(params, 'icon', longestIcon) } : {}),
     ...(typeof params['persistent'] === 'boolean' ? { persistent: params['persistent'] } : {}),
-    ...(Array.isArray(params['actions']) ? { actions: params['actions'] as NotificationAction[] } : {}),
+    ...(Array.isArray(params['actions']) ? { actions: records(params, 'actions').map(actionOf) } : {}),
   };
 }
 

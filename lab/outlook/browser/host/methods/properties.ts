@@ -53,7 +53,8 @@ export const propertyMethods: Methods = {
     call.item.session.delete(text(call.params, 'name'));
   }),
   404: anywhere('Restricted', async ({ raw, services }) => {
-    const settings = record(Array.isArray(raw) ? raw[0] : raw) as Record<string, string>;
+    const sent = record(Array.isArray(raw) ? raw[0] : raw);
+    const settings = Object.fromEntries(Object.entries(sent).map(([key, value]) => [key, String(value)]));
     if (JSON.stringify(settings).length > longestSettings) throw new HostError(errorCode.settings);
     services.settings = await services.api.settings(services.user.address, settings);
   }),

@@ -1,0 +1,5 @@
+/** Outlook alone on a page: `/lab/outlook`. */
+import { mountOutlook, optionsFromAddress } from './outlook.ts';
+
+const place = document.getElementById('outlook');
+if (place) await mountOutlook(place, optionsFromAddress(location.search));
