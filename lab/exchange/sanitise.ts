@@ -9,10 +9,12 @@ const attributesKept = new Set([
   'href', 'src', 'alt', 'title', 'name', 'target', 'rel', 'style', 'id', 'class', 'lang', 'dir', 'align', 'valign', 'width', 'height', 'border', 'cellpadding',
   'cellspacing', 'bgcolor', 'color', 'face', 'size', 'colspan', 'rowspan', 'start', 'type', 'role', 'content', 'http-equiv', 'charset',
 ]);
-const removedWithContent = /<(script|style|iframe|object|embed|svg|form|noscript|template)\b[^>]*>[\s\S]*?<\/\1\s*>/gi;
-const removedAlone = /<\/?(?:script|style|iframe|object|embed|svg|form|noscript|template|link|base|input|button|html|head|body|meta|title|!doctype)\b[^>]*>/gi;
+// Names and bare values may not hold "<", so that every search ends at the next tag: time stays linear for hostile text.
+const removedWithContent = /<(script|style|iframe|object|svg)\b[^<>]*>[\s\S]*?(?:<\/\1\s*>|$)/gi;
+const removedAlone = /<\/?(?:script|style|iframe|object|embed|svg|form|noscript|template|link|base|input|button|html|head|body|meta|!doctype)\b[^<>]*>/gi;
+const pageTitle = /<title\b[^<>]*>[^<]*(?:<\/title\s*>)?/gi;
 const comment = /<!--[\s\S]*?(?:-->|$)/g;
-const tag = /<([a-z][a-z0-9]*)((?:\s+[^\s=>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+))?)*)\s*(\/?)>/gi;
+const tag = /<([a-z][a-z0-9]*)((?:\s+[^\s=<>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s<>]+))?)*)\s*(\/?)>/gi;
 const attribute = /([^\s=>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?/g;
 const unsafeAddress = /^[\s\0-\x20]*(?:javascript|vbscript|data):/i;
 
@@ -28,6 +30,7 @@ function inner(html: string, isCopy: boolean): string {
   return html
     .replace(comment, '')
     .replace(removedWithContent, '')
+    .replace(pageTitle, '')
     .replace(removedAlone, '')
     .replace(tag, (_, name: string, attributes: string, slash: string) => {
       const kept = [...attributes.matchAll(attribute)].map(([, key = '', double, single, bare]) => attributeText(key, double ?? single ?? bare ?? '', isCopy));
@@ -49,12 +52,12 @@ const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', a
 export function textOf({ type, content }: ItemBody): string {
   if (type === 'text') return content;
   return content
-    .replace(/<head\b[\s\S]*?<\/head>/i, '')
+    .replace(/<head\b[\s\S]*?(?:<\/head>|$)/i, '')
     .replace(/\s*\r?\n\s*/g, ' ')
     .replace(/<br\s*\/?>/gi, '\r\n')
     .replace(/<\/(?:p|div|tr|li|h[1-6]|table)>/gi, '\r\n')
-    .replace(/<a\b[^>]*href="([^"]*)"[^>]*>([\s\S]*?)<\/a>/gi, (_, href: string, text: string) => (text === href ? text : `${text}<${href}>`).replaceAll('<', '\u0001').replaceAll('>', '\u0002'))
-    .replace(/<[^>]*>/g, '')
+    .replace(/<a\b[^<>]*?href="([^"]*)"[^<>]*>((?:(?!<a\b)[\s\S])*?)<\/a>/gi, (_, href: string, text: string) => (text === href ? text : `${text}<${href}>`).replaceAll('<', '\u0001').replaceAll('>', '\u0002'))
+    .replace(/<[^<>]*>/g, '')
     .replaceAll('\u0001', '<')
     .replaceAll('\u0002', '>')
     .replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
