@@ -22,6 +22,8 @@ export interface NewChannel {
 
 export interface Channels {
   list(): Channel[];
+  /** Legs since the start. */
+  created(): number;
   /** By name or Uniqueid, as AMI takes both. */
   find(nameOrId: string): Channel | undefined;
   /** Null when the wanted id is taken, where Asterisk refuses the channel (tried). */
@@ -69,6 +71,7 @@ export function createChannels(clock: LabClock, bus: Bus): Channels {
     create,
     publish,
     list: () => [...live.keys()],
+    created: () => serial,
     find: (nameOrId) => [...live.keys()].find((each) => each.name.toLowerCase() === nameOrId.toLowerCase() || each.uniqueId === nameOrId),
     setState(channel, state) {
       if (channel.state === state || !isAlive(channel)) return;

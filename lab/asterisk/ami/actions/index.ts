@@ -1,6 +1,7 @@
 import type { Action, ActionFamily } from '../action.ts';
 import { channelActions } from './channels.ts';
 import { confbridgeActions } from './confbridge.ts';
+import { coreActions } from './core.ts';
 import { databaseActions } from './database.ts';
 import { originateActions } from './originate.ts';
 import { sessionActions } from './session.ts';
@@ -10,7 +11,7 @@ import { variableActions } from './variables.ts';
 /** All actions by lower-case name. `more`: families that live elsewhere, such as voicemail. */
 export function createActions(more: readonly ActionFamily[] = []): ReadonlyMap<string, Action> {
   const all: readonly Action[] = [
-    ...sessionActions(() => all), ...variableActions, ...stateActions, ...databaseActions, ...channelActions, ...originateActions, ...confbridgeActions, ...more.flat(),
+    ...sessionActions(() => all), ...coreActions, ...variableActions, ...stateActions, ...databaseActions, ...channelActions, ...originateActions, ...confbridgeActions, ...more.flat(),
   ];
   return new Map(all.map((action) => [action.name.toLowerCase(), action]));
 }
