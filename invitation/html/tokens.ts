@@ -66,12 +66,12 @@ function tagName(html: string, start: number): string {
   return String(match[1]).toLowerCase();
 }
 
-/** Where the raw content of an element ends: before its end tag; at once when there is none, so that nothing after it is hidden from us. */
+/** Where the raw content of an element ends: before its end tag; -1 when there is none, so that nothing after it is hidden from us. */
 function rawEnd(html: string, name: string, from: number): number {
   const pattern = new RegExp(`</${name}(?=[\\s>/])`, 'gi');
   pattern.lastIndex = from;
   const closing = pattern.exec(html);
-  if (closing === null) return from;
+  if (closing === null) return -1;
   return closing.index;
 }
 
@@ -80,6 +80,8 @@ export function tokenize(html: string): Token[] {
   const tokens: Token[] = [];
   let textStart = 0;
   let broken = 0;
+  // Elements whose end was looked for once and is not there: looking again at each of them would cost the square.
+  const endless = new Set<string>();
   let position = html.indexOf('<');
   function addText(end: number): void {
     if (end > textStart) tokens.push({ kind: 'text', name: '', start: textStart, end });
@@ -100,10 +102,11 @@ export function tokenize(html: string): Token[] {
     if (comment) kind = 'comment';
     else if (html.charAt(position + 1) === '/') kind = 'close';
     tokens.push({ kind, name, start: position, end });
-    if (kind === 'open' && isRaw(name)) {
+    if (kind === 'open' && isRaw(name) && !endless.has(name)) {
       const contentEnd = rawEnd(html, name, end);
+      if (contentEnd < 0) endless.add(name);
       if (contentEnd > end) tokens.push({ kind: 'comment', name: '', start: end, end: contentEnd });
-      end = contentEnd;
+      end = Math.max(end, contentEnd);
     }
     textStart = end;
     position = html.indexOf('<', end);

@@ -1,0 +1,88 @@
+import type { MessageWords } from './en.ts';
+
+export const de: MessageWords = {
+  phoneSystemSilent: {
+    lead: 'Die Telefonanlage antwortet nicht.',
+    text: 'Ihre Konferenz ist reserviert, aber noch nicht auf der Brücke. Sie können die Einladung jetzt senden; Tieline schließt die Buchung selbst ab.',
+    button: 'Jetzt versuchen',
+    details: 'Details',
+  },
+  unreachable: {
+    lead: 'Tieline ist nicht erreichbar.',
+    text: 'In Ihre Einladung wurde nichts eingefügt. Versuchen Sie es erneut, oder tragen Sie @conf als Ort ein: Die Daten folgen nach dem Senden.',
+    button: 'Erneut versuchen',
+  },
+  notAllowed: {
+    lead: 'Ihre Organisation hat Tieline für Ihr Konto noch nicht erlaubt.',
+    text: 'Sie können Einladungen senden, aber keine Konferenz einfügen. Senden Sie diese Notiz an Ihre Administration.',
+    button: 'Notiz kopieren',
+  },
+  full: {
+    lead: 'Diese Einladung ist voll.',
+    text: (limit, more) => `Outlook nimmt ${limit} Zeichen, und die Konferenz braucht ${more} mehr. Entfernen Sie ein Bild oder eine alte zitierte Mail, und fügen Sie dann erneut ein.`,
+    button: 'Erneut einfügen',
+  },
+  damaged: {
+    lead: 'Ein Teil der Konferenzdaten wurde gelöscht.',
+    text: 'Gästen fehlt vielleicht der Code. Beim Wiederherstellen bleibt Ihr eigener Text, wie er ist.',
+    button: 'Wiederherstellen',
+    leave: 'So lassen',
+  },
+  foreign: {
+    lead: (service) => `Diese Einladung hat schon einen ${service}-Link.`,
+    text: 'Gäste sähen zwei Wege zur Teilnahme. Entfernen Sie vor dem Senden einen von beiden.',
+    button: 'Unsere entfernen',
+  },
+  copied: {
+    lead: 'Diese Daten gehören zu einer anderen Besprechung.',
+    text: 'Sie wurden kopiert, und beide Gruppen träfen sich in einem Raum. Geben Sie dieser Besprechung eigene.',
+    button: 'Neue Daten',
+  },
+  recordingDamaged: {
+    lead: (at) => `Die Aufnahme endet bei ${at}.`,
+    text: 'Der Rest ist auf der Telefonanlage beschädigt; gelöscht wurde nichts. Spielen Sie sie am Telefon ab, oder sichern Sie die Datei.',
+    button: 'Am Telefon abspielen',
+    save: 'Sichern',
+  },
+  deskPhoneGone: {
+    lead: (extension) => `Das Tischtelefon ${extension} ist nicht verbunden.`,
+    text: 'Es wurde nichts abgespielt, und die Nachricht bleibt ungehört. Spielen Sie sie hier ab, oder wählen Sie ein anderes Telefon.',
+    button: 'Hier abspielen',
+    choose: 'Wählen',
+  },
+  boxFull: {
+    lead: (name) => `Die Mailbox von ${name} ist voll.`,
+    text: 'Die Nachricht wurde nicht weitergeleitet; Ihre ist unberührt. Senden Sie sie stattdessen per Mail.',
+    button: 'Per Mail senden',
+  },
+  deletedOnPhone: {
+    lead: 'Soeben am Telefon gelöscht.',
+    text: (day) => `Die Wiedergabe läuft bis zum Ende. Bis ${day} können Sie die Nachricht zurückholen.`,
+    button: 'Zurückholen',
+  },
+  bookingFollows: {
+    lead: 'Ihre Einladung ist unterwegs, die Buchung folgt.',
+    text: 'Unser Server hat zu lange nicht geantwortet. Die Konferenz wird aus Ihrem Kalender angelegt, meist binnen einer Minute.',
+  },
+  outlookRefused: {
+    lead: 'Outlook hat die Änderung dieser Einladung nicht zugelassen.',
+    text: 'Ihr Text ist, wie er war. Schließen und öffnen Sie die Einladung, und versuchen Sie es dann erneut.',
+    button: 'Erneut versuchen',
+  },
+  changedElsewhere: {
+    lead: 'Diese Daten wurden an anderer Stelle geändert.',
+    text: 'Sie sehen jetzt die neueren. Ändern Sie noch einmal, wenn Sie es weiterhin wollen.',
+    button: 'Verstanden',
+  },
+  refused: {
+    lead: 'Tieline hat das nicht angenommen.',
+    text: 'Ihre Einladung ist, wie sie war. Warum, steht unter Details.',
+    button: 'Erneut versuchen',
+  },
+  detailsOf: {
+    code: 'Code',
+    time: 'Zeit',
+    reference: 'Kennung',
+    copy: 'Details kopieren',
+  },
+};

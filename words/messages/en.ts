@@ -1,0 +1,104 @@
+/**
+ * The messages of ux.md section 6, by number. What happened (complete in itself), what it means, what to do.
+ */
+export const en = {
+  /** 1, amber. */
+  phoneSystemSilent: {
+    lead: 'The phone system does not answer.',
+    text: 'Your conference is reserved, but not yet on the bridge. You can send the invite now; Tieline finishes the booking by itself.',
+    button: 'Try now',
+    details: 'Details',
+  },
+  /** 2, red. */
+  unreachable: {
+    lead: 'Tieline cannot be reached.',
+    text: 'Nothing was added to your invite. Try again, or write @conf in the location and the details follow after sending.',
+    button: 'Try again',
+  },
+  /** 3, red. */
+  notAllowed: {
+    lead: 'Your organisation has not allowed Tieline for your account yet.',
+    text: 'You can send invites, but not add a conference. Send this note to your administrator.',
+    button: 'Copy note',
+  },
+  /** 4, red. */
+  full: {
+    lead: 'This invite is full.',
+    text: (limit: string, more: string) => `Outlook takes ${limit} characters, and the conference needs ${more} more. Remove a picture or an old quoted mail, then add again.`,
+    button: 'Add again',
+  },
+  /** 5, amber. */
+  damaged: {
+    lead: 'Part of the conference details was deleted.',
+    text: 'Guests may miss the code. Putting it back leaves your own text alone.',
+    button: 'Put back',
+    leave: 'Leave it',
+  },
+  /** 6, amber. */
+  foreign: {
+    lead: (service: string) => `This invite has a ${service} link already.`,
+    text: 'Guests would see two ways to join. Remove one of the two before you send.',
+    button: 'Remove ours',
+  },
+  /** 7, red. */
+  copied: {
+    lead: 'These details belong to another meeting.',
+    text: 'They were copied, so both groups would meet in one room. Give this meeting its own.',
+    button: 'New details',
+  },
+  /** 8, amber. */
+  recordingDamaged: {
+    lead: (at: string) => `The recording stops at ${at}.`,
+    text: 'The rest is damaged on the phone system; nothing was deleted. Play it on your phone, or save the file.',
+    button: 'Play on phone',
+    save: 'Save',
+  },
+  /** 9, red. */
+  deskPhoneGone: {
+    lead: (extension: string) => `Desk phone ${extension} is not connected.`,
+    text: 'Nothing was played, and the message stays unheard. Play it here, or choose another phone.',
+    button: 'Play here',
+    choose: 'Choose',
+  },
+  /** 10, red. */
+  boxFull: {
+    lead: (name: string) => `${name}'s box is full.`,
+    text: 'The message was not forwarded; yours is untouched. Send it by mail instead.',
+    button: 'Send by mail',
+  },
+  /** 11, amber. */
+  deletedOnPhone: {
+    lead: 'Deleted on the phone just now.',
+    text: (day: string) => `Playing goes on to the end. You have until ${day} to bring the message back.`,
+    button: 'Undo',
+  },
+  /** 12, grey. */
+  bookingFollows: {
+    lead: 'Your invite went out, the booking follows.',
+    text: 'Our server took too long to answer. The conference is set up from your calendar, usually within a minute.',
+  },
+  /** Not in the table: Outlook itself failed, and a save met a newer version. Same tone. */
+  outlookRefused: {
+    lead: 'Outlook did not let Tieline change this invite.',
+    text: 'Your text is as it was. Close and open the invite, then try again.',
+    button: 'Try again',
+  },
+  changedElsewhere: {
+    lead: 'These details were changed somewhere else.',
+    text: 'You see the newer ones now. Make your change again if it is still wanted.',
+    button: 'Understood',
+  },
+  refused: {
+    lead: 'Tieline did not accept this.',
+    text: 'Your invite is as it was. Details say why.',
+    button: 'Try again',
+  },
+  detailsOf: {
+    code: 'Code',
+    time: 'Time',
+    reference: 'Reference',
+    copy: 'Copy details',
+  },
+};
+
+export type MessageWords = typeof en;
