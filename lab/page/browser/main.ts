@@ -9,7 +9,6 @@ import { performStep, pointAt, type Desk } from './perform.ts';
 import { createRail } from './rail.ts';
 import { nextProgress, startOfProgress, type Progress } from './steps.ts';
 import { languages, type Language } from './words.ts';
-import './lab.css';
 
 /** The lab page: the bar, the minute and the faults, Outlook, and what the other systems hold. */
 

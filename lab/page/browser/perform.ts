@@ -4,7 +4,7 @@ import type { Scene } from './context.ts';
 /** "Do it for me": the same buttons that a person presses, one after the other. */
 
 export interface Desk {
-  outlook: { press(path: string): Promise<void>; send(): Promise<void> };
+  outlook: { press(path: string): Promise<void>; send(): Promise<unknown> };
   scene(): Scene;
   send(command: Command): Promise<void>;
 }
@@ -14,7 +14,7 @@ const half = 30 * 60_000;
 export async function performStep(desk: Desk, step: number): Promise<void> {
   const steps = [
     () => desk.outlook.press('Conference > Add conference'),
-    () => desk.outlook.send(),
+    async () => void (await desk.outlook.send()),
     () => dial(desk),
     async () => {
       const event = eventOf(desk);
