@@ -6,6 +6,7 @@ import { endAll } from './run/child.ts';
 import { findMissingPrograms, startCluster } from './run/debian.ts';
 import { realPhases, usualPhases, type Phase } from './run/phases.ts';
 import { runPhase } from './run/run-phase.ts';
+import { holdSharedDatabase } from './run/shared-database.ts';
 import { failedOnce, sum, type Tally } from './run/tally.ts';
 
 process.chdir(new URL('..', import.meta.url).pathname);
@@ -39,7 +40,7 @@ function onlyCommands(wanted: readonly string[]): boolean {
 }
 
 async function runAll(phases: readonly Phase[], real: boolean): Promise<Tally> {
-  if (!real) return runPhases(phases, {});
+  if (!real) return runUsual(phases);
   const missing = await findMissingPrograms();
   if (missing.length > 0) return { passed: 0, failed: missing.length, failures: missing };
   const cluster = await startCluster();
@@ -48,6 +49,16 @@ async function runAll(phases: readonly Phase[], real: boolean): Promise<Tally> {
     return await runPhases(phases, { DATABASE_URL: cluster.databaseUrl });
   } finally {
     await cluster.stop();
+  }
+}
+
+async function runUsual(phases: readonly Phase[]): Promise<Tally> {
+  const shared = phases.some((phase) => phase.kind === 'mocha') ? await holdSharedDatabase() : null;
+  cleanUp = async () => shared?.leave();
+  try {
+    return await runPhases(phases, {});
+  } finally {
+    await shared?.leave();
   }
 }
 
