@@ -3,10 +3,10 @@ import type { Clock } from '../../ports/clock.ts';
 import type { BridgeCapabilities, BridgeEvent, BridgeParticipant, ConferenceBridge } from '../../ports/conference-bridge.ts';
 import type { Gap } from '../../ports/connector.ts';
 import type { AmiPacket } from './client/ami/packet.ts';
-import { closeRoom } from './close-room.ts';
 import type { AsteriskConfig } from './config.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
 import type { Hub } from './hub.ts';
+import { createPutOut } from './put-out.ts';
 import { createRooms, saysNotThere } from './rooms.ts';
 import { readConferenceEvent } from './schema.ts';
 import type { ParticipantRow } from './schema.ts';
@@ -49,6 +49,7 @@ function checkRoom(room: string): void {
 export function createConferenceBridge({ config, clock, hub, doorkeeper, silence, dialInGap }: BridgeOptions): ConferenceBridge {
   const { instance, deadlines } = config;
   const rooms = createRooms(hub, instance);
+  const putOut = createPutOut({ instance, clock, hub, rooms, doorkeeper, closeMs: deadlines.closeMs });
   const watchers = new Set<(event: BridgeEvent) => void>();
   /** When each leg came in, as far as we heard it. */
   const joinedAt = new Map<string, number>();
@@ -84,13 +85,9 @@ export function createConferenceBridge({ config, clock, hub, doorkeeper, silence
     tell({ type: 'resync', at: clock.now() });
   });
 
-  async function leg(room: string, name: string): Promise<ParticipantRow | undefined> {
-    return (await rooms.participants(room)).find((row) => row.channel === name);
-  }
-
   /** Refuses what is not in the list: "all" and beginnings of names mean several legs to Asterisk. */
   async function mustBeIn(room: string, name: string): Promise<ParticipantRow> {
-    const row = await leg(room, name);
+    const row = (await rooms.participants(room)).find((each) => each.channel === name);
     if (!row) throw new TheirError(instance, 'gone', 'this participant is no longer in the room');
     return row;
   }
@@ -118,7 +115,7 @@ export function createConferenceBridge({ config, clock, hub, doorkeeper, silence
 
     async close(room) {
       checkRoom(room);
-      await closeRoom({ instance, clock, hub, rooms, doorkeeper, closeMs: deadlines.closeMs }, room);
+      await putOut.all(room);
     },
 
     async participants(room) {
@@ -150,10 +147,7 @@ export function createConferenceBridge({ config, clock, hub, doorkeeper, silence
 
     async kick(room, name) {
       checkRoom(room);
-      if (!(await leg(room, name))) return;
-      await hub.call('ConfbridgeKick', { Conference: room, Channel: name });
-      // They stay in the list until they have heard that they were removed.
-      await until('removing a participant', async () => !(await leg(room, name)), deadlines.closeMs);
+      await putOut.one(room, name);
     },
 
     async lock(room, locked) {

@@ -8,9 +8,9 @@ import { missingClass } from './remedies.ts';
  */
 export interface SilenceWatch {
   heard(room: string): void;
-  /** Rooms that the list shows now, after an earlier start of listening. */
+  /** Rooms that a list shows now. */
   saw(rooms: readonly string[]): void;
-  /** Rooms of before the connection: no event can be expected for those that are in it. */
+  /** Listening began anew: rooms of the next look are older than that, and no event can be expected of them. */
   reset(): void;
   gap(): Gap | null;
 }

@@ -1,0 +1,128 @@
+import { createAsterisk as createStandIn } from '../../lab/asterisk/index.ts';
+import type { Asterisk } from '../../lab/asterisk/index.ts';
+import { createLabClock } from '../../lab/clock.ts';
+import { asteriskConfig, createAsterisk } from '../../server/connectors/asterisk/index.ts';
+import type { AsteriskConnector } from '../../server/connectors/asterisk/index.ts';
+import type { Admission } from '../../server/ports/admission.ts';
+import { silent } from '../../server/ports/log.ts';
+import type { BridgeWorld, Guest } from './conference-bridge.ts';
+
+const secret = 'open sesame';
+const extensions = ['1001', '1002', '1003', '1004'];
+
+export interface AsteriskWorld extends BridgeWorld {
+  pbx: Asterisk;
+  connector: AsteriskConnector;
+  /** Lets so many milliseconds of the clock pass. */
+  later(ms: number): Promise<void>;
+}
+
+/** The real connector with the stand-in over real sockets. People dial in, type a code and are admitted; the clock runs fast where somebody waits. */
+export async function asteriskWorld(): Promise<AsteriskWorld> {
+  const clock = createLabClock();
+  const admitted = new Map<string, { room: string; guest: Guest }>();
+  const phoneOf = new Map<string, string>();
+  let codes = 100_000;
+
+  const admission: Admission = {
+    async decideByCode(code) {
+      const entry = admitted.get(code);
+      if (!entry) return { admit: false, refusal: 'unknown-code', language: 'en', mayRetry: false };
+      const role = entry.guest.isHost ? 'host' : 'guest';
+      return { admit: true, conferenceId: 'a'.repeat(26), role, room: entry.room, waitsForHost: false, endsWithHost: false, maxMembers: 25, language: 'en' };
+    },
+  };
+
+  const pbx = await createStandIn({
+    clock,
+    users: [{ name: 'tieline', secret, read: ['call', 'system'], write: ['call', 'reporting'] }],
+    phones: extensions.map((extension) => ({ extension, name: `Phone ${extension}` })),
+    agiUrl: () => `agi://127.0.0.1:${connector.agiPort() ?? 0}/conference`,
+    digitMs: 0,
+  });
+  const connector = createAsterisk({
+    config: asteriskConfig.parse({
+      type: 'asterisk',
+      instance: 'pbx',
+      ami: { host: '127.0.0.1', port: pbx.amiPort, username: 'tieline', secretEnv: 'AMI_SECRET' },
+      agi: { port: 0 },
+    }),
+    clock,
+    log: silent,
+    admission,
+    random: () => 0.5,
+    env: { AMI_SECRET: secret },
+  });
+
+  /** Those who wait; the first of them turns the clock, because two who turn it at once keep each other's sleepers from waking. */
+  const waiting: object[] = [];
+
+  /** Time runs twenty times as fast as the sockets while somebody waits. */
+  async function until(what: string, holds: () => boolean): Promise<void> {
+    const me = {};
+    waiting.push(me);
+    try {
+      for (let turn = 0; turn < 4_000; turn++) {
+        if (holds()) return;
+        if (waiting[0] === me) clock.advance(20);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+    } finally {
+      waiting.splice(waiting.indexOf(me), 1);
+    }
+    throw new Error(`never happened: ${what}; the wire said:\n${pbx.log.lines.slice(-30).map((line) => `${line.direction} ${line.text}`).join('\n')}`);
+  }
+
+  async function through<T>(outcome: Promise<T>): Promise<T> {
+    let isSettled = false;
+    void outcome.then(() => (isSettled = true), () => (isSettled = true));
+    await until('an outcome', () => isSettled);
+    return outcome;
+  }
+
+  function memberOf(extension: string): string | undefined {
+    return pbx.rooms().flatMap((room) => room.members).find((member) => member.phone === extension && member.joined)?.channel;
+  }
+
+  async function enter(room: string, guest: Guest): Promise<string | null> {
+    const extension = extensions.find((each) => pbx.phone(each).view().call === null);
+    if (extension === undefined) throw new Error('all phones are busy');
+    const phone = pbx.phone(extension);
+    const code = String(++codes);
+    admitted.set(code, { room, guest });
+    phone.dial('8000');
+    const channel = pbx.exchange.channels.list().find((each) => each.phone === extension);
+    if (channel) channel.caller = { number: extension, name: guest.name };
+    await through(phone.enter(`${code}#`));
+    await until('they are in, or out', () => memberOf(extension) !== undefined || phone.view().call === null);
+    const leg = memberOf(extension) ?? null;
+    if (leg !== null) phoneOf.set(leg, extension);
+    return leg;
+  }
+
+  await connector.start();
+  await until('the connector is ready', () => connector.status().state === 'ready');
+
+  return {
+    bridge: connector.conferenceBridge,
+    pbx,
+    connector,
+    enter,
+    async leave(leg) {
+      pbx.phone(phoneOf.get(leg) ?? '').hangUp();
+    },
+    async cut() {
+      const mend = await pbx.faults.down();
+      await until('it is noticed', () => connector.status().state === 'down');
+      return () => through(mend());
+    },
+    later: (ms) => through(clock.sleep(ms)),
+    through,
+    until,
+    async stop() {
+      await connector.stop();
+      await pbx.close();
+      clock.stop();
+    },
+  };
+}

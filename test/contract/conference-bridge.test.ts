@@ -1,0 +1,6 @@
+import { asteriskWorld } from './asterisk-bridge.ts';
+import { conferenceBridgeContract } from './conference-bridge.ts';
+import { memoryWorld } from './memory-bridge.ts';
+
+conferenceBridgeContract('memory, the reference', memoryWorld);
+conferenceBridgeContract('Asterisk ConfBridge', asteriskWorld);

@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { OurError, TheirError } from '../../server/domain/errors.ts';
+import type { BridgeEvent, BridgeRoom, ConferenceBridge } from '../../server/ports/conference-bridge.ts';
+
+/** Somebody whom our Admission lets in. */
+export interface Guest {
+  name: string;
+  isHost: boolean;
+}
+
+/** A bridge with people around it, whatever it is made of. */
+export interface BridgeWorld {
+  bridge: ConferenceBridge;
+  /** Somebody tries to come into a room that Admission allows. Resolves with their leg when they are in, null when the bridge kept them out. */
+  enter(room: string, guest: Guest): Promise<string | null>;
+  leave(leg: string): Promise<void>;
+  /** Nobody answers any more, until the returned function brings it back. People may be lost by it. */
+  cut(): Promise<() => Promise<void>>;
+  /** Waits for an outcome, letting time pass. */
+  through<T>(outcome: Promise<T>): Promise<T>;
+  /** Waits until it holds, letting time pass. */
+  until(what: string, holds: () => boolean): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const ann: Guest = { name: 'Ann Alder', isHost: false };
+const bob: Guest = { name: 'Bob Birch', isHost: false };
+const host: Guest = { name: 'Hanna Holt', isHost: true };
+
+function room(name: string): BridgeRoom {
+  return { conferenceId: 'a'.repeat(26), room: name, opensAt: 0, closesAt: Number.MAX_SAFE_INTEGER, maxMembers: 25 };
+}
+
+/** What every conference bridge promises, run over one of them. */
+export function conferenceBridgeContract(name: string, makeWorld: () => Promise<BridgeWorld>): void {
+  describe(`conference bridge: ${name}`, () => {
+    let world: BridgeWorld;
+    let bridge: ConferenceBridge;
+    let told: BridgeEvent[];
+
+    beforeEach(async () => {
+      world = await makeWorld();
+      bridge = world.bridge;
+      told = [];
+      bridge.onEvent((event) => told.push(event));
+    });
+    afterEach(() => world.stop());
+
+    async function enter(into: string, guest: Guest): Promise<string> {
+      const leg = await world.enter(into, guest);
+      assert.ok(leg !== null, `${guest.name} is let in`);
+      return leg;
+    }
+
+    async function legs(of: string): Promise<string[]> {
+      return (await bridge.participants(of)).map((each) => each.leg).toSorted();
+    }
+
+    function heard(...types: BridgeEvent['type'][]): boolean {
+      return types.every((type) => told.some((event) => event.type === type && (event.type === 'resync' || event.room === 'red')));
+    }
+
+    it('has nobody in a room in which nobody is', async () => {
+      assert.deepEqual(await bridge.participants('red'), []);
+      assert.deepEqual(await bridge.liveRooms(), []);
+    });
+
+    it('makes a room ready as often as one likes, without anybody in it', async () => {
+      await bridge.ensure(room('red'));
+      await bridge.ensure(room('red'));
+      assert.deepEqual(await bridge.participants('red'), []);
+      assert.deepEqual(await bridge.liveRooms(), []);
+    });
+
+    it('tells who comes in, by name, number and role, and lists the room as live', async () => {
+      await bridge.ensure(room('red'));
+      const guest = await enter('red', ann);
+      const leader = await enter('red', host);
+      const people = await bridge.participants('red');
+      assert.deepEqual(people.map(({ leg, name, isHost, isMuted }) => ({ leg, name, isHost, isMuted })).toSorted((a, b) => a.name.localeCompare(b.name)), [
+        { leg: guest, name: ann.name, isHost: false, isMuted: false },
+        { leg: leader, name: host.name, isHost: true, isMuted: false },
+      ]);
+      assert.ok(people.every((each) => each.number.length > 0));
+      assert.deepEqual(await bridge.liveRooms(), ['red']);
+      await world.until('both were told', () => told.filter((event) => event.type === 'joined').length === 2);
+      assert.deepEqual(told.map((event) => event.type), ['started', 'joined', 'joined']);
+      assert.deepEqual(told.flatMap((event) => (event.type === 'joined' ? [event.leg] : [])), [guest, leader]);
+    });
+
+    it('tells who leaves, and that the room ends with the last', async () => {
+      const one = await enter('red', ann);
+      const two = await enter('red', bob);
+      await world.leave(one);
+      await world.until('one has left', () => heard('left'));
+      assert.deepEqual(await legs('red'), [two]);
+      assert.equal(heard('ended'), false);
+      await world.leave(two);
+      await world.until('it ended', () => heard('ended'));
+      assert.deepEqual(await bridge.liveRooms(), []);
+    });
+
+    it('closes a room: everybody out, room gone, told', async () => {
+      await enter('red', ann);
+      await enter('red', host);
+      await world.through(bridge.close('red'));
+      assert.deepEqual(await bridge.participants('red'), []);
+      assert.deepEqual(await bridge.liveRooms(), []);
+      await world.until('it ended', () => heard('left', 'ended'));
+    });
+
+    it('closes a room that is closed, that never was, and twice at once', async () => {
+      await world.through(bridge.close('red'));
+      await bridge.ensure(room('red'));
+      await enter('red', ann);
+      await world.through(Promise.all([bridge.close('red'), bridge.close('red')]));
+      await world.through(bridge.close('red'));
+      assert.deepEqual(await bridge.liveRooms(), []);
+    });
+
+    it('closes one room and leaves the others alone', async () => {
+      await enter('red', ann);
+      const other = await enter('blue', bob);
+      await world.through(bridge.close('red'));
+      assert.deepEqual(await legs('blue'), [other]);
+    });
+
+    it('lets people in again after a room was closed and made ready anew', async () => {
+      await enter('red', ann);
+      await world.through(bridge.close('red'));
+      await bridge.ensure(room('red'));
+      assert.ok(await world.enter('red', bob));
+    });
+
+    it('mutes one and unmutes them, as often as one likes', async () => {
+      const one = await enter('red', ann);
+      const two = await enter('red', bob);
+      for (const muted of [true, true, false]) {
+        await world.through(bridge.mute('red', one, muted));
+        const people = await bridge.participants('red');
+        assert.deepEqual(people.filter((each) => each.isMuted).map((each) => each.leg), muted ? [one] : []);
+      }
+      assert.deepEqual(await legs('red'), [one, two].toSorted());
+    });
+
+    it('says so when the one to mute is gone, and mutes nobody for a name that is none', async () => {
+      await enter('red', ann);
+      for (const leg of ['nobody', 'all', 'participants', '']) {
+        await assert.rejects(world.through(bridge.mute('red', leg, true)), (error: TheirError) => error instanceof TheirError && error.fault === 'gone', leg);
+      }
+      assert.equal((await bridge.participants('red'))[0]?.isMuted, false);
+    });
+
+    it('puts one out, tells it, and nobody for a name that is none', async () => {
+      const one = await enter('red', ann);
+      const two = await enter('red', bob);
+      for (const leg of ['nobody', 'all', '']) await world.through(bridge.kick('red', leg));
+      assert.deepEqual(await legs('red'), [one, two].toSorted());
+      await world.through(bridge.kick('red', one));
+      await world.through(bridge.kick('red', one));
+      assert.deepEqual(await legs('red'), [two]);
+      await world.until('it was told', () => told.some((event) => event.type === 'left' && event.leg === one));
+    });
+
+    it('locks a room: hosts come in, others do not, until it is unlocked', async () => {
+      await enter('red', ann);
+      await world.through(bridge.lock('red', true));
+      await world.through(bridge.lock('red', true));
+      assert.equal(await world.enter('red', bob), null);
+      assert.ok(await world.enter('red', host));
+      await world.through(bridge.lock('red', false));
+      assert.ok(await world.enter('red', bob));
+    });
+
+    it('says so when there is nothing to lock', async () => {
+      await assert.rejects(world.through(bridge.lock('red', true)), (error: TheirError) => error instanceof TheirError && error.fault === 'gone');
+    });
+
+    it('refuses a name that could be more than a name', async () => {
+      for (const bad of ['', 'red blue', 'red\r\n\r\nAction: DBPut', 'red,blue', 'RED']) {
+        await assert.rejects(bridge.ensure(room(bad)), OurError);
+        await assert.rejects(bridge.close(bad), OurError);
+        await assert.rejects(bridge.participants(bad), OurError);
+      }
+    });
+
+    it('fails with a passing error while it is away, and asks to look again when it is back', async () => {
+      await enter('red', ann);
+      const bringBack = await world.cut();
+      told.splice(0);
+      const calls: (() => Promise<unknown>)[] = [() => bridge.ensure(room('red')), () => bridge.close('red'), () => bridge.participants('red'), () => bridge.liveRooms()];
+      for (const call of calls) {
+        await assert.rejects(world.through(call()), (error: TheirError) => error instanceof TheirError && error.passing && error.connector === bridge.instance);
+      }
+      await bringBack();
+      await world.until('a resync', () => heard('resync'));
+      await world.through(bridge.close('red'));
+      assert.deepEqual(await bridge.liveRooms(), []);
+    });
+
+    it('tells nothing to those who no longer listen', async () => {
+      const more: BridgeEvent[] = [];
+      const stop = bridge.onEvent((event) => more.push(event));
+      stop();
+      await enter('red', ann);
+      await world.until('the others were told', () => heard('joined'));
+      assert.deepEqual(more, []);
+    });
+  });
+}
