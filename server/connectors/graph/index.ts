@@ -1,0 +1,145 @@
+import type { Dispatcher } from 'undici';
+import { TheirError } from '../../domain/errors.ts';
+import type { CalendarSource } from '../../ports/calendar-source.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Connector, ConnectorStatus, Gap } from '../../ports/connector.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Wake } from '../../ports/wake.ts';
+import { createCalendarSource } from './calendar-source.ts';
+import { createWorkloads } from './client/budgets.ts';
+import { createGraphClient } from './client/client.ts';
+import { createCredentialSource } from './client/credential.ts';
+import { createTokens } from './client/tokens.ts';
+import { createTransport } from './client/transport.ts';
+import { createClientStates } from './client-state.ts';
+import { addressesOf } from './config.ts';
+import type { GraphConfig } from './config.ts';
+import { createDirectory } from './directory.ts';
+import { createDoors } from './doors.ts';
+import { createEvents } from './events.ts';
+import { health, isLost } from './health.ts';
+import { createProbe } from './probe.ts';
+import { createRightsLedger } from './rights.ts';
+import { createSubscriptions } from './subscriptions.ts';
+
+export { graphConfig } from './config.ts';
+export type { GraphConfig, GraphConfigInput } from './config.ts';
+
+export interface GraphConnector extends Connector {
+  readonly calendarSource: CalendarSource;
+}
+
+export interface GraphOptions {
+  config: GraphConfig;
+  clock: Clock;
+  log: Log;
+  wake: Wake;
+  /** Where the outside reaches us, without a slash at the end. */
+  publicUrl: string;
+  /** Certificate authorities to trust besides the public ones, PEM. */
+  ca?: string | undefined;
+  /** Where the secret is looked up by the name in the configuration. */
+  env?: Readonly<Record<string, string | undefined>>;
+  /** Gives [0, 1); spreads repetitions. */
+  random?: () => number;
+  /** Instead of our own connections, for tests; it is left open by `stop`. */
+  dispatcher?: Dispatcher;
+}
+
+/** One Microsoft 365 tenant: one Graph client with its budgets, whatever the number of features, and the ports that it fills. */
+export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ca, env = process.env, random = Math.random, dispatcher }: GraphOptions): GraphConnector {
+  const { instance, tenantId, clientId, deadlines } = config;
+  const log = parentLog.child({ connector: instance });
+  const addresses = addressesOf(config);
+  const doorsUrl = config.notificationUrl ?? `${publicUrl}/hooks/${instance}`;
+  const watchers = new Set<(status: ConnectorStatus) => void>();
+  let contact: null | 'reached' | TheirError = null;
+  let doorTrouble: TheirError | null = null;
+
+  const rights = createRightsLedger(() => refresh());
+  const credentials = createCredentialSource(config, env);
+  const transport = createTransport({ connector: instance, clock, attemptMs: deadlines.attemptMs, ca, caFile: config.caFile, dispatcher });
+  const budgets = createWorkloads({ config, clock });
+  const tokens = createTokens({ connector: instance, clientId, tenantId, authority: addresses.authority, credential: credentials.credential, transport, clock, random });
+  const client = createGraphClient({ connector: instance, base: addresses.base, scope: addresses.scope, overallMs: deadlines.overallMs, tokens, transport, budgets, rights, clock, log, random });
+  const states = createClientStates(instance, credentials.keyMaterial);
+  const joinBase = config.joinBase ?? `${publicUrl}/j`;
+  const events = createEvents({ client, instance, joinBase, pageSize: config.pageSize, clock, log });
+  const subscriptions = createSubscriptions({
+    client, instance, doors: doorsUrl, states, minutes: config.subscriptionMinutes, clock,
+    onReached(trouble) {
+      doorTrouble = trouble;
+      refresh();
+    },
+  });
+
+  const mayNotify = config.notifications && doorsUrl.startsWith('https://');
+  const calendarSource = createCalendarSource({
+    instance, client, directory: createDirectory(client, instance), events, subscriptions,
+    capabilities: () => ({ notifications: mayNotify, changes: true, write: config.write && !isLost(rights.seen('Calendars.ReadWrite')) }),
+  });
+
+  const probe = createProbe({
+    client, testMailbox: config.testMailbox, clock, log, random,
+    onContact(trouble) {
+      contact = trouble ?? 'reached';
+      refresh();
+    },
+    async onFirstContact() {
+      if (!mayNotify) return;
+      // The public address or the secret was changed while we were away: these mailboxes are silent until they are asked for anew.
+      const outdated = await subscriptions.outdated();
+      if (outdated.length > 0) await wake.mark(outdated.map((id) => ({ kind: 'calendar.subscription', key: `${instance}/${id}` })));
+    },
+  });
+
+  function notificationsGap(): Gap | null {
+    if (!config.notifications) return null;
+    if (doorTrouble) return { capability: 'notifications', reason: doorTrouble.message, remedy: doorTrouble.remedy ?? '' };
+    if (mayNotify) return null;
+    return { capability: 'notifications', reason: 'Graph sends notices to https addresses only, and publicUrl is none.', remedy: 'Set publicUrl to the https address at which Microsoft 365 reaches this server, or set notificationUrl.' };
+  }
+
+  function look(since: number): ConnectorStatus {
+    const seen = health({
+      contact,
+      rights: { 'Calendars.Read': rights.seen('Calendars.Read'), 'User.Read.All': rights.seen('User.Read.All'), 'Calendars.ReadWrite': rights.seen('Calendars.ReadWrite') },
+      isReadOnly: !config.write,
+      hasNotifications: mayNotify,
+      notifications: notificationsGap(),
+    });
+    return { instance, type: config.type, since, ...seen };
+  }
+
+  let current = look(clock.now());
+
+  function refresh(): void {
+    const next = look(current.since);
+    if (JSON.stringify(next) === JSON.stringify(current)) return;
+    if (next.state !== current.state) {
+      next.since = clock.now();
+      log.info({ state: next.state, gaps: next.gaps }, 'connector state changed');
+    }
+    current = next;
+    for (const fn of watchers) fn(current);
+  }
+
+  return {
+    instance,
+    type: config.type,
+    calendarSource,
+    doors: createDoors({ instance, tenantId, states, wake, clock, log }),
+    status: () => current,
+    onStatus(fn) {
+      watchers.add(fn);
+      return () => watchers.delete(fn);
+    },
+    async start() {
+      probe.start();
+    },
+    async stop() {
+      await probe.stop();
+      await transport.close();
+    },
+  };
+}

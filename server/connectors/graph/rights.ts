@@ -1,0 +1,63 @@
+/** The permissions that we use, least first. `none`: any token will do. */
+export type Right = 'none' | 'User.Read.All' | 'Calendars.Read' | 'Calendars.ReadWrite';
+
+/** How to get a permission: the sentence that an administrator reads. */
+export function remedyFor(right: Right): string {
+  if (right === 'none') return 'See that the app registration is enabled in this tenant and that its tenantId and clientId are right.';
+  if (right === 'User.Read.All') return 'In Entra, App registrations, API permissions, add the application permission User.Read.All of Microsoft Graph and grant admin consent.';
+  return `Assign the role "Application ${right}" to the app by RBAC for Applications in Exchange Online (New-ManagementRoleAssignment), with a scope that contains this mailbox; or consent to the application permission ${right} in Entra for all mailboxes. Changes take up to two hours.`;
+}
+
+/** What a permission is good for, by capability name. */
+export const capabilityOf: Readonly<Record<Exclude<Right, 'none'>, string>> = {
+  'User.Read.All': 'directory',
+  'Calendars.Read': 'calendar',
+  'Calendars.ReadWrite': 'calendar.write',
+};
+
+/** What calls have shown of one permission. Rights given by Exchange stand in no token, so what was tried is all that counts (graph.md §8). */
+export interface RightSeen {
+  /** It worked at least once since the last start. */
+  works: boolean;
+  /** Mailboxes (or "tenant") where the last answer was a refusal. */
+  refused: ReadonlySet<string>;
+}
+
+export interface RightsLedger {
+  worked(right: Right, where: string): void;
+  refused(right: Right, where: string): void;
+  seen(right: Right): RightSeen;
+}
+
+/** Names of mailboxes kept per permission: a scope that misses a whole company must not fill the memory. */
+const mostNames = 1_000;
+
+/** Remembers which permissions worked and where they were refused. `onChange` is called when what `seen` tells has changed. */
+export function createRightsLedger(onChange: () => void): RightsLedger {
+  const kept = new Map<Right, { works: boolean; refused: Set<string> }>();
+
+  function of(right: Right): { works: boolean; refused: Set<string> } {
+    const known = kept.get(right) ?? { works: false, refused: new Set<string>() };
+    kept.set(right, known);
+    return known;
+  }
+
+  return {
+    worked(right, where) {
+      if (right === 'none') return;
+      const known = of(right);
+      const isNews = !known.works || known.refused.has(where);
+      known.works = true;
+      known.refused.delete(where);
+      if (isNews) onChange();
+    },
+    refused(right, where) {
+      if (right === 'none') return;
+      const known = of(right);
+      if (known.refused.has(where) || known.refused.size >= mostNames) return;
+      known.refused.add(where);
+      onChange();
+    },
+    seen: (right) => of(right),
+  };
+}
