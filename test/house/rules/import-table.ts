@@ -30,6 +30,7 @@ export const rooms: readonly Room[] = [
   { name: 'web', folder: 'server/web', mayImport: ['domain', 'ports', 'contract', 'words'] },
   { name: 'config', folder: 'server/config', mayImport: ['domain', 'registry'] },
   { name: 'main', folder: 'server/main.ts', mayImport: 'what it needs' },
+  { name: 'icons', folder: 'addin/icons', mayImport: ['test'] },
   { name: 'addin', folder: 'addin', mayImport: pure },
   { name: 'lab', folder: 'lab', mayImport: [] },
   { name: 'pbx', folder: 'pbx', mayImport: [] },
