@@ -56,7 +56,7 @@ const conference = z.strictObject({
   codeDigits: z.number().int().min(6).max(12).default(9).describe('Length of access codes.'),
   maxMembers: z.number().int().min(2).max(10_000).default(50).describe('Most people in one conference.'),
   confirmMinutes: minutes(1, 24 * 60).default(10).describe('How long the send button\'s word stands before the calendar must have shown the event, minutes.'),
-  sweepHours: z.number().min(0.1).max(24).default(6).describe('How often a calendar is read that did not say that anything changed, hours.'),
+  sweepHours: z.number().min(0.01).max(24).default(6).describe('How often a calendar is read that did not say that anything changed, hours.'),
   rereadHours: z.number().min(0.1).max(24).default(20).describe('How often a conference far ahead is compared with its event, hours.'),
   restoreDays: z.number().min(0).max(90).default(7).describe('How long a cancelled conference can be brought back, days.'),
   codeRestDays: z.number().min(1).max(3650).default(365).describe('How long a code is not given out again after its conference, days.'),

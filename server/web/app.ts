@@ -5,7 +5,7 @@ import { crossOrigin } from './cross-origin.ts';
 import { doorRoutes } from './doors.ts';
 import { endpointRoutes } from './endpoints.ts';
 import { fileRoutes } from './files.ts';
-import { commonHeaders } from './headers.ts';
+import { headers } from './headers.ts';
 import { healthRoutes } from './health.ts';
 import { perAddress, perCaller } from './limits.ts';
 import { createLiveStreams } from './live.ts';
@@ -31,7 +31,7 @@ export function createApp(parts: WebParts, metrics: Metrics): WebApp {
   app.set('query parser', 'simple');
 
   app.use(correlation({ clock, log, metrics }));
-  app.use(commonHeaders(settings));
+  app.use(headers(settings));
   app.use(healthRoutes(parts, metrics));
   if (settings.serves.hooks) app.use(doorRoutes(parts.doors));
   if (settings.serves.people) {

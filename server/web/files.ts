@@ -1,5 +1,4 @@
 import express, { Router } from 'express';
-import { addinHeaders } from './headers.ts';
 import { nothingHere } from './problems.ts';
 import type { WebSettings } from './settings.ts';
 
@@ -12,7 +11,6 @@ export function fileRoutes(settings: WebSettings): Router {
   const router = Router();
   router.use(
     '/addin',
-    addinHeaders(settings),
     express.static(settings.addin.folder, {
       index: false,
       redirect: false,

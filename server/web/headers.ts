@@ -6,8 +6,15 @@ import type { WebSettings } from './settings.ts';
 const microsoftHosts = ['https://outlook.office.com', 'https://outlook.office365.com', 'https://outlook.live.com', 'https://outlook.cloud.microsoft', 'https://outlook-sdf.office.com'];
 const officeScripts = ['https://appsforoffice.microsoft.com'];
 
-/** What every answer says to browsers. Framing is refused everywhere but on the add-in's own pages. */
-export function commonHeaders({ publicUrl }: WebSettings): RequestHandler {
+/** What every answer says to browsers: one set for the add-in's files, another for everything else. */
+export function headers(settings: WebSettings): RequestHandler {
+  const common = commonHeaders(settings);
+  const addin = addinHeaders(settings);
+  return (request, response, next) => (request.path.startsWith('/addin/') ? addin : common)(request, response, next);
+}
+
+/** Nothing is loaded from anywhere, and nobody may frame it. */
+function commonHeaders({ publicUrl }: WebSettings): RequestHandler {
   return helmet({
     contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"], 'style-src': ["'unsafe-inline'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'none'"] } },
     frameguard: { action: 'deny' },
@@ -17,7 +24,7 @@ export function commonHeaders({ publicUrl }: WebSettings): RequestHandler {
 }
 
 /** For the add-in's files: Outlook may frame them, its dialogs may talk to their opener, and office.js comes from Microsoft or from ourselves. */
-export function addinHeaders({ addin, publicUrl }: WebSettings): RequestHandler {
+function addinHeaders({ addin, publicUrl }: WebSettings): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,

@@ -9,9 +9,12 @@ const kinds = ['ring'];
 
 describe('the work table', () => {
   let store: Store;
-  let close: () => Promise<void>;
-  before(async () => ({ store, close } = await testStore()));
-  after(() => close());
+  let opened: Awaited<ReturnType<typeof testStore>>;
+  before(async () => {
+    opened = await testStore();
+    store = opened.store;
+  });
+  after(() => opened.close());
   beforeEach(() => store.db.deleteFrom('work').execute());
 
   function put(key: string, dueAt: number, more: { payload?: unknown; unlessEarlier?: boolean } = {}): Promise<void> {
