@@ -36,6 +36,12 @@ export const app: AppRegistration = {
 
 export interface WireReply { status: number; headers: Record<string, string>; text: string; json: unknown }
 
+/** The members of a JSON answer. Throws when it is no object. */
+export function members({ json, text }: WireReply): Record<string, unknown> {
+  if (typeof json !== 'object' || json === null) throw new Error(`No JSON object: ${text.slice(0, 200)}`);
+  return Object.fromEntries(Object.entries(json));
+}
+
 /** Mailboxes, directory and Graph on one loopback listener, with a clock that stands still until it is turned. */
 export interface LabMail {
   clock: TurnableClock;
@@ -45,7 +51,7 @@ export interface LabMail {
   origin: string;
   certificate: Certificate;
   /** A request with an app-only token; `path` behind `/v1.0`, or a whole address. Headers are laid over. */
-  call(method: string, path: string, options?: { body?: unknown; headers?: Record<string, string> }): Promise<WireReply>;
+  call: (method: string, path: string, options?: { body?: unknown; headers?: Record<string, string> }) => Promise<WireReply>;
   /** A listener of the test's own, with the same certificate. */
   listen(handler: Handler): Promise<Listener>;
   close(): Promise<void>;

@@ -45,6 +45,6 @@ describe('lab exchange: what storing does to a body', () => {
     assert.equal(typeof stored(hostile), 'string');
     const open = `${'<a href="x">'.repeat(20_000)}${'<head'.repeat(20_000)}${'<'.repeat(50_000)}`;
     assert.equal(typeof textOf({ type: 'html', content: open }), 'string');
-    assert.equal(typeof stored(`${'<script>'.repeat(20_000)}`), 'string');
+    assert.equal(typeof stored('<script>'.repeat(20_000)), 'string');
   });
 });
