@@ -56,6 +56,8 @@ describe('house: the import rules find what they should', () => {
       "const b = require('../store/b.ts');",
       "const b = import.meta.resolve('../store/b.ts');",
       'const b = import(`../store/b.ts`);',
+      "const b = await import(new URL('../store/b.ts', import.meta.url).href);",
+      "fork(new URL('../store/b.ts', import.meta.url));",
     ]) {
       assert.match(breaches(['server/domain/a.ts', text]).join(), /domain may not import store/, text);
     }
@@ -80,6 +82,7 @@ describe('house: the import rules find what they should', () => {
 
   it('an import whose target is computed', () => {
     assert.match(breaches(['server/store/a.ts', 'await import(name);']).join(), /computed/);
+    assert.match(breaches(['server/store/a.ts', 'await import(new URL(name, import.meta.url).href);']).join(), /computed/);
   });
 
   it('the server from the lab, and the lab from the server', () => {

@@ -9,7 +9,7 @@ export interface Import {
   line: number;
 }
 
-/** Every module that `source` mentions: import, export … from, import(), require(), import.meta.resolve(). */
+/** Every module that `source` mentions: import, export … from, import(), require(), import.meta.resolve(), and code by its address beside us (new URL). */
 export function readImports(source: string): Import[] {
   const tokens = tokenize(source);
   const found: Import[] = [];
@@ -17,6 +17,7 @@ export function readImports(source: string): Import[] {
     if (token.kind !== 'name' || tokens[index - 1]?.text === '.') continue;
     if (token.text === 'import') found.push(...readImport(tokens, index));
     if (token.text === 'export') found.push(...readExport(tokens, index));
+    if (token.text === 'URL' && tokens[index - 1]?.text === 'new') found.push(...readAddress(tokens, index));
     if (token.text === 'require' && tokens[index + 1]?.text === '(') found.push(...call(tokens, index + 2, token.line));
   }
   return found;
@@ -85,10 +86,21 @@ function isTypeQuery(tokens: Token[], index: number): boolean {
   return before === '=' && tokens[index - 3]?.text === 'type';
 }
 
+/** `new URL('./worker.ts', import.meta.url)`: how a module is named that is started instead of imported. Addresses of data are left alone. */
+function readAddress(tokens: Token[], index: number): Import[] {
+  const [open, address, comma, base, , meta] = tokens.slice(index + 1, index + 7);
+  const isBesideUs = open?.text === '(' && comma?.text === ',' && base?.text === 'import' && meta?.text === 'meta';
+  if (!isBesideUs || address?.kind !== 'string' || !/\.(?:[cm]?js|tsx?)$/.test(address.text)) return [];
+  const specifier = address.text.startsWith('.') ? address.text : `./${address.text}`;
+  return [{ specifier, isType: false, line: address.line }];
+}
+
 function call(tokens: Token[], index: number, line: number): Import[] {
   const argument = tokens[index];
   const closes = tokens[index + 1]?.text;
   const isPlain = argument?.kind === 'string' || (argument?.kind === 'template' && closes === ')');
+  // The address is read where it stands, see readAddress.
+  if (argument?.text === 'new' && closes === 'URL' && tokens[index + 3]?.kind === 'string') return [];
   if (isPlain && (closes === ')' || closes === ',')) return [{ specifier: argument.text, isType: false, line }];
   return [{ specifier: null, isType: false, line }];
 }
