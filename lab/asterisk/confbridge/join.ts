@@ -1,5 +1,6 @@
 import type { LabClock } from '../../clock.ts';
 import { yesNo } from '../ami/packet.ts';
+import { ended } from '../calls/bridge.ts';
 import { type Channel, isAlive } from '../calls/channel.ts';
 import type { Media } from '../calls/media.ts';
 import type { Variables } from '../calls/variables.ts';
@@ -37,23 +38,23 @@ export async function joinConference(parts: Parts, channel: Channel, args: strin
 
 function ignore(): void {}
 
-type Leaving = 'KICKED' | 'ENDMARKED' | 'HANGUP';
-
 /** From the announcements to the end of the stay. */
 async function visit(parts: Parts, channel: Channel, options: MemberOptions, room: Room): Promise<number> {
   const waiting = options.waitMarked && !hasMarked(room);
   const member: Member = { channel, options, muted: options.startMuted || room.muted, waiting, joined: false, kicked: false, leave: ignore };
-  const left = new Promise<Leaving>((resolve) => {
+  const left = new Promise<void>((resolve) => {
     member.leave = resolve;
-    channel.gone.addEventListener('abort', () => resolve('HANGUP'), { once: true });
+    void ended(channel).then(resolve);
   });
   room.members.push(member);
 
   await announce(parts, room, member);
-  if (isAlive(channel) && !member.kicked) enter(parts.rooms, room, member);
-  const why = await left;
-  await part(parts, room, member, why);
-  return finish(parts, channel, why);
+  // Even who was kicked during the announcements comes in now, and no second kick finds them: only a hang-up helps (tried).
+  if (isAlive(channel)) enter(parts.rooms, room, member);
+  await left;
+  await part(parts, room, member);
+  if (!member.kicked) return finish(parts, channel, 'HANGUP');
+  return isAlive(channel) ? 0 : -1;
 }
 
 async function announce({ media, times }: Parts, room: Room, { channel, options, waiting }: Member): Promise<void> {
@@ -73,7 +74,8 @@ function enter(rooms: Rooms, room: Room, member: Member): void {
   rooms.publish(room, 'ConfbridgeJoin', member, [['Muted', yesNo(member.muted)]]);
 }
 
-async function part({ media, rooms, times }: Parts, room: Room, member: Member, why: Leaving): Promise<void> {
+async function part(parts: Parts, room: Room, member: Member): Promise<void> {
+  const { media, rooms, times } = parts;
   const { channel } = member;
   if (member.joined) {
     rooms.publish(room, 'ConfbridgeLeave', member);
@@ -81,12 +83,12 @@ async function part({ media, rooms, times }: Parts, room: Room, member: Member, 
     rooms.publishBridge(room, 'BridgeLeave', channel);
   }
   channel.bridgeId = '';
-  if (why === 'KICKED') {
+  if (member.kicked && !member.options.quiet && isAlive(channel)) {
     channel.hear({ kind: 'sound', sound: 'conf-kicked', words: 'You have been kicked from this conference.' });
     await media.digit(channel, times.kickedMs, '');
   }
   room.members = room.members.filter((each) => each !== member);
-  if (member.options.marked && !hasMarked(room)) withoutLeader(room);
+  if (member.options.marked && !hasMarked(room)) withoutLeader(parts.variables, room);
   rooms.endIfEmpty(room);
 }
 
@@ -107,15 +109,22 @@ function hasMarked(room: Room): boolean {
 }
 
 /** The last marked member left: who came to wait waits again, who is to end with the leader leaves. */
-function withoutLeader(room: Room): void {
+function withoutLeader(variables: Variables, room: Room): void {
   for (const each of room.members) {
     each.channel.hear({ kind: 'sound', sound: 'conf-leaderhasleft', words: 'The leader has left the conference.' });
-    if (each.options.endMarked) each.leave('ENDMARKED');
+    if (each.options.endMarked) putOut(variables, each, 'ENDMARKED');
     else each.waiting = each.options.waitMarked;
   }
 }
 
-function finish({ variables }: Parts, channel: Channel, why: 'FAILED' | 'KICKED' | 'ENDMARKED' | 'HANGUP'): number {
+/** Marks a member as kicked, and ends the stay of one who is in already. `why` goes into CONFBRIDGE_RESULT at once. */
+export function putOut(variables: Variables, member: Member, why: 'KICKED' | 'ENDMARKED'): void {
+  member.kicked = true;
+  variables.set(member.channel, 'CONFBRIDGE_RESULT', why);
+  if (member.joined) member.leave();
+}
+
+function finish({ variables }: Parts, channel: Channel, why: 'FAILED' | 'HANGUP'): number {
   variables.set(channel, 'CONFBRIDGE_RESULT', why);
   return why === 'FAILED' ? -1 : 0;
 }

@@ -15,10 +15,10 @@ export interface Member {
   waiting: boolean;
   /** ConfbridgeJoin went out. Before that, prompts are played. */
   joined: boolean;
-  /** Kicked, and still hearing that: counts in Parties, cannot be kicked again (tried). */
+  /** Kicked: still counts in Parties, cannot be kicked again (tried). */
   kicked: boolean;
   /** Ends the member's stay. */
-  leave: (why: 'KICKED' | 'ENDMARKED') => void;
+  leave: () => void;
 }
 
 /** A conference that somebody is in. */

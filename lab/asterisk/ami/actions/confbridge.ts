@@ -1,4 +1,5 @@
 import { channelHeaders } from '../../calls/channel.ts';
+import { putOut } from '../../confbridge/join.ts';
 import type { Member, Room } from '../../confbridge/rooms.ts';
 import type { Exchange } from '../../exchange.ts';
 import { yesNo } from '../packet.ts';
@@ -87,10 +88,7 @@ export const confbridgeActions: ActionFamily = [
       const meant = toKick(room, channel);
       if (meant.length === 0) return reply.error(unknownChannel);
       reply.ack(channel === 'all' ? 'All participants kicked' : 'User kicked');
-      for (const member of meant) {
-        member.kicked = true;
-        member.leave('KICKED');
-      }
+      for (const member of meant) putOut(exchange.variables, member, 'KICKED');
     },
   },
   {
