@@ -38,7 +38,7 @@ interface Waiting { pending: PendingReply; resolve: (reply: AmiReply) => void; r
 /** Connects and waits for the greeting. Not yet logged in. Throws TheirError 'no-answer' or 'unreadable'. */
 export async function connectAmi(options: ConnectionOptions): Promise<AmiConnection> {
   const { connector, clock, log, connectMs, signal } = options;
-  const { socket, readyEvent } = openSocket(options.address);
+  const { socket, readyEvent } = openSocket(connector, options.address);
   const waiting = new Map<string, Waiting>();
   let counter = 0;
   let end: TheirError | undefined;
@@ -102,7 +102,10 @@ export async function connectAmi(options: ConnectionOptions): Promise<AmiConnect
     const broken = reader.push(chunk);
     if (broken) finish(new TheirError(connector, 'unreadable', `${broken}: is this the manager's port?`, { remedy: 'Check host and port: the manager usually listens on 5038, see manager.conf, [general], port.' }));
   });
-  socket.on('error', (error) => finish(new TheirError(connector, 'no-answer', `the connection to the manager broke (${error.message})`, { cause: error })));
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    const remedy = /CERT|TLS|SSL/.test(error.code ?? '') ? { remedy: 'See ami.tls.caFile and ami.tls.serverName here, and tlscertfile in manager.conf there.' } : {};
+    finish(new TheirError(connector, 'no-answer', `the connection to the manager broke (${error.message})`, { ...remedy, cause: error }));
+  });
   socket.on('close', () => finish(new TheirError(connector, 'no-answer', 'the manager closed the connection')));
 
   const opening = { clock, connector, what: 'the manager', ms: connectMs, ...(signal ? { signal } : {}) };
