@@ -9,7 +9,7 @@ export const shell = `<!doctype html>
 <link rel="stylesheet" href="/lab/outlook/styles.css">
 </head>
 <body class="ol-alone">
-<main id="outlook"></main>
+<main id="window"></main>
 <script type="module" src="/lab/outlook/main.js"></script>
 </body>
 </html>

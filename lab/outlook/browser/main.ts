@@ -1,5 +1,5 @@
 /** Outlook alone on a page: `/lab/outlook`. */
 import { mountOutlook, optionsFromAddress } from './outlook.ts';
 
-const place = document.getElementById('outlook');
+const place = document.getElementById('window');
 if (place) await mountOutlook(place, optionsFromAddress(location.search));

@@ -17,10 +17,17 @@ export function isAddinShown({ owner }: OpenItem, { services }: Host): boolean {
   return owner.toLowerCase() === services.user.address.toLowerCase() || services.manifest.supportsSharedFolders;
 }
 
+/** With nothing open, only panes that can do without an item are offered (`SupportsNoItemContext`), and only by buttons. */
+function groupsWithoutItem(groups: readonly Group[]): readonly Group[] {
+  const left = groups.map((group) => ({ ...group, controls: group.controls.filter((control) => control.kind === 'button' && control.action.kind === 'pane' && control.action.supportsNoItem) }));
+  return left.filter(({ controls }) => controls.length > 0);
+}
+
 /** The add-in's groups for this form. */
 export function groupsFor(item: OpenItem | null, host: Host): readonly Group[] {
-  if (!item || !isAddinShown(item, host)) return [];
-  return host.services.manifest.surfaces[surfaces[item.form]] ?? [];
+  const { surfaces: offered } = host.services.manifest;
+  if (!item) return groupsWithoutItem(offered.MessageReadCommandSurface ?? []);
+  return isAddinShown(item, host) ? (offered[surfaces[item.form]] ?? []) : [];
 }
 
 export interface CoreActions { send: () => void; cancel: () => void; discard: () => void; attendees: () => void; respond: (answer: 'accepted' | 'tentative' | 'declined') => void; reply: () => void }
