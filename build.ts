@@ -1,77 +1,137 @@
 /**
- * `npm run build`: the add-in by webpack, the server by esbuild, into dist/. What is up to date is left alone, so that a second start is quick;
- * `dist/` and `npm ci --omit=dev` are all that a production machine needs.
+ * `npm run build`: makes dist/, which together with `npm ci --omit=dev` is enough to run (`node dist/server/tieline.js`).
+ * What is up to date is left alone, so that a second start takes a moment.
  */
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { build as esbuild } from 'esbuild';
-import { webpack, type Configuration } from 'webpack';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(root, 'dist');
 
-interface Product {
+interface Part {
   name: string;
-  /** Files and folders that it is made from. */
-  from: readonly string[];
+  /** Files and folders of the project that decide what comes out. */
+  inputs: readonly string[];
+  /** A file that must be there when it was made. */
+  proof: string;
   make(): Promise<void>;
 }
 
-const products: readonly Product[] = [
-  { name: 'addin', from: ['addin', 'contract', 'invitation', 'words', 'manifest.xml', 'webpack.config.js', 'package-lock.json'], make: makeAddin },
-  { name: 'server', from: ['server', 'contract', 'invitation', 'words', 'package-lock.json'], make: makeServer },
+const parts: readonly Part[] = [
+  {
+    name: 'addin',
+    inputs: ['addin', 'contract', 'invitation', 'words', 'manifest.xml', 'webpack.config.js', 'package-lock.json', 'tsconfig.base.json', 'tsconfig.addin.json'],
+    proof: 'addin/taskpane.html',
+    make: () => run(process.execPath, [join(root, 'node_modules/webpack/bin/webpack.js'), '--mode', 'production', '--config', join(root, 'webpack.config.js')]),
+  },
+  { name: 'server', inputs: ['server', 'contract', 'invitation', 'words', 'package.json'], proof: 'server/tieline.js', make: bundleServer },
 ];
 
-/** Makes what is out of date. `everything` makes all of it anew. Rejects with the tool's own words when something does not build. */
-export async function build({ log = () => undefined, everything = false }: { log?: (line: string) => void; everything?: boolean } = {}): Promise<void> {
-  await mkdir(dist, { recursive: true });
-  for (const { name, from, make } of products) {
-    const stamp = join(dist, `.${name}`);
-    const wanted = await fingerprint(from);
-    const found = await readFile(stamp, 'utf8').catch(() => '');
-    if (!everything && found === wanted) continue;
-    log(`Building the ${name}…`);
-    await make();
-    await writeFile(stamp, wanted);
+/** Makes what is not up to date. Throws with the tool's own words when something does not build. */
+export async function build({ log }: { log: (line: string) => void }): Promise<void> {
+  const unlock = await lock(log);
+  try {
+    // One after the other: both at once take longer on two cores, and twice the memory.
+    for (const part of parts) {
+      const digest = await digestOf(part.inputs);
+      const stamp = join(dist, `.${part.name}.digest`);
+      const isThere = await stat(join(dist, part.proof)).then(() => true, () => false);
+      if (isThere && (await readFile(stamp, 'utf8').catch(() => '')) === digest) continue;
+      log(`building ${part.name} …`);
+      await rm(stamp, { force: true });
+      await rm(join(dist, part.name), { recursive: true, force: true });
+      await part.make();
+      await writeFile(stamp, digest);
+    }
+  } finally {
+    await unlock();
   }
 }
 
-/** Changes when any file changes: names, sizes and contents. */
-async function fingerprint(paths: readonly string[]): Promise<string> {
-  const hash = createHash('sha256').update(process.version);
-  for (const path of paths) for (const file of await filesIn(join(root, path))) hash.update(file).update(await readFile(file));
-  return hash.digest('hex');
-}
-
-async function filesIn(path: string): Promise<string[]> {
-  if (!(await stat(path)).isDirectory()) return [path];
-  const names = (await readdir(path)).toSorted();
-  return (await Promise.all(names.map((name) => filesIn(join(path, name))))).flat();
-}
-
-async function makeAddin(): Promise<void> {
-  const { default: config } = (await import(new URL('webpack.config.js', import.meta.url).href)) as { default: Configuration };
-  await new Promise<void>((done, failed) => {
-    webpack(config, (error, stats) => {
-      if (error) return failed(error);
-      if (stats?.hasErrors()) return failed(new Error(stats.toString({ preset: 'errors-only', colors: false })));
-      done();
-    });
+/** One file with our own code; packages stay in node_modules. */
+async function bundleServer(): Promise<void> {
+  const esbuild = await import('esbuild');
+  const entry = `import { fileURLToPath } from 'node:url';
+import { run } from './server/main.ts';
+run(fileURLToPath(new URL('..', import.meta.url))).catch((error) => {
+  console.error(error.problem ? [error.problem.message, error.problem.remedy].filter(Boolean).join('\\n') : error);
+  process.exit(1);
+});`;
+  await esbuild.build({
+    stdin: { contents: entry, resolveDir: root, sourcefile: 'tieline.ts', loader: 'ts' },
+    outfile: join(dist, 'server/tieline.js'),
+    bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external', sourcemap: true, logLevel: 'warning',
   });
 }
 
-/** One file for the command line; packages stay where npm put them. */
-async function makeServer(): Promise<void> {
-  await esbuild({
-    stdin: { contents: "import { fileURLToPath } from 'node:url';\nimport { run } from './server/main.ts';\nawait run(fileURLToPath(new URL('..', import.meta.url)));\n", resolveDir: root, loader: 'ts' },
-    outfile: join(dist, 'server', 'tieline.js'), bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external', sourcemap: true, logLevel: 'silent',
+/** Digest of names and contents, and of the Node that builds. */
+async function digestOf(inputs: readonly string[]): Promise<string> {
+  const hash = createHash('sha256').update(process.version).update(await readFile(fileURLToPath(import.meta.url)));
+  for (const input of inputs) {
+    for (const file of await filesBelow(join(root, input))) hash.update(relative(root, file)).update('\0').update(await readFile(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+async function filesBelow(path: string): Promise<string[]> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found) return [];
+  if (!found.isDirectory()) return [path];
+  const names = (await readdir(path)).toSorted();
+  return (await Promise.all(names.map((name) => filesBelow(join(path, name))))).flat();
+}
+
+/** Two starts side by side must not build into the same folder: the second waits for the first. */
+async function lock(log: (line: string) => void): Promise<() => Promise<void>> {
+  await mkdir(dist, { recursive: true });
+  const file = join(dist, '.lock');
+  for (let waits = 0; ; waits++) {
+    try {
+      const handle = await open(file, 'wx');
+      await handle.writeFile(String(process.pid));
+      await handle.close();
+      return () => rm(file, { force: true });
+    } catch {
+      const holder = Number(await readFile(file, 'utf8').catch(() => ''));
+      // An empty file is one that is just being written; it is old when it is still empty a while later.
+      const isLeft = holder > 0 ? !isAlive(holder) : waits > 25;
+      if (isLeft) await rm(file, { force: true });
+      if (waits === 10) log('another build is under way …');
+      await pause(isLeft ? 0 : 200);
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Runs a tool and shows what it says only when it fails. */
+function run(command: string, argv: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, argv, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    let words = '';
+    const hear = (chunk: Buffer): void => {
+      words += chunk.toString();
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('error', reject);
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`the add-in does not build:\n${words}`))));
   });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  build({ log: (line) => console.log(line), everything: process.argv.includes('--everything') }).catch((error: unknown) => {
+  build({ log: (line) => console.log(line) }).catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   });

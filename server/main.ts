@@ -32,8 +32,6 @@ export interface ServerOptions {
   config: Config;
   clock: Clock;
   log?: Log;
-  /** Folder at which relative paths of the configuration begin. */
-  folder?: string;
   /** Where secrets are looked up by the names in the configuration. */
   env?: Environment;
   /** Folder with what the build made (`addin/`). */
@@ -57,7 +55,7 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /** Makes a server from its configuration. Nothing happens before `start`. */
-export function createServer({ config, clock, log = createLog({ level: config.log.level, clock }), folder = process.cwd(), env = process.env, dist, certificate }: ServerOptions): Server {
+export function createServer({ config, clock, log = createLog({ level: config.log.level, clock }), env = process.env, dist, certificate }: ServerOptions): Server {
   const tenantId = config.organisation.id;
   const works = config.roles.includes('work');
   /** What was begun, in order; ended from the back. */
@@ -66,8 +64,8 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
   let address = '';
 
   async function begin(): Promise<void> {
-    const ca = config.caFile === undefined ? undefined : await readText(resolve(folder, config.caFile), 'caFile');
-    const { databaseUrl, embedded } = await findDatabase({ config, folder, env, log });
+    const ca = config.caFile === undefined ? undefined : await readText(config.caFile, 'caFile');
+    const { databaseUrl, embedded } = await findDatabase({ config, env, log });
     if (embedded) begun.push(() => embedded.stop());
     const store = await openStore({ databaseUrl, log, clock, ...(embedded ? { revive: () => embedded.revive() } : {}) });
     begun.push(() => store.stop());
@@ -115,7 +113,7 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
   }
 
   async function startListening(web: WebApp): Promise<void> {
-    const own = certificate ?? (await readCertificate(config, folder));
+    const own = certificate ?? (await readCertificate(config));
     const { host, port } = config.listen;
     const listener = await listen(web.app, { host, port, certificate: own });
     address = `${own ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${listener.port}`;
@@ -170,10 +168,10 @@ function conferenceOf({ conference }: { conference?: ConferenceFeature }): Confe
   return conference;
 }
 
-async function findDatabase({ config, folder, env, log }: { config: Config; folder: string; env: Environment; log: Log }): Promise<{ databaseUrl: string; embedded?: EmbeddedDatabase }> {
+async function findDatabase({ config, env, log }: { config: Config; env: Environment; log: Log }): Promise<{ databaseUrl: string; embedded?: EmbeddedDatabase }> {
   const databaseUrl = env[config.database.urlEnv];
   if (databaseUrl) return { databaseUrl };
-  const embedded = await startEmbedded({ folder: resolve(folder, config.data), log });
+  const embedded = await startEmbedded({ folder: resolve(config.data), log });
   return { databaseUrl: embedded.databaseUrl, embedded };
 }
 
@@ -226,9 +224,9 @@ function webSettings(config: Config, dist: string): WebSettings {
   };
 }
 
-async function readCertificate({ listen: { tls } }: Config, folder: string): Promise<Certificate | undefined> {
+async function readCertificate({ listen: { tls } }: Config): Promise<Certificate | undefined> {
   if (!tls) return undefined;
-  return { cert: await readText(resolve(folder, tls.certFile), 'listen.tls.certFile'), key: await readText(resolve(folder, tls.keyFile), 'listen.tls.keyFile') };
+  return { cert: await readText(tls.certFile, 'listen.tls.certFile'), key: await readText(tls.keyFile, 'listen.tls.keyFile') };
 }
 
 async function readText(path: string, field: string): Promise<string> {
@@ -240,8 +238,7 @@ async function readText(path: string, field: string): Promise<string> {
 /** A configured server from the command line: runs until it is told to stop. `dist` is the folder with what the build made. */
 export async function run(dist: string): Promise<void> {
   const clock = systemClock();
-  const { config, folder } = await loadConfig();
-  const server = createServer({ config, clock, folder, dist });
+  const server = createServer({ config: await loadConfig(), clock, dist });
   const finish = (): void => {
     void server.stop().then(() => process.exit(0));
   };

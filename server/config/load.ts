@@ -7,25 +7,29 @@ import { configSchema, type Config } from './schema.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A configuration that was read and checked, with the folder that its relative paths begin at. */
-export interface LoadedConfig {
-  config: Config;
-  folder: string;
-}
-
 const defaultPath = 'tieline.yaml';
 
 /**
  * Reads the configuration file: `TIELINE_CONFIG`, or `tieline.yaml` in the working directory.
- * Throws UserError `config.*` with every problem that it finds: path, reason, remedy.
+ * Paths in it that are relative begin at its folder; they come back absolute. Throws UserError `config.*` with every problem that it finds: path, reason, remedy.
  */
-export async function loadConfig(env: Environment = process.env, workingDirectory = process.cwd()): Promise<LoadedConfig> {
+export async function loadConfig(env: Environment = process.env, workingDirectory = process.cwd()): Promise<Config> {
   const path = resolve(workingDirectory, env['TIELINE_CONFIG'] ?? defaultPath);
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     const remedy = 'Copy tieline.example.yaml to tieline.yaml and fill it in, or name the file in TIELINE_CONFIG. To try Tieline without any configuration: npm start.';
     throw new UserError(500, { code: 'config.no-file', message: `the configuration file ${path} cannot be read`, remedy }, cause);
   });
-  return { config: readConfig(text, env), folder: dirname(path) };
+  const config = readConfig(text, env);
+  resolveFiles(config, dirname(path));
+  return { ...config, data: resolve(dirname(path), config.data) };
+}
+
+/** Makes the paths behind keys that end in `File` absolute, in place. */
+function resolveFiles(value: object, folder: string): void {
+  for (const [key, each] of Object.entries(value)) {
+    if (key.endsWith('File') && typeof each === 'string') Object.assign(value, { [key]: resolve(folder, each) });
+    else if (typeof each === 'object' && each !== null) resolveFiles(each, folder);
+  }
 }
 
 /** Checks the text of a configuration file against the schema and the environment. Throws UserError with every problem. */

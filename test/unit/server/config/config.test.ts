@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkConfig, loadConfig, readConfig, secretFrom } from '../../../../server/config/load.ts';
@@ -114,11 +114,14 @@ describe('the configuration', () => {
       await assert.rejects(loadConfig({}, folder), (error) => error instanceof UserError && /tieline\.example\.yaml/.test(error.problem.remedy ?? ''));
     });
 
-    it('named by TIELINE_CONFIG is read, and says from where relative paths begin', async () => {
-      await writeFile(join(folder, 'my.yaml'), JSON.stringify(least));
-      const { config, folder: base } = await loadConfig({ TIELINE_CONFIG: 'my.yaml' }, folder);
+    it('named by TIELINE_CONFIG is read, and relative paths in it begin at its folder', async () => {
+      await mkdir(join(folder, 'etc'));
+      await writeFile(join(folder, 'etc', 'my.yaml'), JSON.stringify({ ...least, caFile: 'ca.pem', listen: { tls: { certFile: '/abs/cert.pem', keyFile: 'key.pem' } } }));
+      const config = await loadConfig({ TIELINE_CONFIG: 'etc/my.yaml' }, folder);
       assert.equal(config.publicUrl, least.publicUrl);
-      assert.equal(base, folder);
+      assert.deepEqual([config.caFile, config.listen.tls, config.data], [
+        join(folder, 'etc/ca.pem'), { certFile: '/abs/cert.pem', keyFile: join(folder, 'etc/key.pem') }, join(folder, 'etc/tieline-data'),
+      ]);
     });
 
     it('like tieline.example.yaml is accepted', async () => {
