@@ -7,9 +7,11 @@ import type { Log } from '../ports/log.ts';
 import type { Wake } from '../ports/wake.ts';
 import { asteriskConfig } from './asterisk/config.ts';
 import { createAsterisk } from './asterisk/index.ts';
+import { graphConfig } from './graph/config.ts';
+import { createGraph } from './graph/index.ts';
 
 /** One entry of `connectors` in the configuration file. */
-export const connectorConfig = z.discriminatedUnion('type', [asteriskConfig]);
+export const connectorConfig = z.discriminatedUnion('type', [asteriskConfig, graphConfig]);
 export type ConnectorConfig = z.output<typeof connectorConfig>;
 
 /** What the server gives to a connector. */
@@ -27,5 +29,10 @@ export interface ConnectorWorld {
 
 /** Makes the connector that an entry describes; it does nothing before `start`. */
 export function createConnector(config: ConnectorConfig, world: ConnectorWorld): Connector {
-  return createAsterisk({ config, clock: world.clock, log: world.log, admission: world.admission, env: world.env });
+  switch (config.type) {
+    case 'asterisk':
+      return createAsterisk({ config, ...world });
+    case 'graph':
+      return createGraph({ config, ...world });
+  }
 }
