@@ -59,7 +59,7 @@ export function createBudget({ clock, connector, limits, longestWaitMs }: { cloc
 
   function forgetIdle(): void {
     for (const [key, lanes] of lanesOf) {
-      const isIdle = !inUse.has(key) && lanes.every((lane) => (lane.doors?.isIdle() ?? true) && (lane.tokens?.isFull() ?? true));
+      const isIdle = !inUse.has(key) && lanes.every((lane) => lane.tokens?.isFull() ?? true);
       if (isIdle) lanesOf.delete(key);
     }
     for (const [key, until] of heldUntil) if (until <= clock.now()) heldUntil.delete(key);

@@ -4,8 +4,6 @@ import { abortReason } from './abort.ts';
 export interface Semaphore {
   /** Resolves with a release function when there is room; null when none came within `longestMs`. Rejects with the signal's reason. First come, first served. */
   enter(longestMs: number, signal?: AbortSignal): Promise<(() => void) | null>;
-  /** Nobody is in and nobody waits. */
-  isIdle(): boolean;
 }
 
 /** Lets at most `places` in at a time. */
@@ -47,5 +45,5 @@ export function semaphore(clock: Clock, places: number): Semaphore {
     });
   }
 
-  return { enter, isIdle: () => inside === 0 && queue.length === 0 };
+  return { enter };
 }

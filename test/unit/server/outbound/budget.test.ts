@@ -123,6 +123,25 @@ describe('budget towards another system', () => {
     await Promise.all(outcomes);
   });
 
+  it('does not spend what was waited for in vain', async () => {
+    const limits: Limit[] = [{ name: 'requests', per: 'all', rate: { amount: 10, perMs: 10_000, burst: 1 }, source: 'test' }];
+    const budget = createBudget({ clock, connector: 'graph', limits, longestWaitMs: 60_000 });
+    const calls = openCalls();
+    const first = budget.run('a', calls.begin('a'));
+    const stop = new AbortController();
+    const given = Array.from({ length: 5 }, () => budget.run('b', calls.begin('b'), { signal: stop.signal }));
+    await ticks();
+    stop.abort(new Error('gone'));
+    for (const each of given) await assert.rejects(each, /gone/);
+    const next = budget.run('c', calls.begin('c'));
+    await ticks();
+    clock.advance(1_000);
+    await ticks();
+    assert.deepEqual(calls.began, ['a', 'c']);
+    for (const name of calls.began) calls.end(name);
+    await Promise.all([first, next]);
+  });
+
   it('never spends more than the amount in any stretch, wherever the stretch begins', () => {
     const gaps = fc.array(fc.tuple(fc.nat(400), fc.integer({ min: 1, max: 3 })), { minLength: 1, maxLength: 120 });
     fc.assert(fc.property(fc.integer({ min: 3, max: 20 }), fc.integer({ min: 3, max: 20 }), gaps, (amount, burst, asks) => {

@@ -207,6 +207,12 @@ describe('dial-in', () => {
     assert.ok(!commands.some((command) => command.startsWith('EXEC')));
   });
 
+  it('gives up a PBX that does not know the commands, instead of taking its refusal for an answer', async () => {
+    const ordinary = caller('1');
+    assert.deepEqual(await whole((command, self) => (command.startsWith('GET DATA') ? '510 Invalid or unknown command\n' : ordinary(command, self))), ['ANSWER', ask]);
+    assert.equal(asked.length, 0);
+  });
+
   it('says that the service is away when Asterisk has no ConfBridge', async () => {
     const ordinary = caller('1');
     const commands = await whole((command, self) => (command.startsWith('EXEC') ? '200 result=-2\n' : ordinary(command, self)));

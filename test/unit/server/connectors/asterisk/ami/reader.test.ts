@@ -60,6 +60,11 @@ describe('manager packets', () => {
     assert.deepEqual([packet?.kind, packet?.name, headerOf(packet, 'event')], ['event', 'UserEvent', 'UserEvent']);
   });
 
+  it('take a lone LF for text, so that a value cannot bring a header with it', () => {
+    const packet = parsePacket('Event: PresenceStatus\r\nMessage: a\nChannel: PJSIP/1\nStatus: dnd\r\nExten: 1001');
+    assert.deepEqual([headerOf(packet, 'Channel'), headerOf(packet, 'Status'), headerOf(packet, 'Exten')], ['', '', '1001']);
+  });
+
   it('keep the first of two headers with one name', () => {
     const packet = parsePacket('Response: Success\r\nMessage: Presence State\r\nMessage: Budget review');
     assert.equal(headerOf(packet, 'Message'), 'Presence State');
