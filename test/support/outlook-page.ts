@@ -74,3 +74,13 @@ export async function openOutlook(browser: Browser, lab: OutlookLab, query = '')
   };
   return opened;
 }
+
+/** What lies at `path` in an answer, which comes from the browser without a type. */
+export function at(value: unknown, ...path: (string | number)[]): unknown {
+  return path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined), value);
+}
+
+/** The named fields of each entry of a list. */
+export function eachOf(value: unknown, ...names: string[]): unknown[] {
+  return Array.isArray(value) ? value.map((entry) => (names.length === 1 ? at(entry, names[0] ?? '') : names.map((name) => at(entry, name)))) : [];
+}

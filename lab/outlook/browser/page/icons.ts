@@ -33,3 +33,8 @@ export function icon(name: IconName, size = 20): SVGSVGElement {
   svg.append(path);
   return svg;
 }
+
+/** Changes a drawing that `icon` made, without a new element. */
+export function redraw(svg: Element | null, name: IconName): void {
+  svg?.querySelector('path')?.setAttribute('d', paths[name]);
+}

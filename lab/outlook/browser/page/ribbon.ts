@@ -1,7 +1,7 @@
 import { h } from '../dom.ts';
 import type { Command, Control, Group } from '../manifest/types.ts';
 import type { IconName } from './icons.ts';
-import { icon } from './icons.ts';
+import { icon, redraw } from './icons.ts';
 import { createMenu } from './menu.ts';
 
 /** One of Outlook's own buttons. `key` names it for tests and for the lab's "Show where", in every language. */
@@ -45,6 +45,7 @@ function drawCore(button: CoreButton): HTMLElement {
 
 export function createRibbon(label: string, run: (command: Command) => void): Ribbon {
   const element = h('div', { class: 'ol-ribbon', role: 'toolbar', 'aria-label': label });
+  let drawn = '';
 
   function drawControl(control: Control): HTMLElement {
     const button = face(control);
@@ -59,9 +60,25 @@ export function createRibbon(label: string, run: (command: Command) => void): Ri
     return h('div', { class: 'ol-group', role: 'group', 'aria-label': name }, h('div', { class: 'ol-controls' }, ...controls.map(drawControl)), h('span', { class: 'ol-group-name', 'aria-hidden': 'true' }, name));
   }
 
+  /**
+   * The same buttons with other words. New elements would swallow a click: the press takes the focus out of a field, the field's change comes here, and
+   * the button under the finger would be another one when it is released.
+   */
+  function relabel(core: readonly CoreButton[]): void {
+    for (const { key, label: text, icon: name } of core) {
+      const button = element.querySelector(`[data-ribbon="${key}"]`);
+      const words = button?.querySelector('.ol-command-label');
+      if (words && words.textContent !== text) words.textContent = text;
+      redraw(button?.querySelector('svg') ?? null, name);
+    }
+  }
+
   return {
     element,
     draw(core, groups) {
+      const face = JSON.stringify([core.map(({ key }) => key), groups]);
+      if (face === drawn) return relabel(core);
+      drawn = face;
       element.replaceChildren(h('div', { class: 'ol-group' }, h('div', { class: 'ol-controls' }, ...core.map(drawCore))), ...groups.map(drawGroup));
     },
     setBusy(commandId, isBusy) {
