@@ -72,8 +72,9 @@ function match(folder: string, path: string): string | undefined {
 export const addinRooms: Readonly<Record<string, readonly string[]>> = {
   office: [],
   talk: ['office'],
-  taskpane: ['office', 'talk'],
-  commands: ['office', 'talk'],
+  invite: ['office', 'talk'],
+  taskpane: ['office', 'talk', 'invite'],
+  commands: ['office', 'talk', 'invite'],
   launchevent: ['office', 'talk'],
   admin: ['talk'],
 };

@@ -1,0 +1,138 @@
+import type { HoldResponse } from '../../contract/conference.ts';
+import { findBlocks, findForeign, putBlock } from '../../invitation/index.ts';
+import type { PutResult } from '../../invitation/index.ts';
+import { everyBlock } from '../../words/block.ts';
+import { composeBody, writeBody } from '../office/body.ts';
+import type { Body } from '../office/body.ts';
+import { inviteFacts } from '../office/facts.ts';
+import { sharedOwner } from '../office/identity.ts';
+import { TalkFault } from '../talk/fault.ts';
+import type { Server } from '../talk/server.ts';
+import { putJoinLocation } from './location.ts';
+import type { InInvite, PutOutcome } from './outcome.ts';
+import { remember } from './remember.ts';
+import { troubleOf } from './trouble.ts';
+
+/** States in which a conference's link and codes still are, or can become, good for this invite. */
+const USABLE = ['held', 'scheduled', 'live', 'expired'];
+
+/** What `putConference` may be told. */
+export interface PutOptions {
+  /** One per press of the button: the same key gives the same conference. */
+  idempotencyKey: string;
+  /** Language of the block, two letters. */
+  language: string;
+  /** Take a new conference even if the invite has one: "Give this meeting its own". */
+  fresh?: boolean;
+}
+
+function idIn(body: Body): string | undefined {
+  const blocks = findBlocks(body.content, body.format, undefined, { texts: everyBlock });
+  return (blocks.find((block) => !block.quoted) ?? blocks[0])?.id;
+}
+
+/** The conference that the invite has already, if it is one that this person may use. */
+async function present(server: Server, body: Body): Promise<InInvite | undefined> {
+  const id = idIn(body);
+  if (id === undefined) return undefined;
+  try {
+    const found = await server.client.read(id);
+    return USABLE.includes(found.conference.state) ? found : undefined;
+  } catch (fault) {
+    // Another person's, or copied from elsewhere: this invite gets its own.
+    if (fault instanceof TalkFault && (fault.kind === 'not-found' || fault.kind === 'not-allowed')) return undefined;
+    throw fault;
+  }
+}
+
+async function hold(server: Server, options: PutOptions): Promise<HoldResponse> {
+  const [facts, owner] = await Promise.all([inviteFacts(), sharedOwner()]);
+  return server.client.hold({
+    ...facts,
+    idempotencyKey: options.idempotencyKey,
+    language: options.language,
+    ...(owner === undefined ? {} : { owner }),
+  });
+}
+
+async function release(server: Server, id: string): Promise<void> {
+  await server.client.release(id).catch(() => undefined);
+}
+
+/** Puts the block into the body as it is now; the person may have typed since it was read last. */
+async function write(invite: InInvite): Promise<{ put: PutResult; body: Body }> {
+  const body = await composeBody();
+  const put = putBlock(body.content, body.format, invite.block, everyBlock);
+  if (put.outcome !== 'unchanged' && put.outcome !== 'too-large') await writeBody({ format: body.format, content: put.body });
+  return { put, body };
+}
+
+type Written = Exclude<PutResult, { outcome: 'too-large' }>;
+
+/** After the text: location line and memory, neither of which can undo it. */
+async function finish(server: Server, invite: InInvite, put: Written, isNew: boolean, ticket: HoldResponse['ticket'] | undefined): Promise<PutOutcome> {
+  const { joinUrl, id } = invite.conference;
+  const { joinBase } = invite.block;
+  const inLocation = await putJoinLocation(joinUrl, joinBase);
+  await remember(server.origin, id, joinBase, ticket);
+  const written = put.outcome === 'unchanged' ? 'current' : 'renewed';
+  return { done: isNew ? 'added' : written, invite, foreign: findForeign(put.body), locationFull: !inLocation, kept: put.kept };
+}
+
+/** Writes a conference that the server has reserved; gives it back when it cannot be written. */
+async function writeHeld(server: Server, held: HoldResponse): Promise<PutOutcome> {
+  try {
+    const { put } = await write(held);
+    if (put.outcome === 'too-large') {
+      await release(server, held.conference.id);
+      return { done: 'nothing', trouble: { kind: 'full', over: put.over } };
+    }
+    return await finish(server, held, put, true, held.ticket);
+  } catch (fault) {
+    await release(server, held.conference.id);
+    return { done: 'nothing', trouble: troubleOf(fault) };
+  }
+}
+
+async function writePresent(server: Server, invite: InInvite): Promise<PutOutcome> {
+  const { put } = await write(invite);
+  if (put.outcome === 'too-large') return { done: 'nothing', trouble: { kind: 'full', over: put.over } };
+  const ticket = await server.client.renewTicket(invite.conference.id).then(
+    (answer) => answer.ticket,
+    () => undefined,
+  );
+  return finish(server, invite, put, false, ticket);
+}
+
+/**
+ * Puts a conference into the invite: the one that stands there is repaired, else a new one is reserved. Nothing of the
+ * user's text changes, and where anything fails the invite is as it was.
+ */
+export async function putConference(server: Server, options: PutOptions): Promise<PutOutcome> {
+  try {
+    const body = await composeBody();
+    const existing = options.fresh === true ? undefined : await present(server, body);
+    if (existing !== undefined) return await writePresent(server, existing);
+    const held = await hold(server, options);
+    const meanwhile = idIn(await composeBody());
+    if (options.fresh !== true && meanwhile !== undefined && meanwhile !== idIn(body) && meanwhile !== held.conference.id) {
+      // Another pane on the same invite was faster: its conference stands, ours is given back.
+      await release(server, held.conference.id);
+      return await writePresent(server, await server.client.read(meanwhile));
+    }
+    return await writeHeld(server, held);
+  } catch (fault) {
+    return { done: 'nothing', trouble: troubleOf(fault) };
+  }
+}
+
+/** Writes a block that the server has made anew (other language, new passcode) over the one in the invite. */
+export async function renewBlock(server: Server, invite: InInvite): Promise<PutOutcome> {
+  try {
+    const { put } = await write(invite);
+    if (put.outcome === 'too-large') return { done: 'nothing', trouble: { kind: 'full', over: put.over } };
+    return await finish(server, invite, put, false, undefined);
+  } catch (fault) {
+    return { done: 'nothing', trouble: troubleOf(fault) };
+  }
+}
