@@ -18,6 +18,8 @@ import { readBody, sendJson } from '../http.ts';
 import type { Handler } from '../http.ts';
 
 export type { AppRegistration, DirectoryPerson, EntraOptions, TokenClaims, TokenRequest } from './types.ts';
+export type { SigningKey } from './keys.ts';
+export { newSigningKey } from './keys.ts';
 export { graphAudience } from './scopes.ts';
 
 export interface Entra {
@@ -39,8 +41,8 @@ export interface Entra {
 const openToAll = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*', 'access-control-allow-methods': 'GET, POST, OPTIONS' };
 
 export async function createEntra(options: EntraOptions): Promise<Entra> {
-  const [key, foreignKey] = await Promise.all([newSigningKey(), newSigningKey()]);
-  const mint = createMint(options, key, foreignKey);
+  const key = options.key ?? (await newSigningKey());
+  const mint = createMint(options, key);
   const context: GrantContext = { options, mint, sessions: createSessions(options.clock) };
   const tokenRequests = new Map<string, number>();
   const { tenantId, origin, clock } = options;

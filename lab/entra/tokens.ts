@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { SignJWT, jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
 import type { DirectoryPerson, EntraOptions, TokenClaims, TokenRequest } from './types.ts';
+import { newSigningKey } from './keys.ts';
 import type { SigningKey } from './keys.ts';
 
 /** Entra's access tokens live 60 to 90 minutes; this one 60 (`expires_in` 3599, as it says). */
@@ -40,7 +41,9 @@ function readClaims({ aud, iss, exp = 0, ...rest }: JWTPayload): TokenClaims {
   };
 }
 
-export function createMint({ clock, tenantId, people, origin }: EntraOptions, key: SigningKey, foreignKey: SigningKey): Mint {
+export function createMint({ clock, tenantId, people, origin }: EntraOptions, key: SigningKey): Mint {
+  let foreignKey: Promise<SigningKey> | undefined;
+
   function find(idOrAddress: string): DirectoryPerson | undefined {
     return people().find(({ id, address }) => id === idOrAddress || address.toLowerCase() === idOrAddress.toLowerCase());
   }
@@ -49,8 +52,10 @@ export function createMint({ clock, tenantId, people, origin }: EntraOptions, ke
     return version === 1 ? `https://sts.windows.net/${tid}/` : `${origin()}/${tid}/v2.0`;
   }
 
-  function sign(claims: Record<string, unknown>, isForeign: boolean): Promise<string> {
-    const signer = isForeign ? foreignKey : key;
+  /** A foreign signature names our key and is made with another one, so that only the signature tells. */
+  async function sign(claims: Record<string, unknown>, isForeign: boolean): Promise<string> {
+    if (isForeign) foreignKey ??= newSigningKey();
+    const signer = isForeign && foreignKey ? await foreignKey : key;
     return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: key.kid }).sign(signer.privateKey);
   }
 

@@ -1,4 +1,5 @@
 import type { LabClock } from '../clock.ts';
+import type { SigningKey } from './keys.ts';
 
 /** A person of the directory. `id` is the object id. */
 export interface DirectoryPerson { id: string; name: string; address: string }
@@ -25,6 +26,8 @@ export interface EntraOptions {
   apps: AppRegistration[];
   /** Origin of the issuer, e.g. `https://localhost:3001`. Asked at each use, because the port is known late. */
   origin: () => string;
+  /** The key to sign with; a new one when missing. */
+  key?: SigningKey;
 }
 
 /** Everything a test may bend in a token. Times are epoch ms UTC of the lab's clock. */

@@ -41,6 +41,8 @@ export interface GraphStandIn {
   readonly deliveries: readonly Delivery[];
   /** Notifications that are waiting or on their way. */
   pendingNotifications(): number;
+  /** Posts to endpoints that are sent and not answered: zero before a test turns the clock on. */
+  postsInFlight(): number;
   subscriptions(): Subscription[];
   /** Forgets all delta tokens: the next use of one is 410. */
   expireDeltaTokens(): void;
@@ -135,6 +137,7 @@ export function createGraph({ clock, exchange, entra, ca, exchangeRoles, notifyA
     mails: exchange.mails,
     deliveries: courier.deliveries,
     pendingNotifications: () => courier.pending(),
+    postsInFlight: () => courier.inFlight(),
     subscriptions: () => subscriptions.all(),
     expireDeltaTokens: () => deltas.expire(),
     async handle(request, response) {

@@ -1,8 +1,8 @@
 import { request } from 'node:https';
 import { createLabClock } from '../../lab/clock.ts';
 import type { TurnableClock } from '../../lab/clock.ts';
-import { createEntra } from '../../lab/entra/index.ts';
-import type { AppRegistration, Entra } from '../../lab/entra/index.ts';
+import { createEntra, newSigningKey } from '../../lab/entra/index.ts';
+import type { AppRegistration, Entra, SigningKey } from '../../lab/entra/index.ts';
 import { createExchange } from '../../lab/exchange/index.ts';
 import type { Exchange, PersonInput } from '../../lab/exchange/index.ts';
 import { createGraph } from '../../lab/graph/index.ts';
@@ -75,13 +75,16 @@ export function wire(url: string, { method, body, headers, ca }: { method: strin
   });
 }
 
+let signingKey: Promise<SigningKey> | undefined;
+
 /** Starts the mail side of the lab. `startAt` is an ISO instant. */
 export async function startLabMail({ startAt = '2026-03-20T08:00:00Z', graph: graphOptions = {}, apps = [app] }: { startAt?: string; graph?: Partial<GraphOptions>; apps?: AppRegistration[] } = {}): Promise<LabMail> {
-  const certificate = await localCertificate();
+  signingKey ??= newSigningKey();
+  const [certificate, key] = await Promise.all([localCertificate(), signingKey]);
   const clock = createLabClock({ startAt: Date.parse(startAt), paused: true });
   const exchange = createExchange({ clock, domain: 'contoso.test', people });
   let origin = '';
-  const entra = await createEntra({ clock, tenantId, people: () => exchange.people, apps, origin: () => origin });
+  const entra = await createEntra({ clock, tenantId, people: () => exchange.people, apps, origin: () => origin, key });
   const graph = createGraph({ clock, exchange, entra, ca: certificate.cert, ...graphOptions });
   const listeners: Listener[] = [await listenHttps([graph.handle, entra.handle], certificate)];
   origin = listeners[0]?.origin ?? '';

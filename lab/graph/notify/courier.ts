@@ -17,6 +17,8 @@ export interface Courier {
   readonly deliveries: readonly Delivery[];
   /** Notifications that are waiting or on their way. */
   pending(): number;
+  /** Posts that are sent and not answered. */
+  inFlight(): number;
 }
 
 export interface CourierOptions { clock: LabClock; gatherMs: number; ca: string | undefined; faults: NotificationFaults; random: () => number }
@@ -28,6 +30,7 @@ export function createCourier({ clock, gatherMs, ca, faults, random }: CourierOp
   const deliveries: Delivery[] = [];
   const health = createHostHealth(() => clock.now());
   let underWay = 0;
+  let inFlight = 0;
 
   function note(delivery: Omit<Delivery, 'at'>): void {
     deliveries.push({ ...delivery, at: clock.now() });
@@ -37,7 +40,9 @@ export function createCourier({ clock, gatherMs, ca, faults, random }: CourierOp
   async function attempt(url: string, items: NotificationItem[], since: number, number: number): Promise<void> {
     const { host } = new URL(url);
     if (health.state(host) === 'drop') return note({ url, items: items.length, attempt: number, outcome: 'discarded' });
+    inFlight += 1;
     const { outcome, status, tookMs } = await post({ url, contentType: 'application/json; charset=utf-8', body: JSON.stringify({ value: items }), timeoutMs: waitMs, clock, ca });
+    inFlight -= 1;
     health.note(host, tookMs);
     const isGood = status >= 200 && status < 300;
     const isAccepted = outcome === 'answered' && isGood && tookMs <= deliveredMs;
@@ -49,7 +54,9 @@ export function createCourier({ clock, gatherMs, ca, faults, random }: CourierOp
 
   function schedule(url: string, items: NotificationItem[], since: number, number: number, delayMs: number): void {
     underWay += 1;
-    clock.at(clock.now() + delayMs, () => void attempt(url, items, since, number).finally(() => (underWay -= 1)));
+    const go = (): void => void attempt(url, items, since, number).finally(() => (underWay -= 1));
+    if (delayMs === 0) go();
+    else clock.at(clock.now() + delayMs, go);
   }
 
   function shuffle(items: NotificationItem[]): NotificationItem[][] {
@@ -66,6 +73,7 @@ export function createCourier({ clock, gatherMs, ca, faults, random }: CourierOp
 
   return {
     deliveries,
+    inFlight: () => inFlight,
     pending: () => underWay + [...gathered.values()].reduce((sum, items) => sum + items.length, 0),
     send(url, item) {
       if (faults.lost > 0 && random() < faults.lost) return note({ url, items: 1, attempt: 0, outcome: 'lost' });
