@@ -22,10 +22,8 @@ export interface Dialplan {
   run(channel: Channel): Promise<void>;
 }
 
-/** Prompt of the branch that runs when the conference service is away; see pbx/asterisk/tieline.conf, which this dialplan repeats step by step. */
-const awayPrompt = 'tieline/service-away';
-/** What every Asterisk has, for sites that have not laid our prompts yet. */
-const awayFallback = 'ss-noservice';
+/** What the branch says that runs when the conference service is away; the default of pbx/asterisk/tieline.conf, whose steps this dialplan repeats. */
+const awayPrompts = 'im-sorry&please-try-call-later&vm-goodbye';
 
 /**
  * The lab's dialplan: `internal` has the phones and the dial-in, `tieline-conference` is what pbx/asterisk/ lays into a real one, `confdirect` puts a
@@ -38,12 +36,11 @@ export function createDialplan(parts: DialplanParts): Dialplan {
     await applications.run(channel, 'Answer', '500');
     const url = agiUrl();
     channels.step(channel, 'AGI', url);
-    const status = await agi.run(channel, url, []);
+    await agi.run(channel, url, []);
     if (!isAlive(channel)) return;
-    // A service that finished on purpose either hung up or says so. AGISTATUS alone is SUCCESS even when it died in mid-call (tried).
-    if (status !== 'SUCCESS' || variables.get(channel, 'TIELINE_DONE') !== '1') {
-      await applications.run(channel, 'Playback', awayPrompt);
-      if (variables.get(channel, 'PLAYBACKSTATUS') === 'FAILED') await applications.run(channel, 'Playback', awayFallback);
+    // A service that finished on purpose either hung up or says so. AGISTATUS does not tell: SUCCESS even when it died in mid-call (tried).
+    if (variables.get(channel, 'TIELINE_DONE') !== '1') {
+      await applications.run(channel, 'Playback', variables.get(null, 'TIELINE_AWAY') ?? awayPrompts);
     }
     await applications.run(channel, 'Hangup', '');
   }
