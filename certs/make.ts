@@ -1,5 +1,5 @@
 import { randomBytes, X509Certificate, createPrivateKey } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
 
@@ -23,7 +23,9 @@ const renewDays = 30;
  * The folder is closed to others. `now` epoch ms, UTC. Throws what the file system throws.
  */
 export async function localCertificate(folder: string, now = Date.now()): Promise<LocalCertificate> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true });
+  // Only this folder: others may have to pass through the ones above.
+  await chmod(folder, 0o700);
   const bundleFile = join(folder, 'localhost.pem');
   const caFile = join(folder, 'ca.pem');
   const known = await readBundle(bundleFile);

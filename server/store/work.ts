@@ -109,13 +109,13 @@ export async function workDone(db: Queries, item: WorkItem): Promise<boolean> {
   return release(db, item);
 }
 
-/** Gives claimed work back, to be tried again at `at`. What was put anew meanwhile keeps its own instant. */
+/** Gives claimed work back, to be tried again at `at`, or for another round that begins with attempt 1 when there was no error. What was put anew meanwhile keeps its own instant. */
 export async function retryWork(db: Queries, item: WorkItem, at: number, error: string | null): Promise<boolean> {
   const later = await db
     .updateTable('work')
     .where(ours(item))
     .where('revision', '=', item.revision)
-    .set({ due_at: new Date(at), claimed_revision: null, lease_until: null, lease_owner: null, last_error: error?.slice(0, 500) ?? null })
+    .set({ due_at: new Date(at), claimed_revision: null, lease_until: null, lease_owner: null, ...(error === null ? { attempt: 0, last_error: null } : { last_error: error.slice(0, 500) }) })
     .executeTakeFirst();
   if (later.numUpdatedRows > 0n) return true;
   return release(db, item);

@@ -19,6 +19,8 @@ const migrationFolder = new URL('../../server/store/migrations/', import.meta.ur
 const hasty = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'shared_buffers=48MB', 'autovacuum=off'];
 
 let embedded: EmbeddedDatabase | undefined;
+/** Databases in use by this process. */
+let users = 0;
 let prepared: Promise<{ serverUrl: string; template: string }> | undefined;
 
 export interface TestDatabase {
@@ -28,11 +30,19 @@ export interface TestDatabase {
 
 /** A migrated, empty database of its own. */
 export async function testDatabase(): Promise<TestDatabase> {
+  users += 1;
   prepared ??= prepare();
   const { serverUrl, template } = await prepared;
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
   await ask(serverUrl, `create database ${name} template ${template}`);
-  return { url: inServer(serverUrl, name), drop: () => ask(serverUrl, `drop database if exists ${name} with (force)`) };
+  return {
+    url: inServer(serverUrl, name),
+    async drop() {
+      await ask(serverUrl, `drop database if exists ${name} with (force)`);
+      users -= 1;
+      if (users === 0 && isTestFile) await leaveTestDatabase();
+    },
+  };
 }
 
 /** A store on a database of its own. */
@@ -49,15 +59,16 @@ export async function testStore({ clock = systemClock(), log = silent }: { clock
   };
 }
 
-/** Ends our part in the shared PostgreSQL; mocha does it by itself at the end of a process. */
+/** Ends our part in the shared PostgreSQL. Test files do so with the last database that they drop. */
 export async function leaveTestDatabase(): Promise<void> {
-  await prepared?.catch(() => undefined);
-  await embedded?.stop();
+  const ours = embedded;
   embedded = undefined;
   prepared = undefined;
+  await ours?.stop();
 }
 
-if (typeof after === 'function') after('leave the shared PostgreSQL', leaveTestDatabase);
+/** Mocha's workers run several files and are ended without a word; nobody else may be cut off in between. */
+const isTestFile = typeof it === 'function';
 
 async function prepare(): Promise<{ serverUrl: string; template: string }> {
   const given = process.env['DATABASE_URL'];
