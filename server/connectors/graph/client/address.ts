@@ -18,7 +18,7 @@ export function isOwnLink(base: string, link: string): boolean {
 }
 
 /**
- * First in the chain: what stands on every call. Links that Graph gave replace the library's address, because it would take them apart and put their
+ * What stands on every call. Links that Graph gave replace the library's address, because it would take them apart and put their
  * query in another order (graph.md §9). A link to any other host is refused: it would carry our token there.
  */
 export function address({ connector, base }: { connector: string; base: string }): Middleware {

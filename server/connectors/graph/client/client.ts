@@ -12,7 +12,7 @@ import { authenticate } from './authenticate.ts';
 import { limit } from './budgets.ts';
 import type { Workloads } from './budgets.ts';
 import type { GraphCall } from './call.ts';
-import { CallFacts } from './middleware.ts';
+import { CallFacts, remember } from './middleware.ts';
 import { redirect } from './redirect.ts';
 import { repeat } from './repeat.ts';
 import type { Transport } from './transport.ts';
@@ -47,6 +47,7 @@ export function createGraphClient({ connector, base, scope, overallMs, tokens, t
     baseUrl: base,
     defaultVersion: 'v1.0',
     middleware: [
+      remember(),
       address({ connector, base }),
       repeat({ connector, clock, log, random, budgets }),
       authenticate({ tokens, scope }),

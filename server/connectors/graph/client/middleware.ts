@@ -44,3 +44,15 @@ export function headersOf(context: Context): Record<string, string> {
 export function urlOf(context: Context): string {
   return typeof context.request === 'string' ? context.request : context.request.url;
 }
+
+/** Outermost in the chain: keeps the error that ended it. */
+export function remember(): Middleware {
+  return middleware(async (context, next) => {
+    try {
+      await next(context);
+    } catch (error) {
+      factsOf(context).failure = error instanceof Error ? error : new OurError('a Graph call failed with something that is no error', { cause: error });
+      throw error;
+    }
+  });
+}

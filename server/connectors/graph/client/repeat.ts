@@ -17,22 +17,16 @@ const policy: RetryPolicy = { attempts: 4, firstDelayMs: 500, longestDelayMs: 8_
  */
 export function repeat({ connector, clock, log, random, budgets }: { connector: string; clock: Clock; log: Log; random: () => number; budgets: Workloads }): Middleware {
   return middleware(async (context, next) => {
-    const facts = factsOf(context);
-    const { call, clientRequestId } = facts;
+    const { call, clientRequestId } = factsOf(context);
     const signal = context.options?.signal ?? undefined;
     const onRetry = (error: TheirError, attempt: number, pauseMs: number): void => {
       log.info({ what: call.what, fault: error.fault, attempt, pauseMs, clientRequestId }, 'Graph is asked again');
     };
-    try {
-      await withRetry({ clock, policy, repeat: call.repeat, random, onRetry, ...(signal ? { signal } : {}) }, async () => {
-        delete context.response;
-        await next(context);
-        await throwUnlessGood();
-      });
-    } catch (error) {
-      facts.failure = error instanceof Error ? error : new TheirError(connector, 'unreadable', call.what, { cause: error });
-      throw facts.failure;
-    }
+    await withRetry({ clock, policy, repeat: call.repeat, random, onRetry, ...(signal ? { signal } : {}) }, async () => {
+      delete context.response;
+      await next(context);
+      await throwUnlessGood();
+    });
 
     async function throwUnlessGood(): Promise<void> {
       const { response } = context;
