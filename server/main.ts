@@ -131,6 +131,7 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
     }
     const worker = createWorker({ store, clock, log, handlers: conference.workHandlers, observe: (attempt) => metrics.work(attempt) });
     begun.push(() => worker.stop());
+    await conference.resume(tenantId);
     worker.start();
   }
 

@@ -12,7 +12,7 @@ import { conferencesOf, findConference } from './rows.ts';
 import { confirm, reread, round, subscribe, sweep } from './sweep.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 import { viewOf } from './view.ts';
-import { mailboxOfKey } from './watch.ts';
+import { mailboxOfKey, resumeWatches } from './watch.ts';
 
 export type { ConferenceDeps } from './deps.ts';
 export { runEffect } from './deps.ts';
@@ -30,6 +30,8 @@ export interface ConferenceFeature {
   snapshot(tenantId: string, personId: string, topic: string): Promise<ConferenceView | ConferenceView[] | null | undefined>;
   /** Listens to the bridges. Returns a function that stops it. */
   listen(tenantId: string): () => void;
+  /** Catches up with the calendars after a start. */
+  resume(tenantId: string): Promise<void>;
 }
 
 /** How many conferences a live list shows. */
@@ -70,6 +72,7 @@ export function createConferenceFeature(deps: ConferenceDeps): ConferenceFeature
     admission: (tenantId) => createAdmission(deps, tenantId),
     snapshot,
     listen,
+    resume: (tenantId) => resumeWatches(deps, tenantId),
   };
 }
 

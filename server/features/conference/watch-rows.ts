@@ -44,6 +44,12 @@ export async function findWatch(db: Queries, tenantId: string, mailbox: MailboxR
   return row ? fromRow(row) : null;
 }
 
+/** Every calendar of one tenant that is watched. */
+export async function allWatches(db: Queries, tenantId: string): Promise<CalendarWatch[]> {
+  const rows = await db.selectFrom('calendar_watch').selectAll().where('tenant_id', '=', tenantId).orderBy('mailbox_id').execute();
+  return rows.map(fromRow);
+}
+
 export async function saveSubscription(
   tx: Queries, tenantId: string, mailbox: MailboxRef, subscription: { id: string; expiresAt: number } | null,
 ): Promise<void> {
