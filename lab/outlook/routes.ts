@@ -67,7 +67,8 @@ function sendJson(response: ServerResponse, value: unknown): void {
 function sendProblem(response: ServerResponse, error: unknown): void {
   if (response.headersSent) return void response.destroy();
   const { status, code } = error instanceof ApiError ? error : { status: 500, code: 'failed' };
-  response.writeHead(status, { 'content-type': 'application/problem+json; charset=utf-8' });
+  // Part of what was sent may not have been read: the connection cannot be used again.
+  response.writeHead(status, { 'content-type': 'application/problem+json; charset=utf-8', connection: 'close' });
   response.end(JSON.stringify({ status, code, title: error instanceof Error ? error.message : String(error) }));
 }
 

@@ -26,6 +26,8 @@ export interface Services {
   readonly user: User;
   readonly manifest: Manifest;
   readonly page: PageHooks;
+  /** Asks the lab what time it is: its clock may have been turned. */
+  syncClock: () => Promise<void>;
   /** `Office.context.roamingSettings`, each value as JSON. */
   settings: Record<string, string>;
   masterCategories: Category[];

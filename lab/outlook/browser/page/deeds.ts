@@ -52,6 +52,7 @@ export function createDeeds({ host, window, questions, words, formats, clock }: 
     const { open, notice, request, item } = window();
     if (result.kind === 'failed') return notice({ kind: 'error', text: words.notSent(result.reason) });
     if (result.kind === 'kept') return goBack(result.question);
+    await host.services.syncClock();
     const text = result.kind === 'saved' ? words.savedAt(now()) : words.sentTo(people, now());
     const owner = item ? { owner: item.owner } : {};
     // Outlook closes the form; the lab's opens it again, as the calendar now has it, with the pane beside it.
@@ -81,9 +82,9 @@ export function createDeeds({ host, window, questions, words, formats, clock }: 
     }
   }
 
-  async function leaveWith(text: string): Promise<void> {
+  async function leaveWith(text: () => string): Promise<void> {
     await window().open({ mode: 'none' });
-    window().notice({ kind: 'done', text });
+    window().notice({ kind: 'done', text: text() });
   }
 
   return {
@@ -107,14 +108,14 @@ export function createDeeds({ host, window, questions, words, formats, clock }: 
       const { item } = window();
       if (!item?.facts.id) throw new Error('Only a meeting that is in the calendar can be cancelled.');
       const mails = await api.cancel(item.owner, item.facts.id, comment);
-      await leaveWith(words.cancelledAt(mails, now()));
+      await leaveWith(() => words.cancelledAt(mails, now()));
       return mails;
     },
     async discard() {
       const { item } = window();
       if (!item?.facts.id) return window().open({ mode: 'none' });
       await api.remove(item.owner, item.facts.id);
-      await leaveWith(words.deletedAt(now()));
+      await leaveWith(() => words.deletedAt(now()));
     },
     async respond(answer) {
       const { item } = window();

@@ -109,7 +109,10 @@ export async function mountOutlook(element: HTMLElement, options: OutlookOptions
   const pane = createTaskpane({ title: manifest.displayName, image, words, pages: () => host.pages });
   const chrome = createChrome({ words, user: user.name, ribbon: ribbon.element, infobar: infobar.element, pane: pane.element, close: () => void shown().open({ mode: 'none' }) });
   const page = hooks(shown, () => chrome.element, () => pane.close(), words);
-  const services: Services = { api, clock, directory: createDirectory(session.people), user, manifest, page, settings: await api.settings(user.address), masterCategories: firstCategories };
+  const services: Services = {
+    api, clock, directory: createDirectory(session.people), user, manifest, page, settings: await api.settings(user.address), masterCategories: firstCategories,
+    syncClock: async () => clock.follow((await api.session()).clock),
+  };
   const trace = createTrace(clock.now);
   const host: Host = createHost({ services, trace, locale: language, backstage: chrome.backstage, told: (channel, action) => void pane.told(channel, action) });
   const questions = createQuestions({ parent: chrome.element, words, manifest, image });

@@ -94,6 +94,7 @@ export function createWindow({ host, chrome, ribbon, infobar, pane, words, forma
   }
 
   async function openItem(next: OpenRequest, { keepPane = false } = {}): Promise<void> {
+    await host.services.syncClock();
     const found = await itemFor(next, host.services);
     const missing = found === null && next.mode !== 'none';
     leave();
