@@ -9,6 +9,17 @@ export function hearWorld(fn: (world: World) => void): void {
   source.addEventListener('message', (event: MessageEvent<string>) => fn(JSON.parse(event.data) as World));
 }
 
+/** The lab's time as the page opens, epoch ms UTC. */
+export function labTime(): Promise<number> {
+  return new Promise((resolve) => {
+    const source = new EventSource('/lab/api/world');
+    source.addEventListener('message', (event: MessageEvent<string>) => {
+      source.close();
+      resolve((JSON.parse(event.data) as World).clock.now);
+    }, { once: true });
+  });
+}
+
 /** @throws Error with the lab's own words when it refuses. */
 export async function sendCommand(command: Command): Promise<void> {
   const response = await fetch('/lab/api/do', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(command) });

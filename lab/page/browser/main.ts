@@ -4,10 +4,11 @@ import { createCalendarCard } from './calendar-card.ts';
 import { createBridgeCard, createConferenceCard, createPhoneCard } from './cards.ts';
 import type { Actions, Scene } from './context.ts';
 import { h } from './dom.ts';
-import { hearWorld, sendCommand, watchConference } from './lab-client.ts';
+import { hearWorld, labTime, sendCommand, watchConference } from './lab-client.ts';
 import { performStep, pointAt, type Desk } from './perform.ts';
 import { createRail } from './rail.ts';
 import { nextProgress, startOfProgress, type Progress } from './steps.ts';
+import { sampleMeeting } from './sample-meeting.ts';
 import { languages, type Language } from './words.ts';
 
 /** The lab page: the bar, the minute and the faults, Outlook, and what the other systems hold. */
@@ -23,7 +24,11 @@ document.documentElement.dataset.theme = query.get('theme') ?? (matchMedia('(pre
 document.title = words.title;
 
 const outlookHost = h('div', { id: 'outlook' });
-const outlook = await mountOutlook(outlookHost, { theme: document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light', language: language === 'de' ? 'de-DE' : 'en-US' });
+const outlook = await mountOutlook(outlookHost, {
+  open: sampleMeeting(await labTime()),
+  theme: document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light', 
+  language: language === 'de' ? 'de-DE' : 'en-US',
+});
 
 const scene: Scene = {
   world: { clock: { now: 0, isPaused: true }, calendar: { timeZone: 'UTC', events: [], mails: 0, note: 'watched' }, bridge: { isConnected: false, rooms: [], lines: [] }, phone: { extension: deskPhone, display: [], state: 'idle' }, faults: [], server: { isUp: true, restarts: 0 } },
