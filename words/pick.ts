@@ -6,7 +6,10 @@ export type Language = (typeof languages)[number];
 /** The language of ours that fits a tag such as "de-AT"; English when none does. */
 export function languageOf(tag: string): Language {
   const short = tag.slice(0, 2).toLowerCase();
-  return languages.find((language) => language === short) ?? 'en';
+  const spoken = languages.find((language) => language === short);
+  // Spelled out: the send handler runs in engines without the short form.
+  if (spoken === undefined) return 'en';
+  return spoken;
 }
 
 /** What stands under the language that fits a tag. */

@@ -74,7 +74,7 @@ async function finish(server: Server, invite: InInvite, put: Written, isNew: boo
   const { joinUrl, id } = invite.conference;
   const { joinBase } = invite.block;
   const inLocation = await putJoinLocation(joinUrl, joinBase);
-  await remember(server.origin, id, joinBase, ticket);
+  await remember(server.origin, id, ticket);
   const written = put.outcome === 'unchanged' ? 'current' : 'renewed';
   return { done: isNew ? 'added' : written, invite, foreign: findForeign(put.body), locationFull: !inLocation, kept: put.kept };
 }

@@ -2,11 +2,11 @@ import type { TicketResponse } from '../../contract/conference.ts';
 import { readRecord, writeRecord } from '../office/record.ts';
 
 /** Lays the conference and its send ticket where the send handler finds them. Not fatal: without it the reconciler does the rest. */
-export async function remember(api: string, id: string, joinBase: string, ticket: TicketResponse['ticket'] | undefined): Promise<void> {
+export async function remember(api: string, id: string, ticket: TicketResponse['ticket'] | undefined): Promise<void> {
   try {
     const before = await readRecord();
     if (ticket === undefined && before?.id === id) return;
-    await writeRecord({ api, id, joinBase, ticket: ticket?.value ?? '', ticketExpiresAt: ticket === undefined ? 0 : Date.parse(ticket.expiresAt) });
+    await writeRecord({ api, id, ticket: ticket?.value ?? '', ticketExpiresAt: ticket === undefined ? 0 : Date.parse(ticket.expiresAt) });
   } catch {
     return;
   }

@@ -12,8 +12,6 @@ export interface InviteRecord {
   api: string;
   /** The conference's id. */
   id: string;
-  /** `https://HOST/j/`. */
-  joinBase: string;
   /** Send ticket of this one conference; empty when there is none. */
   ticket: string;
   /** Epoch ms UTC. */
@@ -26,7 +24,7 @@ const KEY = 'tieline.conference';
 function isRecord(value: unknown): value is InviteRecord {
   if (typeof value !== 'object' || value === null) return false;
   const fields: Partial<Record<keyof InviteRecord, unknown>> = value;
-  return typeof fields.api === 'string' && typeof fields.id === 'string' && typeof fields.joinBase === 'string' && typeof fields.ticket === 'string' && typeof fields.ticketExpiresAt === 'number';
+  return typeof fields.api === 'string' && typeof fields.id === 'string' && typeof fields.ticket === 'string' && typeof fields.ticketExpiresAt === 'number';
 }
 
 function parse(text: unknown): InviteRecord | undefined {
