@@ -27,12 +27,12 @@ export function createDirectory(client: GraphClient, instance: string): { findMa
     }
   }
 
-  /** By primary or secondary address; null unless it belongs to exactly one. */
-  async function byAddress(wanted: string): Promise<UserRow | null> {
+  /** Everybody whose primary or secondary address it is: more than one only by somebody's mistake. */
+  async function byAddress(wanted: string): Promise<UserRow[]> {
     const quoted = wanted.replaceAll("'", "''");
     const $filter = `mail eq '${quoted}' or proxyAddresses/any(p:p eq 'smtp:${quoted}')`;
     const { value } = await client.call({ ...shared, target: { path: '/users', query: { $filter, $select: userFields, $top: '2' } } }, users);
-    return value.length === 1 ? (value[0] ?? null) : null;
+    return value;
   }
 
   function profile(user: UserRow | null): MailboxProfile | null {
@@ -45,10 +45,12 @@ export function createDirectory(client: GraphClient, instance: string): { findMa
     const wanted = addressOrId.trim().toLowerCase();
     if (guid.test(wanted)) return profile(await byName(wanted));
     if (!address.test(wanted)) return null;
-    // One person's sign-in name may be another's address: the address decides. Where both are one's own, as mostly, the cheap call is enough.
+    // One person's sign-in name may be another's address: the address decides. Where both are one's own, as mostly, the cheap call is enough; nobody's address is the sign-in name of whoever has it.
     const named = profile(await byName(wanted));
     if (named?.addresses.includes(wanted)) return named;
-    return profile(await byAddress(wanted));
+    const [owner, another] = await byAddress(wanted);
+    if (owner) return another ? null : profile(owner);
+    return named;
   }
 
   return { findMailbox };

@@ -22,7 +22,7 @@ const mostInBatch = 20;
 const mostIdleRounds = 3;
 
 const batchReply = z.object({
-  responses: z.array(z.object({ id: z.string(), status: z.number().int(), headers: z.record(z.string(), z.coerce.string()).nullish(), body: z.unknown() })),
+  responses: z.array(z.object({ id: z.string(), status: z.number().int(), headers: z.record(z.string(), z.coerce.string()).nullish(), body: z.unknown().optional() })),
 });
 
 export interface BatchOptions {
