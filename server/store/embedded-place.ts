@@ -89,7 +89,7 @@ export async function sharedFolder(): Promise<string> {
 /** Removes drafts of databases whose makers died before they were done. */
 export async function removeDrafts(home: string): Promise<void> {
   for (const name of await readdir(dirname(home)).catch(() => [])) {
-    const maker = /^postgres\.draft-(\d+)$/.exec(name)?.[1];
+    const maker = /^postgres\.draft-(\d+)-/.exec(name)?.[1];
     if (maker !== undefined && !isAlive(Number(maker))) await rm(join(dirname(home), name), { recursive: true, force: true });
   }
 }

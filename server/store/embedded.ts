@@ -134,10 +134,9 @@ export async function startEmbedded({ folder, log, settings = [] }: EmbeddedOpti
 async function setUp({ home, account }: Place, binaries: Binaries, log: Log): Promise<void> {
   await removeDrafts(home);
   if (await stat(home).catch(() => undefined)) return;
-  const draft = join(dirname(home), `postgres.draft-${process.pid}`);
+  const draft = join(dirname(home), `postgres.draft-${process.pid}-${randomBytes(4).toString('hex')}`);
   const data = join(draft, 'data');
   const password = join(draft, 'password');
-  await rm(draft, { recursive: true, force: true });
   await mkdir(data, { recursive: true, mode: 0o700 });
   await writeFile(password, randomBytes(24).toString('hex'), { mode: 0o600 });
   if (account) {
