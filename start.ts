@@ -26,6 +26,8 @@ export interface Tieline {
   origin: string;
   lab: Lab;
   clock: TurnableClock;
+  /** Where the server itself listens, behind the lab's origin. */
+  serverAddress(): string;
   /** How often the server was started again. */
   restarts(): number;
   /** kill -9. It comes back by itself. */
@@ -75,7 +77,7 @@ export async function startTieline({ port, data, clock = createLabClock({ startA
     throw error;
   }
   return {
-    origin: lab.origin, lab, clock,
+    origin: lab.origin, lab, clock, serverAddress: () => `http://127.0.0.1:${serverPort}`,
     restarts: keeper.restarts, killServer: keeper.kill, ready: keeper.ready,
     async stop() {
       await keeper.stop();
