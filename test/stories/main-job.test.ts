@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { anna, openStage, type Desk, type Stage } from '../support/tieline.ts';
+
+/** The thin main job of Tieline, by the real office.js, the real server and a real database: from the button to the bridge, and back. */
+
+const hour = 3_600_000;
+
+describe('story: Conference in the invite, on the bridge when sent', function () {
+  this.timeout(90_000);
+  let stage: Stage;
+  let desk: Desk;
+  let id = '';
+
+  before(async () => {
+    stage = await openStage();
+    desk = await stage.open();
+    await desk.outlook((outlook) => outlook.edit({
+      subject: 'Weekly logistics', body: { type: 'html', content: '<p>Hi all, please bring the numbers for week 47. Anna</p>' },
+      attendees: [{ name: 'Jonas Weber', address: 'jonas.weber@example.com', type: 'required', response: 'none' }],
+    }));
+  });
+
+  after(async () => stage.stop());
+
+  it('Conference puts link, numbers and code into body and location, and nothing on the bridge', async () => {
+    await desk.outlook(async (outlook) => {
+      await outlook.press('Conference > Add conference');
+      await outlook.idle();
+    });
+    id = await desk.idInBody();
+    const { conference } = { conference: await stage.conference(id) };
+    assert.equal(conference.state, 'held');
+    assert.equal(conference.bridge.state, 'none');
+    const item = await desk.outlook((outlook) => outlook.item);
+    const body = item?.fields.body.content ?? '';
+    assert.ok(body.includes('please bring the numbers for week 47'), 'the person\'s own text stays');
+    assert.ok(body.replaceAll('&nbsp;', '').replaceAll('\u00a0', '').includes(conference.accessCode), 'the code stands in the invite');
+    assert.ok(!JSON.stringify(item).includes(conference.hostCode ?? 'none'), 'the host code does not');
+    assert.ok(item?.fields.places.some((place) => place.name.includes(id)), 'the link stands in the location');
+    await stage.dial('201', conference.accessCode, /not open yet/);
+  });
+
+  it('pressed again it repairs, and there is still exactly one block', async () => {
+    await desk.outlook(async (outlook) => {
+      await outlook.press('Conference > Add conference');
+      await outlook.idle();
+    });
+    const item = await desk.outlook((outlook) => outlook.item);
+    assert.equal(item?.fields.body.content.match(/Join the conference/g)?.length, 1);
+    assert.equal(await desk.idInBody(), id);
+  });
+
+  it('Send makes the code valid', async () => {
+    const sent = await desk.outlook((outlook) => outlook.send());
+    assert.equal(sent.kind, 'sent');
+    const conference = await stage.conferenceIs(id, ({ state, bridge }) => state === 'scheduled' && bridge.state === 'agreed', 'scheduled and agreed');
+    assert.equal(conference.subject, 'Weekly logistics');
+    assert.equal(conference.history.map(({ to }) => to).join(' > '), 'held > scheduled');
+  });
+
+  it('the phone lets the right code in, the host code as administrator, and refuses a wrong one', async () => {
+    const { accessCode, hostCode } = await stage.conference(id);
+    await stage.dial('202', '111222333', 'That code is not known.');
+    await stage.dial('202', accessCode, /leader arrives/);
+    await stage.dial('201', hostCode ?? '', /Thank you|only person|other participant|place|join/i);
+    const members = stage.tieline.lab.asterisk.rooms().flatMap((room) => room.members);
+    assert.deepEqual(members.map(({ phone, admin }) => [phone, admin]).toSorted(), [['201', true], ['202', false]]);
+    const live = await stage.conferenceIs(id, ({ state, participants }) => state === 'live' && participants === 2, 'live with two');
+    assert.equal(live.why, 'first-joined');
+    stage.tieline.lab.asterisk.phone('201').hangUp();
+    stage.tieline.lab.asterisk.phone('202').hangUp();
+    await stage.conferenceIs(id, ({ participants }) => participants === 0, 'empty');
+  });
+
+  it('wrong codes are counted: after five the phone is not heard, another one is', async () => {
+    for (let guess = 0; guess < 4; guess++) await stage.dial('203', `11122233${guess}`, 'That code is not known.');
+    await stage.dial('203', '111222339', /not known|Too many/);
+    const { accessCode } = await stage.conference(id);
+    await stage.dial('203', accessCode, /Too many wrong codes/);
+    await stage.dial('202', accessCode, /leader arrives/);
+    stage.tieline.lab.asterisk.phone('202').hangUp();
+  });
+
+  it('a change in Outlook is followed by the send handler', async () => {
+    const event = stage.tieline.lab.exchange.list(anna).find((each) => each.subject === 'Weekly logistics');
+    assert.ok(event);
+    await desk.outlook(async (outlook, { id: eventId, start }) => {
+      await outlook.open({ mode: 'edit', id: eventId });
+      await outlook.idle();
+      outlook.edit({ start, end: start + 1_800_000 });
+      await outlook.send();
+    }, { id: event.ewsId, start: event.start + hour });
+    await stage.conferenceIs(id, ({ startsAt }) => startsAt === new Date(event.start + hour).toISOString(), 'an hour later');
+  });
+
+  it('a move in the calendar, which no add-in hears, is followed by the server', async () => {
+    const event = stage.tieline.lab.exchange.list(anna).find((each) => each.subject === 'Weekly logistics');
+    assert.ok(event);
+    stage.tieline.lab.exchange.move(anna, event.id, event.start + 2 * hour, event.end + 2 * hour);
+    const moved = await stage.conferenceIs(id, ({ startsAt }) => startsAt === new Date(event.start + 2 * hour).toISOString(), 'two hours later');
+    assert.equal(moved.state, 'scheduled');
+    await stage.dial('202', moved.accessCode, 'Your conference opens at');
+  });
+
+  it('deleted in the calendar, which no add-in hears, it refuses everybody', async () => {
+    const event = stage.tieline.lab.exchange.list(anna).find((each) => each.subject === 'Weekly logistics');
+    assert.ok(event);
+    stage.tieline.lab.exchange.remove(anna, event.id);
+    const { accessCode, why } = await stage.conferenceIs(id, ({ state, bridge }) => state === 'cancelled' && bridge.state === 'closed', 'cancelled and closed');
+    assert.equal(why, 'deleted-in-calendar');
+    await stage.dial('202', accessCode, 'No such conference.');
+  });
+});

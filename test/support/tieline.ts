@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type { ConferenceView } from '../../contract/conference.ts';
+import type { Outlook } from '../../lab/outlook/browser/page/outlook.ts';
+import { startTieline, type Tieline } from '../../start.ts';
+import { launchBrowser } from './browser.ts';
+import { testDatabase } from './database.ts';
+
+/** Tieline as `npm start` runs it, on a database of its own: one for a file of stories. */
+export interface Stage {
+  tieline: Tieline;
+  browser: Browser;
+  /** A fresh Outlook in a fresh browser profile. `outlook` runs a function in the page with `window.outlook`. */
+  open(path?: string): Promise<Desk>;
+  /** What the server answers to a person of the lab. */
+  api<T>(method: string, path: string, body?: unknown): Promise<T>;
+  conference(id: string): Promise<ConferenceView>;
+  /** Waits until the conference is so; fails with what it is instead. */
+  conferenceIs(id: string, isSo: (conference: ConferenceView) => boolean, what: string): Promise<ConferenceView>;
+  /** Dials in at the phone with this code, and waits for these words. */
+  dial(extension: string, code: string, words: string | RegExp): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface Desk {
+  page: Page;
+  outlook<T, Given>(run: (outlook: Outlook, given: Given) => T | Promise<T>, given?: Given): Promise<T>;
+  /** The join link's conference id in the invite's body, once it is there. */
+  idInBody(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export const anna = 'anna.berger@example.com';
+const patience = 15_000;
+
+export async function openStage(): Promise<Stage> {
+  const data = await mkdtemp(join(tmpdir(), 'tieline-'));
+  const database = await testDatabase();
+  const log: string[] = [];
+  const tieline = await startTieline({ port: 0, data, env: { ...process.env, DATABASE_URL: database.url }, onLog: (line) => log.push(line) });
+  const browser = await launchBrowser();
+  const { lab } = tieline;
+
+  async function api<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const token = await lab.entra.issueToken({ person: anna, audience: lab.secrets.clientId, scopes: ['access_as_user'] });
+    const response = await fetch(`${tieline.serverAddress()}${path}`, {
+      method, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer = (await response.json()) as T;
+    assert.ok(response.ok, `${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
+    return answer;
+  }
+
+  async function conference(id: string): Promise<ConferenceView> {
+    return (await api<{ conference: ConferenceView }>('GET', `/api/v1/conferences/${id}`)).conference;
+  }
+
+  async function conferenceIs(id: string, isSo: (conference: ConferenceView) => boolean, what: string): Promise<ConferenceView> {
+    const end = Date.now() + patience;
+    for (;;) {
+      const now = await conference(id).catch(() => null);
+      if (now && isSo(now)) return now;
+      if (Date.now() > end) throw new Error(`not ${what}: ${JSON.stringify(now)}\n${log.slice(-20).join('')}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  async function dial(extension: string, code: string, words: string | RegExp): Promise<void> {
+    const phone = lab.asterisk.phone(extension);
+    const signal = AbortSignal.timeout(patience);
+    if (phone.view().call) phone.hangUp();
+    await lab.asterisk.until(() => (phone.view().call ? undefined : true), signal);
+    phone.dial('8000');
+    await phone.enter(`${code}#`, signal);
+    await phone.heard(words, signal).catch(() => {
+      throw new Error(`phone ${extension} never heard ${String(words)}, but ${phone.view().hears.map((each) => each.words).join(' | ')}`);
+    });
+  }
+
+  async function open(path = '/lab/outlook'): Promise<Desk> {
+    const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1366, height: 768 } });
+    const page = await context.newPage();
+    await page.goto(`${tieline.origin}${path}`);
+    await page.waitForFunction(() => 'outlook' in globalThis, undefined, { timeout: 30_000 });
+    const desk: Desk = {
+      page,
+      outlook: (run, given) => page.evaluate(([code, value]) => {
+        const fn = new Function(`return (${code})`)() as (outlook: unknown, given: unknown) => unknown;
+        return fn((globalThis as unknown as { outlook: unknown }).outlook, value);
+      }, [run.toString(), given] as const) as Promise<Awaited<ReturnType<typeof run>>>,
+      async idInBody() {
+        const id = await page.waitForFunction(() => {
+          const { item } = (globalThis as unknown as { outlook: Outlook }).outlook;
+          return /\/j\/([a-z2-7]{26})/.exec(JSON.stringify(item?.fields ?? ''))?.[1];
+        }, undefined, { timeout: patience });
+        return String(await id.jsonValue());
+      },
+      close: () => context.close(),
+    };
+    return desk;
+  }
+
+  return {
+    tieline, browser, open, api, conference, conferenceIs, dial,
+    async stop() {
+      await browser.close();
+      await tieline.stop();
+      await database.drop();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
