@@ -55,11 +55,24 @@ export function viewOf(item: Item, originalStart: number | null): ExchangeEvent 
   });
 }
 
+/** Expansions by the fields they follow from; a write makes new fields. Sweeps ask for the same series again and again. */
+const expansions = new WeakMap<EventFields, { until: number; starts: number[] }>();
+/** How much further than asked an expansion goes, so that a window that slides on finds it done. */
+const aheadMs = 366 * 24 * 3_600_000;
+
+/** Original starts of the item's series before `until` (epoch ms UTC), exceptions or not. */
+function startsBefore({ fields }: Item, until: number): number[] {
+  if (!fields.recurrence) return [];
+  const known = expansions.get(fields);
+  const enough = known && known.until >= until ? known : { until: until + aheadMs, starts: [...originalStarts(fields.recurrence, fields.start, fields.zone, until + aheadMs)] };
+  expansions.set(fields, enough);
+  return enough.starts.filter((start) => start < until);
+}
+
 /** True when `originalStart` is a living occurrence of the series. */
 export function isOccurrence(item: Item, originalStart: number): boolean {
   if (!item.fields.recurrence || item.exceptions.get(originalStart)?.isRemoved) return false;
-  for (const start of originalStarts(item.fields.recurrence, item.fields.start, item.fields.zone, originalStart + 1)) if (start === originalStart) return true;
-  return false;
+  return startsBefore(item, originalStart + 1).at(-1) === originalStart;
 }
 
 function overlaps({ start, end }: EventFields, from: number, to: number): boolean {
@@ -72,7 +85,7 @@ function overlaps({ start, end }: EventFields, from: number, to: number): boolea
 export function occurrencesWithin(item: Item, from: number, to: number): (number | null)[] {
   const { fields, exceptions } = item;
   if (!fields.recurrence) return overlaps(fields, from, to) ? [null] : [];
-  const regular = [...originalStarts(fields.recurrence, fields.start, fields.zone, to)].filter((start) => !exceptions.has(start));
+  const regular = startsBefore(item, to).filter((start) => !exceptions.has(start));
   const moved = [...exceptions].filter(([, each]) => !each.isRemoved).map(([start]) => start);
   return [...regular, ...moved].filter((start) => overlaps(effectiveFields(item, start), from, to));
 }

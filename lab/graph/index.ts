@@ -71,6 +71,12 @@ function parseBody(text: string): unknown {
   }
 }
 
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  return readBody(request).catch((cause: unknown) => {
+    throw new GraphError(413, 'RequestBodyTooLarge', String(cause));
+  });
+}
+
 function send(response: ServerResponse, { status, headers = {}, body }: Reply, requestId: string, clientRequestId: string): void {
   const type = body === undefined ? {} : { 'content-type': 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8' };
   response.writeHead(status, { 'request-id': requestId, 'client-request-id': clientRequestId, 'cache-control': 'private', 'odata-version': '4.0', ...type, ...headers });
@@ -116,7 +122,7 @@ export function createGraph({ clock, exchange, entra, ca, exchangeRoles, notifyA
     const caller = await authenticate(entra, headers['authorization']);
     const rawPath = url.pathname.slice(versionPath.length);
     const base = `https://${headers['host'] ?? 'localhost'}${versionPath}`;
-    return { method: request.method ?? 'GET', path: pathSegments(rawPath), rawPath, query: url.searchParams, headers, body: parseBody(await readBody(request)), caller, base };
+    return { method: request.method ?? 'GET', path: pathSegments(rawPath), rawPath, query: url.searchParams, headers, body: parseBody(await bodyOf(request)), caller, base };
   }
 
   async function answer(request: IncomingMessage, url: URL, requestId: string, clientRequestId: string): Promise<Reply | null> {

@@ -9,6 +9,8 @@ import { timestamp } from '../times.ts';
 /** The living subscriptions, and the notifications that changes raise for them. */
 export interface Subscriptions {
   all(): Subscription[];
+  /** Those to one mailbox (object id), of all apps. */
+  inMailbox(mailboxId: string): Subscription[];
   get(id: string): Subscription | undefined;
   add(subscription: Subscription): void;
   remove(id: string): void;
@@ -96,6 +98,7 @@ export function createSubscriptions({ clock, exchange, courier, tenantId, etagOf
 
   return {
     all: () => [...kept.keys()].map(living).filter((known) => known !== undefined).map(({ subscription }) => subscription),
+    inMailbox: (mailboxId) => [...(byMailbox.get(mailboxId) ?? [])].map(living).filter((known) => known !== undefined).map(({ subscription }) => subscription),
     get: (id) => living(id)?.subscription,
     add: keep,
     remove,

@@ -42,7 +42,7 @@ function mailboxOf({ world, caller }: RouteCall, user: string): string {
 }
 
 function checkRoom({ world, caller }: RouteCall, wanted: Subscription): void {
-  const there = world.subscriptions.all().filter(({ mailboxId }) => mailboxId === wanted.mailboxId);
+  const there = world.subscriptions.inMailbox(wanted.mailboxId);
   const isTwin = there.some(({ appId, resource, changeTypes }) => appId === caller.clientId && resource.toLowerCase() === wanted.resource.toLowerCase() && changeTypes.join() === wanted.changeTypes.join());
   if (isTwin) throw new GraphError(409, 'Conflict', 'A subscription for this resource and change type exists already.');
   if (there.length >= mostPerMailbox) throw new GraphError(403, 'ExtensionError', `The mailbox has reached its limit of ${mostPerMailbox} subscriptions.`);

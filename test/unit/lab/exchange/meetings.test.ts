@@ -29,8 +29,11 @@ describe('lab exchange: meetings', () => {
     assert.deepEqual(mailsSince(exchange, 4), ['request new@elsewhere.test']);
     exchange.update(ada, id, { categories: ['Red'], showAs: 'free', properties: { 'String {x} Name a': '1' } });
     assert.equal(exchange.mails.length, 5);
+    exchange.update(ada, id, { end: end + 7_200_000 });
+    exchange.update(ada, id, { locations: [{ name: 'Room 2' }] });
+    assert.equal(exchange.mails.length, 11);
     exchange.update(ada, id, { attendees: attendees.slice(0, 1) });
-    assert.deepEqual(mailsSince(exchange, 5).toSorted(), ['cancel new@elsewhere.test', `cancel ${outsider}`]);
+    assert.deepEqual(mailsSince(exchange, 11).toSorted(), ['cancel new@elsewhere.test', `cancel ${outsider}`]);
   });
 
   it('unsent changes make a sent meeting a draft again, and the attendees see the old state', () => {

@@ -59,9 +59,16 @@ describe('lab graph: delivery of notifications', () => {
     await until(() => endpoint.posts.length === 1, 'first post');
     lab.clock.advance(10 * second);
     await until(() => outcomes().length === 1, 'timeout');
+    await until(() => {
+      if (endpoint.posts.length === 1) lab.clock.advance(second);
+      return endpoint.posts.length === 2;
+    }, 'second post');
+    lab.clock.advance(3 * second + 1);
+    endpoint.release();
+    await until(() => outcomes().length === 2, 'slow answer');
     endpoint.isHanging = false;
-    await advanceUntil(2, second);
-    assert.deepEqual([outcomes(), endpoint.posts.length], [['timeout', 'accepted'], 2]);
+    await advanceUntil(3, second);
+    assert.deepEqual([outcomes(), endpoint.posts.length], [['timeout', 'slow', 'accepted'], 3]);
   });
 
   it('lost, late, twice, shuffled: each as it is turned, and as usual when mended', async () => {

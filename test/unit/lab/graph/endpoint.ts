@@ -14,8 +14,9 @@ export interface Endpoint {
   status: number;
   /** The token, its content type and status in a handshake; null: the handshake is not answered. */
   shake: ((token: string) => { status: number; type: string; text: string }) | null;
-  /** Notifications are not answered while this is true. */
+  /** Notifications are not answered while this is true, and those that wait when it is over are answered by `release`. */
   isHanging: boolean;
+  release: () => void;
 }
 
 function itemsOf(text: string): Item[] {
@@ -25,8 +26,9 @@ function itemsOf(text: string): Item[] {
 }
 
 export async function openEndpoint(lab: LabMail): Promise<Endpoint> {
+  const waiting: (() => void)[] = [];
   const endpoint: Endpoint = {
-    url: '', posts: [], handshakes: 0, status: 202, isHanging: false, shake: (token) => ({ status: 200, type: 'text/plain', text: token }),
+    url: '', posts: [], handshakes: 0, status: 202, isHanging: false, release: () => waiting.splice(0).forEach((answer) => answer()), shake: (token) => ({ status: 200, type: 'text/plain', text: token }),
   };
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
@@ -40,9 +42,9 @@ export async function openEndpoint(lab: LabMail): Promise<Endpoint> {
       return true;
     }
     endpoint.posts.push(itemsOf(await readBody(request)));
-    if (endpoint.isHanging) return true;
-    response.writeHead(endpoint.status);
-    response.end();
+    const answer = (): void => void response.writeHead(endpoint.status).end();
+    if (endpoint.isHanging) waiting.push(answer);
+    else answer();
     return true;
   }
 
