@@ -76,15 +76,13 @@ export function createAccounts({ clock, store, calendars }: AccountsDeps): Accou
   async function mailboxOf(tenantId: string, personId: string): Promise<{ instance: string; id: string; address: string } | null> {
     const link = (await linksOf(store.db, tenantId, personId)).find((each) => instances.includes(each.instance));
     if (link) return { instance: link.instance, id: link.mailboxId, address: link.address };
-    const entra = await identityOf(store.db, tenantId, personId, 'entra');
-    const person = await findPerson(store.db, tenantId, personId);
-    for (const wanted of [entra?.split('/')[1], person?.address]) {
-      const found = wanted ? await lookUp(wanted) : null;
-      if (!found) continue;
-      const link = linkOf(found);
-      if (await addLink(store.db, tenantId, personId, link, 'directory', clock.now())) return { instance: link.instance, id: link.mailboxId, address: link.address };
-    }
-    return null;
+    // By the object id only: an address in a token may be another person's by now.
+    const objectId = (await identityOf(store.db, tenantId, personId, 'entra'))?.split('/')[1];
+    const found = objectId === undefined ? null : await lookUp(objectId);
+    if (!found) return null;
+    const fresh = linkOf(found);
+    const isTheirs = await addLink(store.db, tenantId, personId, fresh, 'directory', clock.now());
+    return isTheirs ? { instance: fresh.instance, id: fresh.mailboxId, address: fresh.address } : null;
   }
 
   async function personByAddress(tenantId: string, address: string): Promise<Person | null> {
