@@ -118,8 +118,8 @@ export function createExchange({ clock, domain, people }: ExchangeOptions): Exch
   function save(mailbox: string, draft: Draft, sending: 'none' | 'needed' | 'always'): ExchangeEvent {
     const isNew = draft.id === undefined;
     const found = draft.id === undefined ? create(mailbox, draft) : get(mailbox, draft.id);
-    if (!isNew) writeDraft(world, found, draft);
-    if (sending !== 'none') sendUnsent({ world, ...found }, sending === 'always');
+    const isNeeded = isNew || writeDraft(world, found, draft);
+    if (sending === 'always' || (sending === 'needed' && isNeeded)) sendUnsent({ world, ...found }, sending === 'always');
     touch(world, found.item, found.originalStart, isNew ? 'created' : 'updated');
     return viewOf(found.item, found.originalStart);
   }

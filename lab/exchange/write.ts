@@ -36,8 +36,8 @@ function hasNewPattern(before: EventFields, after: EventFields): boolean {
   return before.recurrence !== null && (before.start !== after.start || JSON.stringify(before.recurrence) !== JSON.stringify(after.recurrence));
 }
 
-/** Writes the draft into the item or the occurrence, and notes what attendees were not told of. A new time or pattern of a series forgets its exceptions, as in Exchange. */
-export function writeDraft(world: World, { item, originalStart }: Found, draft: Draft): void {
+/** Writes the draft into the item or the occurrence, and notes what attendees were not told of: true when this write is such. A new time or pattern of a series forgets its exceptions, as in Exchange. */
+export function writeDraft(world: World, { item, originalStart }: Found, draft: Draft): boolean {
   const before = effectiveFields(item, originalStart);
   const after = withDraft(before, draft, nameOf(world));
   checkTimes(after);
@@ -49,8 +49,9 @@ export function writeDraft(world: World, { item, originalStart }: Found, draft: 
   target.isDraft ||= isUnsent;
   if (originalStart !== null) {
     target.fields = difference(plainOccurrence(item, originalStart), after);
-    return;
+    return isUnsent;
   }
   if (hasNewPattern(before, after)) item.exceptions.clear();
   item.fields = after;
+  return isUnsent;
 }

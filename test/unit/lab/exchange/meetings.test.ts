@@ -45,6 +45,15 @@ describe('lab exchange: meetings', () => {
     assert.equal(exchange.list(bob)[0]?.subject, 'New plan');
   });
 
+  it('a change of the organizer’s own marks does not send a meeting that is not sent yet; one that attendees would see does', () => {
+    const { exchange } = twoPeople();
+    const { id } = exchange.saveItem(ada, meeting);
+    assert.equal(exchange.update(ada, id, { categories: ['Red'] }).isDraft, true);
+    assert.equal(exchange.mails.length, 0);
+    assert.equal(exchange.update(ada, id, { subject: 'Seen' }).isDraft, false);
+    assert.deepEqual(mailsSince(exchange), [`request ${bob}`, `request ${outsider}`]);
+  });
+
   it('cancelling mails everybody and leaves the copies behind, marked; deleting tells nobody', () => {
     const { exchange } = twoPeople();
     const { id } = exchange.send(ada, meeting);
