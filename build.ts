@@ -22,13 +22,13 @@ interface Part {
 }
 
 const parts: readonly Part[] = [
+  { name: 'server', inputs: ['server', 'contract', 'invitation', 'words', 'package.json'], proof: 'server/tieline.js', make: bundleServer },
   {
     name: 'addin',
     inputs: ['addin', 'contract', 'invitation', 'words', 'manifest.xml', 'webpack.config.js', 'package-lock.json', 'tsconfig.base.json', 'tsconfig.addin.json'],
     proof: 'addin/taskpane.html',
     make: () => run(process.execPath, [join(root, 'node_modules/webpack/bin/webpack.js'), '--mode', 'production', '--config', join(root, 'webpack.config.js')]),
   },
-  { name: 'server', inputs: ['server', 'contract', 'invitation', 'words', 'package.json'], proof: 'server/tieline.js', make: bundleServer },
 ];
 
 /** Makes what is not up to date. Throws with the tool's own words when something does not build. */
@@ -68,9 +68,9 @@ run(fileURLToPath(new URL('..', import.meta.url))).catch((error) => {
   });
 }
 
-/** Digest of names and contents, and of the Node that builds. */
+/** Digest of names and contents, of the Node that builds, and of what webpack.config.js reads from the environment. */
 async function digestOf(inputs: readonly string[]): Promise<string> {
-  const hash = createHash('sha256').update(process.version).update(await readFile(fileURLToPath(import.meta.url)));
+  const hash = createHash('sha256').update(process.version).update(process.env['OFFICE_JS'] ?? '').update(await readFile(fileURLToPath(import.meta.url)));
   for (const input of inputs) {
     for (const file of await filesBelow(join(root, input))) hash.update(relative(root, file)).update('\0').update(await readFile(file)).update('\0');
   }
