@@ -42,6 +42,11 @@ export function createEvents({ client, instance, joinBase, pageSize, clock, log 
     };
   }
 
+  /** The reference alone: whoever asks may hand in a whole profile. */
+  function own({ id }: MailboxRef): MailboxRef {
+    return { instance, id };
+  }
+
   function within({ from, to }: Window): Record<string, string> {
     return { startDateTime: isoOf(from), endDateTime: isoOf(to) };
   }
@@ -54,7 +59,7 @@ export function createEvents({ client, instance, joinBase, pageSize, clock, log 
 
   function translate(mailbox: MailboxRef, rows: readonly EventRow[], masters: ReadonlyMap<string, EventRow> = new Map()): CalendarEvent[] {
     return rows.flatMap((row) => {
-      const event = toEvent(row, { mailbox, joinBase }, masters.get(row.seriesMasterId ?? '') ?? null);
+      const event = toEvent(row, { mailbox: own(mailbox), joinBase }, masters.get(row.seriesMasterId ?? '') ?? null);
       if (event === null) log.warn({ mailbox: mailbox.id }, 'an event of the calendar has no readable time');
       return event ?? [];
     });
@@ -125,7 +130,7 @@ export function createEvents({ client, instance, joinBase, pageSize, clock, log 
       const first = get('read calendar changes', mailbox, graphPath`/users/${mailbox.id}/calendarView/delta`, within(window), pageSize);
       const walked = await walkDelta({ client, connector: instance, first, cursor, onBrokenRow: () => log.warn({ mailbox: mailbox.id }, 'a calendar change has no id') });
       const events = await completed(mailbox, [...walked.rows.values()].flatMap((row) => readRow(row) ?? []));
-      return { events, removed: [...walked.removed].map((id) => ({ mailbox, id })), cursor: walked.deltaLink, wasReset: walked.wasReset };
+      return { events, removed: [...walked.removed].map((id) => ({ mailbox: own(mailbox), id })), cursor: walked.deltaLink, wasReset: walked.wasReset };
     },
 
     occurrences: (mailbox, masterId, window) =>

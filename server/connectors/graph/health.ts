@@ -44,11 +44,12 @@ export function health({ contact, rights, isReadOnly, hasNotifications, notifica
   }
   if (notifications) gaps.push(notifications);
   if (contact !== 'reached') return { state: contact === null ? 'starting' : contact.fault === 'denied' ? 'refused' : 'down', capabilities: [], gaps };
+  const isBlind = isLost(rights['Calendars.Read']);
   const capabilities = [
-    ...(isLost(rights['Calendars.Read']) ? [] : ['calendar', ...(hasNotifications && !notifications ? ['notifications'] : [])]),
+    ...(isBlind ? [] : ['calendar', ...(hasNotifications && !notifications ? ['notifications'] : [])]),
     ...(isLost(rights['User.Read.All']) ? [] : ['directory']),
-    ...(isReadOnly || isLost(rights['Calendars.ReadWrite']) ? [] : ['calendar.write']),
+    ...(isBlind || isReadOnly || isLost(rights['Calendars.ReadWrite']) ? [] : ['calendar.write']),
   ];
-  const state = isLost(rights['Calendars.Read']) ? 'refused' : gaps.length > 0 ? 'limited' : 'ready';
+  const state = isBlind ? 'refused' : gaps.length > 0 ? 'limited' : 'ready';
   return { state, capabilities, gaps };
 }

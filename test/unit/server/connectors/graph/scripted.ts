@@ -18,10 +18,10 @@ export interface Told { status?: number; headers?: Record<string, string>; json?
 /** What a test's Graph says to a request; 'hang': nothing, ever; 'cut': it closes the connection. */
 export type Script = (asked: Asked) => Told | 'hang' | 'cut';
 
-/** A clock whose sleepers wake at once, the time having passed, and whose alarms ring only when it is advanced. */
+/** A clock whose sleepers wake at once, the time having passed, unless they sleep long; those, and alarms, wait until it is advanced. */
 export interface HastyClock extends Clock { readonly slept: number[]; advance(ms: number): void }
 
-export function hastyClock(): HastyClock {
+export function hastyClock(longMs = Infinity): HastyClock {
   let now = startAt;
   const alarms = new Set<{ instant: number; fn: () => void }>();
   const slept: number[] = [];
@@ -31,7 +31,18 @@ export function hastyClock(): HastyClock {
     async sleep(ms, signal) {
       signal?.throwIfAborted();
       slept.push(ms);
-      now += ms;
+      if (ms < longMs) {
+        now += ms;
+        return;
+      }
+      await new Promise<void>((resolve, reject) => {
+        const alarm = { instant: now + ms, fn: resolve };
+        alarms.add(alarm);
+        signal?.addEventListener('abort', () => {
+          alarms.delete(alarm);
+          reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+        });
+      });
     },
     at(instant, fn) {
       const alarm = { instant, fn };

@@ -1,0 +1,125 @@
+import type { CalendarEvent } from '../../domain/calendar.ts';
+import { TheirError } from '../../domain/errors.ts';
+import type { CalendarSource, MailboxProfile, Window } from '../../ports/calendar-source.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Wake, WakeKey } from '../../ports/wake.ts';
+import { asTold, createMemoryEvents, overlaps, type MemoryEvents } from './calendar-events.ts';
+
+/** A calendar system that is nothing but its promises: the reference that every other one is held against, and the one that random histories drive. */
+export interface MemoryCalendar {
+  readonly port: CalendarSource;
+  /** What people do in their calendars. */
+  readonly events: MemoryEvents;
+  /** Nothing answers and nothing is told. */
+  setAway(isAway: boolean): void;
+  /** Cursors given so far are refused: everything is read anew. */
+  forget(): void;
+  /** Subscriptions are gone, and nobody says so. */
+  loseSubscriptions(): void;
+}
+
+export interface MemoryCalendarOptions {
+  instance: string;
+  clock: Clock;
+  wake: Wake;
+  mailboxes: readonly Omit<MailboxProfile, 'instance'>[];
+  /** What join links begin with: all that is told of a private event's texts. `https://HOST/j`. */
+  joinBase: string;
+}
+
+/** A week, as Graph gives it. */
+const subscriptionMs = 7 * 24 * 60 * 60_000;
+
+export function createMemoryCalendar({ instance, clock, wake, mailboxes, joinBase }: MemoryCalendarOptions): MemoryCalendar {
+  const subscriptions = new Map<string, string>();
+  let isAway = false;
+  let generation = 1;
+  let subscribed = 0;
+
+  const events = createMemoryEvents(instance, clock, (mailboxId, eventId, isRemoved) => {
+    if (isAway || ![...subscriptions.values()].includes(mailboxId)) return;
+    const key = `${instance}/${mailboxId}`;
+    const sweep: WakeKey[] = isRemoved ? [{ kind: 'calendar.sweep', key }] : [];
+    // Whoever is told reads again anyway: a notice that cannot be kept is one that was lost.
+    wake.mark([{ kind: 'calendar.event', key: `${key}/${eventId}` }, ...sweep]).catch(() => undefined);
+  });
+
+  function asked(): void {
+    if (isAway) throw new TheirError(instance, 'no-answer', 'does not answer');
+  }
+
+  function told(list: readonly CalendarEvent[]): CalendarEvent[] {
+    return list.map((event) => asTold(event, joinBase));
+  }
+
+  const port: CalendarSource = {
+    instance,
+    capabilities: { notifications: true, changes: true, write: true },
+    async findMailbox(addressOrId) {
+      asked();
+      const wanted = addressOrId.trim().toLowerCase();
+      const found = mailboxes.find(({ id, addresses }) => id === wanted || addresses.includes(wanted));
+      return found ? { ...found, instance } : null;
+    },
+    async event(mailbox, id) {
+      asked();
+      const found = events.find(mailbox.id, id);
+      return found ? asTold(found, joinBase) : null;
+    },
+    async changes(mailbox, cursor, window) {
+      asked();
+      const [from, at] = (cursor ?? '').split('.').map(Number);
+      const wasReset = cursor !== null && from !== generation;
+      const since = cursor === null || wasReset ? 0 : (at ?? 0);
+      const { changed, removed, position } = events.since(mailbox.id, since, window);
+      return { events: told(changed), removed: since === 0 ? [] : removed.map((id) => ({ mailbox: { instance, id: mailbox.id }, id })), cursor: `${generation}.${position}`, wasReset };
+    },
+    async occurrences(mailbox, masterId, window) {
+      asked();
+      if (!events.find(mailbox.id, masterId)) throw new TheirError(instance, 'gone', 'this series is not there');
+      return told(events.parts(mailbox.id, masterId).filter((each) => overlaps(each, window)));
+    },
+    async between(mailbox, window: Window) {
+      asked();
+      return told(events.expanded(mailbox.id).filter((each) => overlaps(each, window)));
+    },
+    async subscribe(mailbox) {
+      asked();
+      // One for a mailbox, as Graph has it: the twin gives way.
+      for (const [id, mailboxId] of subscriptions) if (mailboxId === mailbox.id) subscriptions.delete(id);
+      const id = `subscription-${++subscribed}`;
+      subscriptions.set(id, mailbox.id);
+      return { id, expiresAt: clock.now() + subscriptionMs };
+    },
+    async renew(_mailbox, id) {
+      asked();
+      if (!subscriptions.has(id)) throw new TheirError(instance, 'gone', 'this subscription is not known');
+      return { id, expiresAt: clock.now() + subscriptionMs };
+    },
+    async unsubscribe(id) {
+      asked();
+      subscriptions.delete(id);
+    },
+    async rewrite(mailbox, id, version, { location, body }) {
+      asked();
+      const found = events.find(mailbox.id, id);
+      if (!found) throw new TheirError(instance, 'gone', 'this event is not there');
+      if (found.version !== version) throw new TheirError(instance, 'refused', 'this event was changed in between');
+      events.change(mailbox.id, id, { ...(location === undefined ? {} : { location }), ...(body === undefined ? {} : { body }) });
+    },
+  };
+
+  return {
+    port,
+    events,
+    setAway(away) {
+      isAway = away;
+    },
+    forget() {
+      generation += 1;
+    },
+    loseSubscriptions() {
+      subscriptions.clear();
+    },
+  };
+}

@@ -1,0 +1,351 @@
+import assert from 'node:assert/strict';
+import type { CalendarEvent, MailboxRef } from '../../server/domain/calendar.ts';
+import { TheirError } from '../../server/domain/errors.ts';
+import type { CalendarSource, MailboxProfile, Window } from '../../server/ports/calendar-source.ts';
+import type { WakeKey } from '../../server/ports/wake.ts';
+
+/** What a person writes into their own calendar and sends. Instants epoch ms, UTC. */
+export interface Written {
+  subject: string;
+  startsAt: number;
+  endsAt: number;
+  /** IANA. */
+  timeZone: string;
+  html: string;
+  location?: string;
+  attendee?: string;
+  isAllDay?: boolean;
+  isPrivate?: boolean;
+  /** Every day at the same time of day in `timeZone`, so often. */
+  days?: number;
+}
+
+/** A calendar system with one person, and what people and trouble do to it. Ids are those of the port. */
+export interface CalendarWorld {
+  source: CalendarSource;
+  /** Their address, as somebody might type it. */
+  address: string;
+  joinBase: string;
+  write(event: Written): Promise<string>;
+  change(id: string, changes: { subject?: string; html?: string; startsAt?: number; endsAt?: number }): Promise<void>;
+  /** Out of the calendar: a single event, a series, or one occurrence. */
+  remove(id: string): Promise<void>;
+  /** The system forgets where its readers were. */
+  forget(): Promise<void>;
+  /** Nothing answers. Returns the way back. */
+  cut(): Promise<() => Promise<void>>;
+  loseSubscriptions(): Promise<void>;
+  /** What was told since the last time, when all that is on its way has come. */
+  told(): Promise<WakeKey[]>;
+  stop(): Promise<void>;
+}
+
+const day = 86_400_000;
+const hour = 3_600_000;
+const conference = 'abcdefghijklmnopqrstuvwx27';
+/** A week in which Europe's clocks change, seen from the Monday before. */
+const monday = Date.parse('2026-03-23T08:00:00Z');
+const week: Window = { from: monday - day, to: monday + 8 * day };
+
+function meeting(more: Partial<Written> = {}): Written {
+  return { subject: 'Weekly logistics', startsAt: monday, endsAt: monday + hour, timeZone: 'Europe/Berlin', html: '<p>Agenda</p>', ...more };
+}
+
+/** Every promise of the port, for any system that fills it. */
+export function calendarSourceContract(name: string, start: () => Promise<CalendarWorld>): void {
+  describe(`calendar source: ${name}`, () => {
+    let world: CalendarWorld;
+    let mailbox: MailboxProfile;
+    const source = (): CalendarSource => world.source;
+
+    beforeEach(async () => {
+      world = await start();
+      mailbox = (await source().findMailbox(world.address)) ?? assert.fail('no mailbox');
+    });
+    afterEach(async () => world.stop());
+
+    const read = async (id: string): Promise<CalendarEvent> => (await source().event(mailbox, id)) ?? assert.fail(`no event ${id}`);
+
+    async function fault(run: Promise<unknown>): Promise<string> {
+      const error = await run.then(() => assert.fail('no error'), (cause: unknown) => cause);
+      assert.ok(error instanceof TheirError, String(error));
+      assert.equal(error.connector, source().instance);
+      return error.fault;
+    }
+
+    describe('mailboxes', () => {
+      it('are found by address in any case, and by id', async () => {
+        assert.equal(mailbox.instance, source().instance);
+        assert.equal(mailbox.addresses[0], world.address.toLowerCase());
+        assert.notEqual(mailbox.displayName, '');
+        for (const name of [world.address.toUpperCase(), ` ${world.address} `, mailbox.id]) assert.deepEqual(await source().findMailbox(name), mailbox);
+      });
+
+      it('of nobody are null', async () => {
+        for (const name of ['99999999-9999-4999-8999-999999999999', 'no address', '']) assert.equal(await source().findMailbox(name), null, name);
+      });
+    });
+
+    describe('one event', () => {
+      it('says what was written', async () => {
+        const event = await read(await world.write(meeting({ location: 'Room 1', attendee: 'bob@contoso.test' })));
+        assert.deepEqual(
+          [event.kind, event.subject, event.startsAt, event.endsAt, event.timeZone, event.location, event.isOrganizer, event.isCancelled, event.isDraft, event.isPrivate, event.isAllDay],
+          ['single', 'Weekly logistics', monday, monday + hour, 'Europe/Berlin', 'Room 1', true, false, false, false, false],
+        );
+        assert.deepEqual([event.seriesMasterId, event.originalStart, event.recurrenceEnd], [null, null, null]);
+        assert.equal(event.body.format, 'html');
+        assert.match(event.body.content, /<p>Agenda<\/p>/);
+        assert.deepEqual(event.attendees.map(({ address, kind, response }) => [address, kind, response]), [['bob@contoso.test', 'required', 'none']]);
+        assert.equal(event.organizer.address, world.address.toLowerCase());
+        assert.deepEqual(event.mailbox, { instance: mailbox.instance, id: mailbox.id });
+        assert.ok(event.iCalUId !== '' && event.version !== '' && event.modifiedAt > 0);
+      });
+
+      it('keeps its id and changes its version when it is changed', async () => {
+        const id = await world.write(meeting());
+        const before = await read(id);
+        await world.change(id, { startsAt: monday + day, endsAt: monday + day + hour });
+        const after = await read(id);
+        assert.deepEqual([after.id, after.iCalUId, after.startsAt], [before.id, before.iCalUId, monday + day]);
+        assert.notEqual(after.version, before.version);
+      });
+
+      it('is null when it is gone', async () => {
+        const id = await world.write(meeting());
+        await world.remove(id);
+        assert.equal(await source().event(mailbox, id), null);
+      });
+
+      it('a day without hours is midnight to midnight where it was made, with 23 hours when the clocks change', async () => {
+        const startsAt = Date.parse('2026-03-28T23:00:00Z');
+        const event = await read(await world.write(meeting({ isAllDay: true, startsAt, endsAt: startsAt + 23 * hour })));
+        assert.deepEqual([event.isAllDay, event.startsAt, event.endsAt, event.timeZone], [true, startsAt, startsAt + 23 * hour, 'Europe/Berlin']);
+      });
+
+      it('private: nothing comes out but our own link', async () => {
+        const link = `${world.joinBase}/${conference}`;
+        const event = await read(await world.write(meeting({ isPrivate: true, subject: 'Surgery', html: `<p>Dr. Who <a href="${link}">${link}</a></p>`, location: 'Clinic' })));
+        assert.deepEqual([event.isPrivate, event.subject, event.location, event.body], [true, '', '', { format: 'text', content: link }]);
+      });
+    });
+
+    describe('changes', () => {
+      it('begin with everything in the window, then tell only what is new', async () => {
+        const [inside, later] = [await world.write(meeting()), await world.write(meeting({ startsAt: monday + 30 * day, endsAt: monday + 30 * day + hour }))];
+        const first = await source().changes(mailbox, null, week);
+        assert.deepEqual([first.events.map(({ id }) => id), first.removed, first.wasReset], [[inside], [], false]);
+        assert.ok(!first.events.some(({ id }) => id === later));
+        const quiet = await source().changes(mailbox, first.cursor, week);
+        assert.deepEqual([quiet.events, quiet.removed, quiet.wasReset], [[], [], false]);
+        const added = await world.write(meeting({ subject: 'New' }));
+        await world.change(inside, { subject: 'Changed' });
+        const second = await source().changes(mailbox, quiet.cursor, week);
+        assert.deepEqual(second.events.map(({ id, subject }) => `${id} ${subject}`).toSorted(), [`${added} New`, `${inside} Changed`].toSorted());
+        assert.match(second.events[0]?.body.content ?? '', /Agenda/);
+      });
+
+      it('tell what went away', async () => {
+        const [first, second] = [await world.write(meeting()), await world.write(meeting({ subject: 'Other' }))];
+        const { cursor } = await source().changes(mailbox, null, week);
+        await world.remove(first);
+        const page = await source().changes(mailbox, cursor, week);
+        assert.deepEqual([page.removed.map(({ id }) => id), page.events.some(({ id }) => id === second)], [[first], false]);
+        assert.deepEqual(page.removed[0]?.mailbox, { instance: mailbox.instance, id: mailbox.id });
+      });
+
+      it('tell an event that moved out of the window', async () => {
+        const id = await world.write(meeting());
+        const { cursor } = await source().changes(mailbox, null, week);
+        await world.change(id, { startsAt: monday + 60 * day, endsAt: monday + 60 * day + hour });
+        const page = await source().changes(mailbox, cursor, week);
+        assert.deepEqual([...page.events, ...page.removed].map((each) => each.id), [id]);
+      });
+
+      it('a cursor gives the same again', async () => {
+        const { cursor } = await source().changes(mailbox, null, week);
+        const id = await world.write(meeting());
+        for (let times = 0; times < 2; times++) assert.deepEqual((await source().changes(mailbox, cursor, week)).events.map((event) => event.id), [id]);
+      });
+
+      it('after the system forgot, everything is read anew, and says so', async () => {
+        const [kept, removed] = [await world.write(meeting()), await world.write(meeting())];
+        const { cursor } = await source().changes(mailbox, null, week);
+        await world.remove(removed);
+        await world.forget();
+        const page = await source().changes(mailbox, cursor, week);
+        assert.deepEqual([page.wasReset, page.events.map(({ id }) => id)], [true, [kept]]);
+        assert.deepEqual((await source().changes(mailbox, page.cursor, week)).wasReset, false);
+      });
+
+      it('many events come through, each once', async () => {
+        const ids = [];
+        for (let count = 0; count < 120; count++) ids.push(await world.write(meeting({ startsAt: monday + count * 60_000, endsAt: monday + hour + count * 60_000 })));
+        const { events } = await source().changes(mailbox, null, week);
+        assert.deepEqual(events.map(({ id }) => id).toSorted(), ids.toSorted());
+      });
+    });
+
+    describe('series', () => {
+      const series = (): Promise<string> => world.write(meeting({ days: 10 }));
+      const partsOf = (masterId: string, window: Window = week): Promise<CalendarEvent[]> => source().occurrences(mailbox, masterId, window);
+
+      it('a master knows its end; its occurrences keep their time of day when the clocks change', async () => {
+        const id = await series();
+        const master = await read(id);
+        assert.deepEqual([master.kind, master.startsAt, master.seriesMasterId], ['seriesMaster', monday, null]);
+        const parts = await partsOf(id, { from: monday - day, to: monday + 30 * day });
+        const starts = parts.map(({ startsAt }) => startsAt).toSorted((a, b) => a - b);
+        assert.deepEqual(starts, Array.from({ length: 10 }, (_, n) => monday + n * day - (n >= 6 ? hour : 0)));
+        assert.equal(master.recurrenceEnd, (starts.at(-1) ?? 0) + hour);
+        for (const part of parts) {
+          assert.deepEqual([part.kind, part.seriesMasterId, part.originalStart, part.subject], ['occurrence', id, part.startsAt, 'Weekly logistics']);
+          assert.deepEqual((await read(part.id)).startsAt, part.startsAt);
+        }
+        assert.equal(new Set(parts.map((part) => part.id)).size, 10);
+      });
+
+      it('only the window\'s occurrences are listed', async () => {
+        const id = await series();
+        assert.equal((await partsOf(id, { from: monday + day, to: monday + 3 * day })).length, 2);
+        assert.deepEqual(await partsOf(id, { from: monday + 300 * day, to: monday + 301 * day }), []);
+      });
+
+      it('a moved occurrence knows where it was, and the others stay', async () => {
+        const id = await series();
+        const [, second = assert.fail()] = await partsOf(id);
+        await world.change(second.id, { startsAt: second.startsAt + hour, endsAt: second.endsAt + hour, subject: 'Moved' });
+        const parts = await partsOf(id);
+        const moved = parts.find(({ kind }) => kind === 'exception') ?? assert.fail();
+        assert.deepEqual([moved.startsAt, moved.originalStart, moved.seriesMasterId, moved.subject], [second.startsAt + hour, second.startsAt, id, 'Moved']);
+        assert.equal(parts.filter(({ kind }) => kind === 'occurrence').length, parts.length - 1);
+      });
+
+      it('an occurrence that was taken out is listed no more and cannot be read; its series is told as changed', async () => {
+        const id = await series();
+        const before = await partsOf(id);
+        const third = before[2] ?? assert.fail();
+        const { cursor } = await source().changes(mailbox, null, week);
+        await world.remove(third.id);
+        assert.deepEqual((await partsOf(id)).map(({ startsAt }) => startsAt), before.map(({ startsAt }) => startsAt).filter((at) => at !== third.startsAt));
+        assert.equal(await source().event(mailbox, third.id), null);
+        const page = await source().changes(mailbox, cursor, week);
+        assert.ok([...page.events.flatMap((event) => [event.id, event.seriesMasterId]), ...page.removed.map((each) => each.id)].some((each) => each === id || each === third.id));
+      });
+
+      it('in the changes, a series is its master or its occurrences, whole, with their series\' name', async () => {
+        const id = await series();
+        const { events, cursor } = await source().changes(mailbox, null, week);
+        assert.ok(events.every((event) => event.id === id || event.seriesMasterId === id));
+        assert.ok(events.every(({ subject, body, timeZone, organizer }) => subject === 'Weekly logistics' && body.content.includes('Agenda') && timeZone === 'Europe/Berlin' && organizer.address !== ''));
+        const [first = assert.fail()] = await partsOf(id);
+        await world.change(first.id, { subject: 'Only this' });
+        const page = await source().changes(mailbox, cursor, week);
+        assert.ok(page.events.some((event) => event.seriesMasterId === id && event.subject === 'Only this' && event.originalStart === first.startsAt));
+      });
+
+      it('occurrences of a series that is gone are an error, not an empty list', async () => {
+        const id = await series();
+        await world.remove(id);
+        assert.equal(await fault(partsOf(id)), 'gone');
+      });
+    });
+
+    it('a stretch of time holds what touches it, series expanded, masters not', async () => {
+      const single = await world.write(meeting({ startsAt: monday - hour, endsAt: monday + 60_000 }));
+      await world.write(meeting({ startsAt: monday - 2 * hour, endsAt: monday }));
+      const master = await world.write(meeting({ days: 3, subject: 'Daily' }));
+      const events = await source().between(mailbox, { from: monday, to: monday + hour });
+      assert.deepEqual(events.map(({ kind, seriesMasterId, id }) => (seriesMasterId === null ? id : `${kind} of ${seriesMasterId}`)).toSorted(), [single, `occurrence of ${master}`].toSorted());
+      assert.ok(events.every(({ body }) => body.content.includes('Agenda')));
+    });
+
+    describe('being told', () => {
+      const keys = async (): Promise<string[]> => [...new Set((await world.told()).map(({ kind, key }) => `${kind} ${key}`))].toSorted();
+      const own = (): string => `${source().instance}/${mailbox.id}`;
+
+      it('of a new event, a change, and one that went away, by name', async () => {
+        const subscription = await source().subscribe(mailbox);
+        assert.notEqual(subscription.id, '');
+        assert.ok(subscription.expiresAt > monday - 10 * day);
+        const id = await world.write(meeting());
+        assert.deepEqual(await keys(), [`calendar.event ${own()}/${id}`]);
+        await world.change(id, { subject: 'Changed' });
+        assert.deepEqual(await keys(), [`calendar.event ${own()}/${id}`]);
+        await world.remove(id);
+        assert.deepEqual(await keys(), [`calendar.event ${own()}/${id}`, `calendar.sweep ${own()}`]);
+      });
+
+      it('of an occurrence that was taken out, by a sweep', async () => {
+        const id = await world.write(meeting({ days: 3 }));
+        await source().subscribe(mailbox);
+        const [first = assert.fail()] = await source().occurrences(mailbox, id, week);
+        await world.remove(first.id);
+        assert.ok((await keys()).includes(`calendar.sweep ${own()}`));
+      });
+
+      it('ends when asked to, twice is no error', async () => {
+        const { id } = await source().subscribe(mailbox);
+        await source().unsubscribe(id);
+        await source().unsubscribe(id);
+        await world.write(meeting());
+        assert.deepEqual(await keys(), []);
+      });
+
+      it('asked for twice, one of them counts', async () => {
+        await source().subscribe(mailbox);
+        const second = await source().subscribe(mailbox);
+        assert.equal((await source().renew(mailbox, second.id)).id, second.id);
+        const id = await world.write(meeting());
+        assert.deepEqual(await keys(), [`calendar.event ${own()}/${id}`]);
+      });
+
+      it('renewing one that is lost says "gone", and asking anew works', async () => {
+        const { id } = await source().subscribe(mailbox);
+        await world.loseSubscriptions();
+        assert.equal(await fault(source().renew(mailbox, id)), 'gone');
+        await world.told();
+        await source().subscribe(mailbox);
+        const event = await world.write(meeting());
+        assert.deepEqual(await keys(), [`calendar.event ${own()}/${event}`]);
+      });
+    });
+
+    describe('writing', () => {
+      it('changes place and body of the version that was read, and nothing else', async () => {
+        const id = await world.write(meeting({ attendee: 'bob@contoso.test' }));
+        const before = await read(id);
+        await source().rewrite(mailbox, id, before.version, { location: 'Tieline', body: { format: 'html', content: '<p>New agenda</p>' } });
+        const after = await read(id);
+        assert.deepEqual([after.location, after.subject, after.startsAt, after.attendees.length], ['Tieline', before.subject, before.startsAt, 1]);
+        assert.match(after.body.content, /<p>New agenda<\/p>/);
+        await source().rewrite(mailbox, id, after.version, { location: 'Only the place' });
+        assert.match((await read(id)).body.content, /New agenda/);
+      });
+
+      it('is refused when somebody was faster', async () => {
+        const id = await world.write(meeting());
+        const { version } = await read(id);
+        await world.change(id, { subject: 'Faster' });
+        assert.equal(await fault(source().rewrite(mailbox, id, version, { location: 'Late' })), 'refused');
+        assert.deepEqual([(await read(id)).subject, (await read(id)).location], ['Faster', '']);
+      });
+    });
+
+    it('while nothing answers every question fails as passing, never as an empty calendar; afterwards all is there', async () => {
+      const id = await world.write(meeting());
+      const { cursor } = await source().changes(mailbox, null, week);
+      const ref: MailboxRef = mailbox;
+      const back = await world.cut();
+      const questions = [
+        () => source().findMailbox(world.address), () => source().event(ref, id), () => source().changes(ref, cursor, week), () => source().changes(ref, null, week),
+        () => source().occurrences(ref, id, week), () => source().between(ref, week), () => source().subscribe(ref), () => source().renew(ref, 's'), () => source().unsubscribe('s'),
+        () => source().rewrite(ref, id, 'v', { location: 'x' }),
+      ];
+      for (const ask of questions) assert.ok(['no-answer', 'unavailable', 'throttled'].includes(await fault(ask())));
+      await back();
+      assert.equal((await read(id)).id, id);
+      assert.deepEqual((await source().changes(mailbox, cursor, week)).wasReset, false);
+    });
+  });
+}

@@ -1,0 +1,79 @@
+import type { ServerResponse } from 'node:http';
+import { DateTime } from 'luxon';
+import { readBody } from '../../lab/http.ts';
+import type { Handler } from '../../lab/http.ts';
+import { createGraph, graphConfig } from '../../server/connectors/graph/index.ts';
+import type { Door, DoorResponse } from '../../server/ports/door.ts';
+import { silent } from '../../server/ports/log.ts';
+import type { WakeKey } from '../../server/ports/wake.ts';
+import { ada, clientId, clientSecret, startLabMail, tenantId } from '../support/lab-mail.ts';
+import type { CalendarWorld } from './calendar-source.ts';
+
+function send(response: ServerResponse, { status, headers = {}, body = '' }: DoorResponse): void {
+  response.writeHead(status, headers);
+  response.end(body);
+}
+
+/** Mounts doors as the server does. */
+function mounted(doors: () => readonly Door[]): Handler {
+  return async (request, response) => {
+    const { pathname, searchParams: query } = new URL(request.url ?? '/', 'https://tieline.test');
+    const door = doors().find(({ path }) => pathname === `/hooks/m365/${path}`);
+    if (!door) return false;
+    const asked = { method: request.method ?? '', query, headers: {}, body: Buffer.from(await readBody(request)) };
+    send(response, door.verify(asked) ? await door.handle(asked) : { status: 401 });
+    return true;
+  };
+}
+
+/** The Graph connector over the stand-ins of Entra, Exchange and Graph, and over real doors. */
+export async function graphCalendarWorld(): Promise<CalendarWorld> {
+  const lab = await startLabMail();
+  const marked: WakeKey[] = [];
+  let doors: readonly Door[] = [];
+  const hooks = await lab.listen(mounted(() => doors));
+  const graph = createGraph({
+    config: graphConfig.parse({ type: 'graph', instance: 'm365', tenantId, clientId, clientSecretEnv: 'SECRET', baseUrl: lab.origin, authority: lab.origin, joinBase: 'https://tieline.test/j' }),
+    clock: lab.clock, log: silent, publicUrl: hooks.origin, ca: lab.certificate.cert, env: { SECRET: clientSecret }, random: () => 0,
+    wake: { mark: async (keys) => void marked.push(...keys) },
+  });
+  doors = graph.doors;
+
+  return {
+    source: graph.calendarSource,
+    address: ada,
+    joinBase: 'https://tieline.test/j',
+    async write({ subject, startsAt, endsAt, timeZone, html, location, attendee, isAllDay = false, isPrivate = false, days }) {
+      const startDate = DateTime.fromMillis(startsAt, { zone: timeZone }).toISODate() ?? '';
+      const { id } = lab.exchange.send(ada, {
+        subject, start: startsAt, end: endsAt, zone: timeZone, isAllDay, sensitivity: isPrivate ? 'private' : 'normal', body: { type: 'html', content: html },
+        locations: location === undefined ? [] : [{ name: location }], attendees: attendee === undefined ? [] : [{ address: attendee }],
+        ...(days === undefined ? {} : { recurrence: { pattern: { type: 'daily', interval: 1 }, range: { type: 'numbered', startDate, numberOfOccurrences: days } } }),
+      });
+      return id;
+    },
+    async change(id, { subject, html, startsAt, endsAt }) {
+      lab.exchange.update(ada, id, {
+        ...(subject === undefined ? {} : { subject }), ...(html === undefined ? {} : { body: { type: 'html', content: html } }),
+        ...(startsAt === undefined ? {} : { start: startsAt }), ...(endsAt === undefined ? {} : { end: endsAt }),
+      });
+    },
+    remove: async (id) => lab.exchange.cancel(ada, id),
+    forget: async () => lab.graph.expireDeltaTokens(),
+    async cut() {
+      lab.graph.faults.status(503);
+      return async () => lab.graph.faults.mend();
+    },
+    loseSubscriptions: async () => lab.graph.removeSubscriptions(),
+    async told() {
+      // Graph gathers for a moment of its clock; the posts themselves take real time.
+      lab.clock.advance(200);
+      while (lab.graph.pendingNotifications() > 0) await new Promise(setImmediate);
+      return marked.splice(0);
+    },
+    async stop() {
+      await graph.stop();
+      await lab.close();
+    },
+  };
+}
