@@ -3,9 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { accountApi } from '../contract/account.ts';
 import { conferenceApi } from '../contract/conference.ts';
+import { signInApi } from '../contract/sign-in.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { accountHandlers } from './accounts/handlers.ts';
 import { createAccounts } from './accounts/people.ts';
+import { signInHandlers } from './accounts/sign-in.ts';
 import { loadConfig, type Environment } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { createConnector } from './connectors/registry.ts';
@@ -89,12 +91,13 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
     });
     lateFeature.conference = conference;
 
+    const offer = { tenants: config.signIn.tenants, scope: config.signIn.scope, addinOrigin: config.addin.origin ?? config.publicUrl };
     const metrics = createMetrics(() => connectors.map((each) => each.status()));
     const verifyToken = createTokenVerifier({ tenants: signInTenants(config), scope: config.signIn.scope, ca }, clock);
     const web = createApp(
       {
         settings: webSettings(config, dist), clock, log,
-        endpoints: [...bind(accountApi, accountHandlers(accounts, { version: manifest.version, hasCalendars: calendars.length > 0 })), ...bind(conferenceApi, conference.handlers)],
+        endpoints: [...bind(accountApi, accountHandlers(accounts, { version: manifest.version, hasCalendars: calendars.length > 0 })), ...bind(signInApi, signInHandlers(offer)), ...bind(conferenceApi, conference.handlers)],
         pages: conference.pages,
         doors: connectors.flatMap((each) => each.doors.map((door) => ({ instance: each.instance, door }))),
         verifyToken,
@@ -199,15 +202,7 @@ function signInTenants({ signIn }: Config): { id: string; audience: string; issu
   });
 }
 
-/** Origin that the manifest of a checkout names; a served one names ours. */
-const manifestOrigin = 'https://localhost:3000';
-
 function webSettings(config: Config, dist: string): WebSettings {
-  const origin = config.addin.origin ?? config.publicUrl;
-  const served = async (): Promise<string | null> => {
-    const text = await readFile(join(dist, 'addin', 'manifest.xml'), 'utf8').catch(() => null);
-    return text?.replaceAll(manifestOrigin, origin.replace(/\/$/, '')) ?? null;
-  };
   return {
     publicUrl: config.publicUrl,
     serves: { people: config.roles.includes('web'), hooks: config.roles.includes('hooks') },
@@ -218,7 +213,7 @@ function webSettings(config: Config, dist: string): WebSettings {
       origin: config.addin.origin,
       officeHosts: config.addin.officeHosts,
       authorities: [...new Set(config.signIn.tenants.map((tenant) => new URL(tenant.authority).origin))],
-      manifest: served,
+      clientId: config.signIn.tenants[0]?.audience ?? null,
     },
     requestsPerMinute: config.limits.requestsPerMinute,
     version: manifest.version,

@@ -1,4 +1,7 @@
-import express, { Router } from 'express';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import express, { Router, type RequestHandler } from 'express';
+import { fillManifest } from './manifest.ts';
 import { nothingHere } from './problems.ts';
 import type { WebSettings } from './settings.ts';
 
@@ -22,13 +25,14 @@ export function fileRoutes(settings: WebSettings): Router {
     }),
     nothingHere,
   );
-  router.get('/manifest.xml', async (_request, response, next) => {
-    const manifest = await settings.addin.manifest();
-    if (manifest === null) return next();
-    response.type('application/xml').set('Cache-Control', 'no-cache').send(manifest);
-  });
+  const origin = settings.addin.origin ?? settings.publicUrl;
+  const manifest: RequestHandler = async (_request, response, next) => {
+    const xml = await readFile(join(settings.addin.folder, 'manifest.xml'), 'utf8').catch(() => null);
+    if (xml === null) return next();
+    response.type('application/xml').set('Cache-Control', 'no-cache').send(fillManifest(xml, { origin, clientId: settings.addin.clientId }));
+  };
+  router.get('/manifest.xml', manifest);
   router.get('/.well-known/microsoft-officeaddins-allowed.json', (_request, response) => {
-    const origin = settings.addin.origin ?? settings.publicUrl;
     response.set('Access-Control-Allow-Origin', '*').json({ allowed: [`${origin.replace(/\/$/, '')}/addin/launchevent.js`] });
   });
   return router;

@@ -24,8 +24,8 @@ export interface WebSettings {
     officeHosts: readonly string[];
     /** Sign-in authorities that the add-in talks to. */
     authorities: readonly string[];
-    /** The manifest as it is served; null when there is none. */
-    manifest: () => Promise<string | null>;
+    /** Client id of the app registration, for the manifest. */
+    clientId: string | null;
   };
   requestsPerMinute: number;
   version: string;

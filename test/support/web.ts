@@ -103,7 +103,7 @@ export async function openWeb({ clock = systemClock(), log = silent, settings = 
     {
       settings: {
         publicUrl: 'https://tieline.example.com', serves: { people: true, hooks: true }, proxies: [], insiders: ['127.0.0.0/8'],
-        addin: { folder: '/nowhere', origin: undefined, officeHosts: [], authorities: [], manifest: async () => null }, requestsPerMinute: 1000, version: '0.0.0', ...settings,
+        addin: { folder: '/nowhere', origin: undefined, officeHosts: [], authorities: [], clientId: null }, requestsPerMinute: 1000, version: '0.0.0', ...settings,
       },
       clock, log, endpoints: bind(noteApi, noted), pages: [], doors,
       verifyToken: createTokenVerifier({ tenants: [authority.tenant], scope: 'access_as_user', ca: undefined }, clock),

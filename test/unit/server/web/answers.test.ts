@@ -18,7 +18,9 @@ describe('an endpoint', () => {
   const handlers: Partial<NoteHandlers> = {
     async write({ body }) {
       if (failure) throw failure;
-      return body.text === 'wrong answer' ? ({ name: 'no id' } as unknown as { id: string }) : { id: body.text };
+      if (body.text !== 'wrong answer') return { id: body.text };
+      const wrong: { id: string } = JSON.parse('{"name":"no id"}');
+      return wrong;
     },
   };
   before(async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createLabClock } from '../../../../lab/clock.ts';
 import { TheirError } from '../../../../server/domain/errors.ts';
 import type { ConnectorStatus } from '../../../../server/ports/connector.ts';
+import { fillManifest } from '../../../../server/web/manifest.ts';
 import { createLog } from '../../../../server/web/log.ts';
 import { jsonOf, openWeb } from '../../../support/web.ts';
 
@@ -59,6 +60,9 @@ describe('health', () => {
   });
 });
 
+const manifest = `<OfficeApp><SourceLocation DefaultValue="https://localhost:3000/addin/taskpane.html"/>
+<WebApplicationInfo><Id>0-0</Id><Resource>api://localhost:3000/0-0</Resource></WebApplicationInfo></OfficeApp>`;
+
 describe('headers', () => {
   let folder: string;
   before(async () => {
@@ -67,10 +71,11 @@ describe('headers', () => {
     await writeFile(join(folder, 'taskpane.html'), '<!doctype html>');
     await writeFile(join(folder, 'taskpane.0123abcd.js'), '');
     await writeFile(join(folder, '.secret'), '');
+    await writeFile(join(folder, 'manifest.xml'), manifest);
   });
   after(() => rm(folder, { recursive: true }));
 
-  const addin = { origin: undefined, officeHosts: ['https://owa.example.com'], authorities: ['https://login.microsoftonline.com'], manifest: async () => '<OfficeApp/>' };
+  const addin = { origin: undefined, officeHosts: ['https://owa.example.com'], authorities: ['https://login.microsoftonline.com'], clientId: 'our-client' };
 
   it('let Outlook frame the add-in, and nobody frame anything else', async () => {
     const web = await openWeb({ settings: { addin: { ...addin, folder } } });
@@ -98,7 +103,12 @@ describe('headers', () => {
 
   it('offer the manifest, and let classic Outlook\'s launchevent.js call us', async () => {
     const web = await openWeb({ settings: { addin: { ...addin, folder } } });
-    assert.match((await web.get('/manifest.xml')).headers.get('content-type') ?? '', /xml/);
+    const served = await web.get('/manifest.xml');
+    assert.match(served.headers.get('content-type') ?? '', /xml/);
+    const xml = await served.text();
+    assert.match(xml, /"https:\/\/tieline\.example\.com\/addin\/taskpane\.html"/);
+    assert.match(xml, /<Resource>api:\/\/tieline\.example\.com\/our-client<\/Resource>/);
+    assert.doesNotMatch(xml, /localhost/);
     const allowed = await web.get('/.well-known/microsoft-officeaddins-allowed.json');
     assert.deepEqual(await allowed.json(), { allowed: ['https://tieline.example.com/addin/launchevent.js'] });
     assert.equal(allowed.headers.get('access-control-allow-origin'), '*');
@@ -127,6 +137,12 @@ function catchLines() {
   const clock = createLabClock({ startAt: Date.parse('2026-11-21T12:00:00Z'), paused: true });
   return { lines, log: createLog({ level: 'debug', clock, stream: { write: (line) => lines.push(line) } }) };
 }
+
+describe('the manifest', () => {
+  it('names no app registration where none is configured', () => {
+    assert.equal(fillManifest(manifest, { origin: 'https://a.example.com', clientId: null }), '<OfficeApp><SourceLocation DefaultValue="https://a.example.com/addin/taskpane.html"/></OfficeApp>');
+  });
+});
 
 describe('the log', () => {
   it('never writes a secret, in a field, in a message of a library, or in an error\'s cause', () => {
