@@ -6,7 +6,8 @@ import { cellSpan } from './html/cut.ts';
 import { readPage } from './html/page.ts';
 import type { Page } from './html/page.ts';
 import { labelsOf } from './labels.ts';
-import { mayHoldLinks, readText } from './text/page.ts';
+import { mayHoldLinks } from './links.ts';
+import { readText } from './text/page.ts';
 import { textSpan } from './text/cut.ts';
 import type { BlockTexts, BodyFormat, FoundBlock } from './types.ts';
 

@@ -74,6 +74,11 @@ export function findLinks(text: string, joinBase?: string): ConferenceLink[] {
   return links;
 }
 
+/** True when a text may hold one of our addresses at all; spares reading a body line by line. */
+export function mayHoldLinks(body: string, joinBase: string | undefined): boolean {
+  return findLinks(body, joinBase).length > 0 || /\/j\/[a-z2-7]{1,25}=?[\r\n]/.test(body);
+}
+
 /**
  * The ids of all conferences that a body or a location mentions, each once, in order of appearance. This is all that
  * the send handler needs, and it asks for no format: an id is an id in HTML and in plain text.

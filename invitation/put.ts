@@ -1,20 +1,16 @@
+import { appendTo, insertionOf, isTooLong, tooLarge } from './append.ts';
+import type { PutResult } from './append.ts';
 import type { Block } from './block.ts';
 import { blockLines, keptWords, knownLines, readBlocks, spanOf } from './blocks.ts';
 import type { Hints, ReadBody } from './blocks.ts';
 import { applyEdits } from './edits.ts';
 import type { Edit } from './edits.ts';
 import type { Frame } from './frames.ts';
-import { cellSpan, cutLine, endOfContent, keptLine } from './html/cut.ts';
+import { cellSpan, cutLine, keptLine } from './html/cut.ts';
 import type { Page } from './html/page.ts';
-import { cutTextLine, keptText, lineBreakOf } from './text/cut.ts';
-import { BODY_LIMIT } from './types.ts';
+import { lineBreakOf } from './line-break.ts';
+import { cutTextLine, keptText } from './text/cut.ts';
 import type { BlockTexts, BodyFormat } from './types.ts';
-
-/** What became of a body. `body` is what Outlook shall be given; where nothing changes it is what Outlook gave. */
-export type PutResult =
-  | { outcome: 'inserted' | 'replaced' | 'unchanged'; body: string; kept: readonly string[] }
-  /** Outlook would refuse it: nothing was changed. `over` is the number of characters too many. */
-  | { outcome: 'too-large'; body: string; over: number };
 
 /** What a removal left. */
 export type RemoveResult =
@@ -75,18 +71,6 @@ function canTakeThePlaceOf(read: ReadBody, frame: Frame): boolean {
   return frame.cell >= 0 && cellSpan(read.page, frame).table;
 }
 
-function appendTo(body: string, format: BodyFormat, insert: string): string {
-  if (format === 'text') return body + insert;
-  const end = endOfContent(body);
-  return body.slice(0, end) + insert + body.slice(end);
-}
-
-function insertion(body: string, format: BodyFormat, block: Block): string {
-  if (format === 'html') return block.html;
-  const lineBreak = lineBreakOf(body);
-  return lineBreak + lineBreak + block.text.split('\n').join(lineBreak);
-}
-
 function saysTheSame(frame: Frame, expected: readonly string[]): boolean {
   if (frame.lines.length !== expected.length || frame.quoted) return false;
   return frame.lines.every(function same(line, index) {
@@ -115,7 +99,7 @@ export function putBlock(body: string, format: BodyFormat, block: Block, texts?:
   if (read.frames.length === 1 && only !== undefined && canTakeThePlaceOf(read, only) && saysTheSame(only, expected)) {
     return { outcome: 'unchanged', body, kept: [] };
   }
-  const insert = insertion(body, format, block);
+  const insert = insertionOf(body, format, block);
   const target = read.frames.filter(function usable(frame) {
     return canTakeThePlaceOf(read, frame);
   })[0];
@@ -127,7 +111,7 @@ export function putBlock(body: string, format: BodyFormat, block: Block, texts?:
   let result = applyEdits(body, edits);
   if (target === undefined) result = appendTo(result, format, insert);
   if (result === body) return { outcome: 'unchanged', body, kept: [] };
-  if (result.length > BODY_LIMIT) return { outcome: 'too-large', body, over: result.length - BODY_LIMIT };
+  if (isTooLong(result)) return tooLarge(body, result);
   if (read.frames.length === 0) return { outcome: 'inserted', body: result, kept: [] };
   return { outcome: 'replaced', body: result, kept: allKept(read.frames) };
 }

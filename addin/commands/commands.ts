@@ -1,5 +1,6 @@
 import { displayLanguage } from '../office/context.ts';
 import { associate, whenReady } from '../office/events.ts';
+import { quietRungs } from '../talk/rungs.ts';
 import { connect } from '../talk/server.ts';
 import { insertConference } from './insert-conference.ts';
 
@@ -9,7 +10,7 @@ import { insertConference } from './insert-conference.ts';
  */
 associate('insertConference', (event) => {
   // Outlook waits for `completed` whatever becomes of the work; without it the button spins for five minutes.
-  void insertConference(connect(displayLanguage()), displayLanguage()).finally(() => event.completed());
+  void insertConference(connect(displayLanguage(), quietRungs), displayLanguage()).finally(() => event.completed());
 });
 
 void whenReady();

@@ -1,4 +1,6 @@
-import { LOCATION_LIMIT, findLinks, putLocation, removeLocation } from '../../invitation/index.ts';
+import { findLinks } from '../../invitation/links.ts';
+import { putLocation, removeLocation } from '../../invitation/location.ts';
+import { LOCATION_LIMIT } from '../../invitation/types.ts';
 import { addPlace, readLocation, readPlaces, removePlace, writeLocation } from '../office/location.ts';
 
 /**

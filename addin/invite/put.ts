@@ -1,7 +1,10 @@
 import type { HoldResponse } from '../../contract/conference.ts';
-import { findBlocks, findForeign, putBlock } from '../../invitation/index.ts';
-import type { PutResult } from '../../invitation/index.ts';
-import { everyBlock } from '../../words/block.ts';
+import { appendBlock } from '../../invitation/append.ts';
+import type { PutResult } from '../../invitation/append.ts';
+import type { Block } from '../../invitation/block.ts';
+import { findForeign } from '../../invitation/foreign.ts';
+import { mayHoldLinks } from '../../invitation/links.ts';
+import type { BodyFormat } from '../../invitation/types.ts';
 import { composeBody, writeBody } from '../office/body.ts';
 import type { Body } from '../office/body.ts';
 import { inviteFacts } from '../office/facts.ts';
@@ -26,14 +29,21 @@ export interface PutOptions {
   fresh?: boolean;
 }
 
-function idIn(body: Body): string | undefined {
+/** Most presses of the button meet a fresh invite and need no more than to append. */
+function loadEngine() {
+  return import(/* webpackChunkName: "engine" */ './engine.ts');
+}
+
+async function idIn(body: Body): Promise<string | undefined> {
+  if (!mayHoldLinks(body.content, undefined)) return undefined;
+  const { findBlocks, everyBlock } = await loadEngine();
   const blocks = findBlocks(body.content, body.format, undefined, { texts: everyBlock });
   return (blocks.find((block) => !block.quoted) ?? blocks[0])?.id;
 }
 
 /** The conference that the invite has already, if it is one that this person may use. */
 async function present(server: Server, body: Body): Promise<InInvite | undefined> {
-  const id = idIn(body);
+  const id = await idIn(body);
   if (id === undefined) return undefined;
   try {
     const found = await server.client.read(id);
@@ -59,12 +69,17 @@ async function release(server: Server, id: string): Promise<void> {
   await server.client.release(id).catch(() => undefined);
 }
 
+async function putOver(content: string, format: BodyFormat, block: Block): Promise<PutResult> {
+  const { putBlock, everyBlock } = await loadEngine();
+  return putBlock(content, format, block, everyBlock);
+}
+
 /** Puts the block into the body as it is now; the person may have typed since it was read last. */
-async function write(invite: InInvite): Promise<{ put: PutResult; body: Body }> {
-  const body = await composeBody();
-  const put = putBlock(body.content, body.format, invite.block, everyBlock);
-  if (put.outcome !== 'unchanged' && put.outcome !== 'too-large') await writeBody({ format: body.format, content: put.body });
-  return { put, body };
+async function write({ block }: InInvite): Promise<PutResult> {
+  const { content, format } = await composeBody();
+  const put = mayHoldLinks(content, block.joinBase) ? await putOver(content, format, block) : appendBlock(content, format, block);
+  if (put.outcome !== 'unchanged' && put.outcome !== 'too-large') await writeBody({ format, content: put.body });
+  return put;
 }
 
 type Written = Exclude<PutResult, { outcome: 'too-large' }>;
@@ -82,7 +97,7 @@ async function finish(server: Server, invite: InInvite, put: Written, isNew: boo
 /** Writes a conference that the server has reserved; gives it back when it cannot be written. */
 async function writeHeld(server: Server, held: HoldResponse): Promise<PutOutcome> {
   try {
-    const { put } = await write(held);
+    const put = await write(held);
     if (put.outcome === 'too-large') {
       await release(server, held.conference.id);
       return { done: 'nothing', trouble: { kind: 'full', over: put.over } };
@@ -95,7 +110,7 @@ async function writeHeld(server: Server, held: HoldResponse): Promise<PutOutcome
 }
 
 async function writePresent(server: Server, invite: InInvite): Promise<PutOutcome> {
-  const { put } = await write(invite);
+  const put = await write(invite);
   if (put.outcome === 'too-large') return { done: 'nothing', trouble: { kind: 'full', over: put.over } };
   const ticket = await server.client.renewTicket(invite.conference.id).then(
     (answer) => answer.ticket,
@@ -114,8 +129,8 @@ export async function putConference(server: Server, options: PutOptions): Promis
     const existing = options.fresh === true ? undefined : await present(server, body);
     if (existing !== undefined) return await writePresent(server, existing);
     const held = await hold(server, options);
-    const meanwhile = idIn(await composeBody());
-    if (options.fresh !== true && meanwhile !== undefined && meanwhile !== idIn(body) && meanwhile !== held.conference.id) {
+    const meanwhile = await idIn(await composeBody());
+    if (options.fresh !== true && meanwhile !== undefined && meanwhile !== (await idIn(body)) && meanwhile !== held.conference.id) {
       // Another pane on the same invite was faster: its conference stands, ours is given back.
       await release(server, held.conference.id);
       return await writePresent(server, await server.client.read(meanwhile));
@@ -129,7 +144,7 @@ export async function putConference(server: Server, options: PutOptions): Promis
 /** Writes a block that the server has made anew (other language, new passcode) over the one in the invite. */
 export async function renewBlock(server: Server, invite: InInvite): Promise<PutOutcome> {
   try {
-    const { put } = await write(invite);
+    const put = await write(invite);
     if (put.outcome === 'too-large') return { done: 'nothing', trouble: { kind: 'full', over: put.over } };
     return await finish(server, invite, put, false, undefined);
   } catch (fault) {

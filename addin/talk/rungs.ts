@@ -1,4 +1,3 @@
-import { DialogClosed, askInDialog } from '../office/dialog.ts';
 import { exchangeToken, isOnPremises, officeToken } from '../office/identity.ts';
 import { isSupported } from '../office/support.ts';
 import type { SignInSettingsView } from '../../contract/sign-in.ts';
@@ -59,28 +58,6 @@ const office: Rung = {
   reasonOf,
 };
 
-/** A window of our own with the ordinary sign-in page; for Outlooks without the other two. */
-function dialog(page: string, settings: () => Promise<Entra | null>): Rung {
-  let token: string | undefined;
-  return {
-    name: 'dialog',
-    isHere: async () => (await settings()) !== null,
-    silent: async (renew) => {
-      if (token === undefined || renew) throw new Error('a window is needed');
-      return token;
-    },
-    ask: async () => {
-      const answer: unknown = JSON.parse(await askInDialog(page));
-      if (typeof answer !== 'object' || answer === null || !('token' in answer) || typeof answer.token !== 'string') {
-        throw new Error(typeof answer === 'object' && answer !== null && 'error' in answer ? String(answer.error) : 'the window gave no token');
-      }
-      token = answer.token;
-      return token;
-    },
-    reasonOf: (fault) => (fault instanceof DialogClosed ? 'signed-out' : reasonOf(fault)),
-  };
-}
-
 const exchange: Rung = {
   name: 'exchange',
   isHere: isOnPremises,
@@ -89,11 +66,10 @@ const exchange: Rung = {
   reasonOf,
 };
 
-/**
- * The rungs of design.md section 9, best first.
- *
- * @param dialogPage absolute address of sign-in.html.
- */
-export function rungs(dialogPage: string, settings: () => Promise<Entra | null>): Rung[] {
-  return [nested(settings), office, dialog(dialogPage, settings), exchange];
+/** Reads what a client must know of our registration; null when the server has none. */
+export type ReadEntra = () => Promise<Entra | null>;
+
+/** The rungs that need no window of ours (design.md section 9), best first. */
+export function quietRungs(settings: ReadEntra): Rung[] {
+  return [nested(settings), office, exchange];
 }

@@ -6,9 +6,9 @@ import { TalkFault } from './fault.ts';
 import { ask } from './http.ts';
 import type { Transport } from './http.ts';
 import { serverOrigin } from './origin.ts';
-import { rungs } from './rungs.ts';
+import type { ReadEntra } from './rungs.ts';
 import { createSignIn } from './sign-in.ts';
-import type { SignIn } from './sign-in.ts';
+import type { Rung, SignIn } from './sign-in.ts';
 
 /** One attempt may take this long; the server answers in well under a second, a mobile network in a few. */
 const DEADLINE_MS = 8000;
@@ -42,8 +42,12 @@ async function readSettings(transport: Transport): Promise<SignInSettingsView['e
   }
 }
 
-/** Everything a page needs to talk to our server. Nothing is asked before the first request. */
-export function connect(language: string): Server {
+/**
+ * Everything a page needs to talk to our server. Nothing is asked before the first request.
+ *
+ * @param rungs the ways to sign in that this page has.
+ */
+export function connect(language: string, rungs: (settings: ReadEntra) => Rung[]): Server {
   const origin = serverOrigin();
   const transport: Transport = {
     origin,
@@ -61,6 +65,6 @@ export function connect(language: string): Server {
     });
     return settings;
   }
-  const signIn = createSignIn(rungs(new URL('sign-in.html', document.baseURI).href, entra));
+  const signIn = createSignIn(rungs(entra));
   return { origin, client: createClient(transport), signIn, transport };
 }

@@ -5,7 +5,7 @@ import { collapse } from '../lines.ts';
 import type { Line } from '../lines.ts';
 import { decodeEntities } from '../entities.ts';
 import type { Page } from './page.ts';
-import { isVoid, tokenize } from './tokens.ts';
+import { isVoid } from './tokens.ts';
 import type { Token } from './tokens.ts';
 
 /** Elements that may go with the only line in them. Cells and list items stay: without them a table or list changes shape. */
@@ -118,17 +118,4 @@ export function cellSpan(page: Page, frame: Frame): { start: number; end: number
   const table = at(page.tables, cell.table);
   if (table.cells === 1 && table.end >= 0) return { start: leadStart(page, table.start), end: table.end, table: true };
   return { start: cell.start, end: cell.end, table: false };
-}
-
-/** Where a new block goes: after everything that is shown. */
-export function endOfContent(html: string): number {
-  const closing = tokenize(html).filter(function end(token) {
-    return token.kind === 'close' && (token.name === 'body' || token.name === 'html');
-  });
-  const body = closing.filter(function ofBody(token) {
-    return token.name === 'body';
-  });
-  const last = body.concat(closing)[Math.max(0, body.length - 1)];
-  if (last === undefined) return html.length;
-  return last.start;
 }

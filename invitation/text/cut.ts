@@ -3,12 +3,6 @@ import type { Edit } from '../edits.ts';
 import type { Frame } from '../frames.ts';
 import type { Line } from '../lines.ts';
 
-/** The line break that a text uses; Outlook for Windows writes two characters. */
-export function lineBreakOf(text: string): string {
-  if (text.indexOf('\r\n') >= 0) return '\r\n';
-  return '\n';
-}
-
 function startOfLineBreak(text: string, end: number): number {
   if (text.charAt(end - 1) === '\n' && text.charAt(end - 2) === '\r') return end - 2;
   if (/[\r\n]/.test(text.charAt(end - 1))) return end - 1;

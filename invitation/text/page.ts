@@ -1,7 +1,6 @@
 import { at } from '../at.ts';
 import { collapse, withoutLinks } from '../lines.ts';
 import type { Line } from '../lines.ts';
-import { findLinks } from '../links.ts';
 
 interface SourceLine {
   content: string;
@@ -69,9 +68,4 @@ export function readText(text: string, joinBase: string | undefined): Line[] {
     });
   }
   return lines;
-}
-
-/** True when a text may hold one of our addresses at all; spares reading a body line by line. */
-export function mayHoldLinks(body: string, joinBase: string | undefined): boolean {
-  return findLinks(body, joinBase).length > 0 || /\/j\/[a-z2-7]{1,25}=?[\r\n]/.test(body);
 }

@@ -1,0 +1,125 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import CopyPlugin from 'copy-webpack-plugin';
+import HtmlPlugin from 'html-webpack-plugin';
+import CssPlugin from 'mini-css-extract-plugin';
+
+/**
+ * The doors out of addin/: pages, what Outlook starts by itself, the sign-in library; with what they may weigh.
+ * OFFICE_JS=self lays office.js beside the pages, for networks without Microsoft's delivery network (docs/deploy-add-in.md).
+ */
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const output = `${root}dist/addin`;
+const selfHosted = process.env['OFFICE_JS'] === 'self';
+const officeJs = selfHosted ? 'office/office.js' : 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js';
+
+/** Of Microsoft's 87 MB only what Outlook loads. */
+const officeFiles = /\/(?:office|outlook-[a-z0-9]+-[\d.]+|o15apptofilemappingtable|office_strings|outlook_strings)\.js$/;
+
+/**
+ * Weights in KB, gzip level 9, of all that must arrive before the door can do its work (bench: addin-weight).
+ * A list names chunks by their beginning; a page counts with its scripts and styles.
+ */
+const budgets = {
+  'first panel': { limit: 110, files: ['taskpane.html', 'taskpane.', 'meeting.'] },
+  commands: { limit: 10, files: ['commands.html', 'commands.'] },
+  launchevent: { limit: 10, files: ['launchevent.html', 'launchevent.js'] },
+  'everything with sign-in': { limit: 260, files: ['.html', '.js', '.css'] },
+};
+
+class WeightPlugin {
+  apply(compiler) {
+    compiler.hooks.thisCompilation.tap('weight', (compilation) => {
+      const stage = compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_REPORT;
+      compilation.hooks.processAssets.tap({ name: 'weight', stage }, (assets) => {
+        for (const [name, { limit, files }] of Object.entries(budgets)) {
+          const counted = Object.keys(assets).filter((file) => !file.startsWith('office/') && files.some((part) => file.startsWith(part) || (part.startsWith('.') && file.endsWith(part))));
+          const kilobytes = counted.reduce((sum, file) => sum + gzipSync(assets[file].buffer(), { level: 9 }).length / 1024, 0);
+          if (kilobytes > limit) compilation.errors.push(new Error(`${name} weighs ${kilobytes.toFixed(1)} KB and may weigh ${limit} KB`));
+        }
+      });
+    });
+  }
+}
+
+const requireHere = createRequire(import.meta.url);
+
+function scripts(target) {
+  return { test: /\.tsx?$/, loader: requireHere.resolve('esbuild-loader'), options: { target, jsx: 'automatic', tsconfigRaw: { compilerOptions: { useDefineForClassFields: false, jsx: 'react-jsx' } } } };
+}
+
+function page(name, chunk = name) {
+  return new HtmlPlugin({
+    filename: `${name}.html`,
+    template: `${root}addin/pages/${name === 'launchevent' ? 'commands' : name}.html`,
+    chunks: [chunk],
+    inject: 'body',
+    scriptLoading: 'defer',
+    officeJs,
+    minify: { collapseWhitespace: true, minifyCSS: true },
+  });
+}
+
+/** Pages: windows and the ribbon's function file. Browsers of the last years; React lives here. */
+function pages(mode) {
+  return {
+    name: 'pages',
+    mode,
+    context: root,
+    target: ['web', 'es2020'],
+    entry: {
+      taskpane: './addin/taskpane/index.tsx',
+      commands: './addin/commands/commands.ts',
+      'sign-in': './addin/talk/sign-in-page.ts',
+      // Loaded by address when a token is needed, so its name never changes.
+      msal: { import: './addin/talk/msal.ts', filename: 'msal.js' },
+    },
+    output: { path: output, filename: '[name].[contenthash:12].js', chunkFilename: '[name].[contenthash:12].js', publicPath: '' },
+    resolve: { extensions: ['.ts', '.tsx', '.js'] },
+    module: { rules: [scripts('es2020'), { test: /\.css$/, use: [CssPlugin.loader, 'css-loader'] }] },
+    plugins: [
+      new CssPlugin({ filename: '[name].[contenthash:12].css', chunkFilename: '[name].[contenthash:12].css' }),
+      page('taskpane'),
+      page('commands'),
+      page('sign-in'),
+      new CopyPlugin({
+        patterns: [
+          { from: 'manifest.xml', to: 'manifest.xml' },
+          { from: 'addin/icons/*.png', to: 'icons/[name][ext]' },
+          ...(selfHosted ? [{ from: 'node_modules/@microsoft/office-js/dist', to: 'office', filter: (file) => officeFiles.test(file) }] : []),
+        ],
+      }),
+      new WeightPlugin(),
+    ],
+    optimization: { splitChunks: false, runtimeChunk: false },
+    performance: false,
+    devtool: false,
+  };
+}
+
+/**
+ * What Outlook starts by itself: one file without chunks. Classic Outlook's engine of before 2403 stumbles over newer
+ * syntax and, says the documentation, over the conditional operator: nothing may shorten `if` into it.
+ */
+function launchevent(mode) {
+  return {
+    name: 'launchevent',
+    mode,
+    context: root,
+    target: ['web', 'es6'],
+    entry: { launchevent: './addin/launchevent/launchevent.ts' },
+    output: { path: output, filename: '[name].js', publicPath: '' },
+    resolve: { extensions: ['.ts', '.js'] },
+    module: { rules: [scripts('es2015')] },
+    plugins: [page('launchevent'), new WeightPlugin()],
+    optimization: {
+      minimizeOptions: { javascript: { ecma: 2015, compress: { defaults: false, unused: true, dead_code: true, toplevel: true, passes: 3 }, mangle: { toplevel: true } } },
+    },
+    performance: false,
+    devtool: false,
+  };
+}
+
+export default (_env, { mode = 'production' }) => [pages(mode), launchevent(mode)];
