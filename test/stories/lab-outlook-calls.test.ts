@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
+import type { Opened } from '../support/browser.ts';
+import { openBrowser } from '../support/browser.ts';
 import type { OutlookLab } from '../support/outlook-lab.ts';
 import { anna, jonas, morning, startOutlookLab } from '../support/outlook-lab.ts';
 import type { OutlookPage } from '../support/outlook-page.ts';
@@ -10,18 +10,18 @@ const hour = 3_600_000;
 const html = { coercionType: 'html' };
 
 describe('story: calls of an add-in in the lab’s Outlook', () => {
-  let browser: Browser;
+  let opened: Opened;
   let lab: OutlookLab;
   let outlook: OutlookPage;
   const ask = (path: string, ...args: unknown[]): Promise<unknown> => outlook.ask(path, ...args);
 
   before(async () => {
-    browser = await launchBrowser();
+    opened = await openBrowser();
     lab = await startOutlookLab();
-    outlook = await openOutlook(browser, lab);
+    outlook = await openOutlook(opened.context, lab);
   });
   after(async () => {
-    await browser.close();
+    await opened.browser.close();
     await lab.close();
   });
 

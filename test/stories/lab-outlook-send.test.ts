@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
+import type { Opened } from '../support/browser.ts';
+import { openBrowser } from '../support/browser.ts';
 import type { OutlookLab } from '../support/outlook-lab.ts';
 import { anna, jonas, morning, startOutlookLab } from '../support/outlook-lab.ts';
 import type { OutlookPage } from '../support/outlook-page.ts';
@@ -10,22 +10,23 @@ const hour = 3_600_000;
 const invited = [{ name: 'Jonas Weber', address: jonas, type: 'required' as const, response: 'none' as const }];
 
 describe('story: Send in the lab’s Outlook asks the add-in first', () => {
-  let browser: Browser;
+  let opened: Opened;
   let lab: OutlookLab;
   let outlook: OutlookPage;
 
   before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
+    opened = await openBrowser();
     lab = await startOutlookLab();
-    outlook = await openOutlook(browser, lab);
   });
-  afterEach(async () => {
-    await outlook.page.context().close();
+  after(async () => {
+    await opened.browser.close();
     await lab.close();
   });
+  beforeEach(async () => {
+    lab.renew();
+    outlook = await openOutlook(opened.context, lab);
+  });
+  afterEach(() => outlook.page.close());
 
   async function compose(subject: string): Promise<void> {
     await outlook.open({ mode: 'new', fields: { subject, start: morning + hour, end: morning + 2 * hour, attendees: invited }, events: false });

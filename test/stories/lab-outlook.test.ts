@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import type { Recurrence } from '../../lab/exchange/index.ts';
-import { launchBrowser } from '../support/browser.ts';
+import type { Opened } from '../support/browser.ts';
+import { openBrowser } from '../support/browser.ts';
 import type { OutlookLab } from '../support/outlook-lab.ts';
 import { anna, jonas, morning, startOutlookLab } from '../support/outlook-lab.ts';
 import type { OutlookPage } from '../support/outlook-page.ts';
@@ -12,22 +12,23 @@ const invited = [{ name: 'Jonas Weber', address: jonas, type: 'required' as cons
 const fields = { subject: 'Weekly', start: morning + hour, end: morning + 2 * hour, attendees: invited, body: { type: 'html' as const, content: '<p>Hi all</p>' } };
 
 describe('story: the lab’s Outlook hosts Microsoft’s own office.js', () => {
-  let browser: Browser;
+  let opened: Opened;
   let lab: OutlookLab;
   let outlook: OutlookPage;
 
   before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
+    opened = await openBrowser();
     lab = await startOutlookLab();
-    outlook = await openOutlook(browser, lab);
   });
-  afterEach(async () => {
-    await outlook.page.context().close();
+  after(async () => {
+    await opened.browser.close();
     await lab.close();
   });
+  beforeEach(async () => {
+    lab.renew();
+    outlook = await openOutlook(opened.context, lab);
+  });
+  afterEach(() => outlook.page.close());
 
   async function state(): Promise<string> {
     const pane = await outlook.pane();

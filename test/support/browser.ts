@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { chromium } from 'playwright-core';
 
 /** Where Debian puts it. */
@@ -23,6 +23,15 @@ async function browserPath(): Promise<string> {
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs20.x';
   const { default: packed } = await import('@sparticuz/chromium');
   return packed.executablePath();
+}
+
+/** A browser and its first context. Pages of one context share the cache; a story opens a page, not a browser. */
+export interface Opened { browser: Browser; context: BrowserContext }
+
+/** The browser with a context that accepts the lab's own certificate, with the room that Outlook has on the lab page. */
+export async function openBrowser(): Promise<Opened> {
+  const browser = await launchBrowser();
+  return { browser, context: await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1120, height: 580 } }) };
 }
 
 /** Starts a headless Chromium. Contexts opened from it should say `ignoreHTTPSErrors: true`: the lab's certificate is its own. */

@@ -7,6 +7,7 @@ import { createLabClock } from '../../lab/clock.ts';
 import type { TurnableClock } from '../../lab/clock.ts';
 import type { Exchange } from '../../lab/exchange/index.ts';
 import { createExchange } from '../../lab/exchange/index.ts';
+import type { Routes } from '../../lab/outlook/index.ts';
 import { createOutlookRoutes, exchangeMailbox, rewriteAddinPage, rewriteManifest } from '../../lab/outlook/index.ts';
 import { localCertificate } from './certificate.ts';
 
@@ -22,6 +23,8 @@ export interface OutlookLab {
   missing: Set<string>;
   /** What `getAccessToken` does. */
   issueToken: (person: string) => Promise<string>;
+  /** Empty mailboxes, nothing missing: for the next test. */
+  renew(): void;
   close(): Promise<void>;
 }
 
@@ -30,9 +33,12 @@ export const jonas = 'jonas@example.com';
 /** Sat 21 Nov 2026, 09:52 in Berlin. */
 export const morning = Date.UTC(2026, 10, 21, 8, 52);
 
-export async function startOutlookLab(): Promise<OutlookLab> {
-  const clock = createLabClock({ startAt: morning, paused: true });
-  const exchange = createExchange({
+async function defaultToken(person: string): Promise<string> {
+  return `token of ${person}`;
+}
+
+function emptyExchange(clock: TurnableClock): Exchange {
+  return createExchange({
     clock,
     domain: 'example.com',
     people: [
@@ -42,15 +48,29 @@ export async function startOutlookLab(): Promise<OutlookLab> {
       { name: 'Room 4.12', address: 'room412@example.com', timeZone: 'Europe/Berlin', userPurpose: 'room' },
     ],
   });
-  const missing = new Set<string>();
-  const lab: OutlookLab = { origin: '', clock, exchange, missing, issueToken: async (person) => `token of ${person}`, close: async () => undefined };
-  const routes = createOutlookRoutes({ mailbox: exchangeMailbox(exchange), clock, manifestUrl: '/manifest.xml', issueToken: (person) => lab.issueToken(person) });
+}
+
+export async function startOutlookLab(): Promise<OutlookLab> {
+  const clock = createLabClock({ startAt: morning, paused: true });
+  const lab: OutlookLab = { origin: '', clock, exchange: emptyExchange(clock), missing: new Set(), issueToken: defaultToken, renew, close: async () => undefined };
+  let routes = newRoutes();
+
+  function newRoutes(): Routes {
+    return createOutlookRoutes({ mailbox: exchangeMailbox(lab.exchange), clock, manifestUrl: '/manifest.xml', issueToken: (person) => lab.issueToken(person) });
+  }
+
+  function renew(): void {
+    lab.missing.clear();
+    lab.issueToken = defaultToken;
+    lab.exchange = emptyExchange(clock);
+    routes = newRoutes();
+  }
 
   async function serveFixture(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const name = new URL(request.url ?? '/', lab.origin).pathname.slice(1);
     const type = types[extname(name)];
     const content = type && !name.includes('..') ? await readFile(join(fixture, name)).catch(() => null) : null;
-    if (missing.has(name) || content === null || !type) return void response.writeHead(missing.has(name) ? 503 : 404).end();
+    if (lab.missing.has(name) || content === null || !type) return void response.writeHead(lab.missing.has(name) ? 503 : 404).end();
     response.writeHead(200, { 'content-type': type });
     if (name.endsWith('.html')) response.end(rewriteAddinPage(content.toString('utf8')));
     else if (name.endsWith('.xml')) response.end(rewriteManifest(content.toString('utf8'), lab.origin));

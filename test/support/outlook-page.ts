@@ -1,4 +1,4 @@
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { BrowserContext, Frame, Page } from 'playwright-core';
 import type { Outlook } from '../../lab/outlook/browser/page/outlook.ts';
 import type { OpenRequest } from '../../lab/outlook/browser/host/open-request.ts';
 import type { OutlookLab } from './outlook-lab.ts';
@@ -40,8 +40,8 @@ export async function outlookIsUp(page: Page): Promise<void> {
   await page.waitForFunction(() => typeof window.outlook?.open === 'function');
 }
 
-export async function openOutlook(browser: Browser, lab: OutlookLab, query = ''): Promise<OutlookPage> {
-  const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1120, height: 580 } });
+/** Outlook in a new page of `context`, with nothing open. */
+export async function openOutlook(context: BrowserContext, lab: OutlookLab, query = ''): Promise<OutlookPage> {
   const page = await context.newPage();
   const foreign: string[] = [];
   page.on('request', (request) => {

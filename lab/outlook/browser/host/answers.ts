@@ -2,7 +2,7 @@ import type { Answers, Channel } from './channel.ts';
 import type { Commands } from './commands.ts';
 import { executeDda } from './dda.ts';
 import type { Dialogs } from './dialogs.ts';
-import { eventName } from './events.ts';
+import { eventName, payload } from './events.ts';
 import { execute } from './execute.ts';
 import type { Failures } from './failures.ts';
 import type { OpenItem } from './item.ts';
@@ -51,7 +51,12 @@ export function createAnswers(options: AnswersOptions): Answers {
           return { data: null };
       }
     },
-    register: (channel, event, data) => (event === eventName.dialogMessage ? dialogs.open(channel, record(data)['targetId']) : 0),
+    register(channel, event, data) {
+      if (event === eventName.dialogMessage) return dialogs.open(channel, record(data)['targetId']);
+      // This script is older than Office.context.officeTheme (Mailbox 1.14): a page that wants to know the theme is told when it registers.
+      if (event === eventName.themeChanged) void services.clock.soon().then(() => channel.fire(event, payload.themeChanged(services.page.theme())));
+      return 0;
+    },
     unregister(channel, event) {
       if (event === eventName.dialogMessage) dialogs.close(channel);
     },

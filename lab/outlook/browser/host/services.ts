@@ -14,6 +14,8 @@ export interface PageHooks {
   closePane: () => void;
   /** A dialog around a page; `size` in percent of the window. `onClose` runs when the user closes it. A frame that is moved loads again, so the place comes first. */
   showDialog: (size: { width: number; height: number }, onClose: () => void) => { container: HTMLElement; close(): void };
+  /** The colours of the theme, as integers. */
+  theme: () => Record<string, number>;
   /** A short line to the user about something that Outlook would show elsewhere. */
   tell: (text: string) => void;
 }

@@ -64,6 +64,7 @@ function hooks(window: () => OutlookWindow, element: () => HTMLElement, closePan
     closeItem: () => void window().open({ mode: 'none' }),
     closePane,
     showDialog: (size, onClose) => showFrameDialog(element(), size, words.dialog, words.close, onClose),
+    theme: () => themeColours[element().dataset['theme'] === 'dark' ? 'dark' : 'light'],
     tell: (text) => window().notice({ kind: 'info', text }),
   };
 }
@@ -121,7 +122,7 @@ export async function mountOutlook(element: HTMLElement, options: OutlookOptions
 
   function setTheme(theme: 'light' | 'dark'): void {
     chrome.element.dataset['theme'] = theme;
-    host.tell(eventName.themeChanged, payload.themeChanged(themeColours[theme]));
+    host.tell(eventName.themeChanged, payload.themeChanged(page.theme()));
   }
 
   setTheme(options.theme ?? 'light');

@@ -79,7 +79,8 @@ export function createRibbon(label: string, run: (command: Command) => void): Ri
       const face = JSON.stringify([core.map(({ key }) => key), groups]);
       if (face === drawn) return relabel(core);
       drawn = face;
-      element.replaceChildren(h('div', { class: 'ol-group' }, h('div', { class: 'ol-controls' }, ...core.map(drawCore))), ...groups.map(drawGroup));
+      const own = core.length > 0 ? [h('div', { class: 'ol-group' }, h('div', { class: 'ol-controls' }, ...core.map(drawCore)))] : [];
+      element.replaceChildren(...own, ...groups.map(drawGroup));
     },
     setBusy(commandId, isBusy) {
       const button = element.querySelector(`[data-command="${CSS.escape(commandId)}"]`);
