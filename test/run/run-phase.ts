@@ -21,11 +21,18 @@ async function runCommands(phase: CommandPhase, env: NodeJS.ProcessEnv): Promise
   const tallies = await Promise.all(
     commands.map(async ({ title, argv }) => {
       const result = await runNode(argv, { env, limitSeconds });
-      if (result.isEndedByUs) return failedOnce(`${title} was ended after ${limitSeconds} s\n${result.output}`);
-      return result.code === 0 ? sum([]) : failedOnce(`${title}\n${result.output.trim()}`);
+      if (result.isEndedByUs) return failedOnce(`${title} was ended after ${limitSeconds} s\n${lastLines(result.output)}`);
+      return result.code === 0 ? sum([]) : failedOnce(`${title}\n${lastLines(result.output)}`);
     }),
   );
   return sum(tallies);
+}
+
+/** As much as a person reads: who needs all of it runs the command by itself. */
+function lastLines(text: string): string {
+  const lines = text.trim().split('\n');
+  const most = 150;
+  return lines.length <= most ? lines.join('\n') : `… ${lines.length - most} lines before\n${lines.slice(-most).join('\n')}`;
 }
 
 async function runMocha(phase: MochaPhase, env: NodeJS.ProcessEnv): Promise<Tally | null> {
