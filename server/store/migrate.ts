@@ -1,7 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import { migrations, type Migration } from './migrations/index.ts';
+import { migrations } from './migrations/index.ts';
+import type { Migration } from './migrations/migration.ts';
 
 export interface MigrationTables {
   schema_migration: { name: string; applied_at: Date };

@@ -33,7 +33,8 @@ export interface Worker {
 
 function nothing(): void {}
 
-const defaultLeaseMs = 60_000;
+/** Renewed at half-time while the work goes on; a dead process holds its work for this long. */
+const defaultLeaseMs = 15_000;
 /** Hints can be lost; then work is found at the latest after this. */
 const longestWaitMs = 30_000;
 /** After a failure of the database itself. */

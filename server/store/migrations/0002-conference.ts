@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { Migration } from './index.ts';
+import type { Migration } from './migration.ts';
 
 /** The conference feature: conferences, their codes, windows, history, counted guesses, and the calendars that are watched for them. */
 export const conference: Migration = { name: '0002-conference', up };
