@@ -28,7 +28,10 @@ export function createAmiServer(parts: SessionParts, { host, port }: { host: str
       const next = createServer((socket) => {
         const session = startSession(socket, parts);
         sessions.add(session);
-        socket.once('close', () => sessions.delete(session));
+        socket.once('close', () => {
+          sessions.delete(session);
+          parts.exchange.bus.changed();
+        });
       });
       server = next;
       await new Promise<void>((resolve, reject) => {

@@ -43,7 +43,7 @@ const loginMs = 30_000;
 export function startSession(socket: Socket, { exchange, actions, users, trouble, writeTimeoutMs }: SessionParts): Session {
   const { boot, bus, clock, log } = exchange;
   const connection = log.open();
-  const write = createOutlet(socket, clock, writeTimeoutMs);
+  const outlet = createOutlet(socket, clock, writeTimeoutMs);
   const messages: RawMessage[] = [];
   const pending: string[] = [];
   let user: AmiUser | null = null;
@@ -55,7 +55,7 @@ export function startSession(socket: Socket, { exchange, actions, users, trouble
     dead ||= trouble.halfOpen;
     if (dead || text === '') return;
     log.write('ami', connection, 'out', text);
-    write(text);
+    outlet.write(text);
   }
 
   function granted(kind: 'read' | 'write'): readonly string[] {
@@ -133,7 +133,7 @@ export function startSession(socket: Socket, { exchange, actions, users, trouble
       const after = await handle(message, (text) => void texts.push(text));
       if (trouble.slowMs > 0) await clock.sleep(trouble.slowMs);
       send(texts.join(''));
-      if (after === 'close' && !dead) socket.end();
+      if (after === 'close' && !dead) outlet.end();
       send(pending.splice(0).join(''));
     }
     working = false;
