@@ -39,7 +39,7 @@ async function refusal(response: Response): Promise<ServerError> {
 export function createApi(base: string): Api {
   async function call<T>(name: string, body: object = {}): Promise<T> {
     const response = await fetch(base + name, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }).catch((error: unknown) => {
-      throw new ServerError(0, 'unreachable', String(error));
+      throw Object.assign(new ServerError(0, 'unreachable', 'The mail system does not answer.'), { cause: error });
     });
     if (!response.ok) throw await refusal(response);
     const answer: T = await response.json();

@@ -125,11 +125,17 @@ export async function mountOutlook(element: HTMLElement, options: OutlookOptions
     host.tell(eventName.themeChanged, payload.themeChanged(page.theme()));
   }
 
+  function unmount(): void {
+    host.show(null, false);
+    for (const channel of host.pages.all) host.pages.close(channel);
+    element.replaceChildren();
+  }
+
   setTheme(options.theme ?? 'light');
   element.replaceChildren(chrome.element);
   await shown().open(options.open ?? { mode: 'new' });
   if (problem) shown().notice({ kind: 'error', text: words.noRibbon(problem) });
-  const outlook = facade({ host, window: shown(), deeds, questions, pane, trace, clock, setTheme, unmount: () => element.replaceChildren() });
+  const outlook = facade({ host, window: shown(), deeds, questions, pane, trace, clock, setTheme, unmount });
   Object.assign(globalThis, { outlook });
   return outlook;
 }

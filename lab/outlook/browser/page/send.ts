@@ -4,6 +4,7 @@ import { attendeesOfType, draftOf, isAppointment } from '../host/item.ts';
 import type { OpenItem } from '../host/item.ts';
 import type { AlertQuestion } from '../host/smart-alert.ts';
 import { questionAfter, questionWhenSlow } from '../host/smart-alert.ts';
+import { isAddinShown } from './surface.ts';
 
 export type SendResult =
   | { kind: 'sent'; mails: number; id: string | null }
@@ -26,6 +27,7 @@ export interface SendOptions {
 
 /** Null: goes out. A question: the user went back. */
 async function checked({ host, item, slowAfterMs, timeoutMs, ask }: SendOptions): Promise<AlertQuestion | null> {
+  if (!isAddinShown(item, host)) return null;
   const type = isAppointment(item) ? 'OnAppointmentSend' : 'OnMessageSend';
   const sendMode = host.launchEvents.handler(type)?.sendMode ?? 'SoftBlock';
   const run = host.launchEvents.run(type, {}, timeoutMs);

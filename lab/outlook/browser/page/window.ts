@@ -1,3 +1,4 @@
+import { ServerError } from '../api.ts';
 import { eventName, payload } from '../host/events.ts';
 import type { Host } from '../host/host.ts';
 import type { OpenItem } from '../host/item.ts';
@@ -46,6 +47,7 @@ export function createWindow({ host, chrome, ribbon, infobar, pane, words, forma
   let request: OpenRequest = { mode: 'none' };
   let form: Form | null = null;
   let notices: Notice[] = [];
+  let turns = 0;
   let stops: (() => void)[] = [];
   const watchers = new Set<() => void>();
   /** Messages that the add-in asked to be kept, by the id of their item. */
@@ -93,9 +95,23 @@ export function createWindow({ host, chrome, ribbon, infobar, pane, words, forma
     for (const watcher of watchers) watcher();
   }
 
+  /** What the mailbox has for a request; null when nothing, undefined when it refused, which the information bar then says. */
+  async function fetched(next: OpenRequest): Promise<OpenItem | null | undefined> {
+    try {
+      await host.services.syncClock();
+      return await itemFor(next, host.services);
+    } catch (error) {
+      if (!(error instanceof ServerError)) throw error;
+      setNotice({ kind: 'error', text: error.message });
+      return undefined;
+    }
+  }
+
   async function openItem(next: OpenRequest, { keepPane = false } = {}): Promise<void> {
-    await host.services.syncClock();
-    const found = await itemFor(next, host.services);
+    const turn = ++turns;
+    const found = await fetched(next);
+    // Whoever was asked for last is shown, however long the mailbox took for the others.
+    if (found === undefined || turn !== turns) return;
     const missing = found === null && next.mode !== 'none';
     leave();
     const action = keepPane ? pane.action : null;
