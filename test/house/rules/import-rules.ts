@@ -121,5 +121,5 @@ function refusePackage(edge: Edge, place: Place, manifest: { dependencies: objec
 }
 
 function runsInBrowser(path: string): boolean {
-  return /^(?:addin\/(?!icons\/)|(?:invitation|words|contract)\/)/.test(path) || /^lab\/(?:.*\/)?browser\//.test(path);
+  return /^(?:addin\/(?!(?:icons|manifest)\/)|(?:invitation|words|contract)\/)/.test(path) || /^lab\/(?:.*\/)?browser\//.test(path);
 }

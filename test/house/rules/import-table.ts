@@ -31,6 +31,7 @@ export const rooms: readonly Room[] = [
   { name: 'config', folder: 'server/config', mayImport: ['domain', 'registry'] },
   { name: 'main', folder: 'server/main.ts', mayImport: 'what it needs' },
   { name: 'icons', folder: 'addin/icons', mayImport: ['test'] },
+  { name: 'manifest', folder: 'addin/manifest', mayImport: ['webpack'] },
   { name: 'addin', folder: 'addin', mayImport: pure },
   { name: 'lab', folder: 'lab', mayImport: [] },
   { name: 'pbx', folder: 'pbx', mayImport: [] },
@@ -96,6 +97,7 @@ export const packageRooms: readonly { packages: RegExp; only: readonly RegExp[];
   { packages: /^imapflow$/, only: [/^server\/connectors\/imap\//], why: 'only the IMAP connector speaks IMAP' },
   { packages: /^react(?:-dom)?$|^@fluentui\//, only: [/^addin\/(?:taskpane|admin)\//], why: 'only windows draw' },
   { packages: /^@azure\/msal-browser$/, only: [/^addin\/talk\//], why: 'sign-in is one ladder, in talk/' },
+  { packages: /^office-addin-manifest$/, only: [/^addin\/manifest\//], why: 'manifests are read and filled in in one place' },
   { packages: /^selfsigned$/, only: [/^certs\//], why: 'certificates are made in one place' },
   { packages: /^(?:playwright-core|@sparticuz\/chromium|axe-core|fast-check|mocha)$/, only: [], why: 'tests and bench only' },
 ];
