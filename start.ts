@@ -195,7 +195,12 @@ function createKeeper({ clock, onLog }: { clock: TurnableClock; onLog: (line: st
     await gone;
   }
 
-  return { begin, ready, stop, isUp: () => isUp, restarts: () => restarts, kill: () => void child?.kill('SIGKILL'), onChange: (fn) => void watchers.add(fn) };
+  function kill(): void {
+    // Down from this instant, not from when the system tells us.
+    if (child?.kill('SIGKILL')) change(false);
+  }
+
+  return { begin, ready, stop, kill, isUp: () => isUp, restarts: () => restarts, onChange: (fn) => void watchers.add(fn) };
 }
 
 /** A port that is free at this moment. */

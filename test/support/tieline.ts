@@ -12,7 +12,8 @@ import { testDatabase } from './database.ts';
 /** Tieline as `npm start` runs it, on a database of its own: one for a file of stories. */
 export interface Stage {
   tieline: Tieline;
-  browser: Browser;
+  /** Its data folder. */
+  data: string;
   /** A fresh Outlook in a fresh browser profile. `outlook` runs a function in the page with `window.outlook`. */
   open(path?: string): Promise<Desk>;
   /** What the server answers to a person of the lab. */
@@ -20,8 +21,8 @@ export interface Stage {
   conference(id: string): Promise<ConferenceView>;
   /** Waits until the conference is so; fails with what it is instead. */
   conferenceIs(id: string, isSo: (conference: ConferenceView) => boolean, what: string): Promise<ConferenceView>;
-  /** Dials in at the phone with this code, and waits for these words. */
-  dial(extension: string, code: string, words: string | RegExp): Promise<void>;
+  /** Dials in at the phone with this code, and waits for these words; without words, until it is in a conference. */
+  dial(extension: string, code: string, words?: string | RegExp): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,12 +37,19 @@ export interface Desk {
 export const anna = 'anna.berger@example.com';
 const patience = 15_000;
 
-export async function openStage(): Promise<Stage> {
+export interface StageOptions {
+  /** `shared`: a database of its own in the tests' PostgreSQL. `embedded`: a PostgreSQL of its own, as `npm start` has. */
+  database?: 'shared' | 'embedded';
+  browser?: boolean;
+}
+
+export async function openStage({ database: kind = 'shared', browser: withBrowser = true }: StageOptions = {}): Promise<Stage> {
   const data = await mkdtemp(join(tmpdir(), 'tieline-'));
-  const database = await testDatabase();
+  const database = kind === 'shared' ? await testDatabase() : null;
   const log: string[] = [];
-  const tieline = await startTieline({ port: 0, data, env: { ...process.env, DATABASE_URL: database.url }, onLog: (line) => log.push(line) });
-  const browser = await launchBrowser();
+  const { DATABASE_URL: _shared, ...env } = process.env;
+  const tieline = await startTieline({ port: 0, data, env: database ? { ...env, DATABASE_URL: database.url } : env, onLog: (line) => log.push(line) });
+  const browser = withBrowser ? await launchBrowser() : null;
   const { lab } = tieline;
 
   async function api<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -68,19 +76,21 @@ export async function openStage(): Promise<Stage> {
     }
   }
 
-  async function dial(extension: string, code: string, words: string | RegExp): Promise<void> {
+  async function dial(extension: string, code: string, words?: string | RegExp): Promise<void> {
     const phone = lab.asterisk.phone(extension);
     const signal = AbortSignal.timeout(patience);
     if (phone.view().call) phone.hangUp();
     await lab.asterisk.until(() => (phone.view().call ? undefined : true), signal);
     phone.dial('8000');
     await phone.enter(`${code}#`, signal);
-    await phone.heard(words, signal).catch(() => {
-      throw new Error(`phone ${extension} never heard ${String(words)}, but ${phone.view().hears.map((each) => each.words).join(' | ')}`);
+    const isIn = (): true | undefined => (lab.asterisk.rooms().some((room) => room.members.some((member) => member.phone === extension)) ? true : undefined);
+    await (words === undefined ? lab.asterisk.until(isIn, signal) : phone.heard(words, signal)).catch(() => {
+      throw new Error(`phone ${extension}: not ${words === undefined ? 'let in' : `told ${String(words)}`}, but ${phone.view().hears.map((each) => each.words).join(' | ')}`);
     });
   }
 
   async function open(path = '/lab/outlook'): Promise<Desk> {
+    if (!browser) throw new Error('this stage has no browser');
     const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1366, height: 768 } });
     const page = await context.newPage();
     await page.goto(`${tieline.origin}${path}`);
@@ -104,11 +114,11 @@ export async function openStage(): Promise<Stage> {
   }
 
   return {
-    tieline, browser, open, api, conference, conferenceIs, dial,
+    tieline, data, open, api, conference, conferenceIs, dial,
     async stop() {
-      await browser.close();
+      await browser?.close();
       await tieline.stop();
-      await database.drop();
+      await database?.drop();
       await rm(data, { recursive: true, force: true });
     },
   };

@@ -69,21 +69,24 @@ export async function sweep(deps: ConferenceDeps, tenantId: string, mailbox: Mai
     else await eventSeen(deps, tenantId, event);
   }
   const toRead = new Set([...masters, ...page.removed.map(({ id }) => id)]);
-  for (const { eventId } of await missing(deps, tenantId, mailbox, page.events, { isWhole: slides || page.wasReset, hasRemoved: page.removed.length > 0 }, window)) toRead.add(eventId);
+  for (const { eventId } of await missing(deps, tenantId, mailbox, page.events, { isWhole: slides || page.wasReset, hasRemoved: page.removed.length > 0, before: watch.sweptAt ?? 0 }, window)) toRead.add(eventId);
   for (const id of toRead) await readEvent(deps, tenantId, mailbox, id);
   await deps.effect('calendar.sweep.write', () => deps.store.transaction((tx) => saveSweep(tx, tenantId, mailbox, { cursor: page.cursor, window, sweptAt: now })));
 }
 
-/** Conferences whose event should have been in this reading and was not; and series, whose vanished occurrences have no name of their own. */
+/**
+ * Conferences whose event should have been in this reading and was not: of a whole reading all; of changes those that a notification showed us since the sweep before,
+ * for an event that came and went between two sweeps is in neither; and series, whose vanished occurrences have no name of their own.
+ */
 async function missing(
   deps: ConferenceDeps, tenantId: string, mailbox: MailboxRef, events: readonly CalendarEvent[],
-  reading: { isWhole: boolean; hasRemoved: boolean }, window: Window,
+  reading: { isWhole: boolean; hasRemoved: boolean; before: number }, window: Window,
 ): Promise<{ eventId: string }[]> {
-  if (!reading.isWhole && !reading.hasRemoved) return [];
   const shown = new Set(events.flatMap((event) => [event.id, event.seriesMasterId]));
   const isIn = (each: Conference): boolean => each.startsAt !== null && each.startsAt < window.to && (each.closesAt ?? Infinity) > window.from;
   return (await livingInMailbox(deps.store.db, tenantId, mailbox))
-    .filter((each) => !shown.has(each.eventId) && isIn(each) && (reading.isWhole || each.isSeries))
+    .filter((each) => !shown.has(each.eventId) && isIn(each))
+    .filter((each) => reading.isWhole || (each.seenAt ?? 0) >= reading.before || (each.isSeries && reading.hasRemoved))
     .flatMap(({ eventId }) => (eventId === null ? [] : [{ eventId }]));
 }
 
