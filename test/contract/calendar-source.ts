@@ -66,6 +66,11 @@ export function calendarSourceContract(name: string, start: () => Promise<Calend
 
     const read = async (id: string): Promise<CalendarEvent> => (await source().event(mailbox, id)) ?? assert.fail(`no event ${id}`);
 
+    const series = (): Promise<string> => world.write(meeting({ days: 10 }));
+    const partsOf = (masterId: string, window: Window = week): Promise<CalendarEvent[]> => source().occurrences(mailbox, masterId, window);
+    const keys = async (): Promise<string[]> => [...new Set((await world.told()).map(({ kind, key }) => `${kind} ${key}`))].toSorted();
+    const own = (): string => `${source().instance}/${mailbox.id}`;
+
     async function fault(run: Promise<unknown>): Promise<string> {
       const error = await run.then(() => assert.fail('no error'), (cause: unknown) => cause);
       assert.ok(error instanceof TheirError, String(error));
@@ -187,9 +192,6 @@ export function calendarSourceContract(name: string, start: () => Promise<Calend
     });
 
     describe('series', () => {
-      const series = (): Promise<string> => world.write(meeting({ days: 10 }));
-      const partsOf = (masterId: string, window: Window = week): Promise<CalendarEvent[]> => source().occurrences(mailbox, masterId, window);
-
       it('a master knows its end; its occurrences keep their time of day when the clocks change', async () => {
         const id = await series();
         const master = await read(id);
@@ -261,9 +263,6 @@ export function calendarSourceContract(name: string, start: () => Promise<Calend
     });
 
     describe('being told', () => {
-      const keys = async (): Promise<string[]> => [...new Set((await world.told()).map(({ kind, key }) => `${kind} ${key}`))].toSorted();
-      const own = (): string => `${source().instance}/${mailbox.id}`;
-
       it('of a new event, a change, and one that went away, by name', async () => {
         const subscription = await source().subscribe(mailbox);
         assert.notEqual(subscription.id, '');

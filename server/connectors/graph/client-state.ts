@@ -53,6 +53,9 @@ export function createClientStates(instance: string, keyMaterial: () => Promise<
 
 /** Compares in a time that tells nothing: both are hashed first, so that lengths do not show either. */
 function isSame(a: string, b: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }

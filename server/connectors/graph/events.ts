@@ -25,30 +25,30 @@ export interface EventsOptions {
 }
 
 export interface Events {
-  event(mailbox: MailboxRef, id: string): Promise<CalendarEvent | null>;
-  changes(mailbox: MailboxRef, cursor: string | null, window: Window): Promise<ChangePage>;
-  occurrences(mailbox: MailboxRef, masterId: string, window: Window): Promise<CalendarEvent[]>;
-  between(mailbox: MailboxRef, window: Window): Promise<CalendarEvent[]>;
+  event: (mailbox: MailboxRef, id: string) => Promise<CalendarEvent | null>;
+  changes: (mailbox: MailboxRef, cursor: string | null, window: Window) => Promise<ChangePage>;
+  occurrences: (mailbox: MailboxRef, masterId: string, window: Window) => Promise<CalendarEvent[]>;
+  between: (mailbox: MailboxRef, window: Window) => Promise<CalendarEvent[]>;
 }
 
 /** The only answer that says that an event is gone. A 404 of another kind is about the mailbox, the address or a proxy, and must never read as "all deleted". */
 const eventGone = 'ErrorItemNotFound';
 
-export function createEvents({ client, instance, joinBase, pageSize, clock, log }: EventsOptions): Events {
-  function get(what: string, mailbox: MailboxRef, path: string, query: Record<string, string>, maxPageSize?: number): GraphCall {
-    return {
-      what, method: 'GET', target: { path, query }, right: 'Calendars.Read', budget: { workload: 'mailbox', mailbox: mailbox.id }, repeat: 'always',
-      ...(maxPageSize === undefined ? {} : { headers: { prefer: `odata.maxpagesize=${maxPageSize}` } }),
-    };
-  }
+function get(what: string, mailbox: MailboxRef, path: string, query: Record<string, string>, maxPageSize?: number): GraphCall {
+  return {
+    what, method: 'GET', target: { path, query }, right: 'Calendars.Read', budget: { workload: 'mailbox', mailbox: mailbox.id }, repeat: 'always',
+    ...(maxPageSize === undefined ? {} : { headers: { prefer: `odata.maxpagesize=${maxPageSize}` } }),
+  };
+}
 
+function within({ from, to }: Window): Record<string, string> {
+  return { startDateTime: isoOf(from), endDateTime: isoOf(to) };
+}
+
+export function createEvents({ client, instance, joinBase, pageSize, clock, log }: EventsOptions): Events {
   /** The reference alone: whoever asks may hand in a whole profile. */
   function own({ id }: MailboxRef): MailboxRef {
     return { instance, id };
-  }
-
-  function within({ from, to }: Window): Record<string, string> {
-    return { startDateTime: isoOf(from), endDateTime: isoOf(to) };
   }
 
   function readRow(row: unknown): EventRow | null {

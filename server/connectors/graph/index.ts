@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { TheirError } from '../../domain/errors.ts';
+import type { TheirError } from '../../domain/errors.ts';
 import type { CalendarSource } from '../../ports/calendar-source.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Connector, ConnectorStatus, Gap } from '../../ports/connector.ts';

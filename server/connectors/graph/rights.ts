@@ -25,7 +25,8 @@ export interface RightSeen {
 
 export interface RightsLedger {
   worked(right: Right, where: string): void;
-  refused(right: Right, where: string): void;
+  /** True when that is news. */
+  refused(right: Right, where: string): boolean;
   seen(right: Right): RightSeen;
 }
 
@@ -52,11 +53,12 @@ export function createRightsLedger(onChange: () => void): RightsLedger {
       if (isNews) onChange();
     },
     refused(right, where) {
-      if (right === 'none') return;
+      if (right === 'none') return false;
       const known = of(right);
-      if (known.refused.has(where) || known.refused.size >= mostNames) return;
+      if (known.refused.has(where) || known.refused.size >= mostNames) return false;
       known.refused.add(where);
       onChange();
+      return true;
     },
     seen: (right) => of(right),
   };

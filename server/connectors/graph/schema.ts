@@ -6,7 +6,7 @@ import { z } from 'zod';
  */
 
 /** Control characters and bidirectional overrides out, one line. */
-function line(longest: number): z.ZodType<string, unknown> {
+function line(longest: number): z.ZodType<string> {
   return z.string().nullish().transform((text) => (text ?? '').replaceAll(/[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim().slice(0, longest));
 }
 

@@ -26,11 +26,11 @@ export interface SubscriptionsOptions {
 }
 
 export interface Subscriptions {
-  subscribe(mailbox: MailboxRef): Promise<Subscription>;
-  renew(mailbox: MailboxRef, id: string): Promise<Subscription>;
-  unsubscribe(id: string): Promise<void>;
+  subscribe: (mailbox: MailboxRef) => Promise<Subscription>;
+  renew: (mailbox: MailboxRef, id: string) => Promise<Subscription>;
+  unsubscribe: (id: string) => Promise<void>;
   /** Mailboxes whose living subscription leads elsewhere or was made with another secret: their notices are lost or not believed. */
-  outdated(): Promise<string[]>;
+  outdated: () => Promise<string[]>;
 }
 
 const shared = { right: 'none', budget: { workload: 'subscriptions' } } as const satisfies Partial<GraphCall>;
@@ -43,10 +43,6 @@ export function createSubscriptions({ client, instance, doors, states, minutes, 
   /** The key's name is part of the address, because Graph shows the address of a subscription later, and its clientState to nobody. */
   async function notificationUrl(): Promise<string> {
     return `${doors}/notifications?key=${encodeURIComponent(await states.keyId())}`;
-  }
-
-  function resourceOf(mailbox: MailboxRef): string {
-    return graphPath`/users/${mailbox.id}/events`;
   }
 
   function told(row: SubscriptionRow): Subscription {
@@ -141,7 +137,14 @@ export function createSubscriptions({ client, instance, doors, states, minutes, 
   };
 }
 
+function resourceOf(mailbox: MailboxRef): string {
+  return graphPath`/users/${mailbox.id}/events`;
+}
+
+function plain(resource: string): string {
+  return resource.replace(/^\/+/, '').toLowerCase();
+}
+
 function isSameResource(one: string | null | undefined, other: string): boolean {
-  const plain = (text: string): string => text.replace(/^\/+/, '').toLowerCase();
   return one != null && plain(one) === plain(other);
 }

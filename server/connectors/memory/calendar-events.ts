@@ -52,18 +52,18 @@ export function asTold(event: CalendarEvent, joinBase: string): CalendarEvent {
 
 const nobody = { name: '', address: '' };
 
+function within<T>(all: Map<string, Map<string, T>>, mailboxId: string): Map<string, T> {
+  const known = all.get(mailboxId) ?? new Map<string, T>();
+  all.set(mailboxId, known);
+  return known;
+}
+
 /** `onChange` is told of each change: the mailbox, the event (or occurrence), and whether it went away. */
 export function createMemoryEvents(instance: string, clock: Clock, onChange: (mailboxId: string, id: string, isRemoved: boolean) => void): MemoryEvents {
   const mailboxes = new Map<string, Map<string, Kept>>();
   const gone = new Map<string, Map<string, number>>();
   let position = 0;
   let made = 0;
-
-  function within<T>(all: Map<string, Map<string, T>>, mailboxId: string): Map<string, T> {
-    const known = all.get(mailboxId) ?? new Map<string, T>();
-    all.set(mailboxId, known);
-    return known;
-  }
 
   function place(mailboxId: string, id: string): { kept: Kept; originalStart: number | null } | undefined {
     const [masterId = '', start] = id.split('~');

@@ -1,7 +1,7 @@
 import { Client, GraphError, ResponseType } from '@microsoft/microsoft-graph-client';
 import type { GraphRequest } from '@microsoft/microsoft-graph-client';
 import type { z } from 'zod';
-import { TheirError } from '../../../domain/errors.ts';
+import { OurError, TheirError } from '../../../domain/errors.ts';
 import { withDeadline } from '../../../outbound/deadline.ts';
 import type { TokenCache } from '../../../outbound/token-cache.ts';
 import type { Clock } from '../../../ports/clock.ts';
@@ -65,7 +65,9 @@ export function createGraphClient({ connector, base, scope, overallMs, tokens, t
     // The library sends queries as they are: an "&" in a name would split them.
     if (query) request.query(Object.fromEntries(Object.entries(query).map(([name, value]) => [name, encodeURIComponent(value)])));
     try {
-      return (await dispatch(request, call)) as Response;
+      const answer = await dispatch(request, call);
+      if (answer instanceof Response) return answer;
+      throw new OurError('the Graph library gave something else than the answer');
     } catch (error) {
       throw facts.failure ?? (error instanceof GraphError ? new TheirError(connector, 'unreadable', call.what, { cause: error }) : error);
     }
@@ -91,9 +93,10 @@ export function createGraphClient({ connector, base, scope, overallMs, tokens, t
 
   function note(call: GraphCall, error: unknown): void {
     const where = ('mailbox' in call.budget ? call.budget.mailbox : undefined) ?? 'tenant';
-    if (error === null) rights.worked(call.right, where);
+    if (error === null) return rights.worked(call.right, where);
     // A refused token says nothing about this permission.
-    else if (error instanceof TheirError && error.fault === 'denied' && error.cause instanceof GraphError && error.cause.statusCode === 403) rights.refused(call.right, where);
+    const isRight = error instanceof TheirError && error.fault === 'denied' && error.cause instanceof GraphError && error.cause.statusCode === 403;
+    if (isRight && rights.refused(call.right, where)) log.warn({ what: call.what, right: call.right, mailbox: where, remedy: error.remedy }, 'Graph refuses a right');
   }
 
   return {

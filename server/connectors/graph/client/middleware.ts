@@ -36,9 +36,9 @@ export function factsOf(context: Context): CallFacts {
   throw new OurError('a Graph request was sent without its facts');
 }
 
-/** Headers of the request; the library keeps them as a plain object. */
+/** Headers of the request, names in lower case. */
 export function headersOf(context: Context): Record<string, string> {
-  return { ...(context.options?.headers as Record<string, string> | undefined) };
+  return Object.fromEntries(new Headers(context.options?.headers));
 }
 
 export function urlOf(context: Context): string {

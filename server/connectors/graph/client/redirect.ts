@@ -26,7 +26,7 @@ export function redirect({ connector, base }: { connector: string; base: string 
         context.request = to;
         if (status !== 303) continue;
         const { body: _dropped, ...rest } = context.options ?? {};
-        const { 'content-type': _type, 'Content-Type': _otherType, ...headers } = headersOf(context);
+        const { 'content-type': _type, ...headers } = headersOf(context);
         context.options = { ...rest, method: 'GET', headers };
       }
     } finally {

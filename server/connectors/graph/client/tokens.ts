@@ -1,5 +1,6 @@
 import { ConfidentialClientApplication } from '@azure/msal-node';
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
+import { z } from 'zod';
 import { TheirError } from '../../../domain/errors.ts';
 import { shortRetry, withRetry } from '../../../outbound/retry.ts';
 import { createTokenCache } from '../../../outbound/token-cache.ts';
@@ -64,6 +65,9 @@ export function createTokens({ connector, clientId, tenantId, authority, credent
   return createTokenCache({ clock, fetch: fetchToken });
 }
 
+/** The token's life in an answer, seconds; some clouds write it as text. */
+const lifeTold = z.object({ expires_in: z.coerce.number().positive() });
+
 /** What Entra's discovery document would say; all its clouds are built alike. */
 function metadata(base: string): Record<string, string> {
   return {
@@ -88,20 +92,23 @@ function createNetwork(connector: string, transport: Transport, clock: Clock): {
         const wait = retryAfterMs(response.headers.get('retry-after'), clock.now(), response.status === 429);
         throw new TheirError(connector, fault, `${what}: HTTP ${response.status}`, wait === undefined ? {} : { retryAfterMs: wait });
       }
-      const body = await readJson(response);
-      const { expires_in: told } = body as { expires_in?: unknown };
-      const seconds = Number(told);
-      if (told !== undefined && seconds > 0) life = Math.min(lifeSeconds.most, seconds);
-      return { status: response.status, headers: Object.fromEntries(response.headers), body: body as T };
+      const body = await readJson<T>(response);
+      const told = lifeTold.safeParse(body);
+      if (told.success) life = Math.min(lifeSeconds.most, told.data.expires_in);
+      return { status: response.status, headers: Object.fromEntries(response.headers), body };
     } catch (error) {
       if (error instanceof TheirError) failure = error;
       throw error;
     }
   }
 
-  async function readJson(response: Response): Promise<object> {
-    const body: unknown = await response.json().catch(() => undefined);
-    if (typeof body === 'object' && body !== null) return body;
+  async function readJson<T>(response: Response): Promise<T> {
+    try {
+      const body: T = JSON.parse(await response.text());
+      if (typeof body === 'object' && body !== null) return body;
+    } catch {
+      // No JSON at all; told below, without the text.
+    }
     throw new TheirError(connector, 'unreadable', `${what}: HTTP ${response.status}, and the answer is no JSON`, {
       remedy: 'See that authority is the address of the sign-in service, and that no proxy answers in its place.',
     });

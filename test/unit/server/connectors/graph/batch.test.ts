@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { z } from 'zod';
 import { batchReads, refusalIn } from '../../../../../server/connectors/graph/client/batch.ts';
 import type { BatchAnswer } from '../../../../../server/connectors/graph/client/batch.ts';
 import type { GraphCall } from '../../../../../server/connectors/graph/client/call.ts';
@@ -6,7 +7,8 @@ import type { GraphClient } from '../../../../../server/connectors/graph/client/
 import { TheirError } from '../../../../../server/domain/errors.ts';
 import { hastyClock } from './scripted.ts';
 
-interface Inner { id: string; url: string; dependsOn?: string[]; headers: Record<string, string> }
+const innerRequests = z.object({ requests: z.array(z.object({ id: z.string(), url: z.string(), dependsOn: z.array(z.string()).optional(), headers: z.record(z.string(), z.string()) })) });
+type Inner = z.output<typeof innerRequests>['requests'][number];
 interface InnerAnswer { id: string; status: number; headers?: Record<string, string>; body?: unknown }
 
 /** A Graph that works on a batch as it says: one after the other, and 424 for all that wait for a refused one. `answer` says what becomes of one request. */
@@ -18,7 +20,7 @@ function batchGraph(answer: (inner: Inner, batch: number) => Omit<InnerAnswer, '
     base: 'https://graph.test',
     budgets: { run: async (_use, run) => run(), holdOff: (_use, ms) => void held.push(ms), resync: async (run) => run() },
     async call(call, schema) {
-      const { requests } = call.body as { requests: Inner[] };
+      const { requests } = innerRequests.parse(call.body);
       batches.push(requests);
       calls.push(call);
       const statuses = new Map<string, number>();
@@ -44,10 +46,10 @@ function read(client: GraphClient, count: number): Promise<BatchAnswer[]> {
 
 describe('graph: many reads in one request', () => {
   it('sends twenty at most, one after the other, each with immutable ids, and gives answers in the order of asking', async () => {
-    const { client, batches, calls } = batchGraph(({ url }) => ({ status: 200, body: { url } }));
+    const { client, batches, calls } = batchGraph(({ url }) => ({ status: 200, body: url }));
     const answers = await read(client, 45);
     assert.deepEqual(batches.map(({ length }) => length), [20, 20, 5]);
-    assert.ok(answers.every(({ body }, index) => (body as { url: string }).url === `/users/ann/events/${index}?$select=id%2Csubject`));
+    assert.ok(answers.every(({ body }, index) => body === `/users/ann/events/${index}?$select=id%2Csubject`));
     assert.ok(batches.flat().every(({ headers }) => headers['Prefer'] === 'IdType="ImmutableId"'));
     for (const batch of batches) for (const [place, { dependsOn }] of batch.entries()) assert.deepEqual(dependsOn, place === 0 ? undefined : [batch[place - 1]?.id]);
     assert.deepEqual(calls.map(({ cost, budget }) => [cost, budget]), [20, 20, 5].map((cost) => [cost, { workload: 'mailbox', mailbox: 'ann' }]));

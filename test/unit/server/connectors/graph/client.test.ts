@@ -4,6 +4,11 @@ import { networkError } from '../../../../../server/connectors/graph/client/netw
 import { ann, refused, row, startScripted } from './scripted.ts';
 import type { Scripted } from './scripted.ts';
 
+/** A connection that failed with this code of node. */
+function about(code: string): TheirError {
+  return networkError('m365', 'read an event', 'https://graph.test/v1.0/users/ann?x=1', new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code }) }));
+}
+
 /** Whatever goes wrong with a call: what the caller is told, and what is sent again. */
 describe('graph: one call', () => {
   let world: Scripted;
@@ -132,7 +137,6 @@ describe('graph: one call', () => {
   });
 
   it('a name that nobody knows, a host that refuses, a certificate that nobody trusts: each says what to look at', () => {
-    const about = (code: string): TheirError => networkError('m365', 'read an event', 'https://graph.test/v1.0/users/ann?x=1', new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code }) }));
     assert.match(`${about('ENOTFOUND').message} ${about('ENOTFOUND').remedy ?? ''}`, /graph\.test cannot be resolved.*DNS/);
     assert.match(`${about('ECONNREFUSED').message} ${about('ECONNREFUSED').remedy ?? ''}`, /no answer from graph\.test \(ECONNREFUSED\).*reach graph\.test/);
     assert.match(`${about('SELF_SIGNED_CERT_IN_CHAIN').message} ${about('SELF_SIGNED_CERT_IN_CHAIN').remedy ?? ''}`, /not trusted.*caFile/);

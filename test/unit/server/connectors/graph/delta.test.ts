@@ -111,6 +111,10 @@ describe('graph: changes of a calendar', () => {
 /** One thing that the pages of a walk may say. */
 type Saying = { id: string; version: number } | { id: string; removed: true };
 
+function byId(a: unknown, b: unknown): number {
+  return JSON.stringify(a).localeCompare(JSON.stringify(b));
+}
+
 describe('graph: the delta walker under random pages', () => {
   const base = 'https://graph.test';
   const call: GraphCall = { what: 'walk', method: 'GET', target: { path: '/first' }, right: 'none', budget: { workload: 'directory' }, repeat: 'always' };
@@ -154,8 +158,4 @@ describe('graph: the delta walker under random pages', () => {
       { numRuns: 300 },
     );
   });
-
-  function byId(a: unknown, b: unknown): number {
-    return JSON.stringify(a).localeCompare(JSON.stringify(b));
-  }
 });

@@ -82,6 +82,10 @@ async function readAll(request: IncomingMessage): Promise<string> {
   return text;
 }
 
+function failing(): Told {
+  return { status: 500 };
+}
+
 /** A connector, and a Graph that says what the test tells it to, over TLS on loopback. */
 export async function startScripted({ config = {}, env = { SECRET: 'top-secret-value' }, clock = hastyClock(), publicUrl = 'https://tieline.test', mark }: ScriptedOptions = {}): Promise<Scripted> {
   const certificate = await localCertificate();
@@ -89,7 +93,7 @@ export async function startScripted({ config = {}, env = { SECRET: 'top-secret-v
   const tokens: Asked[] = [];
   const marked: WakeKey[] = [];
   const logged: Scripted['logged'] = [];
-  let script: Script = () => ({ status: 500 });
+  let script: Script = failing;
   let signIn: Script | null = null;
   let watchers: { count: number; done: () => void }[] = [];
 

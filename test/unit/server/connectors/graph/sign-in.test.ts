@@ -8,6 +8,16 @@ import { localCertificate } from '../../../../support/certificate.ts';
 import { ann, clientId, row, startScripted, tenantId } from './scripted.ts';
 import type { Scripted, ScriptedOptions } from './scripted.ts';
 
+function read({ graph }: Scripted): Promise<unknown> {
+  return graph.calendarSource.event(ann, 'event-1');
+}
+
+async function failure(running: Scripted): Promise<TheirError> {
+  const error = await read(running).then(() => assert.fail('no error'), (cause: unknown) => cause);
+  assert.ok(error instanceof TheirError, String(error));
+  return error;
+}
+
 describe('graph: signing in as the app', () => {
   let world: Scripted | undefined;
   afterEach(async () => world?.close());
@@ -16,16 +26,6 @@ describe('graph: signing in as the app', () => {
     world = await startScripted(options);
     world.script(() => ({ json: row() }));
     return world;
-  }
-
-  function read({ graph }: Scripted): Promise<unknown> {
-    return graph.calendarSource.event(ann, 'event-1');
-  }
-
-  async function failure(running: Scripted): Promise<TheirError> {
-    const error = await read(running).then(() => assert.fail('no error'), (cause: unknown) => cause);
-    assert.ok(error instanceof TheirError, String(error));
-    return error;
   }
 
   it('asks the tenant\'s own token address for Graph, once, however many calls begin together', async () => {
@@ -102,7 +102,7 @@ describe('graph: signing in as the app', () => {
       await read(running);
       const form = new URLSearchParams(running.tokens[0]?.body);
       assert.equal(form.get('client_assertion_type'), 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer');
-      const [header, claims] = (form.get('client_assertion') ?? '').split('.').slice(0, 2).map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>);
+      const [header, claims] = (form.get('client_assertion') ?? '').split('.').slice(0, 2).map((part): Record<string, unknown> => JSON.parse(Buffer.from(part, 'base64url').toString()));
       assert.equal(header?.['alg'], 'PS256');
       assert.deepEqual([claims?.['iss'], claims?.['sub'], claims?.['aud'], claims?.['exp']], [clientId, clientId, `${running.origin}/${tenantId}/oauth2/v2.0/token`, running.clock.now() / 1_000 + 300]);
     });

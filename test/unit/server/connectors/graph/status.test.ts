@@ -125,11 +125,10 @@ describe('graph: what /readyz says', () => {
 
   it('subscriptions that lead elsewhere or were made with an older secret are asked for anew after the first contact', async () => {
     await start();
-    const old = (path: string): string => `https://old.test${path}`;
     const value = [
-      { id: '1', expirationDateTime: 'x', resource: `/users/${ann.id}/events`, notificationUrl: old('/hooks/m365/notifications?key=aaaaaaaa') },
-      { id: '2', expirationDateTime: 'x', resource: '/users/bob/events', notificationUrl: old('/hooks/other/notifications') },
-      { id: '3', expirationDateTime: 'x', resource: '/users/carl/messages', notificationUrl: old('/hooks/m365/notifications') },
+      { id: '1', expirationDateTime: 'x', resource: `/users/${ann.id}/events`, notificationUrl: 'https://old.test/hooks/m365/notifications?key=aaaaaaaa' },
+      { id: '2', expirationDateTime: 'x', resource: '/users/bob/events', notificationUrl: 'https://old.test/hooks/other/notifications' },
+      { id: '3', expirationDateTime: 'x', resource: '/users/carl/messages', notificationUrl: 'https://old.test/hooks/m365/notifications' },
     ];
     allow({ subscriptions: { json: { value } } });
     await world.graph.start();

@@ -6,20 +6,22 @@ import type { Asked, Scripted, Told } from './scripted.ts';
 
 const expirationDateTime = '2026-11-28T08:50:00Z';
 
+function bodyOf(asked: Asked | undefined): Record<string, unknown> {
+  return JSON.parse(asked?.body ?? '{}');
+}
+
+async function failure(run: Promise<unknown>): Promise<TheirError> {
+  const error = await run.then(() => assert.fail('no error'), (cause: unknown) => cause);
+  assert.ok(error instanceof TheirError, String(error));
+  return error;
+}
+
 describe('graph: asking to be told of changes', () => {
   let world: Scripted;
   beforeEach(async () => void (world = await startScripted()));
   afterEach(async () => world.close());
 
   const source = () => world.graph.calendarSource;
-  const bodyOf = (asked: Asked | undefined): Record<string, unknown> => JSON.parse(asked?.body ?? '{}') as Record<string, unknown>;
-
-  async function failure(run: Promise<unknown>): Promise<TheirError> {
-    const error = await run.then(() => assert.fail('no error'), (cause: unknown) => cause);
-    assert.ok(error instanceof TheirError, String(error));
-    return error;
-  }
-
   it('names our doors, the longest life, and a secret that fits this mailbox alone', async () => {
     world.script(() => ({ status: 201, json: { id: 's1', expirationDateTime } }));
     assert.deepEqual(await source().subscribe(ann), { id: 's1', expiresAt: Date.parse(expirationDateTime) });
