@@ -60,7 +60,7 @@ function routeOf(method: string, path: string, options: PageOptions): Answer | n
 }
 
 const shell = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Tieline lab</title>
-<link rel="icon" href="/addin/icons/icon-32.png"><link rel="stylesheet" href="/lab/outlook/styles.css"><link rel="stylesheet" href="/lab/page/lab.css"></head><body><noscript>The lab needs JavaScript.</noscript><script type="module" src="/lab/page/main.js"></script></body></html>`;
+<link rel="icon" href="/addin/icons/tieline-32.png"><link rel="stylesheet" href="/lab/outlook/styles.css"><link rel="stylesheet" href="/lab/page/lab.css"></head><body><noscript>The lab needs JavaScript.</noscript><script type="module" src="/lab/page/main.js"></script></body></html>`;
 
 async function serveFile(res: ServerResponse, name: string, type: string): Promise<void> {
   const content = await pageFile(name);

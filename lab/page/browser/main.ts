@@ -70,7 +70,14 @@ document.body.append(
 );
 
 const conferences = watchConference((conference) => draw({ conference }));
-hearWorld((world) => draw({ world }));
+let calendarShown = '';
+hearWorld((world) => {
+  draw({ world });
+  // What was changed in the calendar is seen in the open form, as in Outlook.
+  const calendar = JSON.stringify(world.calendar.events);
+  if (calendar !== calendarShown) void outlook.refresh().catch(() => undefined);
+  calendarShown = calendar;
+});
 outlook.onBody((body) => {
   const id = /\/j\/([a-z2-7]{26})/.exec(body)?.[1] ?? null;
   if (id !== null) conferences.prefer(id);

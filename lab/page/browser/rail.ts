@@ -56,17 +56,23 @@ function stepTexts(words: LabWords, sentToBridgeMs: number | null): [string, str
   ];
 }
 
+/** Shown at once; the others, unless they are on, behind a line. */
+const firstFaults = new Set(['bridge-down', 'calendar-429', 'notifications-lost', 'pane-offline', 'phone-unplugged']);
+
 function faultsOf({ world, words }: Scene, actions: Actions): Node[] {
   const on = world.faults.filter((fault) => fault.isOn).length;
-  const switches = world.faults.map(({ name, isOn }) => {
+  const switches = world.faults.map(({ name, isOn }): [boolean, HTMLLIElement] => {
     const [title, note] = words.faults[name] ?? [name, ''];
-    return h('li', {},
+    return [isOn || firstFaults.has(name), h('li', {},
       h('label', { for: `fault-${name}` }, h('b', {}, title), h('span', {}, note)),
-      h('button', { id: `fault-${name}`, role: 'switch', 'aria-checked': String(isOn), 'aria-label': title, class: 'switch', onclick: () => void actions.send({ do: 'fault', name, on: !isOn }) }));
+      h('button', { id: `fault-${name}`, role: 'switch', 'aria-checked': String(isOn), 'aria-label': title, class: 'switch', onclick: () => void actions.send({ do: 'fault', name, on: !isOn }) }))];
   });
+  const shown = switches.filter(([isFirst]) => isFirst).map(([, row]) => row);
+  const more = switches.filter(([isFirst]) => !isFirst).map(([, row]) => row);
   return [
     h('h2', { id: 'faults-title' }, words.breakIt, ...(on > 0 ? [h('span', { class: 'badge' }, words.on(on))] : [])),
-    h('ul', {}, ...switches),
+    h('ul', {}, ...shown),
+    h('details', {}, h('summary', {}, words.moreFaults(more.length)), h('ul', {}, ...more)),
     h('div', { class: 'buttons' },
       h('button', { id: 'kill-server', class: 'danger', onclick: () => void actions.send({ do: 'kill-server' }) }, words.killServer),
       h('button', { id: 'mend-all', class: 'link', onclick: () => void actions.send({ do: 'mend' }) }, words.mendAll)),
