@@ -76,7 +76,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const presences = createPresenceStates(bus, database);
   const variables = createVariables({ bus, database, devices, presences, now: () => clock.now() });
   const channels = createChannels(clock, bus);
-  const media = createMedia(clock, createSounds(options.sounds), options.promptMs);
+  const media = createMedia(clock, bus, createSounds(options.sounds), options.promptMs);
   const rooms = createRooms(bus, devices);
   const phones = createPhones({ clock, bus, channels, devices, media, lines: options.phones, digitMs: options.digitMs, route });
   const hints = createHints(bus, devices, presences, options.phones.map(({ extension, devices: more = [] }) => ({

@@ -1,4 +1,5 @@
 import type { LabClock } from '../../clock.ts';
+import type { Bus } from '../bus.ts';
 import type { Sounds } from '../sounds.ts';
 import { type Channel, isAlive } from './channel.ts';
 
@@ -27,7 +28,7 @@ export interface Media {
 export const anyKey = '0123456789*#ABCD';
 
 /** Plays to and listens on channels, by the lab's clock. */
-export function createMedia(clock: LabClock, sounds: Sounds, promptMs: number): Media {
+export function createMedia(clock: LabClock, bus: Bus, sounds: Sounds, promptMs: number): Media {
   function digit(channel: Channel, ms: number, wanted: string): Promise<Ending> {
     return new Promise((resolve) => {
       if (!isAlive(channel)) return resolve('gone');
@@ -48,6 +49,7 @@ export function createMedia(clock: LabClock, sounds: Sounds, promptMs: number): 
       channel.takeDigit = (each) => {
         if (wanted.includes(each)) end({ digit: each });
       };
+      if (channel.collecting) bus.changed();
     });
   }
 

@@ -73,6 +73,11 @@ function phase(channel: Channel): 'calling' | 'ringing' | 'connected' {
   return channel.state === 6 ? 'connected' : channel.state === 5 ? 'ringing' : 'calling';
 }
 
+/** Somebody collects digits and waits for the next one this moment. */
+export function isAsked(channel: Channel | null): boolean {
+  return channel !== null && channel.collecting && channel.takeDigit !== null;
+}
+
 /** A look at the phone. `serving`: the exchange answers its registration. */
 export function viewHandset(handset: Handset, state: DeviceState, serving: boolean): PhoneView {
   const { line, channel } = handset;
@@ -81,6 +86,6 @@ export function viewHandset(handset: Handset, state: DeviceState, serving: boole
   const second = call ? { calling: `Calling ${call.with}`, ringing: `Call from ${call.with}`, connected: call.onHold ? `${call.with} (on hold)` : call.with }[call.phase] : handset.busy ? 'In a call' : '';
   return {
     extension: line.extension, name: line.name, state, plugged: handset.plugged, busy: handset.busy, display: [first, second], call,
-    askedForDigits: channel?.collecting ?? false, hears: handset.hears,
+    askedForDigits: isAsked(channel), hears: handset.hears,
   };
 }

@@ -4,7 +4,7 @@ import type { Channel, Heard, Party } from '../calls/channel.ts';
 import type { Channels } from '../calls/channels.ts';
 import type { Media } from '../calls/media.ts';
 import type { DeviceStates } from '../states/device-states.ts';
-import { deviceState, type Handset, newHandset, partyText, type PhoneLine, type PhoneView, viewHandset } from './handset.ts';
+import { deviceState, type Handset, isAsked, newHandset, partyText, type PhoneLine, type PhoneView, viewHandset } from './handset.ts';
 import { createWaits } from './waits.ts';
 
 /** The keys of one phone, for the lab page and the tests. */
@@ -136,7 +136,7 @@ export function createPhones(parts: Parts): Phones {
       },
       press: (digits) => press(handset, digits),
       async enter(digits, signal) {
-        await waits.until(() => handset.channel?.collecting || undefined, signal);
+        await waits.until(() => isAsked(handset.channel) || undefined, signal);
         await press(handset, digits);
       },
       heard: (what, signal) => waits.until(() => handset.hears.find(({ words, sound }) => (typeof what === 'string' ? words.includes(what) || sound === what : what.test(words) || what.test(sound ?? ''))), signal),
