@@ -30,18 +30,30 @@ function pagePlaces(manifest: Manifest): { element: Element; address: string }[]
   }));
 }
 
+/** The page for help opens in a browser, which may well be sent elsewhere. */
+function helpPlaces(manifest: Manifest): { element: Element; address: string }[] {
+  const elements = manifest.root.children.filter((each) => each.name === 'SupportUrl');
+  return elements.flatMap((element) => valuesOf(element).map((address) => ({ element, address })));
+}
+
 /** Every address that the host should be asked for, each once. */
 export function addressesToAsk(manifest: Manifest): string[] {
-  return [...new Set([...pagePlaces(manifest), ...iconPlaces(manifest)].map((each) => withoutQuery(each.address)))];
+  return [...new Set([...pagePlaces(manifest), ...iconPlaces(manifest), ...helpPlaces(manifest)].map((each) => withoutQuery(each.address)))];
 }
 
 function servedFile(manifest: Manifest, { answers }: Facts): Found {
   if (!answers) return [];
-  return findAt([...pagePlaces(manifest), ...iconPlaces(manifest)], ({ element, address }) => {
+  const files = findAt([...pagePlaces(manifest), ...iconPlaces(manifest)], ({ element, address }) => {
     const answer = answers.get(withoutQuery(address));
     if (answer?.status === 200) return undefined;
     return { where: where(element), problem: `${address}: ${said(answer)}`, remedy: 'Serve the file at that very address: Outlook opens a browser when it is sent elsewhere.' };
   });
+  const help = findAt(helpPlaces(manifest), ({ element, address }) => {
+    const answer = answers.get(withoutQuery(address));
+    if (answer && answer.status >= 200 && answer.status < 400) return undefined;
+    return { where: where(element), problem: `${address}: ${said(answer)}`, remedy: 'Name a page that helps people, or serve one there.' };
+  });
+  return [...files, ...help];
 }
 
 function said(answer: Answer | undefined): string {

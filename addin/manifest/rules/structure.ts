@@ -85,7 +85,8 @@ const basicTypes = 'http://schemas.microsoft.com/office/officeappbasictypes/1.0'
 /** In the overrides these come from the shared types: prefix `bt:`. */
 const basic = new Set(['Sets', 'Set', 'Images', 'Image', 'Urls', 'Url', 'ShortStrings', 'LongStrings', 'String']);
 
-function namespace({ all }: Manifest): Found {
+function namespace({ root, all }: Manifest): Found {
+  if (root.name !== 'OfficeApp') return [];
   return findAt(all, (element) => {
     const wanted = spaceOf(element);
     if (element.space === wanted) return undefined;
