@@ -125,6 +125,14 @@ describe('the embedded database', function () {
     assert.equal(await postmaster(folder), null);
   });
 
+  it('does not hear the Ctrl-C that is meant for its server: it leads a group of its own', async () => {
+    await withStore(async () => {
+      const pid = (await postmaster(folder)) ?? 0;
+      const [, group] = /\) \S \d+ (\d+)/.exec(await readFile(`/proc/${pid}/stat`, 'utf8')) ?? [];
+      assert.equal(Number(group), pid);
+    });
+  });
+
   it('is shared by a second server on the same folder, and stays when the first one leaves', async () => {
     await withStore(async (store) => {
       await addTenant(store, 'from-the-first');

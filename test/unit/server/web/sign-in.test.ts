@@ -72,6 +72,8 @@ describe('sign-in', () => {
     assert.equal((await web.get('/api/v1/audit', await web.as())).status, 403);
     assert.equal((await web.get('/api/v1/audit', await web.as({ roles: ['Global.Reader', 'ticket'] }))).status, 403);
     assert.equal((await web.get('/api/v1/audit', await web.as({ roles: ['auditor'] }))).status, 200);
+    await web.get('/api/v1/notes/n1', await web.as({ roles: ['ticket', 'public', 'Global.Reader', 'operator'] }));
+    assert.deepEqual(web.callers.at(-1)?.roles, ['user', 'operator']);
   });
 
   it('answers 503, not 401, when the keys cannot be had', async () => {
