@@ -97,7 +97,6 @@ export function createExchange(options: ExchangeOptions): Exchange {
   return {
     clock, bus, boot: createBoot(clock, bus), log, database, devices, presences, hints, variables, channels, media, rooms, applications, agi, phones, dialplan, originate,
     crash() {
-      phones.crash();
       agi.crash();
       channels.crash();
       rooms.crash();
@@ -105,6 +104,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       devices.crash();
       presences.crash();
       variables.crash();
+      phones.crash();
     },
   };
 }

@@ -86,6 +86,7 @@ export async function createAsterisk(options: AsteriskOptions): Promise<Asterisk
   const server = createAmiServer({ exchange, actions: createActions(options.actions), users, trouble, writeTimeoutMs }, { host, port: amiPort });
   const waits = createWaits(bus);
   let closed = false;
+  let stoppedAt = clock.now();
 
   function phone(extension: string): Phone {
     const found = phones.get(extension);
@@ -107,11 +108,14 @@ export async function createAsterisk(options: AsteriskOptions): Promise<Asterisk
   const faults = createFaults({
     trouble, boot: bootUp,
     async stop() {
+      stoppedAt = clock.now();
       boot.set('down');
+      // Sockets first: nobody is told anything.
+      const refused = server.refuse();
       exchange.crash();
-      await server.refuse();
+      await refused;
     },
-    untilStarted: () => clock.sleep(startMs),
+    untilStarted: () => clock.sleep(Math.max(0, stoppedAt + startMs - clock.now())),
     resetDead: () => server.resetDead(),
     plug: (extension, plugged) => phone(extension).plug(plugged),
     setBusy: (extension, busy) => phone(extension).setBusy(busy),

@@ -191,6 +191,7 @@ export function createPhones(parts: Parts): Phones {
     crash() {
       serving = false;
       for (const handset of handsets.values()) Object.assign(handset, { channel: null, pickUp: null, held: false });
+      refresh();
     },
     registered() {
       serving = true;

@@ -3,6 +3,10 @@ import assert from 'node:assert/strict';
 import { createLabClock } from '../../../../lab/clock.ts';
 import { createWorld, type Wire, type World } from './support.ts';
 
+function headers(count: number): string {
+  return Array.from({ length: count }, (_, index) => `V${index}: x`).join('\n');
+}
+
 describe('lab Asterisk: what AMI makes of its input', () => {
   let world: World;
   let wire: Wire;
@@ -45,7 +49,6 @@ describe('lab Asterisk: what AMI makes of its input', () => {
   });
 
   it('refuses the 129th header, and survives', async () => {
-    const headers = (count: number): string => Array.from({ length: count }, (_, index) => `V${index}: x`).join('\n');
     assert.match(await wire.ask(`Action: Ping\n${headers(127)}`), /Pong/);
     assert.equal(await wire.ask(`Action: Ping\n${headers(128)}`), 'Response: Error\r\nMessage: Too many lines in message or allocation failure\r\n\r\n');
     assert.match(await wire.ask('Action: Ping'), /Pong/);

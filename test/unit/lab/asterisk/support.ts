@@ -1,5 +1,6 @@
+import { EventEmitter, once } from 'node:events';
 import { connect, createServer } from 'node:net';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 
 import { type Asterisk, type AsteriskOptions, createAsterisk } from '../../../../lab/asterisk/index.ts';
 import { createLabClock, type TurnableClock } from '../../../../lab/clock.ts';
@@ -26,15 +27,15 @@ export async function openWire(port: number): Promise<Wire> {
   const socket = connect(port, '127.0.0.1');
   let text = '';
   let ended = false;
-  let wake = (): void => {};
+  const news = new EventEmitter();
   socket.setEncoding('utf8');
   socket.on('data', (chunk: string) => {
     text += chunk;
-    wake();
+    news.emit('more');
   });
   socket.on('close', () => {
     ended = true;
-    wake();
+    news.emit('more');
   });
   socket.on('error', () => {});
   await new Promise<void>((resolve, reject) => {
@@ -43,7 +44,7 @@ export async function openWire(port: number): Promise<Wire> {
   });
 
   async function holds(condition: () => boolean): Promise<void> {
-    while (!condition()) await new Promise<void>((resolve) => (wake = resolve));
+    while (!condition()) await once(news, 'more');
   }
 
   async function until(what: string | RegExp): Promise<void> {
@@ -159,7 +160,8 @@ export async function serveAgi(script: (call: AgiCall) => Promise<void>): Promis
     void converse(socket, script, openings);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  const port = address !== null && typeof address === 'object' ? address.port : 0;
   return {
     url: `agi://127.0.0.1:${port}/conference`,
     openings,
@@ -174,23 +176,26 @@ async function converse(socket: Socket, script: (call: AgiCall) => Promise<void>
   let rest = '';
   let ended = false;
   const lines: string[] = [];
-  let wake = (): void => {};
+  const news = new EventEmitter();
   socket.setEncoding('utf8');
   socket.on('error', () => {});
   socket.on('data', (chunk: string) => {
     const parts = (rest + chunk).split('\n');
     rest = parts.pop() ?? '';
     lines.push(...parts);
-    wake();
+    news.emit('more');
   });
   for (const event of ['end', 'close']) socket.on(event, () => {
     ended = true;
-    wake();
+    news.emit('more');
   });
 
   async function next(): Promise<string | null> {
-    while (lines.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve));
-    return lines.shift() ?? null;
+    for (;;) {
+      const line = lines.shift();
+      if (line !== undefined || ended) return line ?? null;
+      await once(news, 'more');
+    }
   }
 
   const opening: string[] = [];
