@@ -10,7 +10,6 @@ import type { OpenRequest } from '../host/open-request.ts';
 import { createDirectory } from '../host/people.ts';
 import type { PageHooks, Services } from '../host/services.ts';
 import { createTrace } from '../host/trace.ts';
-import type { Manifest } from '../manifest/types.ts';
 import type { MailboxPerson, Session } from '../../mailbox.ts';
 import { createChrome } from './frame-parts.ts';
 import { createDeeds } from './deeds.ts';
@@ -21,7 +20,7 @@ import { showFrameDialog } from './modal.ts';
 import { facade } from './facade.ts';
 import type { Outlook } from './outlook.ts';
 import { createQuestions } from './questions.ts';
-import { createRibbon, pictureOf } from './ribbon.ts';
+import { createRibbon } from './ribbon.ts';
 import type { CoreActions } from './surface.ts';
 import { createTaskpane } from './taskpane.ts';
 import type { OutlookWindow } from './window.ts';
@@ -84,7 +83,7 @@ export async function mountOutlook(element: HTMLElement, options: OutlookOptions
   const person = personOf(session, options.person);
   const user: User = { ...person, accountType: options.accountType ?? 'office365' };
   const formats = createFormats(language, person.zone);
-  const image = pictureOf(firstIcons(manifest.surfaces), 32) ?? manifest.iconAddress;
+  const image = manifest.iconAddress;
 
   const made: { window?: OutlookWindow } = {};
   const shown = (): OutlookWindow => {
@@ -138,10 +137,4 @@ export async function mountOutlook(element: HTMLElement, options: OutlookOptions
   const outlook = facade({ host, window: shown(), deeds, questions, pane, trace, clock, setTheme, unmount });
   Object.assign(globalThis, { outlook });
   return outlook;
-}
-
-/** The picture of the pane's head: that of the first control of the ribbon that opens a pane. */
-function firstIcons(surfaces: Manifest['surfaces']): Record<number, string> {
-  const controls = Object.values(surfaces).flat().flatMap(({ controls: each }) => each);
-  return controls.find((control) => control.kind === 'button' && control.action.kind === 'pane')?.icons ?? {};
 }
