@@ -231,11 +231,19 @@ async function serve(): Promise<void> {
   process.send?.({ ready: true });
 }
 
+/** The port that the environment names; 3000 when it names none. Throws UserError for what is no port. */
+function portFrom(text: string | undefined): number {
+  if (text === undefined || text === '') return 3000;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new UserError(500, { code: 'port-wrong', field: 'PORT', message: `PORT is "${text}", which is no port.`, remedy: 'Give a number from 0 to 65535; 0 takes a free one.' });
+}
+
 async function main(): Promise<void> {
   const data = resolve(process.env.TIELINE_DATA ?? join(root, '.tieline'));
   await build({ log: (line) => console.log(line) });
   const tieline = await startTieline({
-    port: Number(process.env.PORT ?? 3000), data,
+    port: portFrom(process.env.PORT), data,
     onLog: (line) => process.env.TIELINE_LOG && process.stderr.write(line),
   });
   console.log(`Tieline is ready: ${tieline.origin}\nThe browser warns once about the certificate: it was made on this computer, for this computer. Ctrl-C ends everything.`);

@@ -24,9 +24,10 @@ export function createPages(deps: ConferenceDeps): Page[] {
     },
   });
   return [
+    { path: '/help', handle: async (_id, language) => ({ status: 200, html: layout(joinPageWords(language), language, helpHtml(joinPageWords(language))) }) },
     page('/j/:id', (conference, words, language) => joinBody(deps, conference, words, language)),
     page('/j/:id/dial', async (conference, words, language) => `${heading(conference, words)}${numbersHtml(deps, conference, words, language)}${back(conference, words)}`),
-    page('/j/:id/help', async (conference, words) => `<h1>${words.help}</h1><ol>${words.helpSteps.map((step) => `<li>${step}</li>`).join('')}</ol>${back(conference, words)}`),
+    page('/j/:id/help', async (conference, words) => `${helpHtml(words)}${back(conference, words)}`),
   ];
 }
 
@@ -64,6 +65,10 @@ function numbersHtml(deps: ConferenceDeps, conference: Conference, words: JoinPa
   if (numbers.length === 0) return `<p>${words.noNumbers}</p>`;
   const rows = numbers.map(({ country, display, e164 }) => `<li>${escape(country)}: <a href="tel:${e164},,${conference.accessCode}%23">${escape(display)}</a></li>`);
   return `<h2>${words.byPhone}</h2><ul>${rows.join('')}</ul><p>${words.accessCode}: <b>${groupDigits(conference.accessCode, '&nbsp;')}</b> #</p>`;
+}
+
+function helpHtml(words: JoinPageWords): string {
+  return `<h1>${words.help}</h1><ol>${words.helpSteps.map((step) => `<li>${step}</li>`).join('')}</ol>`;
 }
 
 function back(conference: Conference, words: JoinPageWords): string {
