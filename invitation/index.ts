@@ -6,6 +6,8 @@ export type { Block } from './block.ts';
 export { findBlocks } from './blocks.ts';
 export type { Hints } from './blocks.ts';
 export { groupDigits } from './codes.ts';
+export { readDetails } from './details.ts';
+export type { ReadDetails } from './details.ts';
 export { findForeign } from './foreign.ts';
 export type { ForeignService } from './foreign.ts';
 export { findConferenceIds, findLinks } from './links.ts';

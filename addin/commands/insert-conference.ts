@@ -4,8 +4,7 @@ import { putConference } from '../invite/put.ts';
 import { say } from '../office/bar.ts';
 import type { BarKind } from '../office/bar.ts';
 import type { Server } from '../talk/server.ts';
-import { barWords } from '../../words/bar.ts';
-import type { BarWords } from '../../words/bar.ts';
+import type { BarWords } from '../../words/bar/en.ts';
 import { languageOf } from '../../words/pick.ts';
 
 /** A number with the separators of a language: "1,400". */
@@ -21,6 +20,11 @@ function troubleText(trouble: Trouble, words: BarWords, language: string): strin
   return words.unreachable;
 }
 
+async function loadBar(language: string): Promise<BarWords> {
+  if (languageOf(language) === 'de') return (await import(/* webpackChunkName: "bar-de" */ '../../words/packs/bar-de.ts')).bar;
+  return (await import(/* webpackChunkName: "bar-en" */ '../../words/packs/bar-en.ts')).bar;
+}
+
 /** What the bar says about an outcome. */
 export function barText(outcome: PutOutcome, words: BarWords, language: string): { kind: BarKind; text: string } {
   if (outcome.done === 'nothing') return { kind: 'error', text: troubleText(outcome.trouble, words, language) };
@@ -33,7 +37,7 @@ export function barText(outcome: PutOutcome, words: BarWords, language: string):
 
 /** The button *Add conference*. Never throws: what went wrong stands in the bar. */
 export async function insertConference(server: Server, language: string): Promise<void> {
-  const words = barWords(language);
+  const words = await loadBar(language);
   // Not awaited: the bar is a courtesy, and the server can be asked meanwhile.
   const told = say('progress', words.adding);
   const outcome = await putConference(server, { idempotencyKey: crypto.randomUUID(), language: languageOf(language) });

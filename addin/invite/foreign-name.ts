@@ -1,4 +1,4 @@
-import type { ForeignService } from '../../invitation/index.ts';
+import type { ForeignService } from '../../invitation/foreign.ts';
 
 const names: Record<ForeignService, string> = {
   teams: 'Teams',

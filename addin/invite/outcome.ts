@@ -1,5 +1,5 @@
 import type { ConferenceView, InviteBlock } from '../../contract/conference.ts';
-import type { ForeignService } from '../../invitation/index.ts';
+import type { ForeignService } from '../../invitation/foreign.ts';
 
 /** What stopped an operation. Each has its message in ux.md section 6. */
 export type Trouble =

@@ -11,6 +11,7 @@ import { inviteFacts } from '../office/facts.ts';
 import { sharedOwner } from '../office/identity.ts';
 import { TalkFault } from '../talk/fault.ts';
 import type { Server } from '../talk/server.ts';
+import { loadEngine } from './load-engine.ts';
 import { putJoinLocation } from './location.ts';
 import type { InInvite, PutOutcome } from './outcome.ts';
 import { remember } from './remember.ts';
@@ -27,11 +28,6 @@ export interface PutOptions {
   language: string;
   /** Take a new conference even if the invite has one: "Give this meeting its own". */
   fresh?: boolean;
-}
-
-/** Most presses of the button meet a fresh invite and need no more than to append. */
-function loadEngine() {
-  return import(/* webpackChunkName: "engine" */ './engine.ts');
 }
 
 async function idIn(body: Body): Promise<string | undefined> {
@@ -147,6 +143,15 @@ export async function renewBlock(server: Server, invite: InInvite): Promise<PutO
     const put = await write(invite);
     if (put.outcome === 'too-large') return { done: 'nothing', trouble: { kind: 'full', over: put.over } };
     return await finish(server, invite, put, false, undefined);
+  } catch (fault) {
+    return { done: 'nothing', trouble: troubleOf(fault) };
+  }
+}
+
+/** Puts back a conference that was just taken out: the same link and codes. */
+export async function restoreBlock(server: Server, invite: InInvite): Promise<PutOutcome> {
+  try {
+    return await writePresent(server, invite);
   } catch (fault) {
     return { done: 'nothing', trouble: troubleOf(fault) };
   }

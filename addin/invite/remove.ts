@@ -1,9 +1,9 @@
-import { findBlocks, findConferenceIds, removeBlock } from '../../invitation/index.ts';
-import { everyBlock } from '../../words/block.ts';
+import { findConferenceIds } from '../../invitation/links.ts';
 import { composeBody, writeBody } from '../office/body.ts';
 import { readLocation } from '../office/location.ts';
 import { clearRecord } from '../office/record.ts';
 import type { Server } from '../talk/server.ts';
+import { loadEngine } from './load-engine.ts';
 import { removeJoinLocation } from './location.ts';
 import type { InInvite, RemoveOutcome } from './outcome.ts';
 import { troubleOf } from './trouble.ts';
@@ -29,7 +29,7 @@ async function known(server: Server, id: string): Promise<InInvite | undefined> 
  */
 export async function removeConference(server: Server): Promise<RemoveOutcome> {
   try {
-    const first = await composeBody();
+    const [first, { findBlocks, removeBlock, everyBlock }] = await Promise.all([composeBody(), loadEngine()]);
     const id = findBlocks(first.content, first.format, undefined, { texts: everyBlock })[0]?.id ?? findConferenceIds(await readLocation().catch(() => ''))[0];
     if (id === undefined) return { done: 'none', invite: undefined };
     const invite = await known(server, id);

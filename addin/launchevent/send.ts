@@ -1,5 +1,5 @@
 import { conferenceRoutes } from '../../contract/conference-routes.ts';
-import { barWords } from '../../words/bar.ts';
+import { sendWords } from '../../words/send.ts';
 import { say } from '../office/bar.ts';
 import { displayLanguage } from '../office/context.ts';
 import type { RibbonEvent } from '../office/events.ts';
@@ -31,7 +31,7 @@ function after(ms: number): Promise<void> {
 
 /** Message 12: the invite goes, the booking follows from the calendar. */
 function sayThatItFollows(): Promise<void> {
-  return Promise.race([say('info', barWords(displayLanguage()).sentFirst), after(BAR_MS)]);
+  return Promise.race([say('info', sendWords(displayLanguage()).bookingFollows), after(BAR_MS)]);
 }
 
 /**

@@ -9,11 +9,6 @@ const PAUSES = [1000, 2000, 5000, 15_000];
 /** The server says something every 15 s (contract/live.ts); after this long without a sound the stream counts as dead. */
 const SILENCE_MS = 40_000;
 
-/** A stream that is open until `close`. */
-export interface LiveStream {
-  close: () => void;
-}
-
 function isLiveState(value: unknown): value is LiveState {
   return typeof value === 'object' && value !== null && 'topic' in value && 'state' in value;
 }
@@ -52,14 +47,13 @@ async function readStream(response: Response, heard: () => void, found: (state: 
  * snapshot that every opening begins with.
  *
  * @param connected hears whether the stream is up, for "as of".
+ * @param end closes the stream.
  */
-export function follow(transport: Transport, topic: string, found: (state: LiveState) => void, connected: (up: boolean) => void): LiveStream {
-  const end = new AbortController();
-
+export async function follow(transport: Transport, topic: string, found: (state: LiveState) => void, connected: (up: boolean) => void, end: AbortSignal): Promise<void> {
   async function once(renew: boolean): Promise<boolean> {
     const limit = new AbortController();
     const stop = (): void => limit.abort();
-    end.signal.addEventListener('abort', stop);
+    end.addEventListener('abort', stop);
     let timer = setTimeout(stop, SILENCE_MS);
     const heard = (): void => {
       clearTimeout(timer);
@@ -79,22 +73,17 @@ export function follow(transport: Transport, topic: string, found: (state: LiveS
       return false;
     } finally {
       clearTimeout(timer);
-      end.signal.removeEventListener('abort', stop);
+      end.removeEventListener('abort', stop);
     }
   }
 
-  async function run(): Promise<void> {
-    let renew = false;
-    for (let round = 0; !end.signal.aborted; round += 1) {
-      const started = performance.now();
-      renew = await once(renew);
-      if (end.signal.aborted) return;
-      connected(false);
-      if (performance.now() - started > SILENCE_MS) round = 0;
-      await transport.wait(PAUSES[Math.min(round, PAUSES.length - 1)] ?? 1000);
-    }
+  let renew = false;
+  for (let round = 0; !end.aborted; round += 1) {
+    const started = performance.now();
+    renew = await once(renew);
+    if (end.aborted) return;
+    connected(false);
+    if (performance.now() - started > SILENCE_MS) round = 0;
+    await transport.wait(PAUSES[Math.min(round, PAUSES.length - 1)] ?? 1000);
   }
-
-  void run();
-  return { close: () => end.abort() };
 }

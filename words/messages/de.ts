@@ -16,6 +16,8 @@ export const de: MessageWords = {
     lead: 'Ihre Organisation hat Tieline für Ihr Konto noch nicht erlaubt.',
     text: 'Sie können Einladungen senden, aber keine Konferenz einfügen. Senden Sie diese Notiz an Ihre Administration.',
     button: 'Notiz kopieren',
+    note: (name, host, reference) =>
+      `Tieline auf ${host} ist für ${name} noch nicht erlaubt. Nötig sind die Administratorzustimmung zum Anmeldebereich und die Zuweisung der Person zur App (Microsoft Entra Admin Center, Unternehmensanwendungen, Tieline). Kennung: ${reference}`,
   },
   full: {
     lead: 'Diese Einladung ist voll.',
@@ -37,28 +39,6 @@ export const de: MessageWords = {
     lead: 'Diese Daten gehören zu einer anderen Besprechung.',
     text: 'Sie wurden kopiert, und beide Gruppen träfen sich in einem Raum. Geben Sie dieser Besprechung eigene.',
     button: 'Neue Daten',
-  },
-  recordingDamaged: {
-    lead: (at) => `Die Aufnahme endet bei ${at}.`,
-    text: 'Der Rest ist auf der Telefonanlage beschädigt; gelöscht wurde nichts. Spielen Sie sie am Telefon ab, oder sichern Sie die Datei.',
-    button: 'Am Telefon abspielen',
-    save: 'Sichern',
-  },
-  deskPhoneGone: {
-    lead: (extension) => `Das Tischtelefon ${extension} ist nicht verbunden.`,
-    text: 'Es wurde nichts abgespielt, und die Nachricht bleibt ungehört. Spielen Sie sie hier ab, oder wählen Sie ein anderes Telefon.',
-    button: 'Hier abspielen',
-    choose: 'Wählen',
-  },
-  boxFull: {
-    lead: (name) => `Die Mailbox von ${name} ist voll.`,
-    text: 'Die Nachricht wurde nicht weitergeleitet; Ihre ist unberührt. Senden Sie sie stattdessen per Mail.',
-    button: 'Per Mail senden',
-  },
-  deletedOnPhone: {
-    lead: 'Soeben am Telefon gelöscht.',
-    text: (day) => `Die Wiedergabe läuft bis zum Ende. Bis ${day} können Sie die Nachricht zurückholen.`,
-    button: 'Zurückholen',
   },
   bookingFollows: {
     lead: 'Ihre Einladung ist unterwegs, die Buchung folgt.',

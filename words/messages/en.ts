@@ -1,5 +1,5 @@
 /**
- * The messages of ux.md section 6, by number. What happened (complete in itself), what it means, what to do.
+ * The messages of ux.md section 6, by number; those of voicemail are in playing. What happened (complete in itself), what it means, what to do.
  */
 export const en = {
   /** 1, amber. */
@@ -20,6 +20,8 @@ export const en = {
     lead: 'Your organisation has not allowed Tieline for your account yet.',
     text: 'You can send invites, but not add a conference. Send this note to your administrator.',
     button: 'Copy note',
+    note: (name: string, host: string, reference: string) =>
+      `Tieline at ${host} is not allowed for ${name} yet. It needs admin consent to its sign-in scope, and the person must be assigned to the app (Microsoft Entra admin centre, Enterprise applications, Tieline). Reference: ${reference}`,
   },
   /** 4, red. */
   full: {
@@ -45,32 +47,6 @@ export const en = {
     lead: 'These details belong to another meeting.',
     text: 'They were copied, so both groups would meet in one room. Give this meeting its own.',
     button: 'New details',
-  },
-  /** 8, amber. */
-  recordingDamaged: {
-    lead: (at: string) => `The recording stops at ${at}.`,
-    text: 'The rest is damaged on the phone system; nothing was deleted. Play it on your phone, or save the file.',
-    button: 'Play on phone',
-    save: 'Save',
-  },
-  /** 9, red. */
-  deskPhoneGone: {
-    lead: (extension: string) => `Desk phone ${extension} is not connected.`,
-    text: 'Nothing was played, and the message stays unheard. Play it here, or choose another phone.',
-    button: 'Play here',
-    choose: 'Choose',
-  },
-  /** 10, red. */
-  boxFull: {
-    lead: (name: string) => `${name}'s box is full.`,
-    text: 'The message was not forwarded; yours is untouched. Send it by mail instead.',
-    button: 'Send by mail',
-  },
-  /** 11, amber. */
-  deletedOnPhone: {
-    lead: 'Deleted on the phone just now.',
-    text: (day: string) => `Playing goes on to the end. You have until ${day} to bring the message back.`,
-    button: 'Undo',
   },
   /** 12, grey. */
   bookingFollows: {

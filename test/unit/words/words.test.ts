@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { barWords } from '../../../words/bar.ts';
+import { sendWords } from '../../../words/send.ts';
 import { everyBlock, languageOf, languages, timesFor, wordsFor } from '../../../words/index.ts';
 import { meetingWords } from '../../../words/meeting.ts';
 import { messageWords } from '../../../words/messages.ts';
 import { paneWords } from '../../../words/pane.ts';
+import { playingWords } from '../../../words/playing.ts';
 import { phoneWords } from '../../../words/phone.ts';
 
 /** Every text below a key, functions called with stand-in values. */
@@ -14,7 +16,7 @@ function texts(value: unknown, path = ''): [string, string][] {
   return Object.entries(value).flatMap(([key, inner]) => texts(inner, `${path}.${key}`));
 }
 
-const topics = { bar: barWords, meeting: meetingWords, messages: messageWords, pane: paneWords, phone: phoneWords };
+const topics = { bar: barWords, meeting: meetingWords, messages: messageWords, pane: paneWords, phone: phoneWords, playing: playingWords };
 
 describe('words', () => {
   it('are English for a language that we do not speak', () => {
@@ -25,7 +27,7 @@ describe('words', () => {
   });
   for (const language of languages) {
     it(`fit Outlook's information bar: ${language}`, () => {
-      for (const [key, text] of texts(barWords(language))) assert.ok(text.length <= 150, `${key} has ${text.length} characters: ${text}`);
+      for (const [key, text] of [...texts(barWords(language)), ...texts(sendWords(language))]) assert.ok(text.length <= 150, `${key} has ${text.length} characters: ${text}`);
     });
     it(`have no blame, no "please", no "oops", no exclamation mark: ${language}`, () => {
       for (const [topic, words] of Object.entries(topics)) {
@@ -37,7 +39,7 @@ describe('words', () => {
       }
     });
     it(`say messages in at most three short sentences, the first complete: ${language}`, () => {
-      for (const [key, message] of Object.entries(messageWords(language))) {
+      for (const [key, message] of Object.entries({ ...messageWords(language), ...playingWords(language) })) {
         if (!('lead' in message)) continue;
         const [, lead = ''] = texts(message.lead)[0] ?? [];
         const [, text = ''] = texts(message.text)[0] ?? [];

@@ -1,0 +1,33 @@
+import { MoreHorizontalRegular } from '@fluentui/react-icons/svg/more-horizontal';
+import { PresenceUnknownRegular } from '@fluentui/react-icons/svg/presence-unknown';
+import type { RefObject } from 'react';
+import { ownName } from '../../office/context.ts';
+import { useSurroundings } from '../surroundings.tsx';
+
+/** Two letters for a picture. */
+export function initials(name: string): string {
+  const parts = name.trim().split(/\s+/);
+  const letters = [parts[0], parts.length > 1 ? parts.at(-1) : undefined].map((part) => part?.charAt(0) ?? '');
+  return letters.join('').toUpperCase();
+}
+
+/** My own state: shape and word first. As long as nobody tells it, it says that it is not known. */
+export function Me({ more, moreButton }: { more: () => void; moreButton: RefObject<HTMLButtonElement | null> }) {
+  const { words } = useSurroundings();
+  const name = ownName();
+  return (
+    <header className="me">
+      <span className="picture" aria-hidden="true">
+        {initials(name)}
+        <PresenceUnknownRegular className="presence" />
+      </span>
+      <span className="two-lines">
+        <b>{name === '' ? 'Tieline' : name}</b>
+        <small>{words.stateUnknown}</small>
+      </span>
+      <button type="button" className="bare" aria-label={words.more} title={words.more} onClick={more} ref={moreButton}>
+        <MoreHorizontalRegular />
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,106 @@
+import { FluentProvider } from '@fluentui/react-components';
+import { Suspense, lazy, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { onItemChanged } from '../office/events.ts';
+import { itemKind } from '../office/item.ts';
+import type { ItemKind } from '../office/item.ts';
+import { isDark, onThemeChanged } from '../office/theme.ts';
+import type { Server } from '../talk/server.ts';
+import { Announcer, useAnnouncer } from './frame/announcer.tsx';
+import { Me } from './frame/me.tsx';
+import { Tabs } from './frame/tabs.tsx';
+import { readOpening, tabFor } from './opening.ts';
+import type { Tab } from './opening.ts';
+import { Failure } from './parts/failure.tsx';
+import { Skeleton } from './parts/skeleton.tsx';
+import { Surround } from './surroundings.tsx';
+import { darkTheme, lightTheme } from './theme.ts';
+import type { Spoken } from './spoken.ts';
+
+/** Only the panel in view is in the page, and none is loaded before it is wanted. */
+const panels = {
+  compose: lazy(async () => ({ default: (await import(/* webpackChunkName: "compose" */ './panels/meeting/compose.tsx')).Compose })),
+  sent: lazy(async () => ({ default: (await import(/* webpackChunkName: "sent" */ './panels/meeting/sent.tsx')).Sent })),
+  next: lazy(async () => ({ default: (await import(/* webpackChunkName: "next" */ './panels/meeting/next.tsx')).Next })),
+  people: lazy(async () => ({ default: (await import(/* webpackChunkName: "people" */ './panels/people/people.tsx')).People })),
+  voicemail: lazy(async () => ({ default: (await import(/* webpackChunkName: "voicemail" */ './panels/voicemail/voicemail.tsx')).Voicemail })),
+};
+
+const More = lazy(async () => ({ default: (await import(/* webpackChunkName: "more" */ './frame/more.tsx')).More }));
+
+/** Meeting is three panels in one place: it depends on the item beside it (ux.md section 2). */
+function panelFor(tab: Tab, kind: ItemKind): keyof typeof panels {
+  if (tab !== 'meeting') return tab;
+  if (kind === 'appointment-compose') return 'compose';
+  return kind === 'appointment-read' ? 'sent' : 'next';
+}
+
+/** The item beside the pane: its kind, and a number that grows when another one comes. */
+function useItem() {
+  const [item, setItem] = useState(() => ({ kind: itemKind(), number: 0 }));
+  useEffect(() => {
+    // Where a pane cannot be pinned there is no such event, and nothing to follow.
+    onItemChanged(() => setItem((before) => ({ kind: itemKind(), number: before.number + 1 }))).catch(() => undefined);
+  }, []);
+  return item;
+}
+
+/** For the life of the pane: neither Outlook nor the system forgets a handler. */
+function subscribeTheme(changed: () => void): () => void {
+  onThemeChanged(changed);
+  return () => undefined;
+}
+
+/** The tab follows the item until a person picks one; the pick holds until the kind of item changes. */
+function useTab(kind: ItemKind, first: Tab | undefined): [Tab, (tab: Tab) => void] {
+  const [picked, setPicked] = useState<{ tab: Tab; kind: ItemKind } | undefined>(first === undefined ? undefined : { tab: first, kind });
+  const tab = picked !== undefined && picked.kind === kind ? picked.tab : tabFor(kind);
+  return [tab, (next) => setPicked({ tab: next, kind })];
+}
+
+export function Pane({ server, spoken }: { server: Server; spoken: Spoken }) {
+  const item = useItem();
+  const opening = useMemo(() => readOpening(location.search), []);
+  const [tab, pick] = useTab(item.kind, opening.tab);
+  const [showsMore, setShowsMore] = useState(false);
+  const announcer = useAnnouncer();
+  const dark = useSyncExternalStore(subscribeTheme, isDark);
+  const moreButton = useRef<HTMLButtonElement>(null);
+  const Panel = panels[panelFor(tab, item.kind)];
+  const { announce } = announcer;
+  const surroundings = useMemo(
+    () => ({ server, ...spoken, kind: item.kind, itemNumber: item.number, opening, announce }),
+    [server, spoken, item.kind, item.number, opening, announce],
+  );
+
+  return (
+    <FluentProvider theme={dark ? darkTheme : lightTheme} className="provider" style={{ colorScheme: dark ? 'dark' : 'light' }}>
+      <Surround value={surroundings}>
+        <main className="pane">
+          {showsMore ? (
+            <Suspense fallback={<Skeleton text={spoken.words.more} />}>
+              <More
+                close={() => {
+                  setShowsMore(false);
+                  requestAnimationFrame(() => moreButton.current?.focus());
+                }}
+              />
+            </Suspense>
+          ) : (
+            <>
+              <Me more={() => setShowsMore(true)} moreButton={moreButton} />
+              <Tabs selected={tab} pick={pick} />
+              <section className="body" id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+                <Failure key={tab}>
+                  <Suspense fallback={<Skeleton text={spoken.words.loading.first} />}>
+                    <Panel key={item.number} />
+                  </Suspense>
+                </Failure>
+              </section>
+            </>
+          )}
+          <Announcer text={announcer.text} />
+        </main>
+      </Surround>
+    </FluentProvider>
+  );
+}

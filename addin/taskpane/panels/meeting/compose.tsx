@@ -1,0 +1,60 @@
+import { Suspense, lazy, useEffect, useRef, useState } from 'react';
+import type { Language } from '../../../../words/pick.ts';
+import { Skeleton } from '../../parts/skeleton.tsx';
+import { useSurroundings } from '../../surroundings.tsx';
+import { Card } from './card.tsx';
+import { CardFooter } from './card-footer.tsx';
+import { None } from './none.tsx';
+import type { PageName } from './pages.tsx';
+import { SignedOut } from './signed-out.tsx';
+import { Troubles } from './troubles.tsx';
+import { needsSignIn, useInvite } from './use-invite.ts';
+
+const Page = lazy(async () => ({ default: (await import(/* webpackChunkName: "pages" */ './pages.tsx')).Page }));
+
+/** An appointment that is being written. */
+export function Compose() {
+  const { meeting: words, opening, announce } = useSurroundings();
+  const [shown, actions] = useInvite();
+  const [page, setPage] = useState<PageName | undefined>(undefined);
+  const asked = useRef(opening.asked);
+
+  const { busy, invite, removed, trouble } = shown;
+  useEffect(() => {
+    // The ribbon's *Remove conference* has answered the question already; it counts once.
+    if (busy !== undefined || asked.current !== 'remove') return;
+    asked.current = undefined;
+    if (shown.id !== undefined) actions.remove();
+  }, [busy, shown.id, actions]);
+
+  const sentence = busy === 'adding' ? words.adding : busy === 'updating' ? words.updating : removed === undefined ? undefined : words.removed;
+  useEffect(() => {
+    if (sentence !== undefined) announce(sentence);
+  }, [sentence, announce]);
+
+  if (needsSignIn(trouble)) return <SignedOut done={actions.reload} />;
+  if (busy === 'loading' && shown.id === undefined) return <Skeleton text={words.adding} retry={actions.reload} />;
+  if (invite === undefined) return <None shown={shown} actions={actions} words={words} />;
+
+  if (page !== undefined) {
+    const close = (): void => setPage(undefined);
+    const choose = (language: Language): void => {
+      actions.change({ language });
+      close();
+    };
+    return (
+      <Suspense fallback={<Skeleton text={words.title} />}>
+        <Page name={page} invite={invite} choose={choose} close={close} words={words} />
+      </Suspense>
+    );
+  }
+  return (
+    <>
+      <div className="panel">
+        <Troubles shown={shown} actions={actions} />
+        <Card invite={invite} busy={busy !== undefined} open={setPage} change={actions.change} restore={actions.restore} words={words} />
+      </div>
+      <CardFooter invite={invite} busy={busy} preview={() => setPage('preview')} remove={actions.remove} words={words} />
+    </>
+  );
+}

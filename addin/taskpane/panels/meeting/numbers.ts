@@ -1,0 +1,32 @@
+import type { ConferenceView } from '../../../../contract/conference.ts';
+
+function digitsOf(text: string): string {
+  return text.replace(/[^+\d]/g, '');
+}
+
+/** One number to dial, written as people write it. */
+export interface Dialable {
+  country: string;
+  display: string;
+}
+
+/**
+ * The bridge's numbers. The server writes them for people in the block's text; the list itself has them for machines
+ * only, and a library that could format them weighs more than the whole panel.
+ */
+export function dialables(conference: Pick<ConferenceView, 'dialIn'>, blockText: string, language: string): Dialable[] {
+  const countries = new Intl.DisplayNames([language], { type: 'region' });
+  const written = blockText.split(/\r?\n/).map((line) => line.slice(line.indexOf('+')));
+  return conference.dialIn.map(({ country, number }) => ({
+    country: countries.of(country) ?? country,
+    display: written.find((line) => line.startsWith('+') && digitsOf(line) === digitsOf(number)) ?? number,
+  }));
+}
+
+/** "4 8 2, 9 1 3, 7 5 6": how a screen reader should say a code. */
+export function spelled(grouped: string): string {
+  return grouped
+    .split(' ')
+    .map((group) => group.split('').join(' '))
+    .join(', ');
+}

@@ -1,0 +1,43 @@
+import { PersonKeyRegular } from '@fluentui/react-icons/svg/person-key';
+import { Button } from '@fluentui/react-components';
+import { useState } from 'react';
+import { troubleOf } from '../../../invite/trouble.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { Message } from '../../parts/message.tsx';
+import type { Said } from '../../parts/message.tsx';
+import { useSurroundings } from '../../surroundings.tsx';
+import { saidOf } from './troubles.tsx';
+
+/** Nobody is signed in; a window may open only now that a person asks for it. */
+export function SignedOut({ done }: { done: () => void }) {
+  const { words, messages, language, server } = useSurroundings();
+  const [failed, setFailed] = useState<Said | undefined>(undefined);
+  const { signedOut } = words;
+
+  async function signIn(): Promise<void> {
+    setFailed(undefined);
+    try {
+      await server.signIn.ask();
+      done();
+    } catch (fault) {
+      const again = (): void => void signIn();
+      const known = saidOf(troubleOf(fault), { messages, language, server: new URL(server.origin).host, again, add: again });
+      setFailed(known ?? { weight: 'amber', lead: signedOut.failed, text: signedOut.failedText });
+    }
+  }
+
+  return (
+    <div className="panel">
+      <Empty icon={<PersonKeyRegular />} title={signedOut.title} text={signedOut.text}>
+        <Button appearance="primary" onClick={() => void signIn()}>
+          {signedOut.button}
+        </Button>
+        <p>{signedOut.hint}</p>
+        <a href={`${server.origin}/privacy`} target="_blank" rel="noopener noreferrer">
+          {signedOut.privacy}
+        </a>
+      </Empty>
+      {failed === undefined ? null : <Message {...failed} />}
+    </div>
+  );
+}

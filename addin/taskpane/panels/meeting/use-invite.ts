@@ -1,0 +1,153 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ChangeRequest, ConferenceView } from '../../../../contract/conference.ts';
+import type { LiveState } from '../../../../contract/live.ts';
+import { loadWrite } from '../../../invite/load-write.ts';
+import type { InInvite, PutOutcome, Trouble } from '../../../invite/outcome.ts';
+import { readInvite } from '../../../invite/read.ts';
+import type { InviteState } from '../../../invite/read.ts';
+import { troubleOf } from '../../../invite/trouble.ts';
+import { useSurroundings } from '../../surroundings.tsx';
+
+/** What is being done to the invite right now. */
+export type Busy = 'loading' | 'adding' | 'removing' | 'updating';
+
+/** The invite as the panel shows it. */
+export interface Shown extends InviteState {
+  busy: Busy | undefined;
+  /** What was just taken out, for *Undo*. */
+  removed: { invite: InInvite | undefined; parts: boolean } | undefined;
+}
+
+/** What can be done to the invite. Each ends with a new state; none throws. */
+export interface InviteActions {
+  reload: () => void;
+  add: (fresh: boolean) => void;
+  /** Puts the block back, whole. */
+  mend: () => void;
+  remove: () => void;
+  undo: () => void;
+  change: (change: Omit<ChangeRequest, 'version'>) => void;
+  restore: () => void;
+  /** Leaves the text as it is, for this session of the pane. */
+  leave: () => void;
+}
+
+const NOTHING: Shown = { id: undefined, invite: undefined, damaged: false, copied: false, foreign: [], trouble: undefined, busy: 'loading', removed: undefined };
+
+function afterPut(before: Shown, outcome: PutOutcome): Shown {
+  if (outcome.done === 'nothing') return { ...before, busy: undefined, trouble: outcome.trouble };
+  return { ...NOTHING, busy: undefined, id: outcome.invite.conference.id, invite: outcome.invite, foreign: outcome.foreign };
+}
+
+export function useInvite(): [Shown, InviteActions] {
+  const { server, language } = useSurroundings();
+  const [shown, setShown] = useState<Shown>(NOTHING);
+  // One thing at a time: two writes into one body would tread on one another.
+  const running = useRef(false);
+
+  const run = useCallback((busy: Busy, work: (before: Shown) => Promise<(before: Shown) => Shown>) => {
+    if (running.current) return;
+    running.current = true;
+    setShown((before) => {
+      void work(before)
+        .catch((fault: unknown) => (now: Shown): Shown => ({ ...now, busy: undefined, trouble: troubleOf(fault) }))
+        .then((next) => {
+          running.current = false;
+          setShown(next);
+        });
+      return { ...before, busy, trouble: undefined };
+    });
+  }, []);
+
+  const reload = useCallback(() => {
+    run('loading', async () => {
+      const state = await readInvite(server);
+      return () => ({ ...NOTHING, ...state, busy: undefined });
+    });
+  }, [run, server]);
+
+  useEffect(reload, [reload]);
+  useEffect(() => {
+    loadWrite().catch(() => undefined);
+  }, []);
+  useLiveState(shown.invite?.conference.id, setShown);
+
+  const put = (busy: Busy, work: (before: Shown) => Promise<PutOutcome>): void =>
+    run(busy, async (before) => {
+      const outcome = await work(before);
+      return (now) => afterPut(now, outcome);
+    });
+
+  const needInvite = (before: Shown): InInvite => {
+    if (before.invite === undefined) throw new Error('there is no conference in this invite');
+    return before.invite;
+  };
+
+  return [
+    shown,
+    {
+      reload,
+      add: (fresh) => put('adding', async () => (await loadWrite()).putConference(server, { idempotencyKey: crypto.randomUUID(), language, fresh })),
+      mend: () => put('updating', async (before) => (await loadWrite()).renewBlock(server, needInvite(before))),
+      remove: () =>
+        run('removing', async () => {
+          const { removeConference } = await loadWrite();
+          const outcome = await removeConference(server);
+          if (outcome.done === 'nothing') return (now) => ({ ...now, busy: undefined, trouble: outcome.trouble });
+          return (now) => ({ ...NOTHING, busy: undefined, foreign: now.foreign, removed: { invite: outcome.invite ?? now.invite, parts: outcome.done === 'parts' } });
+        }),
+      undo: () =>
+        put('adding', async (before) => {
+          const { putConference, restoreBlock } = await loadWrite();
+          const invite = before.removed?.invite;
+          return invite === undefined ? putConference(server, { idempotencyKey: crypto.randomUUID(), language }) : restoreBlock(server, invite);
+        }),
+      change: (change) =>
+        run('updating', async (before) => {
+          const { conference } = needInvite(before);
+          const { renewBlock } = await loadWrite();
+          const changed = await server.client.change(conference.id, { ...change, version: conference.version });
+          const outcome = await renewBlock(server, changed);
+          return (now) => afterPut({ ...now, invite: changed }, outcome);
+        }),
+      restore: () =>
+        run('updating', async (before) => {
+          const { block, conference } = needInvite(before);
+          const restored = await server.client.restore(conference.id);
+          return (now) => ({ ...now, busy: undefined, invite: { block, conference: restored.conference } });
+        }),
+      leave: () => setShown((before) => ({ ...before, damaged: false })),
+    },
+  ];
+}
+
+function isConference(state: unknown, id: string): state is ConferenceView {
+  return typeof state === 'object' && state !== null && 'id' in state && state.id === id;
+}
+
+/** Keeps the conference's state as the server has it: sent, on the bridge, somebody in. */
+function useLiveState(id: string | undefined, setShown: (next: (before: Shown) => Shown) => void): void {
+  const { server } = useSurroundings();
+  useEffect(() => {
+    if (id === undefined) return undefined;
+    const end = new AbortController();
+    function hear({ state }: LiveState): void {
+      if (id === undefined || !isConference(state, id)) return;
+      setShown((before) => {
+        if (before.invite === undefined || before.invite.conference.id !== id) return before;
+        return { ...before, invite: { ...before.invite, conference: state } };
+      });
+    }
+    // Nothing on the screen waits for it: what is shown is true already, this keeps it so.
+    import(/* webpackChunkName: "live" */ '../../../talk/live.ts').then(
+      ({ follow }) => follow(server.transport, `conference:${id}`, hear, () => undefined, end.signal),
+      () => undefined,
+    );
+    return () => end.abort();
+  }, [id, server, setShown]);
+}
+
+/** True when nothing but a sign-in helps. */
+export function needsSignIn(trouble: Trouble | undefined): boolean {
+  return trouble?.kind === 'signed-out';
+}

@@ -1,0 +1,13 @@
+import { VoicemailRegular } from '@fluentui/react-icons/svg/voicemail';
+import { Empty } from '../../parts/empty.tsx';
+import { useSurroundings } from '../../surroundings.tsx';
+
+/** Messages that callers left. */
+export function Voicemail() {
+  const { words } = useSurroundings();
+  return (
+    <div className="panel">
+      <Empty icon={<VoicemailRegular />} title={words.noVoicemail.title} text={words.noVoicemail.text} />
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark';
+import { CopyRegular } from '@fluentui/react-icons/svg/copy';
+import { useEffect, useState } from 'react';
+import { useSurroundings } from '../surroundings.tsx';
+
+/** How long the tick stands, ms. */
+const TICK_MS = 2000;
+
+/** Frames in Outlook on the web may lack the right to the clipboard; the old way then still works. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = document.createElement('textarea');
+    field.value = text;
+    field.className = 'unseen';
+    document.body.append(field);
+    field.select();
+    const copied = document.execCommand('copy');
+    field.remove();
+    return copied;
+  }
+}
+
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  const { words, announce } = useSurroundings();
+  const [copied, setCopied] = useState(0);
+  useEffect(() => {
+    if (copied === 0) return undefined;
+    const timer = setTimeout(() => setCopied(0), TICK_MS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  async function copy(): Promise<void> {
+    if (!(await copyText(text))) return;
+    setCopied((count) => count + 1);
+    announce(words.copied);
+  }
+  return (
+    <button type="button" className="bare" aria-label={label} title={label} onClick={() => void copy()}>
+      {copied === 0 ? <CopyRegular /> : <CheckmarkRegular />}
+    </button>
+  );
+}

@@ -1,0 +1,74 @@
+import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
+import type { ReactNode } from 'react';
+
+/** A framed list of rows. */
+export function Rows({ children }: { children: ReactNode }) {
+  return <ul className="rows">{children}</ul>;
+}
+
+interface Face {
+  icon: ReactNode;
+  title: ReactNode;
+  text?: ReactNode;
+  strong?: boolean;
+}
+
+function RowFace({ icon, title, text, strong }: Face) {
+  return (
+    <>
+      <span className="icon" aria-hidden="true">
+        {icon}
+      </span>
+      <span className="two-lines">
+        {strong === true ? <b>{title}</b> : <span className="title">{title}</span>}
+        {text === undefined ? null : <small>{text}</small>}
+      </span>
+    </>
+  );
+}
+
+/** A row that shows something, with what can be done about it at its end. */
+export function Row({ children, ...face }: Face & { children?: ReactNode }) {
+  return (
+    <li className="row">
+      <RowFace {...face} />
+      {children}
+    </li>
+  );
+}
+
+/** A row that leads to a second page. */
+export function PageRow({ open, ...face }: Face & { open: () => void }) {
+  return (
+    <li>
+      <button type="button" className="row" onClick={open}>
+        <RowFace {...face} />
+        <ChevronRightRegular className="chevron" aria-hidden="true" />
+      </button>
+    </li>
+  );
+}
+
+/** A row that leads out of the pane. */
+export function LinkRow({ href, ...face }: Face & { href: string }) {
+  return (
+    <li>
+      <a className="row" href={href} target="_blank" rel="noopener noreferrer">
+        <RowFace {...face} />
+        <ChevronRightRegular className="chevron" aria-hidden="true" />
+      </a>
+    </li>
+  );
+}
+
+/** One of several: a radio button that looks like a row. */
+export function ChoiceRow({ name, chosen, choose, ...face }: Face & { name: string; chosen: boolean; choose: () => void }) {
+  return (
+    <li>
+      <label className="row choice">
+        <input type="radio" name={name} checked={chosen} onChange={choose} />
+        <RowFace {...face} />
+      </label>
+    </li>
+  );
+}

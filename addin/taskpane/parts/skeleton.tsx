@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'react';
+import { Button } from '@fluentui/react-components';
+import { useSurroundings } from '../surroundings.tsx';
+
+/** ux.md section 2: nothing for 300 ms, then a skeleton; "longer than usual" from 5 s; a way out from 10 s. */
+const STAGES_MS = [300, 5000, 10_000];
+
+/** Rows that stand for what is coming. */
+export function Skeleton({ text, retry }: { text: string; retry?: () => void }) {
+  const { words } = useSurroundings();
+  const [stage, setStage] = useState(0);
+  useEffect(() => {
+    const timers = STAGES_MS.map((ms, index) => setTimeout(() => setStage(index + 1), ms));
+    return () => timers.forEach((timer) => clearTimeout(timer));
+  }, []);
+  if (stage === 0) return <div className="panel" aria-busy="true" />;
+  return (
+    <div className="panel" aria-busy="true">
+      <div className="skeleton" aria-hidden="true">
+        {[60, 100, 85, 70].map((width) => (
+          <i key={width} style={{ width: `${width}%` }} />
+        ))}
+      </div>
+      <p className="quiet" role="status">
+        {stage > 1 ? words.loading.slow : text}
+      </p>
+      {stage > 2 && retry !== undefined ? <Button onClick={retry}>{words.tryAgain}</Button> : null}
+    </div>
+  );
+}

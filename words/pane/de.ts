@@ -1,0 +1,43 @@
+import type { PaneWords } from './en.ts';
+
+export const de: PaneWords = {
+  tabs: { meeting: 'Besprechung', people: 'Personen', voicemail: 'Voicemail', label: 'Tieline' },
+  unheard: (count) => `${count} ungehört`,
+  more: 'Mehr',
+  settings: 'Einstellungen',
+  help: 'Hilfe',
+  signOut: 'Abmelden',
+  myState: 'Meine Verfügbarkeit',
+  signedInAs: (name) => `Angemeldet als ${name}`,
+  stateUnknown: 'Verfügbarkeit: nicht bekannt',
+  stateLater: 'Steht hier, sobald Kalender und Telefon verbunden sind.',
+  close: 'Schließen',
+  back: (page) => `Zurück zu ${page}`,
+  copied: 'Kopiert',
+  tryAgain: 'Erneut versuchen',
+  details: 'Details',
+  undo: 'Rückgängig',
+  signedOut: {
+    title: 'Anmelden, um zu sehen, wer erreichbar ist',
+    text: 'Nehmen Sie Ihr Arbeitskonto; es gibt kein neues Kennwort. Unter Datenschutz steht, was Tieline liest.',
+    hint: 'Ein Fenster geht auf. Sehen Sie keines, erlauben Sie Pop-ups für Outlook.',
+    button: 'Anmelden',
+    privacy: 'Datenschutz',
+    failed: 'Das Anmelden hat nicht geklappt.',
+    failedText: 'An Ihrem Konto wurde nichts geändert. Versuchen Sie es erneut, oder fragen Sie Ihre Administration, ob Tieline für Sie erlaubt ist.',
+  },
+  loading: { first: 'Die Telefonanlage wird gefragt, wer erreichbar ist …', conference: 'Die Konferenz wird geladen …', slow: 'Das dauert länger als sonst.' },
+  offline: {
+    title: 'Sie sind offline.',
+    text: (time) => `Sie sehen den Stand von ${time}. Anrufen und Abspielen warten, bis die Verbindung wieder da ist; Tieline versucht es weiter.`,
+  },
+  noVoicemail: { title: 'Keine Voicemail', text: 'Hinterlässt jemand eine Nachricht, ist sie hier und in Ihrem Posteingang, und die Lampe am Telefon leuchtet.' },
+  noRecipients: { title: 'Noch niemand da', text: 'Fügen Sie der Mail Personen hinzu, oder suchen Sie jemanden.' },
+  noHit: { title: (name) => `Niemand namens „${name}“`, text: 'Versuchen Sie die Nummer oder weniger Buchstaben.' },
+  notYours: {
+    title: 'Diese Nachricht ist nicht für Sie',
+    text: 'Die Mail wurde an Sie weitergeleitet, die Aufnahme gehört aber zu einem anderen Postfach. Bitten Sie den Absender, die Voicemail selbst weiterzuleiten.',
+    button: 'Meine Voicemail zeigen',
+  },
+  oldOutlook: { title: 'Dieses Outlook zeigt weniger', text: 'Einladen, Teilnehmen und Anrufen gehen. Anheften und Live-Teilnehmer brauchen eine neuere Version.' },
+};

@@ -1,0 +1,44 @@
+/** The pane around its panels: frame, tabs, and the states that any panel can be in (ux.md section 2). */
+export const en = {
+  tabs: { meeting: 'Meeting', people: 'People', voicemail: 'Voicemail', label: 'Tieline' },
+  unheard: (count: number) => (count === 1 ? '1 unheard' : `${count} unheard`),
+  more: 'More',
+  settings: 'Settings',
+  help: 'Help',
+  signOut: 'Sign out',
+  myState: 'My availability',
+  signedInAs: (name: string) => `Signed in as ${name}`,
+  stateUnknown: 'Availability: not known',
+  stateLater: 'Shown here once your calendar and your phone are joined.',
+  close: 'Close',
+  back: (page: string) => `Back to ${page}`,
+  copied: 'Copied',
+  tryAgain: 'Try again',
+  details: 'Details',
+  undo: 'Undo',
+  signedOut: {
+    title: 'Sign in to see who can be reached',
+    text: 'Use your work account; there is no new password. Privacy lists what Tieline reads.',
+    hint: 'A window opens. If you see none, allow pop-ups for Outlook.',
+    button: 'Sign in',
+    privacy: 'Privacy',
+    failed: 'Signing in did not work.',
+    failedText: 'No account was changed. Try again, or ask your administrator whether Tieline is allowed for you.',
+  },
+  loading: { first: 'Asking the phone system who can be reached…', conference: 'Asking for the conference…', slow: 'This takes longer than usual.' },
+  offline: {
+    title: 'You are offline.',
+    text: (time: string) => `What you see is from ${time}. Calling and playing wait until the connection is back; Tieline keeps trying.`,
+  },
+  noVoicemail: { title: 'No voicemail', text: 'When a caller leaves a message, it is here and in your inbox, and the light on your phone goes on.' },
+  noRecipients: { title: 'Nobody here yet', text: 'Add people to the mail, or search for someone.' },
+  noHit: { title: (name: string) => `Nobody called "${name}"`, text: 'Try the number, or fewer letters.' },
+  notYours: {
+    title: 'This message is not yours to play',
+    text: 'The mail was forwarded to you, but the recording belongs to another mailbox. Ask the sender to forward the voicemail itself.',
+    button: 'Show my voicemail',
+  },
+  oldOutlook: { title: 'This Outlook shows less', text: 'Inviting, joining and calling work. Pinning and live attendees need a newer version.' },
+};
+
+export type PaneWords = typeof en;
