@@ -29,12 +29,17 @@ export function breaksConnection(error: unknown): boolean {
 export function asStoreError(error: unknown): unknown {
   if (error instanceof TheirError) return error;
   const code = codeOf(error);
-  if (code === '57014') return new TheirError('database', 'no-answer', 'a statement took too long and was stopped', { cause: error });
+  if (code === '57014' || isReadTimeout(error)) return new TheirError('database', 'no-answer', 'the database did not answer in time', { cause: error });
   if (code.startsWith('28') || code === '3D000') {
     return new TheirError('database', 'denied', 'the database refuses the login or does not exist', { cause: error, remedy: 'Check user, password and database name in DATABASE_URL.' });
   }
   if (breaksConnection(error)) return new TheirError('database', 'unavailable', 'the database does not answer', { cause: error, remedy });
   return error;
+}
+
+/** pg gives up waiting for an answer: the connection is half open, or the machine stands still. */
+function isReadTimeout(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout';
 }
 
 /** True for a transaction that PostgreSQL broke off so that another could go on: it may simply be run again. */

@@ -43,8 +43,8 @@ function wholeNumber(text: string): number {
 }
 
 /** The pool for kysely: its errors are ours (failure.ts), and a broken connection never goes back into it. */
-export function createPool(databaseUrl: string, log: Log): PostgresPool {
-  const pool = new Pool({ ...connectionSettings(databaseUrl), max: connections, idleTimeoutMillis: 30_000 });
+export function createPool(databaseUrl: string, log: Log, { query_timeout = answerMs }: { query_timeout?: number } = {}): PostgresPool {
+  const pool = new Pool({ ...connectionSettings(databaseUrl), query_timeout, max: connections, idleTimeoutMillis: 30_000 });
   let ended: Promise<void> | undefined;
   // An idle connection that the database closes raises an event; without a listener that would end the process.
   pool.on('error', (error) => log.warn({ err: error.message }, 'idle database connection lost'));

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { connect, createServer as createSocketServer, type Socket } from 'node:net';
 import { checkConfig } from '../../../server/config/load.ts';
 import { UserError } from '../../../server/domain/errors.ts';
 import { createServer, type Server } from '../../../server/main.ts';
@@ -7,44 +6,8 @@ import { systemClock } from '../../../server/ports/clock.ts';
 import { silent } from '../../../server/ports/log.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { until } from '../../support/until.ts';
+import { openWire } from '../../support/wire.ts';
 import { anna, audience, jsonOf, openAuthority, tenantId } from '../../support/web.ts';
-
-/** A wire to the database that can be cut. */
-async function openWire(databaseUrl: string) {
-  const target = new URL(databaseUrl);
-  const sockets = new Set<Socket>();
-  let isCut = false;
-  const wire = createSocketServer((near) => {
-    if (isCut) {
-      near.destroy();
-      return;
-    }
-    const far = connect(Number(target.port || 5432), target.hostname);
-    for (const [socket, other] of [[near, far], [far, near]] as const) {
-      sockets.add(socket);
-      socket.on('error', () => undefined);
-      socket.on('close', () => {
-        sockets.delete(socket);
-        other.destroy();
-      });
-      socket.pipe(other);
-    }
-  });
-  await new Promise<void>((resolve) => wire.listen(0, '127.0.0.1', resolve));
-  const address = wire.address();
-  const url = new URL(databaseUrl);
-  url.hostname = '127.0.0.1';
-  url.port = String(typeof address === 'object' ? address?.port : 0);
-  return {
-    url: url.href,
-    cut() {
-      isCut = true;
-      for (const socket of sockets) socket.destroy();
-    },
-    mend: () => void (isCut = false),
-    close: () => new Promise<void>((resolve) => wire.close(() => resolve())),
-  };
-}
 
 describe('the server', () => {
   let database: TestDatabase;

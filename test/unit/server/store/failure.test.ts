@@ -15,7 +15,7 @@ describe('a failure of the database', () => {
   it('that is a broken connection takes the connection out of use and may pass', () => {
     const broken = [
       ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300', '08006', '08P01'].map((code) => failure(code)),
-      ...['Connection terminated unexpectedly', 'Query read timeout', 'timeout exceeded when trying to connect', 'Client has encountered a connection error and is not queryable'].map((words) => failure('', words)),
+      ...['Connection terminated unexpectedly', 'timeout exceeded when trying to connect', 'Client has encountered a connection error and is not queryable'].map((words) => failure('', words)),
     ];
     for (const error of broken) {
       assert.equal(breaksConnection(error), true, error.message);
@@ -30,6 +30,11 @@ describe('a failure of the database', () => {
   it('of a statement that took too long leaves the effect unknown, and the connection in use', () => {
     assert.equal(faultOf(failure('57014')), 'no-answer');
     assert.equal(breaksConnection(failure('57014')), false);
+  });
+
+  it('of a connection that went dead leaves the effect unknown, and takes it out of use', () => {
+    assert.equal(faultOf(failure('', 'Query read timeout')), 'no-answer');
+    assert.equal(breaksConnection(failure('', 'Query read timeout')), true);
   });
 
   it('that is our own or tells of the data stays what it is', () => {

@@ -10,8 +10,10 @@ import { migrations } from '../../../../server/store/migrations/index.ts';
 import type { Migration } from '../../../../server/store/migrations/migration.ts';
 import { createPool } from '../../../../server/store/pool.ts';
 import { hintAfterCommit } from '../../../../server/store/transaction.ts';
-import { testStore } from '../../../support/database.ts';
+import type { Database } from '../../../../server/store/schema.ts';
+import { testDatabase, testStore } from '../../../support/database.ts';
 import { until } from '../../../support/until.ts';
+import { openWire } from '../../../support/wire.ts';
 
 const clock = systemClock();
 
@@ -130,6 +132,21 @@ describe('the store', () => {
 function step(name: string, statement: string): Migration {
   return { name, up: async (db) => void (await sql.raw(statement).execute(db)) };
 }
+
+describe('a connection that went dead without a word', () => {
+  it('is given up after its deadline, and not lent out again', async () => {
+    const database = await testDatabase();
+    const wire = await openWire(database.url);
+    const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: createPool(wire.url, silent, { query_timeout: 200 }) }) });
+    await sql`select 1`.execute(db);
+    wire.goDead();
+    await assert.rejects(sql`select 1`.execute(db), (error) => error instanceof TheirError && error.fault === 'no-answer');
+    await sql`select 1`.execute(db);
+    await db.destroy();
+    await wire.close();
+    await database.drop();
+  });
+});
 
 describe('migration', () => {
   let opened: Awaited<ReturnType<typeof testStore>>;
