@@ -27,26 +27,20 @@ export interface Conductor {
 
 /** Lines of the wire that the bridge card shows. */
 const linesShown = 200;
-/** Changes that come this close together are told once, ms of real time as people see it. */
-const togetherMs = 40;
 const deskPhone = phones[0]?.extension ?? '201';
 
 export function createConductor(options: ConductorOptions): Conductor {
   const { clock } = options;
   const listeners = new Set<() => void>();
   let told: NodeJS.Immediate | undefined;
-  let lastTold = 0;
 
+  /** All changes of one turn of the event loop are told together. */
   function changed(): void {
-    if (told !== undefined) return;
-    told = setImmediate(tell);
+    told ??= setImmediate(tell);
   }
 
   function tell(): void {
     told = undefined;
-    const now = process.uptime() * 1000;
-    if (now - lastTold < togetherMs) return changed();
-    lastTold = now;
     for (const listener of listeners) listener();
   }
 
