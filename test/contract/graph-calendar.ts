@@ -3,10 +3,13 @@ import { DateTime } from 'luxon';
 import { readBody } from '../../lab/http.ts';
 import type { Handler } from '../../lab/http.ts';
 import { createGraph, graphConfig } from '../../server/connectors/graph/index.ts';
+import type { GraphConfigInput, GraphConnector } from '../../server/connectors/graph/index.ts';
 import type { Door, DoorResponse } from '../../server/ports/door.ts';
 import { silent } from '../../server/ports/log.ts';
+import type { Log } from '../../server/ports/log.ts';
 import type { WakeKey } from '../../server/ports/wake.ts';
 import { ada, clientId, clientSecret, startLabMail, tenantId } from '../support/lab-mail.ts';
+import type { LabMail } from '../support/lab-mail.ts';
 import type { CalendarWorld } from './calendar-source.ts';
 
 function send(response: ServerResponse, { status, headers = {}, body = '' }: DoorResponse): void {
@@ -27,22 +30,39 @@ function mounted(doors: () => readonly Door[]): Handler {
 }
 
 /** The Graph connector over the stand-ins of Entra, Exchange and Graph, and over real doors. */
-export async function graphCalendarWorld(): Promise<CalendarWorld> {
-  const lab = await startLabMail();
+export interface GraphLab { lab: LabMail; graph: GraphConnector; marked: WakeKey[]; logged: string[]; stop: () => Promise<void> }
+
+export const joinBase = 'https://tieline.test/j';
+
+export async function startGraphLab({ more = {}, config = {} }: { more?: Parameters<typeof startLabMail>[0]; config?: Partial<GraphConfigInput> } = {}): Promise<GraphLab> {
+  const lab = await startLabMail(more);
   const marked: WakeKey[] = [];
+  const logged: string[] = [];
   let doors: readonly Door[] = [];
   const hooks = await lab.listen(mounted(() => doors));
+  const log: Log = { ...silent, info: (_fields, message) => void logged.push(message), warn: (_fields, message) => void logged.push(message), child: () => log };
   const graph = createGraph({
-    config: graphConfig.parse({ type: 'graph', instance: 'm365', tenantId, clientId, clientSecretEnv: 'SECRET', baseUrl: lab.origin, authority: lab.origin, joinBase: 'https://tieline.test/j' }),
-    clock: lab.clock, log: silent, publicUrl: hooks.origin, ca: lab.certificate.cert, env: { SECRET: clientSecret }, random: () => 0,
+    config: graphConfig.parse({ type: 'graph', instance: 'm365', tenantId, clientId, clientSecretEnv: 'SECRET', baseUrl: lab.origin, authority: lab.origin, joinBase, ...config }),
+    clock: lab.clock, log, publicUrl: hooks.origin, ca: lab.certificate.cert, env: { SECRET: clientSecret }, random: () => 0,
     wake: { mark: async (keys) => void marked.push(...keys) },
   });
   doors = graph.doors;
+  return {
+    lab, graph, marked, logged,
+    async stop() {
+      await graph.stop();
+      await lab.close();
+    },
+  };
+}
 
+/** The same, with a person who does things. */
+export async function graphCalendarWorld(): Promise<CalendarWorld> {
+  const { lab, graph, marked, stop } = await startGraphLab();
   return {
     source: graph.calendarSource,
     address: ada,
-    joinBase: 'https://tieline.test/j',
+    joinBase,
     async write({ subject, startsAt, endsAt, timeZone, html, location, attendee, isAllDay = false, isPrivate = false, days }) {
       const startDate = DateTime.fromMillis(startsAt, { zone: timeZone }).toISODate() ?? '';
       const { id } = lab.exchange.send(ada, {
@@ -71,9 +91,6 @@ export async function graphCalendarWorld(): Promise<CalendarWorld> {
       while (lab.graph.pendingNotifications() > 0) await new Promise(setImmediate);
       return marked.splice(0);
     },
-    async stop() {
-      await graph.stop();
-      await lab.close();
-    },
+    stop,
   };
 }

@@ -45,7 +45,7 @@ export function createProbe({ client, testMailbox, clock, log, random, onContact
   let isKnown = false;
 
   async function look(signal: AbortSignal): Promise<boolean> {
-    const contact: GraphCall = { what: 'reach Graph', method: 'GET', target: { path: '/subscriptions', query: { $top: '1' } }, right: 'none', budget: { workload: 'subscriptions' }, repeat: 'always', signal };
+    const contact: GraphCall = { what: 'reach Graph', method: 'GET', target: { path: '/subscriptions' }, right: 'none', budget: { workload: 'subscriptions' }, repeat: 'always', signal };
     const trouble = await troubleOf(contact);
     signal.throwIfAborted();
     onContact(trouble);
@@ -54,14 +54,15 @@ export function createProbe({ client, testMailbox, clock, log, random, onContact
     return true;
   }
 
-  /** Null when Graph answered, if only by refusing a right. */
+  /** Null when Graph answered, if only by refusing what we asked. */
   async function troubleOf(call: GraphCall): Promise<TheirError | null> {
     try {
       await client.call(call, z.unknown());
       return null;
     } catch (error) {
       if (!(error instanceof TheirError)) throw error;
-      return refusalOf(error)?.status === 403 ? null : error;
+      const status = refusalOf(error)?.status;
+      return status === 403 || status === 400 ? null : error;
     }
   }
 

@@ -147,6 +147,10 @@ describe('graph: one call', () => {
     world.script(({ path }) => (path.endsWith('/event-1') ? { status: 303, headers: { location: '/v1.0/elsewhere' } } : { json: row() }));
     await read();
     assert.deepEqual(world.asked.map(({ method, path }) => `${method} ${path.split('/').at(-1) ?? ''}`), ['GET event-1', 'GET elsewhere']);
+    world.script(({ path }) => (path.endsWith('/subscriptions') ? { status: 303, headers: { location: '/v1.0/made' } } : { json: { id: 's', expirationDateTime: '2026-11-28T09:00:00Z' } }));
+    await world.graph.calendarSource.subscribe(ann);
+    const { method, path, body, headers } = world.asked.at(-1) ?? assert.fail();
+    assert.deepEqual([method, path, body, headers['content-type']], ['GET', '/v1.0/made', '', undefined]);
     world.script(() => ({ status: 302, headers: { location: 'https://evil.test/' } }));
     assert.match((await failure()).message, /another host/);
     world.script(({ url }) => ({ status: 307, headers: { location: url } }));
