@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Client } from 'pg';
 import { checkConfig } from '../../../server/config/load.ts';
 import { UserError } from '../../../server/domain/errors.ts';
 import { createServer, type Server } from '../../../server/main.ts';
@@ -77,6 +78,10 @@ describe('the server', () => {
     const second = make({ listen: { port: Number(new URL(first.address).port) } });
     await assert.rejects(second.start(), (error) => error instanceof UserError && error.problem.field === 'listen.port');
     await first.stop();
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    await until(async () => (await client.query('select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')).rowCount === 0);
+    await client.end();
     await second.start();
     await second.stop();
   });
