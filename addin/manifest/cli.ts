@@ -3,7 +3,7 @@
  * Leaves with 0 when all is well, 1 when something is wrong with the manifest, 2 when it was called wrongly.
  */
 import { parseArgs } from 'node:util';
-import { checkFile, fillFile, showInfo } from './commands.ts';
+import { checkFile, fillFile, showInfo, type Terminal } from './commands.ts';
 import { ownManifest } from './facts.ts';
 import { Refusal } from './refusal.ts';
 
@@ -19,6 +19,8 @@ npm run manifest -- --host <https://…> --app <client id | none> [--out <file>]
     --name <text>        what people see instead of "Tieline"
     --provider <text>    who provides it
 Without [file] it is manifest.xml of this project.`;
+
+const terminal: Terminal = { print: (text) => console.log(text), tell: (text) => console.error(text) };
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -36,9 +38,9 @@ async function main(): Promise<number> {
     console.log(usage);
     return help === true ? 0 : 2;
   }
-  if (check === true) return checkFile(file, { served: served ?? false });
-  if (info === true) return showInfo(file);
-  return fillFile(file, { ...rest, host: host ?? '' });
+  if (check === true) return checkFile(file, { served: served ?? false }, terminal);
+  if (info === true) return showInfo(file, terminal);
+  return fillFile(file, { ...rest, host: host ?? '' }, terminal);
 }
 
 try {

@@ -14,6 +14,12 @@ import { addressesToAsk } from './rules/served.ts';
 /** What a command leaves with: 0 all is well, 1 the manifest is not. */
 type Outcome = 0 | 1;
 
+/** Where a command speaks: results to `print`, the rest to `tell`. */
+export interface Terminal {
+  print: (text: string) => void;
+  tell: (text: string) => void;
+}
+
 /** Throws Refusal when the file cannot be read. */
 async function read(option: string, file: string): Promise<string> {
   return readFile(file, 'utf8').catch((cause: unknown) => {
@@ -22,28 +28,28 @@ async function read(option: string, file: string): Promise<string> {
 }
 
 /** `--check`: prints what every rule finds. */
-export async function checkFile(file: string, { served }: { served: boolean }): Promise<Outcome> {
+export async function checkFile(file: string, { served }: { served: boolean }, { print, tell }: Terminal): Promise<Outcome> {
   const text = await read('check', file);
   const facts = await readFacts();
   const manifest = readManifest(text);
   if (served && !('problem' in manifest)) facts.answers = await askHost(addressesToAsk(manifest));
   const findings = checkManifest(text, facts);
-  if (findings.length > 0) return complain(file, findings);
-  console.log(`${file}: nothing to mend (${rules.length} rules${served ? '' : '; the host was not asked, --served does'})`);
+  if (findings.length > 0) return complain(file, findings, tell);
+  print(`${file}: nothing to mend (${rules.length} rules${served ? '' : '; the host was not asked, --served does'})`);
   return 0;
 }
 
-function complain(file: string, findings: readonly Finding[]): Outcome {
-  for (const { rule, where, problem, remedy } of findings) console.error(`${file}, ${where}: ${problem} [${rule}]\n    ${remedy}`);
-  console.error(`${findings.length} to mend`);
+function complain(file: string, findings: readonly Finding[], tell: Terminal['tell']): Outcome {
+  for (const { rule, where, problem, remedy } of findings) tell(`${file}, ${where}: ${problem} [${rule}]\n    ${remedy}`);
+  tell(`${findings.length} to mend`);
   return 1;
 }
 
 /** `--info`: prints what Microsoft's reader sees, and where ours differs. */
-export async function showInfo(file: string): Promise<Outcome> {
+export async function showInfo(file: string, { print }: Terminal): Promise<Outcome> {
   await read('info', file);
   const lines = await readInfo(file);
-  for (const { name, theirs, ours } of lines) console.log(`${name.padEnd(14)}${theirs}${theirs === ours ? '' : `   (we read: ${ours})`}`);
+  for (const { name, theirs, ours } of lines) print(`${name.padEnd(14)}${theirs}${theirs === ours ? '' : `   (we read: ${ours})`}`);
   return lines.every(({ theirs, ours }) => theirs === ours) ? 0 : 1;
 }
 
@@ -57,18 +63,21 @@ export interface FillOptions extends Omit<Filling, 'app'> {
 /**
  * Makes the manifest of an installation. Nothing is written unless the result has nothing to mend. Throws Refusal for wrong values.
  */
-export async function fillFile(file: string, { out, files, app, ...filling }: FillOptions): Promise<Outcome> {
+export async function fillFile(file: string, { out, files, app, ...filling }: FillOptions, { print, tell }: Terminal): Promise<Outcome> {
   if (app === undefined) throw new Refusal('app', 'the registration for sign-in is missing', 'Give its client ID (docs/connect-microsoft-365.md), or "none" when people do not sign in with Entra.');
   const made = fillManifest(await read('file', file), { ...filling, app: app === 'none' ? null : app });
   const findings = checkManifest(made, await readFacts());
-  if (findings.length > 0) return complain(out ?? 'the manifest', findings);
+  if (findings.length > 0) return complain(out ?? 'the manifest', findings, tell);
   if (files !== undefined) {
     const script = join(files, 'launchevent.js');
     await writeFile(script, fillScript(await read('files', script), readOrigin('server', filling.server ?? filling.host)));
-    console.error(`${script} calls ${filling.server ?? filling.host}`);
+    tell(`${script} calls ${filling.server ?? filling.host}`);
   }
-  if (out === undefined) process.stdout.write(made);
-  else await writeFile(out, made);
-  if (out !== undefined) console.error(`${out} is ready: nothing to mend (${rules.length} rules)`);
+  if (out === undefined) {
+    print(made);
+    return 0;
+  }
+  await writeFile(out, made);
+  tell(`${out} is ready: nothing to mend (${rules.length} rules)`);
   return 0;
 }

@@ -25,7 +25,7 @@ const reference = shape('', 'resid');
 const ribbon = shape('OfficeTab*');
 const value = shape();
 
-/** By name, by `Name:type`, or by `Parent/Name` where the same name means several things. The most particular one counts. */
+/** By name, by `Name:type`, or by `Parent/Name` and `Parent:type/Name` where the same name means several things. The most particular one counts. */
 const shapes: Readonly<Record<string, Shape>> = {
   'OfficeApp:MailApp': shape('Id AlternateId? Version ProviderName DefaultLocale DisplayName Description IconUrl HighResolutionIconUrl SupportUrl AppDomains? Hosts Requirements FormSettings Permissions Rule DisableEntityHighlighting? VersionOverrides'),
   Id: value, AlternateId: value, Version: value, ProviderName: value, DefaultLocale: value, Permissions: value, DisableEntityHighlighting: value,
@@ -34,7 +34,8 @@ const shapes: Readonly<Record<string, Shape>> = {
   Hosts: shape('Host+'), Host: shape('', 'Name'),
   Requirements: shape('Sets'), Sets: shape('Set+', 'DefaultMinVersion?'), Set: shape('', 'Name MinVersion?'),
   FormSettings: shape('Form+'), 'Form:ItemRead': shape('DesktopSettings TabletSettings? PhoneSettings?'), 'Form:ItemEdit': shape('DesktopSettings TabletSettings? PhoneSettings?'),
-  DesktopSettings: shape('SourceLocation RequestedHeight?'), TabletSettings: shape('SourceLocation RequestedHeight?'), PhoneSettings: shape('SourceLocation'),
+  'Form:ItemRead/DesktopSettings': shape('SourceLocation RequestedHeight'), 'Form:ItemRead/TabletSettings': shape('SourceLocation RequestedHeight'),
+  DesktopSettings: shape('SourceLocation'), TabletSettings: shape('SourceLocation'), PhoneSettings: shape('SourceLocation'),
   'DesktopSettings/SourceLocation': localised, 'TabletSettings/SourceLocation': localised, 'PhoneSettings/SourceLocation': localised, RequestedHeight: value,
   'Rule:RuleCollection': shape('Rule+', 'Mode'), 'Rule:ItemIs': shape('', 'ItemType FormType? ItemClass? IncludeSubClasses?'), 'Rule:ItemHasAttachment': value,
 
@@ -71,10 +72,9 @@ const shapes: Readonly<Record<string, Shape>> = {
 };
 
 /** The shape of an element; undefined for one that this add-in has no use for. */
-export function shapeOf(element: { name: string; type: string; parent: { name: string } | null }): Shape | undefined {
-  const typed = element.type === '' ? undefined : shapes[`${element.name}:${element.type}`];
-  if (element.type !== '') return typed;
-  return shapes[`${element.parent?.name ?? ''}/${element.name}`] ?? shapes[element.name];
+export function shapeOf({ name, type, parent }: { name: string; type: string; parent: { name: string; type: string } | null }): Shape | undefined {
+  if (type !== '') return shapes[`${name}:${type}`];
+  return shapes[`${parent?.name ?? ''}:${parent?.type ?? ''}/${name}`] ?? shapes[`${parent?.name ?? ''}/${name}`] ?? shapes[name];
 }
 
 /** `Name+` in parts. */

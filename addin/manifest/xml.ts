@@ -67,7 +67,9 @@ function blank(text: string): string {
 }
 
 function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
 }
 
 /** Empty for text and comments. */
@@ -141,7 +143,15 @@ export function child(element: Element | null | undefined, name: string): Elemen
 
 /** Everything below an element, itself not, in the order of the document. */
 export function below(element: Element | null | undefined): Element[] {
-  return (element?.children ?? []).flatMap((each) => [each, ...below(each)]);
+  const found: Element[] = [];
+  const collect = (outer: Element): void => {
+    for (const each of outer.children) {
+      found.push(each);
+      collect(each);
+    }
+  };
+  if (element) collect(element);
+  return found;
 }
 
 /** The value of an attribute; empty when it is not there. */

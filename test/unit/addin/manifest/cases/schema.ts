@@ -22,6 +22,7 @@ const structure: Breach[] = [
   { rule: 'element-order', what: 'sign-in before the resources', xml: swap(swap(own, appInfo, ''), '<Resources>', `${appInfo}<Resources>`) },
   { rule: 'element-order', what: 'pinning before the page', xml: swap(own, '<SourceLocation resid="People.Url"/><SupportsPinning>true</SupportsPinning>', '<SupportsPinning>true</SupportsPinning><SourceLocation resid="People.Url"/>') },
   { rule: 'element-missing', what: 'no FormSettings', xml: swap(own, /<FormSettings>[^]*?<\/FormSettings>/, '') },
+  { rule: 'element-missing', what: 'a form for reading without its height', xml: swap(own, '<RequestedHeight>250</RequestedHeight>', '') },
   { rule: 'element-missing', what: 'no Rule', xml: swap(own, /<Rule .*<\/Rule>/, '') },
   { rule: 'element-missing', what: 'a button without a hint', xml: swap(own, '<Supertip><Title resid="People.Label"/><Description resid="People.Tip"/></Supertip>', '') },
   { rule: 'element-missing', what: 'an item of a menu without a hint', xml: swap(own, '<Supertip><Title resid="StateBusy.Label"/><Description resid="StateBusy.Tip"/></Supertip>', '') },
