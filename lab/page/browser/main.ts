@@ -69,6 +69,9 @@ document.body.append(
   h('main', {}, outlookHost, h('h2', { class: 'curtain-title' }, `${words.curtain} `, h('span', {}, `· ${words.curtainText}`)), h('div', { class: 'curtain' }, ...cards)),
 );
 
+// The pane stands open, as whoever uses it daily has it; without the add-in there is none to open.
+void outlook.press('Tieline').catch(() => undefined);
+
 const conferences = watchConference((conference) => draw({ conference }));
 let calendarShown = '';
 hearWorld((world) => {
