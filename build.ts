@@ -57,10 +57,7 @@ async function bundleServer(): Promise<void> {
   const esbuild = await import('esbuild');
   const entry = `import { fileURLToPath } from 'node:url';
 import { run } from './server/main.ts';
-run(fileURLToPath(new URL('..', import.meta.url))).catch((error) => {
-  console.error(error.problem ? [error.problem.message, error.problem.remedy].filter(Boolean).join('\\n') : error);
-  process.exit(1);
-});`;
+await run(fileURLToPath(new URL('..', import.meta.url)));`;
   await esbuild.build({
     stdin: { contents: entry, resolveDir: root, sourcefile: 'tieline.ts', loader: 'ts' },
     outfile: join(dist, 'server/tieline.js'),

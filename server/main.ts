@@ -11,7 +11,7 @@ import { signInHandlers } from './accounts/sign-in.ts';
 import { loadConfig, type Environment } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { createConnector } from './connectors/registry.ts';
-import { UserError } from './domain/errors.ts';
+import { TheirError, UserError } from './domain/errors.ts';
 import { createConferenceFeature, runEffect, type ConferenceFeature } from './features/conference/index.ts';
 import type { ConferencePolicy } from './features/conference/conference.ts';
 import type { Admission } from './ports/admission.ts';
@@ -233,11 +233,22 @@ async function readText(path: string, field: string): Promise<string> {
 
 /** A configured server from the command line: runs until it is told to stop. `dist` is the folder with what the build made. */
 export async function run(dist: string): Promise<void> {
-  const clock = systemClock();
-  const server = createServer({ config: await loadConfig(), clock, dist });
-  const finish = (): void => {
-    void server.stop().then(() => process.exit(0));
-  };
-  process.once('SIGINT', finish).once('SIGTERM', finish);
-  await server.start();
+  try {
+    const server = createServer({ config: await loadConfig(), clock: systemClock(), dist });
+    const finish = (): void => {
+      void server.stop().then(() => process.exit(0));
+    };
+    process.once('SIGINT', finish).once('SIGTERM', finish);
+    await server.start();
+  } catch (error) {
+    console.error(lastWords(error));
+    process.exit(1);
+  }
+}
+
+/** What somebody needs who tries to start us: what is wrong, and what to do. */
+function lastWords(error: unknown): unknown {
+  if (error instanceof UserError) return [error.problem.message, error.problem.remedy].filter(Boolean).join('\n');
+  if (error instanceof TheirError) return [error.message, error.remedy].filter(Boolean).join('\n');
+  return error;
 }

@@ -11,7 +11,7 @@ export type Hint =
   | { type: 'work'; dueAt: number }
   /** The state behind this live topic changed. */
   | { type: 'topic'; tenantId: string; topic: string }
-  /** Hints may have been lost: look at everything. Never sent, only heard. */
+  /** Hints may have been lost: look at everything. */
   | { type: 'resync' };
 
 export interface HintBus {
@@ -30,8 +30,11 @@ const channel = 'tieline_hint';
 const longestPayload = 7_900;
 /** A connection that says nothing is asked at this interval, so that a half-open one is noticed. */
 const heartbeatMs = 30_000;
+/** While we cannot speak, this many hints are kept; beyond that the others are told to look at everything. */
+const mostWaiting = 5_000;
 const firstRetryMs = 250;
 const longestRetryMs = 10_000;
+const stopMs = 2_000;
 
 export interface HintBusOptions {
   settings: ClientConfig;
@@ -67,7 +70,13 @@ export function createHintBus({ settings, log, revive }: HintBusOptions): HintBu
     for (let own = client; own && waiting.size > 0; own = client) {
       const payloads = [...waiting];
       waiting = new Set();
-      await own.query('select pg_notify($1, p) from unnest($2::text[]) p', [channel, payloads]).catch(() => undefined);
+      try {
+        await own.query('select pg_notify($1, p) from unnest($2::text[]) p', [channel, payloads]);
+      } catch {
+        // The connection is ending: they go out over the next one.
+        waiting = new Set([...payloads, ...waiting]);
+        if (client === own) client = undefined;
+      }
     }
     sending = false;
   }
@@ -87,10 +96,10 @@ export function createHintBus({ settings, log, revive }: HintBusOptions): HintBu
       await own.query(`listen ${channel}`);
       client = own;
       tell({ type: 'resync' });
+      void send();
       await Promise.race([over, beat(own), aborted(stopping.signal)]);
     } finally {
       client = undefined;
-      waiting.clear();
       await Promise.race([own.end().catch(() => undefined), clock.sleep(1_000)]);
     }
   }
@@ -128,8 +137,9 @@ export function createHintBus({ settings, log, revive }: HintBusOptions): HintBu
       for (const hint of hints) {
         const payload = JSON.stringify(hint);
         tell(hint);
-        if (client && payload.length < longestPayload) waiting.add(payload);
+        if (payload.length < longestPayload) waiting.add(payload);
       }
+      if (waiting.size > mostWaiting) waiting = new Set([JSON.stringify({ type: 'resync' })]);
       void send();
     },
     listen(fn) {
@@ -144,7 +154,8 @@ export function createHintBus({ settings, log, revive }: HintBusOptions): HintBu
     },
     async stop() {
       stopping.abort();
-      await running;
+      // Whatever it is waiting for (a database that does not start), it must not keep us.
+      await Promise.race([running, clock.sleep(stopMs)]);
     },
   };
 }
@@ -154,6 +165,7 @@ function readHint(payload: string): Hint | null {
   try {
     const said: unknown = JSON.parse(payload);
     if (typeof said !== 'object' || said === null || !('type' in said)) return null;
+    if (said.type === 'resync') return { type: 'resync' };
     if (said.type === 'work' && 'dueAt' in said && typeof said.dueAt === 'number') return { type: 'work', dueAt: said.dueAt };
     if (said.type !== 'topic' || !('tenantId' in said) || !('topic' in said)) return null;
     return { type: 'topic', tenantId: String(said.tenantId), topic: String(said.topic) };

@@ -51,6 +51,26 @@ describe('the store', () => {
     forget.forEach((stop) => stop());
   });
 
+  it('says later in other processes what changed while it could not speak', async () => {
+    const there: (string | null)[] = [];
+    const forget = other.live.onAnnouncement(({ topic }) => there.push(topic));
+    const listening = async (): Promise<number[]> => {
+      const { rows } = await sql<{ pid: number }>`select pid from pg_stat_activity where datname = current_database() and query like 'listen %'`.execute(store.db);
+      return rows.map((row) => row.pid);
+    };
+    const before = await listening();
+    const mute = await openStore({ databaseUrl: opened.url, log: silent, clock });
+    await until(async () => (await listening()).length > before.length);
+    const own = (await listening()).filter((pid) => !before.includes(pid));
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity where pid = any(${own})`.execute(store.db);
+    await until(async () => (await listening()).every((pid) => !own.includes(pid)));
+    for (let n = 0; n < 50; n++) mute.live.announce(mute.db, 't', `unheard:${n}`);
+    await until(() => there.includes('unheard:0') && there.includes('unheard:49'));
+    assert.equal(there.includes(null), false);
+    await mute.stop();
+    forget();
+  });
+
   it('announces what a transaction changed after it, and nothing of one that failed', async () => {
     const heard: (string | null)[] = [];
     const forget = store.live.onAnnouncement(({ topic }) => heard.push(topic));
