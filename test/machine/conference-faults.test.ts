@@ -113,7 +113,7 @@ describe('conference: dies at every effect, and nothing acknowledged is lost', (
         assert.equal(rows[0]?.starts_at?.getTime(), begins + 60 * minute, 'the move in the calendar arrived');
         const codes = await store.db.selectFrom('conference_code').selectAll().where('conference_id', '=', id).execute();
         assert.equal(codes.length, 2);
-        assert.ok(world.bridge.ensured.includes(rows[0].room) && world.bridge.closed.includes(rows[0].room));
+        assert.ok(world.bridge.wasAsked('ensure', rows[0].room) && world.bridge.wasAsked('close', rows[0].room));
       }
     });
   }

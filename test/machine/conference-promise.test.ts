@@ -75,13 +75,13 @@ const doing: Record<Step, (run: Run) => Promise<void> | void> = {
   undelete(run) {
     if (!run.isInCalendar && run.version > 0) showEvent(run);
   },
-  'bridge-away': (run) => void (run.world.bridge.isAway = true),
-  'bridge-back': (run) => void (run.world.bridge.isAway = false),
-  'calendar-away': (run) => void (run.world.calendar.isAway = true),
-  'calendar-back': (run) => void (run.world.calendar.isAway = false),
+  'bridge-away': (run) => run.world.bridge.setAway(true),
+  'bridge-back': (run) => run.world.bridge.setAway(false),
+  'calendar-away': (run) => run.world.calendar.setAway(true),
+  'calendar-back': (run) => run.world.calendar.setAway(false),
   crash: (run) => run.world.crash(),
-  join: (run) => void run.world.bridge.inside.set(run.room, 1),
-  leave: (run) => void run.world.bridge.inside.delete(run.room),
+  join: (run) => run.world.bridge.join(run.room),
+  leave: (run) => run.world.bridge.leave(run.room),
   minute: (run) => run.world.clock.advance(minute),
   hour: (run) => run.world.clock.advance(60 * minute),
   work: async (run) => void (await run.world.work()),
@@ -105,11 +105,9 @@ describe('promise 1: joinable if, and only if, the event with its link stands in
       fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 50 }), async (steps) => {
         const run = await beginRun(store);
         for (const each of steps) await doing[each](run);
-        Object.assign(run.world.bridge, { isAway: false });
-        Object.assign(run.world.calendar, { isAway: false });
-        run.world.bridge.inside.clear();
-        await run.world.work();
-        run.world.bridge.tell({ type: 'resync', at: run.world.clock.now() });
+        run.world.calendar.setAway(false);
+        run.world.bridge.leave(run.room);
+        run.world.bridge.setAway(false);
         for (let hours = 0; hours < 24; hours++) {
           run.world.clock.advance(60 * minute);
           await run.world.work();

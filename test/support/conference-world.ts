@@ -1,23 +1,22 @@
 import type { Caller } from '../../contract/endpoint.ts';
 import type { CalendarEvent } from '../../server/domain/calendar.ts';
-import { TheirError } from '../../server/domain/errors.ts';
+import { createMemoryBridge, createMemoryCalendar } from '../../server/connectors/memory/index.ts';
+import { heardBridge } from '../../server/features/conference/bridge-work.ts';
 import { createConferenceFeature, runEffect, type ConferenceFeature } from '../../server/features/conference/index.ts';
 import { day, type ConferencePolicy } from '../../server/features/conference/conference.ts';
-import type { EffectName } from '../../server/features/conference/deps.ts';
-import type { BridgeEvent, ConferenceBridge } from '../../server/ports/conference-bridge.ts';
-import type { CalendarSource } from '../../server/ports/calendar-source.ts';
+import type { ConferenceDeps, EffectName } from '../../server/features/conference/deps.ts';
+import type { Clock } from '../../server/ports/clock.ts';
 import { silent } from '../../server/ports/log.ts';
+import type { Wake } from '../../server/ports/wake.ts';
 import type { Store } from '../../server/store/connect.ts';
 import { claimWork, retryWork, workDone } from '../../server/store/work.ts';
 import { createLabClock } from '../../lab/clock.ts';
 
-/** A conference feature between a calendar and a bridge that remember everything, on a clock that stands still. What it forgets in a crash is built anew over the same store. */
+/** A conference feature between the reference calendar and the reference bridge, on a clock that stands still. What it forgets in a crash is built anew over the same store. */
 
 export const start = Date.parse('2026-11-21T09:52:00Z');
 export const minute = 60_000;
 export const joinBase = 'https://meet.example.com/j/';
-/** No subscription ends in a test. */
-const endOfTime = Date.parse('2099-01-01T00:00:00Z');
 export const mailbox = { instance: 'm365', id: 'anna-mailbox' };
 
 export const policy: ConferencePolicy = {
@@ -29,75 +28,56 @@ export const anna: Caller = {
   tenantId: 'default', personId: 'anna', name: 'Anna Berger', address: 'anna@example.com', roles: ['user'], ticketFor: null, language: 'en', correlationId: 'test',
 };
 
-/** A calendar that shows what it is given. `reads` counts the questions. */
-export function createCalendar() {
-  const events = new Map<string, CalendarEvent>();
-  let log: { at: number; id: string }[] = [];
-  const calendar = { events, reads: 0, subscriptions: 0, isAway: false, put, remove, source: undefined as unknown as CalendarSource };
-  function put(event: CalendarEvent): void {
-    events.set(event.id, event);
-    log.push({ at: log.length + 1, id: event.id });
+/**
+ * The reference calendar, by the test's own names: an event that is put again is changed, one that comes back after its removal has a new id and its old iCalUId.
+ * Notices are lost unless the test says where they go.
+ */
+export function createCalendar(clock: Clock) {
+  let hear: Wake['mark'] | null = null;
+  const memory = createMemoryCalendar({
+    instance: mailbox.instance, clock, joinBase: joinBase.slice(0, -1), mailboxes: [{ id: mailbox.id, addresses: [anna.address], displayName: anna.name }],
+    wake: { mark: async (keys) => hear?.(keys) },
+  });
+  const ids = new Map<string, string>();
+
+  /** The id under which the port tells it; undefined when it is not there. */
+  function idOf(name: string): string | undefined {
+    const id = ids.get(name);
+    return id !== undefined && memory.events.find(mailbox.id, id) ? id : undefined;
   }
-  function remove(id: string): void {
-    events.delete(id);
-    log.push({ at: log.length + 1, id });
+
+  function put({ mailbox: _mailbox, id: name, kind: _kind, seriesMasterId: _master, originalStart: _start, recurrenceEnd: _end, modifiedAt: _at, version: _version, ...draft }: CalendarEvent): void {
+    const known = idOf(name);
+    if (known === undefined) ids.set(name, memory.events.add(mailbox.id, draft));
+    else memory.events.change(mailbox.id, known, draft);
   }
-  function asked(): void {
-    calendar.reads += 1;
-    if (calendar.isAway) throw new TheirError('calendar', 'unavailable', 'is away');
+
+  function remove(name: string): void {
+    const known = idOf(name);
+    if (known !== undefined) memory.events.remove(mailbox.id, known);
   }
-  calendar.source = {
-    instance: mailbox.instance,
-    capabilities: { notifications: true, changes: true, write: true },
-    async findMailbox() { return { ...mailbox, addresses: [anna.address], displayName: anna.name }; },
-    async event(_mailbox, id) { asked(); return events.get(id) ?? null; },
-    async changes(_mailbox, cursor, window) {
-      asked();
-      const from = Number(cursor ?? 0);
-      const ids = new Set(log.slice(from).map(({ id }) => id));
-      const found = [...(cursor === null ? events.values() : [...ids].flatMap((id) => events.get(id) ?? []))].filter((each) => each.startsAt < window.to && each.endsAt > window.from);
-      const removed = cursor === null ? [] : [...ids].filter((id) => !found.some((each) => each.id === id)).map((id) => ({ mailbox, id }));
-      return { events: found, removed, cursor: String(log.length), wasReset: false };
-    },
-    async occurrences() { asked(); return []; },
-    async between(_mailbox, window) { asked(); return [...events.values()].filter((each) => each.startsAt < window.to && each.endsAt > window.from); },
-    async subscribe() { asked(); calendar.subscriptions += 1; return { id: `subscription-${calendar.subscriptions}`, expiresAt: endOfTime }; },
-    async renew(_mailbox, id) { return { id, expiresAt: endOfTime }; },
-    async unsubscribe() {},
-    async rewrite() {},
-  };
-  return calendar;
+
+  return { memory, port: memory.port, put, remove, idOf, setAway: memory.setAway, hearWith: (mark: Wake['mark'] | null): void => void (hear = mark) };
 }
 
-/** A bridge that counts what was asked of it. */
-export function createBridge() {
-  const listeners = new Set<(event: BridgeEvent) => void>();
-  const bridge = {
-    isAway: false,
-    ensured: [] as string[],
-    closed: [] as string[],
-    inside: new Map<string, number>(),
-    tell: (event: BridgeEvent): void => listeners.forEach((fn) => fn(event)),
-    port: undefined as unknown as ConferenceBridge,
-  };
-  function asked(): void {
-    if (bridge.isAway) throw new TheirError('pbx', 'no-answer', 'does not answer');
-  }
-  bridge.port = {
-    instance: 'pbx',
-    capabilities: { preCreate: false, dialIn: true, participants: true, events: true, mute: true, kick: true, lock: true, record: false, dialOut: false },
-    dialIn: [{ country: 'DE', number: '+493023125400' }],
-    async ensure({ room }) { asked(); bridge.ensured.push(room); },
-    async close(room) { asked(); bridge.closed.push(room); bridge.inside.delete(room); },
-    async participants(room) {
-      asked();
-      return Array.from({ length: bridge.inside.get(room) ?? 0 }, (_, index) => ({ leg: String(index), name: '', number: '', isHost: false, isMuted: false, joinedAt: null }));
+/** The reference bridge, with people who come in and go by room. */
+export function createBridge(clock: Clock) {
+  const memory = createMemoryBridge({ instance: 'pbx', clock, dialIn: [{ country: 'DE', number: '+493023125400' }] });
+  const legs: { room: string; leg: string }[] = [];
+  return {
+    memory,
+    port: memory.port,
+    setAway: memory.setAway,
+    wasAsked: (what: 'ensure' | 'close', room: string): boolean => memory.done.includes(`${what} ${room}`),
+    join(room: string): void {
+      const leg = memory.enter(room, { name: 'Carl', number: '+49301', isHost: false });
+      if (leg !== null) legs.push({ room, leg });
     },
-    async liveRooms() { asked(); return [...bridge.inside.keys()]; },
-    async mute() {}, async kick() {}, async lock() {},
-    onEvent(fn) { listeners.add(fn); return () => listeners.delete(fn); },
+    /** Everybody hangs up. */
+    leave(room: string): void {
+      for (const each of legs) if (each.room === room) memory.leave(each.leg);
+    },
   };
-  return bridge;
 }
 
 export interface ConferenceWorld {
@@ -106,6 +86,7 @@ export interface ConferenceWorld {
   bridge: ReturnType<typeof createBridge>;
   /** The feature as it lives now; a new one after `crash`. */
   feature: ConferenceFeature;
+  deps: ConferenceDeps;
   /** Called for every effect; a test may throw before or after it. */
   onEffect: (name: EffectName, run: () => Promise<unknown>) => Promise<unknown>;
   /** Forgets everything that is not in the store. */
@@ -115,23 +96,30 @@ export interface ConferenceWorld {
 }
 
 /** Puts the world together over `store`. */
-export function createConferenceWorld(store: Store): ConferenceWorld {
+export function createConferenceWorld(store: Store, { tenantId = anna.tenantId, dialIn = true }: { tenantId?: string; dialIn?: boolean } = {}): ConferenceWorld {
   const clock = createLabClock({ startAt: start, paused: true });
-  const world: ConferenceWorld = {
-    clock, calendar: createCalendar(), bridge: createBridge(), feature: undefined as unknown as ConferenceFeature, onEffect: runEffect as ConferenceWorld['onEffect'], crash, work,
-  };
+  const calendar = createCalendar(clock);
+  const bridge = createBridge(clock);
+  const world: ConferenceWorld = { clock, calendar, bridge, feature: undefined as unknown as ConferenceFeature, deps: undefined as unknown as ConferenceDeps, onEffect: runEffect as ConferenceWorld['onEffect'], crash, work };
+  /** What the bridge told and is not yet put to work. */
+  let heard: Promise<void>[] = [];
 
   function crash(): void {
-    world.feature = createConferenceFeature({
-      clock, log: silent, store, live: store.live, bridges: [world.bridge.port], calendars: [world.calendar.source], mailboxOf: async () => mailbox,
+    world.deps = {
+      clock, log: silent, store, live: store.live, bridges: dialIn ? [bridge.port] : [], calendars: [calendar.port], mailboxOf: async () => mailbox,
       personByAddress: async (_tenant, address) => (address === 'boss@example.com' ? { personId: 'boss', name: 'Boss', address } : null),
       policy, joinBase, languages: ['en', 'de'], effect: (name, run) => world.onEffect(name, run) as ReturnType<typeof run>,
-    });
+    };
+    world.feature = createConferenceFeature(world.deps);
   }
 
   async function work(): Promise<unknown[]> {
     const failures: unknown[] = [];
     const kinds = Object.keys(world.feature.workHandlers);
+    for (let events = heard; events.length > 0; events = heard) {
+      heard = [];
+      for (const each of await Promise.allSettled(events)) if (each.status === 'rejected') failures.push(each.reason);
+    }
     for (let round = 0; round < 50; round++) {
       const items = await claimWork(store.db, { now: clock.now(), limit: 50, leaseMs: minute, owner: `round-${round}-${failures.length}`, kinds });
       if (items.length === 0) return failures;
@@ -150,5 +138,7 @@ export function createConferenceWorld(store: Store): ConferenceWorld {
   }
 
   crash();
+  // As feature.listen does, but a test can wait for it.
+  bridge.port.onEvent((event) => void heard.push(heardBridge(world.deps, tenantId, bridge.port, event)));
   return world;
 }
