@@ -13,9 +13,9 @@ export type Weekday = 'sunday' | 'monday' | 'tuesday' | 'wednesday' | 'thursday'
 export type WeekIndex = 'first' | 'second' | 'third' | 'fourth' | 'last';
 export type PatternType = 'daily' | 'weekly' | 'absoluteMonthly' | 'relativeMonthly' | 'absoluteYearly' | 'relativeYearly';
 
-export interface PersonInput { name: string; address: string; timeZone: string; userPurpose?: UserPurpose; id?: string }
-/** A person or room with a mailbox. `id` is the directory's object id; `timeZone` an IANA name. */
-export interface Person { id: string; name: string; address: string; timeZone: string; userPurpose: UserPurpose }
+export interface PersonInput { name: string; address: string; timeZone: string; userPurpose?: UserPurpose; id?: string; aliases?: string[] }
+/** A person or room with a mailbox. `id` is the directory's object id; `timeZone` an IANA name; `aliases` further addresses, which the directory tells and no mail is delivered to. */
+export interface Person { id: string; name: string; address: string; timeZone: string; userPurpose: UserPurpose; aliases?: string[] }
 
 export interface EmailAddress { name: string; address: string }
 export interface Attendee extends EmailAddress { type: AttendeeType; response: ResponseType; respondedAt: number | null }

@@ -69,7 +69,7 @@ function pathOperand(path: string, allowed: ReadonlySet<string>): Operand {
   return ({ json }) => rest.reduce<unknown>(field, field(json, first));
 }
 
-/** `singleValueExtendedProperties/Any(ep: ep/id eq '…' and ep/value eq '…')`: the only lambda that Outlook filters know. */
+/** `singleValueExtendedProperties/Any(ep: ep/id eq '…' and ep/value eq '…')`: the only lambda of Outlook's filters. */
 function anyProperty(reader: Reader): Filter {
   reader.expect('(');
   const variable = reader.next().value;
@@ -84,6 +84,25 @@ function anyProperty(reader: Reader): Filter {
   reader.expect(')');
   if (!operator) throw invalidFilter();
   return ({ properties }) => properties.has(id) && operator(compare(properties.get(id), value));
+}
+
+/** `proxyAddresses/any(p:p eq '…')`, or with `startswith(p,'…')`: what Entra knows of a collection of texts. Text in any case, so `smtp:` finds a primary address too. */
+function anyText(collection: string, reader: Reader): Filter {
+  reader.expect('(');
+  const variable = reader.next().value.toLowerCase();
+  reader.expect(':');
+  const isStart = reader.eat('startswith');
+  if (isStart) reader.expect('(');
+  reader.expect(variable);
+  reader.expect(isStart ? ',' : 'eq');
+  const wanted = String(literal(reader.next())).toLowerCase();
+  if (isStart) reader.expect(')');
+  reader.expect(')');
+  return ({ json }) => {
+    const values = field(json, collection);
+    const texts = Array.isArray(values) ? values.map((each) => String(each).toLowerCase()) : [];
+    return texts.some((text) => (isStart ? text.startsWith(wanted) : text === wanted));
+  };
 }
 
 function textFunction(name: string, reader: Reader, allowed: ReadonlySet<string>): Filter {
@@ -113,6 +132,7 @@ function comparison(reader: Reader, allowed: ReadonlySet<string>): Filter {
   if (kind !== 'name') throw invalidFilter();
   const name = value.toLowerCase();
   if (name === 'singlevalueextendedproperties/any') return anyProperty(reader);
+  if (name.endsWith('/any') && allowed.has(name)) return anyText(value.slice(0, -'/any'.length), reader);
   if (name === 'startswith' || name === 'endswith' || name === 'contains') return textFunction(name, reader, allowed);
   const operand = pathOperand(value, allowed);
   const operator = comparisons[reader.next().value.toLowerCase()];
@@ -133,7 +153,7 @@ function alternatives(reader: Reader, allowed: ReadonlySet<string>): Filter {
   return (item) => parts.some((part) => part(item));
 }
 
-/** A `$filter` made into a test. `allowed`: the properties that may be named, in lower case. Throws GraphError for any other filter. */
+/** A `$filter` made into a test. `allowed`: the properties that may be named, in lower case; `…/any` for a collection of texts. Throws GraphError for any other filter. */
 export function readFilter(filter: string, allowed: ReadonlySet<string>): Filter {
   const reader = createReader(filterTokens(filter));
   const read = alternatives(reader, allowed);

@@ -8,14 +8,14 @@ import type { MailboxRoute, RootRoute, Route, RouteCall } from '../types.ts';
 
 /** Members that a user has without `$select`; the others come only when they are named. */
 const shownByDefault = ['businessPhones', 'displayName', 'givenName', 'jobTitle', 'mail', 'mobilePhone', 'officeLocation', 'preferredLanguage', 'surname', 'userPrincipalName', 'id'];
-const filterable = new Set(['id', 'displayname', 'mail', 'userprincipalname', 'accountenabled', 'usertype', 'givenname', 'surname']);
+const filterable = new Set(['id', 'displayname', 'mail', 'userprincipalname', 'accountenabled', 'usertype', 'givenname', 'surname', 'proxyaddresses/any']);
 const defaultPageSize = 100;
 
-function userJson({ id, name, address }: Person): Json {
+function userJson({ id, name, address, aliases = [] }: Person): Json {
   const [givenName = '', ...rest] = name.split(' ');
   return {
     businessPhones: [], displayName: name, givenName, jobTitle: null, mail: address, mobilePhone: null, officeLocation: null, preferredLanguage: null,
-    surname: rest.join(' ') || null, userPrincipalName: address, id, accountEnabled: true, userType: 'Member', mailNickname: address.split('@')[0] ?? '', proxyAddresses: [`SMTP:${address}`],
+    surname: rest.join(' ') || null, userPrincipalName: address, id, accountEnabled: true, userType: 'Member', mailNickname: address.split('@')[0] ?? '', proxyAddresses: [`SMTP:${address}`, ...aliases.map((each) => `smtp:${each}`)],
   };
 }
 

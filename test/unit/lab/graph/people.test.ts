@@ -24,6 +24,21 @@ describe('lab graph: people and their settings', () => {
     assert.equal(members(await lab.call('GET', '/users?$count=true', { headers: { consistencylevel: 'eventual' } }))['@odata.count'], 3);
   });
 
+  it('finds people by any of their proxy addresses, primary or not, in any case; a lambda that Entra does not know is refused', async () => {
+    lab.exchange.addPerson({ name: 'Ann O’Neill', address: 'ann@contoso.test', timeZone: 'Europe/London', aliases: ["o'neill@contoso.test"] });
+    const names = async (filter: string): Promise<unknown[]> => items(await lab.call('GET', `/users?$select=displayName,proxyAddresses&$filter=${encodeURIComponent(filter)}`)).map(({ displayName }) => displayName);
+    assert.deepEqual(await names("proxyAddresses/any(p:p eq 'smtp:o''neill@contoso.test')"), ['Ann O’Neill']);
+    assert.deepEqual(await names("mail eq 'nobody@contoso.test' or proxyAddresses/any(p:p eq 'smtp:ANN@contoso.test')"), ['Ann O’Neill']);
+    assert.deepEqual(await names("mail eq 'nobody@contoso.test' or proxyAddresses/any(p:p eq 'smtp:nobody@contoso.test')"), []);
+    assert.deepEqual(await names("proxyAddresses/any(each:startswith(each,'smtp:o''ne')) and accountEnabled eq true"), ['Ann O’Neill']);
+    const told = items(await lab.call('GET', `/users?$select=proxyAddresses&$filter=${encodeURIComponent("mail eq 'ann@contoso.test'")}`));
+    assert.deepEqual(told[0]?.['proxyAddresses'], ['SMTP:ann@contoso.test', "smtp:o'neill@contoso.test"]);
+    assert.equal((await lab.call('GET', "/users/o'neill@contoso.test")).status, 404);
+    for (const wrong of ["proxyAddresses/any(p:p gt 'a')", "proxyAddresses/any(p:q eq 'a')", "proxyAddresses/all(p:p eq 'a')", "businessPhones/any(p:p eq 'a')", "proxyAddresses/any(p:p eq 'a'"]) {
+      assert.equal((await lab.call('GET', `/users?$filter=${encodeURIComponent(wrong)}`)).status, 400, wrong);
+    }
+  });
+
   it('an absence is set in any zone and case, told in UTC, and its times stay when it is over', async () => {
     const setting = { status: 'Scheduled', internalReplyMessage: '<p>away</p>', scheduledStartDateTime: { dateTime: '2026-04-01T00:00:00', timeZone: 'Europe/Berlin' }, scheduledEndDateTime: { dateTime: '2026-04-03T00:00:00', timeZone: 'W. Europe Standard Time' } };
     await lab.call('PATCH', `/users/${ada}/mailboxSettings`, { body: { automaticRepliesSetting: setting } });

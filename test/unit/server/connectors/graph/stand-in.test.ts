@@ -64,6 +64,14 @@ describe('graph: over the stand-in, when things go wrong', () => {
     assert.equal(world.lab.graph.mails.length, mails + 1);
   });
 
+  it('a mailbox is found by a secondary address, which is nobody’s sign-in name', async () => {
+    await start();
+    const { id } = world.lab.exchange.addPerson({ name: 'Cleo Ray', address: 'cleo@contoso.test', timeZone: 'Europe/London', aliases: ['C.Ray@contoso.test'] });
+    const found = await world.graph.calendarSource.findMailbox('c.ray@contoso.test');
+    assert.deepEqual([found?.id, found?.addresses], [id, ['cleo@contoso.test', 'c.ray@contoso.test']]);
+    assert.equal(await world.graph.calendarSource.findMailbox('d.ray@contoso.test'), null);
+  });
+
   it('a mailbox that is gone is an error, not a calendar in which everything was deleted', async () => {
     const mailbox = await start();
     const id = write();
