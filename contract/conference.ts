@@ -5,7 +5,7 @@ import { endpoint } from './endpoint.ts';
 /** An instant, ISO 8601 in UTC. */
 export const instant = z.iso.datetime({ offset: true }).meta({ id: 'Instant', description: 'ISO 8601, UTC' });
 const language = z.string().regex(/^[a-z]{2}$/, 'two letters, such as "en"');
-const zone = z.string().min(1).max(64).meta({ description: 'IANA time zone name' });
+const zone = z.string().min(1).max(64).meta({ description: 'Name of a time zone; answers use IANA names' });
 export const conferenceId = z.string().regex(/^[a-z2-7]{26}$/, 'a conference id: 26 letters a-z and digits 2-7');
 
 export const conferenceState = z.enum(['held', 'scheduled', 'live', 'ended', 'expired', 'cancelled']);
@@ -67,6 +67,7 @@ export const inviteFacts = z.object({
   subject: z.string().max(255).nullish(),
   startsAt: instant.nullish(),
   endsAt: instant.nullish(),
+  /** IANA's name, or Microsoft's ("W. Europe Standard Time"). */
   timeZone: zone.nullish(),
   isPrivate: z.boolean().nullish(),
   isSeries: z.boolean().nullish(),

@@ -3,7 +3,7 @@ import { onlyJoinLinks } from './private-text.ts';
 import { recurrenceEnd } from './recurrence-end.ts';
 import type { EventRow } from './schema.ts';
 import { instantOf, onDay, timestampOf } from './times.ts';
-import { ianaZone } from './zones.ts';
+import { ianaZone } from '../../domain/zones.ts';
 
 /** What an event is read with. */
 export interface EventReading {

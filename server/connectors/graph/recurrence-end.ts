@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { RecurrenceRow } from './schema.ts';
-import { ianaZone } from './zones.ts';
+import { ianaZone } from '../../domain/zones.ts';
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { ianaZone } from './zones.ts';
+import { ianaZone } from '../../domain/zones.ts';
 
 /** Graph's dateTimeTimeZone: a wall time without offset, and the zone of that wall. */
 export interface WallTime { dateTime: string; timeZone?: string | null | undefined }

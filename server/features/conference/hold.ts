@@ -2,6 +2,7 @@ import type { Caller } from '../../../contract/endpoint.ts';
 import type { conferenceApi, InviteFacts } from '../../../contract/conference.ts';
 import type { z } from 'zod';
 import { OurError, UserError } from '../../domain/errors.ts';
+import { ianaZone } from '../../domain/zones.ts';
 import type { Queries } from '../../store/schema.ts';
 import { codesRestUntil, followUp, windowsOfFacts } from './apply.ts';
 import { newCode, newConferenceId, newPasscode, newRoomName } from './codes.ts';
@@ -127,7 +128,8 @@ export function sentFacts(body: InviteFacts, known: MeetingFacts | null): Meetin
     isSeries,
     startsAt,
     endsAt,
-    timeZone: body.timeZone ?? known?.timeZone ?? 'UTC',
+    // Outlook knows its zone by Microsoft's name, browsers by IANA's.
+    timeZone: ianaZone(body.timeZone) ?? known?.timeZone ?? 'UTC',
     closesAt: isSeries ? (known?.isSeries ? known.closesAt : null) : endsAt,
   };
 }

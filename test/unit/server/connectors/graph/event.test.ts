@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { toEvent } from '../../../../../server/connectors/graph/event.ts';
 import { eventRow } from '../../../../../server/connectors/graph/schema.ts';
 import { onlyJoinLinks } from '../../../../../server/connectors/graph/private-text.ts';
-import { ianaZone } from '../../../../../server/connectors/graph/zones.ts';
+import { ianaZone } from '../../../../../server/domain/zones.ts';
 import type { CalendarEvent } from '../../../../../server/domain/calendar.ts';
 import { ann, row } from './scripted.ts';
 
