@@ -23,11 +23,15 @@ export interface PresenceStates {
   crash(): void;
 }
 
-/** `state,subtype,message[,options]`: a comma in the message makes an option of its rest and is refused; option `e` = base64 (tried). */
+/**
+ * `state,subtype,message[,options]`. What follows a comma in the message counts as options: refused, unless an `e` is in it, which means base64, so that
+ * `dnd,x,lunch,see you` is taken and makes rubbish of the texts (tried).
+ */
 function parse(value: string): Presence | null {
-  const [state = '', subtype = '', message = '', options = '', ...more] = value.split(',');
-  if (!states.includes(state) || more.length > 0 || !['', 'e'].includes(options)) return null;
-  if (options !== 'e') return { state, subtype, message };
+  const [first = '', subtype = '', message = '', ...rest] = value.split(',');
+  const [state, options] = [first.toLowerCase(), rest.join(',')];
+  if (!states.includes(state) || (options !== '' && !options.includes('e'))) return null;
+  if (options === '') return { state, subtype, message };
   return { state, subtype: Buffer.from(subtype, 'base64').toString('utf8'), message: Buffer.from(message, 'base64').toString('utf8') };
 }
 

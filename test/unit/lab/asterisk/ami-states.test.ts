@@ -55,6 +55,11 @@ describe('lab Asterisk: device states and presence, as Asterisk says them', () =
     assert.match(await setvar('PRESENCE_STATE(CustomPresence:201)', 'xa,bHVuY2g=,TWl0dGFn,e'), /Presentity: CustomPresence:201\r\nStatus: xa\r\nSubtype: lunch\r\nMessage: Mittag\r\n\r\n$/);
   });
 
+  it('takes any e behind the message for that, and makes rubbish of it', async () => {
+    assert.match(await setvar('PRESENCE_STATE(CustomPresence:201)', 'DND,YQ==,Yg==,see you, then'), /Status: dnd\r\nSubtype: a\r\nMessage: b\r\n\r\n$/);
+    assert.match(await setvar('PRESENCE_STATE(CustomPresence:201)', 'dnd,YQ==,Yg==,'), /Subtype: YQ==\r\nMessage: Yg==\r\n\r\n$/);
+  });
+
   it('writes another presentity, silently, when e stands in the wrong place', async () => {
     assert.match(await setvar('PRESENCE_STATE(CustomPresence:201,e)', 'xa,bHVuY2g=,TWl0dGFn'), /Presentity: CustomPresence:201,e\r\nStatus: xa\r\nSubtype: bHVuY2g=\r\n/);
     assert.equal(world.pbx.exchange.presences.get('CustomPresence:201').state, 'not_set');

@@ -66,6 +66,13 @@ describe('lab Asterisk: Originate', () => {
     assert.equal((await outcome())?.['Reason'], '0');
   });
 
+  it('refuses an id that is in use', async () => {
+    originate('Channel: PJSIP/201\nChannelId: mine');
+    await world.pbx.until(() => world.pbx.phone('201').view().call ?? undefined);
+    originate('Channel: PJSIP/203\nChannelId: mine');
+    assert.deepEqual([(await outcome())?.['Response'], world.pbx.phone('203').view().call], ['Failure', null]);
+  });
+
   it('makes the CallerID the identity of the called phone, so that it calls on under it', async () => {
     originate('Channel: PJSIP/201\nCallerID: "Click" <202>');
     await world.pbx.until(() => world.pbx.phone('201').view().call ?? undefined);

@@ -78,8 +78,7 @@ describe('lab Asterisk: conferences', () => {
     await wire.until('Event: ConfbridgeStart');
     await world.pbx.phone('201').heard('conf-onlyperson');
     assert.match(await ask('ConfbridgeListRooms', 'ListItems: 1\r\n\r\n'), /Parties: 1\r\nMarked: 0\r\nLocked: No\r\nMuted: No\r\n/);
-    world.clock.advance(2_999);
-    await new Promise((resolve) => setImmediate(resolve));
+    await world.turn(2_999);
     assert.equal(member('201')?.joined, false);
     world.clock.advance(1);
     await world.pbx.until(() => member('201')?.joined || undefined);
@@ -140,8 +139,7 @@ describe('lab Asterisk: conferences', () => {
     assert.equal(await ask('ConfbridgeKick\nConference: room\nChannel: all'), 'Response: Error\r\nMessage: No Channel by that name found in Conference.\r\n\r\n');
     assert.match(await ask('ConfbridgeListRooms', 'ListItems: 1\r\n\r\n'), /Parties: 2\r\n/);
     wire.take();
-    world.clock.advance(2_399);
-    await new Promise((resolve) => setImmediate(resolve));
+    await world.turn(2_399);
     assert.equal(world.pbx.rooms().length, 1);
     world.clock.advance(1);
     await wire.until(/Event: ConfbridgeEnd\r\n[^]*BridgeNumChannels: 1\r\n[^]*Event: BridgeDestroy/);

@@ -81,10 +81,9 @@ describe('lab Asterisk: what can be broken', () => {
     await world.pbx.until(() => world.pbx.log.lines.some(({ text }) => text === 'Action: DBPut') || undefined);
     await new Promise((resolve) => setImmediate(resolve));
     assert.equal(world.pbx.exchange.database.get('t', 'k'), 'v');
-    world.clock.advance(7_999);
-    await new Promise((resolve) => setImmediate(resolve));
+    await world.turn(7_999);
     assert.equal(wire.text, '');
-    world.clock.advance(1);
+    await world.turn(1);
     await wire.until('ActionID: late');
     await mend();
     assert.match(await wire.ask('Action: Ping'), /Pong/);

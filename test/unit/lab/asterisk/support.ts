@@ -99,6 +99,8 @@ export interface World {
   /** A connection that is logged in and has said so. */
   login(user?: string, events?: string): Promise<Wire>;
   open(): Promise<Wire>;
+  /** Turns the (standing) clock on, and lets everything run that is due then. */
+  turn(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -117,6 +119,12 @@ export async function createWorld(options: Partial<AsteriskOptions> & { clock?: 
 
   return {
     pbx, clock, open,
+    async turn(ms) {
+      const turned = clock.sleep(ms);
+      clock.advance(ms);
+      await turned;
+      await new Promise((resolve) => setImmediate(resolve));
+    },
     async login(user = 'god', events) {
       const wire = await open();
       wire.action(`Action: Login\nUsername: ${user}\nSecret: ${secret}${events === undefined ? '' : `\nEvents: ${events}`}`);
