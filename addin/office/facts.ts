@@ -36,8 +36,13 @@ function people(...lists: (readonly Office.EmailAddressDetails[] | undefined)[])
   return found.slice(0, MOST_ATTENDEES);
 }
 
-/** IANA name of the zone this machine is in; undefined where the engine cannot tell (classic Outlook's event runtime). */
+/**
+ * The zone that the person's Outlook is set to, by Microsoft's name; else the IANA name of the zone this machine is in; undefined where neither is known
+ * (classic Outlook's event runtime). The server knows both kinds.
+ */
 export function ownZone(): string | undefined {
+  const set = Office.context.mailbox.userProfile.timeZone;
+  if (typeof set === 'string' && set !== '') return set;
   if (typeof Intl === 'undefined' || typeof Intl.DateTimeFormat !== 'function') return undefined;
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (typeof zone !== 'string' || zone === '') return undefined;
