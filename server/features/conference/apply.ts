@@ -88,6 +88,9 @@ export function codesRestUntil(deps: Pick<ConferenceDeps, 'policy'>, conference:
   return last + deps.policy.codeRestMs;
 }
 
+/** How soon the calendar is asked whether the invite was really sent. It needs a moment to save the item; a notification is usually faster. */
+const firstLookMs = 15_000;
+
 /** The work that a change leaves behind: the bridge, the next moment in time, the third net; and the announcement. */
 export async function followUp(deps: ConferenceDeps, tx: Queries, before: Conference | null, next: Conference, now: number): Promise<void> {
   const { tenantId, id } = next;
@@ -95,9 +98,14 @@ export async function followUp(deps: ConferenceDeps, tx: Queries, before: Confer
   if (next.bridgeState === 'pending' || next.bridgeState === 'closing') {
     if (before?.bridgeState !== next.bridgeState) await put('conference.bridge', now);
   }
+  // In the same transaction as the send handler's word: a process that dies here must not leave it unquestioned.
+  if (next.confirmBy !== null && next.confirmBy !== before?.confirmBy) await put('conference.confirm', now + firstLookMs);
   const due = nextMoment(deps, next);
   if (due !== null) await put('conference.time', due);
-  if (next.state === 'scheduled' && before?.state !== 'scheduled' && next.mailbox) await put('conference.reread', now + deps.policy.rereadMs);
+  if (next.state === 'scheduled' && before?.state !== 'scheduled' && next.mailbox) {
+    // A series that goes live every day is read again as often as any other.
+    await putWork(tx, { tenantId, kind: 'conference.reread', key: id, dueAt: now + deps.policy.rereadMs, unlessEarlier: true });
+  }
   deps.live.announce(tx, tenantId, `conference:${id}`, `conferences:${next.ownerId}`, `conferences:${next.bookerId}`);
 }
 

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { conferenceApi } from '../../../contract/conference.ts';
 import { UserError } from '../../domain/errors.ts';
-import { putWork } from '../../store/work.ts';
 import { changeConference, windowsOfFacts, type Wanted } from './apply.ts';
 import type { Conference } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
@@ -11,9 +10,6 @@ import { step } from './machine.ts';
 
 type CommitBody = z.output<typeof conferenceApi.commit.body>;
 
-/** How soon the calendar is asked whether the invite was really sent. It needs a moment to save the item; a notification is usually faster. */
-const firstLookMs = 15_000;
-
 /**
  * The send handler says that the invite is being sent, or sent again, and what it says. Its word stands until the calendar confirms it or `confirmMs` have passed:
  * the person may still choose "Don't send" after us. The same word twice is the same as once.
@@ -21,11 +17,7 @@ const firstLookMs = 15_000;
  */
 export async function commitConference(deps: ConferenceDeps, tenantId: string, id: string, body: CommitBody): Promise<Conference | null> {
   const now = deps.clock.now();
-  const conference = await changeConference(deps, 'commit.write', tenantId, id, (before) => commitWanted(deps, before, body, now));
-  if (conference?.confirmBy && conference.mailbox) {
-    await putWork(deps.store.db, { tenantId, kind: 'conference.confirm', key: id, dueAt: now + firstLookMs });
-  }
-  return conference;
+  return changeConference(deps, 'commit.write', tenantId, id, (before) => commitWanted(deps, before, body, now));
 }
 
 function commitWanted(deps: ConferenceDeps, before: Conference, body: CommitBody, now: number): Wanted | null {
@@ -40,11 +32,14 @@ function commitWanted(deps: ConferenceDeps, before: Conference, body: CommitBody
   return {
     happening: 'sent',
     ...(isNew ? {} : { why: 'sent' as const }),
-    fields: { ...facts, confirmBy },
+    fields: { ...facts, confirmBy, ...(before.state === 'cancelled' ? unbound : {}) },
     // The occurrences of a series are the calendar's to tell; until it does, the first one stands.
     ...(facts.isSeries && before.isSeries ? {} : { windows: { list: windowsOfFacts(facts) } }),
   };
 }
+
+/** A cancelled conference comes back with whatever invite is sent with its link now: its old event, perhaps gone, has no say in that. */
+const unbound = { eventId: null, eventVersion: null, seriesKey: null, seenAt: null } as const;
 
 function tooLate(conference: Conference): UserError {
   return new UserError(409, {

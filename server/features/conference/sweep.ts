@@ -141,6 +141,9 @@ async function look(deps: ConferenceDeps, tenantId: string, conference: Conferen
 
 /** The calendar never showed what was said to be sent: what it does show is true again. */
 async function giveUp(deps: ConferenceDeps, tenantId: string, conference: Conference, mailbox: MailboxRef | null): Promise<void> {
-  await changeConference(deps, 'seen.write', tenantId, conference.id, () => ({ happening: 'not-found', fields: { confirmBy: null } }));
+  await changeConference(deps, 'seen.write', tenantId, conference.id, (before) =>
+    // Sent once more since we looked: that word has its own time to be confirmed.
+    before.confirmBy === conference.confirmBy ? { happening: 'not-found', fields: { confirmBy: null } } : null,
+  );
   if (conference.eventId !== null && mailbox) await readEvent(deps, tenantId, mailbox, conference.eventId);
 }
