@@ -15,7 +15,7 @@ npm run manifest -- --host <https://…> --app <client id | none> [--out <file>]
     --id <GUID>          id of the add-in; two installations in one organisation need two
     --version <1.2.0.0>  must rise with each change
     --server <https://…> where the server is, if it is not the host of the files
-    --files <folder>     also writes the server's address into launchevent.js of this built folder (dist/addin)
+    --files <folder>     also lays the built add-in there, for another host: with the server's address in it
     --name <text>        what people see instead of "Tieline"
     --provider <text>    who provides it
 Without [file] it is manifest.xml of this project.`;

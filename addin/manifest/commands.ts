@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { posix } from 'node:path';
 import { askHost } from './ask-host.ts';
 import { checkManifest, rules } from './check.ts';
-import { readFacts } from './facts.ts';
-import { fillScript } from './fill-script.ts';
+import { builtFolder, readFacts } from './facts.ts';
+import { fillFiles } from './fill-files.ts';
 import { fillManifest, readOrigin, type Filling } from './fill.ts';
 import type { Finding } from './finding.ts';
 import { readInfo } from './info.ts';
@@ -57,21 +57,23 @@ export async function showInfo(file: string, { print }: Terminal): Promise<Outco
 export interface FillOptions extends Omit<Filling, 'app'> {
   app?: string;
   out?: string;
+  /** Where the built files go, with the server's address in them. */
   files?: string;
 }
 
 /**
  * Makes the manifest of an installation. Nothing is written unless the result has nothing to mend. Throws Refusal for wrong values.
  */
-export async function fillFile(file: string, { out, files, app, ...filling }: FillOptions, { print, tell }: Terminal): Promise<Outcome> {
+export async function fillFile(file: string, { out, files, app, ...filling }: FillOptions, { print, tell }: Terminal, built = builtFolder): Promise<Outcome> {
   if (app === undefined) throw new Refusal('app', 'the registration for sign-in is missing', 'Give its client ID (docs/connect-microsoft-365.md), or "none" when people do not sign in with Entra.');
   const made = fillManifest(await read('file', file), { ...filling, app: app === 'none' ? null : app });
-  const findings = checkManifest(made, await readFacts());
+  const facts = await readFacts();
+  const findings = checkManifest(made, facts);
   if (findings.length > 0) return complain(out ?? 'the manifest', findings, tell);
   if (files !== undefined) {
-    const script = join(files, 'launchevent.js');
-    await writeFile(script, fillScript(await read('files', script), readOrigin('server', filling.server ?? filling.host)));
-    tell(`${script} calls ${filling.server ?? filling.host}`);
+    const server = readOrigin('server', filling.server ?? filling.host);
+    const changed = await fillFiles({ from: built, to: files, server, files: facts.files.map((path) => posix.basename(path)) });
+    tell(`${files} has the add-in; ${changed.join(', ')} call ${server}`);
   }
   if (out === undefined) {
     print(made);

@@ -58,3 +58,6 @@ async function readDoors(): Promise<string[]> {
 
 /** The manifest of this checkout. */
 export const ownManifest = fileURLToPath(new URL('manifest.xml', root));
+
+/** Where `npm run build` lays the add-in. */
+export const builtFolder = fileURLToPath(new URL('dist/addin', root));

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { askHost } from '../../../../addin/manifest/ask-host.ts';
 import { checkFile, fillFile, showInfo, type Terminal } from '../../../../addin/manifest/commands.ts';
-import { ownManifest } from '../../../../addin/manifest/facts.ts';
+import { ownManifest, readFacts } from '../../../../addin/manifest/facts.ts';
 import { fillManifest } from '../../../../addin/manifest/fill.ts';
 import { readInfo } from '../../../../addin/manifest/info.ts';
 import { Refusal } from '../../../../addin/manifest/refusal.ts';
@@ -61,13 +61,14 @@ describe('npm run manifest: what an administrator types', () => {
   }).timeout(30_000);
 
   it('fills in a file that passes the check, and writes the server\'s address into the script of classic Outlook', async () => {
-    const out = join(folder, 'filled.xml');
-    await writeFile(join(folder, 'launchevent.js'), 'var a="@tieline-api@";');
+    const [out, built, files] = [join(folder, 'filled.xml'), join(folder, 'built'), join(folder, 'files')];
+    await mkdir(built);
+    for (const path of (await readFacts()).files) await writeFile(join(built, basename(path)), 'var a="@tieline-api@";');
     const hosts = { host: 'https://static.example.com', server: 'https://api.example.com' };
     const { err, terminal } = listen();
-    assert.equal(await fillFile(ownManifest, { ...hosts, app, version: '1.2.0.0', files: folder, out }, terminal), 0, err.join());
+    assert.equal(await fillFile(ownManifest, { ...hosts, app, version: '1.2.0.0', files, out }, terminal, built), 0, err.join());
     assert.equal(await readFile(out, 'utf8'), fillManifest(own, { ...hosts, app, version: '1.2.0.0' }));
-    assert.equal(await readFile(join(folder, 'launchevent.js'), 'utf8'), 'var a="https://api.example.com";');
+    assert.equal(await readFile(join(files, 'launchevent.js'), 'utf8'), 'var a="https://api.example.com";');
   });
 
   it('prints the manifest when it is to go nowhere', async () => {
@@ -78,12 +79,12 @@ describe('npm run manifest: what an administrator types', () => {
 
   it('writes nothing that Outlook would refuse', async () => {
     const out = join(folder, 'refused.xml');
-    await writeFile(join(folder, 'launchevent.js'), 'var a="@tieline-api@";');
+    const files = join(folder, 'refused');
     const { err, terminal } = listen();
-    assert.equal(await fillFile(ownManifest, { host: 'https://tieline.example.com', app: 'none', name: 'Telefonanlage der Contoso', files: folder, out }, terminal), 1);
+    assert.equal(await fillFile(ownManifest, { host: 'https://tieline.example.com', app: 'none', name: 'Telefonanlage der Contoso', files, out }, terminal), 1);
     assert.match(err.join('\n'), /\[label-length\]/);
     await assert.rejects(readFile(out));
-    assert.match(await readFile(join(folder, 'launchevent.js'), 'utf8'), /@tieline-api@/);
+    await assert.rejects(readdir(files));
   });
 
   it('says what is missing when it is called wrongly, without a stack', async () => {

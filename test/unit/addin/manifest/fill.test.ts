@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { checkManifest } from '../../../../addin/manifest/check.ts';
 import { readFacts } from '../../../../addin/manifest/facts.ts';
 import { fillManifest, type Filling } from '../../../../addin/manifest/fill.ts';
-import { fillScript } from '../../../../addin/manifest/fill-script.ts';
+import { fillFiles } from '../../../../addin/manifest/fill-files.ts';
 import type { Facts } from '../../../../addin/manifest/finding.ts';
 import { readManifest, type Manifest } from '../../../../addin/manifest/manifest.ts';
 import { Refusal } from '../../../../addin/manifest/refusal.ts';
@@ -123,12 +126,42 @@ describe('manifest fill: the manifest of an installation', () => {
   });
 });
 
-describe('manifest fill: the script of classic Outlook', () => {
-  it('gets the address of the server, wherever it stands', () => {
-    assert.equal(fillScript('a("@tieline-api@");b("@tieline-api@")', 'https://api.example.com'), 'a("https://api.example.com");b("https://api.example.com")');
+describe('manifest fill: built files that another host serves', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tieline-files-'));
   });
 
-  it('refuses a script that was filled in before: its old address would stay', () => {
-    assert.throws(() => fillScript('a("https://old.example.com")', 'https://new.example.com'), Refusal);
+  afterEach(() => rm(folder, { recursive: true }));
+
+  async function lay(files: Record<string, string>): Promise<void> {
+    await mkdir(join(folder, 'built'));
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, 'built', name), text);
+  }
+
+  it('get the address of the server, pages and the script of classic Outlook; all others are copied, and the build stays', async () => {
+    await lay({ 'launchevent.js': 'a("@tieline-api@")', 'taskpane.html': '<meta name=tieline-api content=@tieline-api@>', 'plain.html': '<p>', 'msal.js': '@tieline-api@' });
+    const to = join(folder, 'out', 'addin');
+    const files = ['launchevent.js', 'taskpane.html'];
+    for (const server of ['https://old.example.com', 'https://api.example.com']) assert.deepEqual(await fillFiles({ from: join(folder, 'built'), to, server, files }), files);
+    assert.equal(await readFile(join(to, 'launchevent.js'), 'utf8'), 'a("https://api.example.com")');
+    assert.equal(await readFile(join(to, 'taskpane.html'), 'utf8'), '<meta name=tieline-api content=https://api.example.com>');
+    assert.equal(await readFile(join(to, 'msal.js'), 'utf8'), '@tieline-api@');
+    assert.equal(await readFile(join(to, 'plain.html'), 'utf8'), '<p>');
+    assert.equal(await readFile(join(folder, 'built', 'launchevent.js'), 'utf8'), 'a("@tieline-api@")');
+  });
+
+  it('are refused when the build is missing, half done, or would call nobody', async () => {
+    await lay({ 'launchevent.js': 'a("https://old.example.com")', 'taskpane.html': '@tieline-api@' });
+    const laying = { from: join(folder, 'built'), to: join(folder, 'out'), server: 'https://new.example.com' };
+    for (const files of [['taskpane.html', 'launchevent.js'], ['taskpane.html', 'commands.html']]) await assert.rejects(fillFiles({ ...laying, files }), Refusal);
+    await assert.rejects(fillFiles({ ...laying, from: join(folder, 'nothing'), files: ['taskpane.html'] }), Refusal);
+    assert.deepEqual(await fillFiles({ ...laying, files: ['taskpane.html'] }), ['taskpane.html']);
+  });
+
+  it('have their places in the sources of this project', async () => {
+    const sources = ['addin/launchevent/api.ts', 'addin/pages/taskpane.html', 'addin/pages/commands.html', 'addin/pages/sign-in.html'];
+    for (const source of sources) assert.match(await readFile(new URL(`../../../../${source}`, import.meta.url), 'utf8'), /@tieline-api@/, source);
   });
 });
