@@ -100,7 +100,7 @@ function labConfig({ lab, serverPort, agiPort, data, caFile }: { lab: Lab; serve
   return {
     publicUrl: lab.origin,
     listen: { host: '127.0.0.1', port: serverPort, proxies: ['127.0.0.1'] },
-    data: join(data, 'database'),
+    data,
     caFile,
     organisation: { name: 'Example GmbH' },
     signIn: { tenants: [{ id: tenantId, audience: clientId, authority: lab.cloud }] },

@@ -122,7 +122,7 @@ describe('story: what breaks, mends, and nothing acknowledged is lost', function
 
   it('the database is killed (−9) and comes back: requests say so meanwhile, and work goes on', async () => {
     const held = await hold();
-    const pid = Number((await readFile(join(stage.data, 'database', 'postgres', 'data', 'postmaster.pid'), 'utf8')).split('\n')[0]);
+    const pid = Number((await readFile(join(stage.data, 'postgres', 'data', 'postmaster.pid'), 'utf8')).split('\n')[0]);
     process.kill(pid, 'SIGKILL');
     await stage.conferenceIs(held.conference.id, ({ state }) => state === 'held', 'held, from the database that came back');
     await send(held);

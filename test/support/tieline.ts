@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { ConferenceView } from '../../contract/conference.ts';
 import type { Outlook } from '../../lab/outlook/browser/page/outlook.ts';
 import { startTieline, type Tieline } from '../../start.ts';
@@ -94,13 +94,13 @@ export async function openStage({ database: kind = 'shared', browser: withBrowse
     const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1366, height: 768 } });
     const page = await context.newPage();
     await page.goto(`${tieline.origin}${path}`);
-    await page.waitForFunction(() => 'outlook' in globalThis, undefined, { timeout: 30_000 });
+    // An element of that name is `window.outlook` until Outlook stands in it.
+    const isUp = () => typeof (globalThis as unknown as { outlook?: Outlook }).outlook?.open === 'function';
+    await page.waitForFunction(isUp, undefined, { timeout: 30_000 });
+    const outlook = await page.evaluateHandle(() => (globalThis as unknown as { outlook: Outlook }).outlook);
     const desk: Desk = {
       page,
-      outlook: (run, given) => page.evaluate(([code, value]) => {
-        const fn = new Function(`return (${code})`)() as (outlook: unknown, given: unknown) => unknown;
-        return fn((globalThis as unknown as { outlook: unknown }).outlook, value);
-      }, [run.toString(), given] as const) as Promise<Awaited<ReturnType<typeof run>>>,
+      outlook: (run, given) => outlook.evaluate(run as (outlook: Outlook, given: unknown) => unknown, given) as Promise<Awaited<ReturnType<typeof run>>>,
       async idInBody() {
         const id = await page.waitForFunction(() => {
           const { item } = (globalThis as unknown as { outlook: Outlook }).outlook;

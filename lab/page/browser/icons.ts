@@ -16,7 +16,7 @@ const paths: Record<string, string> = {
   warn: '<path d="M10 3.5L17.5 16h-15zM10 8v4M10 14h.01"/>',
 };
 
-export function icon(name: keyof typeof paths & string): SVGSVGElement {
+export function icon(name: string): SVGSVGElement {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.setAttribute('viewBox', '0 0 20 20');
   svg.setAttribute('class', 'icon');

@@ -32,7 +32,7 @@ function minuteOf({ progress, words }: Scene, actions: Actions): Node[] {
   const current = progress.done.indexOf(false);
   const count = progress.done.filter(Boolean).length;
   const steps = stepTexts(words, progress.sentToBridgeMs).map(([title, text], index) =>
-    h('li', { class: progress.done[index] ? 'done' : index === current ? 'current' : '', 'aria-current': index === current ? 'step' : undefined } as Record<string, string>,
+    h('li', { class: progress.done[index] ? 'done' : index === current ? 'current' : '', 'aria-current': index === current ? 'step' : undefined },
       h('span', { class: 'mark' }, progress.done[index] ? icon('tick') : String(index + 1)),
       h('div', {},
         h('b', {}, title), h('span', {}, text),

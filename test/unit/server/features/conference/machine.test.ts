@@ -68,7 +68,7 @@ describe('conference machine: every state, every happening', () => {
       before = reached.size;
       for (const row of transitions) if (reached.has(row.from)) reached.add(row.to);
     }
-    assert.deepEqual([...reached].sort(), [...states].sort());
+    assert.deepEqual([...reached].toSorted(), states.toSorted());
   });
 
   it('ends in cancelled from every joinable state when the event goes, in any of the three ways', () => {
