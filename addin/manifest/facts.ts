@@ -15,22 +15,27 @@ export async function readFacts(): Promise<Facts> {
   return {
     functions: { commands: associated(commands), events: associated(events) },
     files, icons,
-    appendsOnSend: /\b(?:appendOnSendAsync|prependOnSendAsync)\b/.test([commands, events, others].join('\n')),
+    appendsOnSend: /\b(?:appendOnSendAsync|prependOnSendAsync)\b/.test(withoutComments([commands, events, others].join('\n'))),
   };
 }
 
-/** Code below some folders, without its comments: a comment that names a function makes none. */
+/** All code below some folders. */
 async function readCode(...folders: string[]): Promise<string> {
   const texts = await Promise.all(folders.map(async (folder) => {
     const names = await readdir(new URL(folder, root), { recursive: true });
     return Promise.all(names.filter((name) => /\.tsx?$/.test(name)).map((name) => readFile(new URL(`${folder}${name}`, root), 'utf8')));
   }));
-  return texts.flat().join('\n').replace(/\/\*[^]*?\*\/|(?<![:'"`])\/\/.*$/gm, '');
+  return texts.flat().join('\n');
+}
+
+/** Code without its comments: one that names a function makes none. An address in quotes is no comment. */
+function withoutComments(code: string): string {
+  return code.replace(/\/\*[^]*?\*\/|(?<![:'"`])\/\/.*$/gm, '');
 }
 
 /** Names that code gives to `Office.actions.associate`, through `associate` of addin/office/events.ts. */
 export function associated(code: string): string[] {
-  return [...code.matchAll(/\bassociate\(\s*(['"`])([^'"`]+)\1/g)].map((match) => match[2] ?? '');
+  return [...withoutComments(code).matchAll(/\bassociate\(\s*(['"`])([^'"`]+)\1/g)].map((match) => match[2] ?? '');
 }
 
 async function readIcons(): Promise<Map<string, Uint8Array>> {

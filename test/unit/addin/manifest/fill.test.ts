@@ -52,6 +52,13 @@ describe('manifest fill: the manifest of an installation', () => {
     assert.deepEqual(resources.find((each) => each.id === 'Pane.Tip')?.values.map((text) => text.includes('Contoso & Söhne')), [true, true]);
   });
 
+  it('leaves addresses of other hosts alone', () => {
+    const foreign = own.replace('<SupportUrl DefaultValue="https://localhost:3000/help"/>', '<SupportUrl DefaultValue="https://help.example.org/tieline"/>');
+    assert.match(fillManifest(foreign, whole), /<SupportUrl DefaultValue="https:\/\/help\.example\.org\/tieline"\/>/);
+    const neighbour = own.replace('<SupportUrl DefaultValue="https://localhost:3000/help"/>', '<SupportUrl DefaultValue="https://localhost:30001/help"/>');
+    assert.match(fillManifest(neighbour, whole), /<SupportUrl DefaultValue="https:\/\/localhost:30001\/help"\/>/);
+  });
+
   it('names the local host nowhere', () => assert.doesNotMatch(fillManifest(own, whole), /localhost/));
 
   it('keeps layout, comments and what is not asked for', () => {

@@ -68,6 +68,10 @@ describe('manifest facts: what the code associates is read from the code', () =>
     assert.deepEqual(associated('associate(\'a\', b);\nassociate(\n  "c",\n  d);\nassociate(`e`, f);'), ['a', 'c', 'e']);
   });
 
+  it('not from comments, but behind an address', () => {
+    assert.deepEqual(associated('// associate(\'a\', b);\n/** associate(\'c\', d);\n */\nconst e = \'https://f.example\'; associate(\'g\', h);'), ['g']);
+  });
+
   it('not from functions of similar names', () => {
     assert.deepEqual(associated('disassociate(\'a\'); associateAll(\'b\');'), []);
   });
