@@ -96,7 +96,7 @@ export interface ConferenceWorld {
 }
 
 /** Puts the world together over `store`. */
-export function createConferenceWorld(store: Store, { tenantId = anna.tenantId, dialIn = true }: { tenantId?: string; dialIn?: boolean } = {}): ConferenceWorld {
+export function createConferenceWorld(store: Store, { hasBridge = true }: { hasBridge?: boolean } = {}): ConferenceWorld {
   const clock = createLabClock({ startAt: start, paused: true });
   const calendar = createCalendar(clock);
   const bridge = createBridge(clock);
@@ -106,7 +106,7 @@ export function createConferenceWorld(store: Store, { tenantId = anna.tenantId, 
 
   function crash(): void {
     world.deps = {
-      clock, log: silent, store, live: store.live, bridges: dialIn ? [bridge.port] : [], calendars: [calendar.port], mailboxOf: async () => mailbox,
+      clock, log: silent, store, live: store.live, bridges: hasBridge ? [bridge.port] : [], calendars: [calendar.port], mailboxOf: async () => mailbox,
       personByAddress: async (_tenant, address) => (address === 'boss@example.com' ? { personId: 'boss', name: 'Boss', address } : null),
       policy, joinBase, languages: ['en', 'de'], effect: (name, run) => world.onEffect(name, run) as ReturnType<typeof run>,
     };
@@ -139,6 +139,6 @@ export function createConferenceWorld(store: Store, { tenantId = anna.tenantId, 
 
   crash();
   // As feature.listen does, but a test can wait for it.
-  bridge.port.onEvent((event) => void heard.push(heardBridge(world.deps, tenantId, bridge.port, event)));
+  bridge.port.onEvent((event) => void heard.push(heardBridge(world.deps, anna.tenantId, bridge.port, event)));
   return world;
 }

@@ -10,8 +10,9 @@ export function createAdmission(deps: ConferenceDeps, tenantId: string): Admissi
   async function decideByCode(typed: string, caller: PhoneCaller): Promise<Verdict> {
     const now = deps.clock.now();
     const code = typed.replaceAll(/\D/g, '').slice(0, 20);
-    const isAnonymous = caller.number.trim() === '';
-    const keys = guessKeys(caller, code);
+    // A PBX says "anonymous", "Restricted" or nothing for a number that is not shown.
+    const isAnonymous = !/\d/.test(caller.number);
+    const keys = guessKeys(caller, code, isAnonymous);
     const counts = await countGuesses(deps.store.db, tenantId, keys, now - guessLimits.periodMs);
     const language = deps.languages[0] ?? 'en';
     if (isLockedOut(counts, isAnonymous)) return { admit: false, refusal: 'locked-out', language, mayRetry: false };
@@ -42,8 +43,8 @@ export function createAdmission(deps: ConferenceDeps, tenantId: string): Admissi
   return { decideByCode };
 }
 
-function guessKeys(caller: PhoneCaller, code: string): GuessKeys {
-  const number = caller.number.trim().slice(0, 64) || 'anonymous';
+function guessKeys(caller: PhoneCaller, code: string, isAnonymous: boolean): GuessKeys {
+  const number = isAnonymous ? 'anonymous' : caller.number.trim().slice(0, 64);
   return {
     caller: `caller:${caller.instance}/${number}`,
     code: `code:${createHash('sha256').update(code).digest('hex')}`,

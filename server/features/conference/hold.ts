@@ -8,7 +8,7 @@ import { codesRestUntil, followUp, windowsOfFacts } from './apply.ts';
 import { newCode, newConferenceId, newPasscode, newRoomName } from './codes.ts';
 import type { Conference, MeetingFacts } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
-import { addHistory, findByIdempotencyKey, insertConference, replaceWindows, reserveCode } from './rows.ts';
+import { addHistory, dropCodes, findByIdempotencyKey, insertConference, replaceWindows, reserveCode } from './rows.ts';
 import { watchMailbox } from './watch.ts';
 
 type HoldBody = z.output<typeof conferenceApi.hold.body>;
@@ -29,6 +29,7 @@ export async function holdConference(deps: ConferenceDeps, body: HoldBody, calle
       const conference = await withCodes(deps, tx, fresh);
       if (!(await insertConference(tx, conference))) {
         // Two requests with one key at the same time: the other one won, its conference is the answer.
+        await dropCodes(tx, conference.tenantId, conference.id);
         const other = await findByIdempotencyKey(tx, caller.tenantId, bookerId, body.idempotencyKey);
         if (other) return other;
         throw new OurError('conference was neither inserted nor found');
@@ -84,7 +85,7 @@ async function draft(deps: ConferenceDeps, body: HoldBody, caller: Caller, booke
 
 async function ownerOf(deps: ConferenceDeps, body: HoldBody, caller: Caller, bookerId: string): Promise<{ personId: string; name: string; address: string }> {
   const address = body.owner?.trim().toLowerCase();
-  if (!address || address === caller.address) return { personId: bookerId, name: caller.name, address: caller.address };
+  if (!address || address === caller.address.trim().toLowerCase()) return { personId: bookerId, name: caller.name, address: caller.address };
   const owner = await deps.personByAddress(caller.tenantId, address);
   if (owner) return owner;
   throw new UserError(422, {

@@ -18,17 +18,29 @@ export function createPages(deps: ConferenceDeps): Page[] {
     path,
     async handle(id, language) {
       const words = joinPageWords(language);
+      const spoken = spokenIn(words, language);
       const conference = /^[a-z2-7]{26}$/.test(id) ? await findById(deps.store.db, id) : null;
-      if (!conference) return { status: 404, html: layout(words, language, `<h1>${words.unknown}</h1><p>${words.unknownText}</p>`) };
-      return { status: 200, html: layout(words, language, await body(conference, words, language)) };
+      if (!conference) return { status: 404, html: layout(words, spoken, `<h1>${words.unknown}</h1><p>${words.unknownText}</p>`) };
+      return { status: 200, html: layout(words, spoken, await body(conference, words, spoken)) };
     },
   });
   return [
-    { path: '/help', handle: async (_id, language) => ({ status: 200, html: layout(joinPageWords(language), language, helpHtml(joinPageWords(language))) }) },
+    {
+      path: '/help',
+      async handle(_id, language) {
+        const words = joinPageWords(language);
+        return { status: 200, html: layout(words, spokenIn(words, language), helpHtml(words)) };
+      },
+    },
     page('/j/:id', (conference, words, language) => joinBody(deps, conference, words, language)),
     page('/j/:id/dial', async (conference, words, language) => `${heading(conference, words)}${numbersHtml(deps, conference, words, language)}${back(conference, words)}`),
     page('/j/:id/help', async (conference, words) => `${helpHtml(words)}${back(conference, words)}`),
   ];
+}
+
+/** The language that the words are really in: a screen reader must not read English aloud as French. */
+function spokenIn(words: JoinPageWords, language: string): string {
+  return words === joinPageWords('en') ? 'en' : language;
 }
 
 async function joinBody(deps: ConferenceDeps, conference: Conference, words: JoinPageWords, language: string): Promise<string> {

@@ -187,7 +187,7 @@ export async function occupiedOn(db: Queries, tenantId: string, bridgeInstance: 
   return rows.map(fromRow);
 }
 
-/** A person's conferences as owner or booker; upcoming ones soonest first, past ones latest first. `now` epoch ms. */
+/** A person's conferences as owner or booker; one that overruns is still upcoming while somebody is in it. Upcoming ones soonest first, past ones latest first. `now` epoch ms. */
 export async function conferencesOf(
   db: Queries, tenantId: string, personId: string, when: 'upcoming' | 'past', now: number, limit: number,
 ): Promise<Conference[]> {
@@ -196,11 +196,11 @@ export async function conferencesOf(
     .selectFrom('conference').selectAll()
     .where('tenant_id', '=', tenantId)
     .where((each) => each.or([each('owner_id', '=', personId), each('booker_id', '=', personId)]))
-    .where('state', 'in', isPast ? ['ended', 'cancelled', 'scheduled', 'live'] : ['held', 'scheduled', 'live'])
+    .where('state', 'in', isPast ? ['ended', 'cancelled', 'scheduled'] : ['held', 'scheduled', 'live'])
     .where((each) =>
       isPast
         ? each.or([each('state', 'in', ['ended', 'cancelled']), each('closes_at', '<=', new Date(now))])
-        : each.or([each('closes_at', 'is', null), each('closes_at', '>', new Date(now))]),
+        : each.or([each('state', '=', 'live'), each('closes_at', 'is', null), each('closes_at', '>', new Date(now))]),
     )
     .orderBy('starts_at', isPast ? 'desc' : 'asc')
     .limit(limit)
@@ -225,6 +225,11 @@ export async function keepCodes(tx: Queries, tenantId: string, conferenceId: str
   await tx
     .updateTable('conference_code').set({ reserved_until: new Date(reservedUntil) })
     .where('tenant_id', '=', tenantId).where('conference_id', '=', conferenceId).execute();
+}
+
+/** Codes of a conference that never came to be. */
+export async function dropCodes(tx: Queries, tenantId: string, conferenceId: string): Promise<void> {
+  await tx.deleteFrom('conference_code').where('tenant_id', '=', tenantId).where('conference_id', '=', conferenceId).execute();
 }
 
 export async function findCode(db: Queries, tenantId: string, code: string): Promise<{ conferenceId: string; role: ConferenceRole } | null> {
