@@ -3,6 +3,7 @@
  * `npm run -s bench -- --json` prints one JSON object a line and nothing else on standard output.
  */
 import { writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import { discover, select } from './frame/discover.ts';
 import { type BenchContext, type Figure, toRow } from './frame/figure.ts';
 import { currentLoad, describeMachine, type Outcome, resultsPage, screenTable } from './frame/report.ts';
@@ -37,6 +38,7 @@ async function take(figure: Figure): Promise<Outcome> {
   const notes: string[] = [];
   const context: BenchContext = { isFull, note: (text) => void notes.push(text) };
   const before = currentLoad();
+  if (before > cpus().length) notes.push(`The machine was busy with other work when this began (load ${before} on ${cpus().length} processors): wall times are upper bounds.`);
   const startedAt = performance.now();
   const outcome: Outcome = { id: figure.id, title: figure.title, rows: [], notes, seconds: 0, load: { before, after: before }, error: null };
   try {
