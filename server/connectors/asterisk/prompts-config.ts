@@ -19,11 +19,11 @@ export const promptsConfig = z.strictObject({
   notSent: sounds.prefault('conf-invalid').describe('The invite was not sent yet; by default nothing is given away.'),
   cancelled: sounds.prefault('conf-invalid').describe('The conference was cancelled; by default the code is no longer known.'),
   ended: sounds.prefault('confbridge-conf-end').describe('The conference is over. ["The conference has ended."]'),
-  tooEarly: sounds.prefault('pls-try-call-later').describe('It opens later; the time follows. ["Please try your call again later."]'),
+  tooEarly: sounds.prefault('please-try-call-later').describe('It opens later; the time follows. ["Please try your call again later."]'),
   lockedOut: sounds.prefault('confbridge-pin-bad').describe('Too many wrong codes. ["You have entered too many invalid personal identification numbers."]'),
   full: sounds.prefault('confbridge-lock-no-join').describe('Nobody else fits in.'),
   lobbyClosed: sounds.prefault('confbridge-lock-no-join').describe('No longer lets anybody in. ["The conference is currently locked and cannot be joined."]'),
-  serviceAway: sounds.prefault('pls-try-call-later').describe('We cannot decide at the moment, so nobody is let in. ["Please try your call again later."]'),
+  serviceAway: sounds.prefault('please-try-call-later').describe('We cannot decide at the moment, so nobody is let in. ["Please try your call again later."]'),
   goodbye: sounds.prefault('vm-goodbye').describe('The last word. ["Goodbye."]'),
   missing: sound.default('beeperr').describe('Played in place of a sound file that does not exist.'),
   times: z

@@ -144,14 +144,14 @@ describe('dial-in', () => {
 
   it('lets nobody in when we cannot decide, and says that the service is away', async () => {
     decide = () => Promise.reject(new Error('connection to the database lost'));
-    assert.deepEqual(await whole(caller('1', '2')), ['ANSWER', ask, 'STREAM FILE pls-try-call-later ""', goodbye, 'HANGUP']);
+    assert.deepEqual(await whole(caller('1', '2')), ['ANSWER', ask, 'STREAM FILE please-try-call-later ""', goodbye, 'HANGUP']);
   });
 
   it('lets nobody in when our decision never comes', async () => {
     decide = () => new Promise(() => undefined);
     const call = dial(caller('1'));
     await turnUntil(clock, 'the end', () => call.isEnded(), { limitMs: 10_000 });
-    assert.deepEqual(call.commands.slice(2), ['STREAM FILE pls-try-call-later ""', goodbye, 'HANGUP']);
+    assert.deepEqual(call.commands.slice(2), ['STREAM FILE please-try-call-later ""', goodbye, 'HANGUP']);
   });
 
   it('asks again when nothing was typed, without a guess, and not for ever', async () => {
@@ -216,7 +216,7 @@ describe('dial-in', () => {
   it('says that the service is away when Asterisk has no ConfBridge', async () => {
     const ordinary = caller('1');
     const commands = await whole((command, self) => (command.startsWith('EXEC') ? '200 result=-2\n' : ordinary(command, self)));
-    assert.deepEqual(commands.slice(-3), ['STREAM FILE pls-try-call-later ""', goodbye, 'HANGUP']);
+    assert.deepEqual(commands.slice(-3), ['STREAM FILE please-try-call-later ""', goodbye, 'HANGUP']);
   });
 
   it('turns back somebody who was admitted in the moment of the cancellation', async () => {
