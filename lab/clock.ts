@@ -49,6 +49,8 @@ export function createLabClock({ startAt, paused = false }: { startAt?: number; 
   if (paused) state.pausedAt = startAt ?? Date.now();
   let sleepers: Sleeper[] = [];
   let timer: NodeJS.Timeout | undefined;
+  /** The timer is for somebody who is due already. */
+  let isDue = false;
   let order = 0;
   const watchers = new Set<(state: ClockState) => void>();
 
@@ -57,17 +59,29 @@ export function createLabClock({ startAt, paused = false }: { startAt?: number; 
   }
 
   function wakeDue(): void {
+    disarm();
     sleepers.sort((a, b) => a.instant - b.instant || a.order - b.order);
-    while (sleepers[0] && sleepers[0].instant <= now()) sleepers.shift()?.fn();
-    arm();
+    try {
+      while (sleepers[0] && sleepers[0].instant <= now()) sleepers.shift()?.fn();
+    } finally {
+      arm();
+    }
+  }
+
+  function disarm(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    isDue = false;
   }
 
   function arm(): void {
-    clearTimeout(timer);
-    timer = undefined;
+    // Whoever is due wakes, however often the clock is turned meanwhile: a timer that began anew at every turn would never end.
+    if (isDue) return;
+    disarm();
     const next = sleepers.reduce((least, each) => Math.min(least, each.instant), Infinity);
     if (next === Infinity) return;
-    if (next <= now()) timer = setTimeout(wakeDue, 0);
+    isDue = next <= now();
+    if (isDue) timer = setTimeout(wakeDue, 0);
     else if (state.pausedAt === null) timer = setTimeout(wakeDue, Math.min(next - now(), longestTimer));
     timer?.unref();
   }
@@ -135,7 +149,7 @@ export function createLabClock({ startAt, paused = false }: { startAt?: number; 
     },
     stop() {
       sleepers = [];
-      clearTimeout(timer);
+      disarm();
     },
   };
 }

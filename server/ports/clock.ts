@@ -21,13 +21,15 @@ export interface ClockState {
 
 /** A clock that shows the machine's time, or follows another clock by the states it is told. */
 export interface FollowingClock extends Clock {
+  /** Alarms that are due by it ring soon, in order of their instants, and only once however often it is told. */
   follow(state: ClockState): void;
 }
 
 /** Longest wait handed to the machine's timer, which counts in 32 bits. */
 const longestTimer = 2 ** 31 - 1;
 
-interface Alarm { instant: number; fn: () => void; timer: NodeJS.Timeout | undefined }
+/** `isDue`: its timer only waits for the present turn of the event loop to end. */
+interface Alarm { instant: number; fn: () => void; timer: NodeJS.Timeout | undefined; isDue: boolean }
 
 /**
  * The machine's clock, which keeps its promises when it is told to follow another one. Timers do not keep the process alive
@@ -42,21 +44,25 @@ export function systemClock({ keepsAlive = false }: { keepsAlive?: boolean } = {
   }
 
   function arm(alarm: Alarm): void {
+    // Whoever is due rings, however often the clock is turned meanwhile: a timer that began anew at every turn would never end.
+    if (alarm.isDue) return;
     clearTimeout(alarm.timer);
     const wait = alarm.instant - now();
+    alarm.isDue = wait <= 0;
     if (wait > 0 && state.pausedAt !== null) return;
     alarm.timer = setTimeout(() => ring(alarm), Math.max(0, Math.min(wait, longestTimer)));
     if (!keepsAlive) alarm.timer.unref();
   }
 
   function ring(alarm: Alarm): void {
+    alarm.isDue = false;
     if (now() < alarm.instant) return arm(alarm);
     alarms.delete(alarm);
     alarm.fn();
   }
 
   function at(instant: number, fn: () => void): () => void {
-    const alarm: Alarm = { instant, fn, timer: undefined };
+    const alarm: Alarm = { instant, fn, timer: undefined, isDue: false };
     alarms.add(alarm);
     arm(alarm);
     return () => {
@@ -86,7 +92,8 @@ export function systemClock({ keepsAlive = false }: { keepsAlive?: boolean } = {
     sleep,
     follow(next) {
       state = next;
-      for (const alarm of alarms) arm(alarm);
+      // In order of their instants, because timers of the same length end in the order in which they began.
+      for (const alarm of [...alarms].toSorted((a, b) => a.instant - b.instant)) arm(alarm);
     },
   };
 }
