@@ -3,7 +3,7 @@ import type { Queries } from '../../store/schema.ts';
 import { standingOf, type Conference, type ConferenceWindow, type MeetingFacts } from './conference.ts';
 import type { ConferenceDeps, EffectName } from './deps.ts';
 import { step, type Happening, type Why } from './machine.ts';
-import { addHistory, keepCodes, lockConference, replaceWindows, updateConference } from './rows.ts';
+import { addHistory, keepCodes, lockConference, replaceWindows, updateConference, windowsOf } from './rows.ts';
 
 /** What somebody wants to change about a conference they have just read under its lock. */
 export interface Wanted {
@@ -41,7 +41,7 @@ async function write(deps: ConferenceDeps, tx: Queries, before: Conference, want
   // Fields first: whether a door is still ahead depends on the times that came with the happening.
   const taken = wanted.happening ? step(standingOf(next, deps.policy), wanted.happening, now) : null;
   if (taken) Object.assign(next, { state: taken.to, why: taken.why, stateSince: now });
-  if (!taken && !hasChanged(before, next) && !wanted.windows) return before;
+  if (!taken && !hasChanged(before, next) && !(wanted.windows && (await haveMoved(tx, before, wanted.windows)))) return before;
   settle(deps, before, next, now);
   next.version = before.version + 1;
   await updateConference(tx, next);
@@ -54,6 +54,13 @@ async function write(deps: ConferenceDeps, tx: Queries, before: Conference, want
   await keepCodes(tx, next.tenantId, next.id, codesRestUntil(deps, next, now));
   await followUp(deps, tx, before, next, now);
   return next;
+}
+
+/** A series is read again every day: what stands already is no change, or everybody who has it on the screen would be told that it is out of date. */
+async function haveMoved(tx: Queries, { tenantId, id }: Conference, { list, within }: NonNullable<Wanted['windows']>): Promise<boolean> {
+  const known = (await windowsOf(tx, tenantId, id)).filter(({ startsAt }) => !within || (startsAt >= within.from && startsAt < within.to));
+  const named = (windows: readonly ConferenceWindow[]): string => JSON.stringify(windows.map((each) => [each.originalStart, each.startsAt, each.endsAt]).toSorted(([a = 0], [b = 0]) => a - b));
+  return named(known) !== named(list);
 }
 
 function hasChanged(before: Conference, next: Conference): boolean {

@@ -57,41 +57,57 @@ async function tryBridge(deps: ConferenceDeps, conference: Conference, run: () =
     await run();
   } catch (error) {
     if (error instanceof TheirError) {
-      await changeConference(deps, 'members.write', conference.tenantId, conference.id, () => ({ fields: { bridgeError: error.message } }));
+      await changeConference(deps, 'members.write', conference.tenantId, conference.id, (before) =>
+        before.bridgeState === conference.bridgeState ? { fields: { bridgeError: error.message } } : null,
+      );
     }
     throw error;
   }
 }
 
+/** Somebody is in: counted again after this long, ms, so that a lost event cannot keep a conference going, and its door open, for ever. */
+const recountMs = 15 * 60_000;
+
 /** Work `conference.members`: counts who is in, and lets the conference begin or end by it. */
-export async function countMembers(deps: ConferenceDeps, tenantId: string, id: string): Promise<void> {
+export async function countMembers(deps: ConferenceDeps, tenantId: string, id: string): Promise<{ againAt: number } | void> {
   const conference = await findConference(deps.store.db, tenantId, id);
   if (!conference) return;
   const bridge = bridgeOf(deps, conference.bridgeInstance);
   const members = await deps.effect('bridge.members', async () => (await bridge.participants(conference.room)).length);
   await changeConference(deps, 'members.write', tenantId, id, (before) => {
-    if (before.members === members) return null;
-    if (before.members === 0) return { happening: 'joined', fields: { members } };
-    return members === 0 ? { happening: 'emptied', fields: { members } } : { fields: { members } };
+    // Restored while people were still in it: nobody new came, and yet it has begun.
+    if (before.members === members && (members === 0 || before.state !== 'scheduled')) return null;
+    return { happening: members > 0 ? 'joined' : 'emptied', fields: { members } };
   });
   // Somebody is in a room that should be closed: they came in the instant before. Close it again.
   const after = await findConference(deps.store.db, tenantId, id);
   if (members > 0 && after && after.state !== 'scheduled' && after.state !== 'live') {
     await changeConference(deps, 'members.write', tenantId, id, () => ({ fields: { bridgeState: 'closing', bridgeSince: deps.clock.now() } }));
   }
+  return members > 0 ? { againAt: deps.clock.now() + recountMs } : undefined;
 }
 
 /** A bridge's event becomes work: counting is safe to repeat, so lost and repeated events do no harm. */
 export async function heardBridge(deps: ConferenceDeps, tenantId: string, bridge: ConferenceBridge, event: BridgeEvent): Promise<void> {
   const { db } = deps.store;
+  // Work of its own, for the bridge may go away again before it has said who is in.
+  if (event.type === 'resync') return putWork(db, { tenantId, kind: 'bridge.resync', key: bridge.instance, dueAt: deps.clock.now() });
+  await putEach(deps, tenantId, 'conference.members', await conferencesByRoom(db, tenantId, bridge.instance, [event.room]));
+}
+
+function putEach(deps: ConferenceDeps, tenantId: string, kind: string, conferences: readonly Conference[]): Promise<void> {
   const dueAt = deps.clock.now();
-  const put = (kind: string, conferences: readonly Conference[]): Promise<void> =>
-    putWork(db, ...conferences.map(({ id }) => ({ tenantId, kind, key: id, dueAt })));
-  if (event.type !== 'resync') return put('conference.members', await conferencesByRoom(db, tenantId, bridge.instance, [event.room]));
-  // It was away: what waits for it need not wait for its next try, and whoever came or went meanwhile is counted.
-  await put('conference.bridge', await awaitingBridge(db, tenantId, bridge.instance));
-  const live = await conferencesByRoom(db, tenantId, bridge.instance, await bridge.liveRooms());
-  await put('conference.members', [...(await occupiedOn(db, tenantId, bridge.instance)), ...live]);
+  return putWork(deps.store.db, ...conferences.map(({ id }) => ({ tenantId, kind, key: id, dueAt })));
+}
+
+/** Work `bridge.resync`: it was away; what waits for it need not wait for its next try, and whoever came or went meanwhile is counted. */
+export async function resync(deps: ConferenceDeps, tenantId: string, instance: string): Promise<void> {
+  const { db } = deps.store;
+  const put = (kind: string, conferences: readonly Conference[]): Promise<void> => putEach(deps, tenantId, kind, conferences);
+  await put('conference.bridge', await awaitingBridge(db, tenantId, instance));
+  const rooms = await bridgeOf(deps, instance).liveRooms();
+  const live = await conferencesByRoom(db, tenantId, instance, rooms);
+  await put('conference.members', [...(await occupiedOn(db, tenantId, instance)), ...live]);
 }
 
 /** Work `conference.time`: time itself has come for this conference. */

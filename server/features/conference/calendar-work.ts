@@ -1,9 +1,9 @@
 import type { CalendarEvent, MailboxRef } from '../../domain/calendar.ts';
 import { TheirError } from '../../domain/errors.ts';
-import type { CalendarSource } from '../../ports/calendar-source.ts';
+import type { CalendarSource, Window } from '../../ports/calendar-source.ts';
 import { findConferenceIds } from '../../../invitation/links.ts';
 import { changeConference, windowsOfFacts, type Wanted } from './apply.ts';
-import { day, type Conference, type ConferenceWindow } from './conference.ts';
+import { day, type Conference, type ConferenceWindow, type MeetingFacts } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { readCalendar } from './merge.ts';
 import { conferencesByEvent, findConference } from './rows.ts';
@@ -17,6 +17,8 @@ export function sweepWindow(now: number): { from: number; to: number } {
 
 /** How far ahead the occurrences of a series are known. Further ones come in with the daily reread. */
 const seriesAhead = 60 * day;
+/** How far when there is none so near: a series that takes place once a year is not over in between. */
+const rareAhead = 400 * day;
 
 export function sourceOf(deps: ConferenceDeps, instance: string): CalendarSource {
   const source = deps.calendars.find((each) => each.instance === instance);
@@ -75,8 +77,8 @@ async function bring(
     const isNews = before.eventVersion !== null && before.eventVersion !== reading.binding.eventVersion && isMoved;
     return {
       happening: reading.happening,
-      fields: { ...reading.facts, ...reading.binding, seenAt: before.seenAt ?? deps.clock.now(), confirmBy: null },
-      ...windowsWanted(before, windows ?? windowsOfFacts(reading.facts), isMoved || windows !== null),
+      fields: { ...reading.facts, closesAt: lastEnd(reading.facts, windows), ...reading.binding, seenAt: before.seenAt ?? deps.clock.now(), confirmBy: null },
+      ...windowsWanted(before, windows ?? windowsOfFacts(reading.facts), isMoved || windows !== null || before.isSeries !== reading.facts.isSeries),
       ...(isNews ? { why: 'changed-in-calendar' as const } : {}),
     };
   });
@@ -86,11 +88,20 @@ function windowsWanted(before: Conference, list: ConferenceWindow[], isChanged: 
   return isChanged || before.seenAt === null ? { windows: { list } } : {};
 }
 
+/** When the last door shuts: an occurrence may have been moved past the end of its series. */
+function lastEnd(facts: MeetingFacts, windows: readonly ConferenceWindow[] | null): number | null {
+  return facts.closesAt === null ? null : Math.max(facts.closesAt, ...(windows ?? []).map(({ endsAt }) => endsAt));
+}
+
 async function occurrencesOf(deps: ConferenceDeps, master: CalendarEvent): Promise<ConferenceWindow[]> {
-  const from = deps.clock.now() - day;
-  const occurrences = await deps.effect('calendar.read', () =>
-    sourceOf(deps, master.mailbox.instance).occurrences(master.mailbox, master.id, { from, to: from + seriesAhead }),
-  );
+  const now = deps.clock.now();
+  const near = await occurrencesWithin(deps, master, { from: now - day, to: now + seriesAhead });
+  if (near.some(({ endsAt }) => endsAt > now)) return near;
+  return [...near, ...(await occurrencesWithin(deps, master, { from: now + seriesAhead, to: now + rareAhead }))];
+}
+
+async function occurrencesWithin(deps: ConferenceDeps, master: CalendarEvent, within: Window): Promise<ConferenceWindow[]> {
+  const occurrences = await deps.effect('calendar.read', () => sourceOf(deps, master.mailbox.instance).occurrences(master.mailbox, master.id, within));
   return occurrences
     .filter((each) => !each.isCancelled)
     .map((each) => ({ originalStart: each.originalStart ?? each.startsAt, startsAt: each.startsAt, endsAt: each.endsAt }));

@@ -3,7 +3,7 @@ import type { conferenceApi, ConferenceView } from '../../../contract/conference
 import type { Admission } from '../../ports/admission.ts';
 import type { WorkHandler, WorkHandlers } from '../../store/worker.ts';
 import { createAdmission } from './admission.ts';
-import { bringBridge, countMembers, heardBridge, timeHasCome } from './bridge-work.ts';
+import { bringBridge, countMembers, heardBridge, resync, timeHasCome } from './bridge-work.ts';
 import { readEvent } from './calendar-work.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { createHandlers } from './handlers.ts';
@@ -85,6 +85,7 @@ function workHandlers(deps: ConferenceDeps): WorkHandlers {
   return {
     'conference.bridge': ({ tenantId, key }) => bringBridge(deps, tenantId, key),
     'conference.members': ({ tenantId, key }) => countMembers(deps, tenantId, key),
+    'bridge.resync': ({ tenantId, key }) => resync(deps, tenantId, key),
     'conference.time': ({ tenantId, key }) => timeHasCome(deps, tenantId, key),
     'conference.confirm': ({ tenantId, key }) => confirm(deps, tenantId, key),
     'conference.reread': ({ tenantId, key }) => reread(deps, tenantId, key),
