@@ -24,7 +24,7 @@ export const de: MeetingWords = {
   accessCode: 'Zugangscode fürs Telefon',
   passcode: 'Kenncode für den Browser',
   newPasscode: 'Neu',
-  newPasscodeName: 'Neuen Kenncode ziehen',
+  newPasscodeName: 'Neu: Kenncode',
   numbers: (country, more) => (more === 0 ? country : `${country} und ${more} ${more === 1 ? 'weiteres Land' : 'weitere Länder'}`),
   noNumbers: 'Keine Telefonnummer auf dieser Brücke',
   numbersTitle: 'Telefonnummern',

@@ -23,7 +23,7 @@ export const en = {
   accessCode: 'Access code for the phone',
   passcode: 'Passcode for the browser',
   newPasscode: 'New',
-  newPasscodeName: 'Draw a new passcode',
+  newPasscodeName: 'New passcode',
   numbers: (country: string, more: number) => (more === 0 ? country : `${country} and ${more} more ${more === 1 ? 'country' : 'countries'}`),
   noNumbers: 'No phone number on this bridge',
   numbersTitle: 'Phone numbers',

@@ -49,17 +49,19 @@ export function Message({ weight, lead, text, actions = [], details = [] }: Said
           </p>
         )}
         {open ? (
-          <dl>
-            {told.map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
+          <>
+            <dl>
+              {told.map(([name, value]) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
             <Button size="small" onClick={() => void copyText(told.map((pair) => pair.join(': ')).join('\n'))}>
               {messages.detailsOf.copy}
             </Button>
-          </dl>
+          </>
         ) : null}
       </div>
     </div>

@@ -37,11 +37,11 @@ export function Row({ children, ...face }: Face & { children?: ReactNode }) {
   );
 }
 
-/** A row that leads to a second page. */
-export function PageRow({ open, ...face }: Face & { open: () => void }) {
+/** A row that leads to a second page; `page` is where focus comes back to. */
+export function PageRow({ page, open, ...face }: Face & { page: string; open: () => void }) {
   return (
     <li>
-      <button type="button" className="row" onClick={open}>
+      <button type="button" className="row" data-page={page} onClick={open}>
         <RowFace {...face} />
         <ChevronRightRegular className="chevron" aria-hidden="true" />
       </button>

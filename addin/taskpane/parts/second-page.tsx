@@ -1,10 +1,11 @@
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { Panel } from './panel.tsx';
 import { useSurroundings } from '../surroundings.tsx';
 
 /** A page behind a row, with the way back. There is no third level, and no browser history: the host takes it away. */
-export function SecondPage({ back, title, close, children }: { back: string; title: string; close: () => void; children: ReactNode }) {
+export function SecondPage({ back, title, close, children, still = false }: { back: string; title: string; close: () => void; children: ReactNode; still?: boolean }) {
   const { words } = useSurroundings();
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => button.current?.focus(), []);
@@ -14,9 +15,12 @@ export function SecondPage({ back, title, close, children }: { back: string; tit
         <button type="button" className="bare" aria-label={words.back(back)} title={words.back(back)} onClick={close} ref={button}>
           <ArrowLeftRegular />
         </button>
-        <h2>{title}</h2>
+        <b>{back}</b>
       </div>
-      <div className="panel">{children}</div>
+      <Panel still={still}>
+        <h2>{title}</h2>
+        {children}
+      </Panel>
     </>
   );
 }

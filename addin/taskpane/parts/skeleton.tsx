@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Button } from '@fluentui/react-components';
+import { Panel } from './panel.tsx';
 import { useSurroundings } from '../surroundings.tsx';
 
 /** ux.md section 2: nothing for 300 ms, then a skeleton; "longer than usual" from 5 s; a way out from 10 s. */
@@ -13,9 +14,10 @@ export function Skeleton({ text, retry }: { text: string; retry?: () => void }) 
     const timers = STAGES_MS.map((ms, index) => setTimeout(() => setStage(index + 1), ms));
     return () => timers.forEach((timer) => clearTimeout(timer));
   }, []);
-  if (stage === 0) return <div className="panel" aria-busy="true" />;
+  const canRetry = stage > 2 && retry !== undefined;
+  if (stage === 0) return <Panel busy />;
   return (
-    <div className="panel" aria-busy="true">
+    <Panel still={!canRetry} busy>
       <div className="skeleton" aria-hidden="true">
         {[60, 100, 85, 70].map((width) => (
           <i key={width} style={{ width: `${width}%` }} />
@@ -24,7 +26,7 @@ export function Skeleton({ text, retry }: { text: string; retry?: () => void }) 
       <p className="quiet" role="status">
         {stage > 1 ? words.loading.slow : text}
       </p>
-      {stage > 2 && retry !== undefined ? <Button onClick={retry}>{words.tryAgain}</Button> : null}
-    </div>
+      {canRetry ? <Button onClick={retry}>{words.tryAgain}</Button> : null}
+    </Panel>
   );
 }

@@ -1,9 +1,9 @@
 import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark';
-import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { VideoFilled } from '@fluentui/react-icons/svg/video';
 import { Button } from '@fluentui/react-components';
 import type { MeetingWords } from '../../../../words/meeting/en.ts';
 import type { InInvite } from '../../../invite/outcome.ts';
+import { RemoveButton } from './remove-button.tsx';
 import type { Busy } from './use-invite.ts';
 
 interface FooterProps {
@@ -25,18 +25,16 @@ export function CardFooter({ invite, busy, preview, remove, words }: FooterProps
           <Button as="a" appearance="primary" icon={<VideoFilled />} href={joinUrl} target="_blank" rel="noopener noreferrer">
             {words.join}
           </Button>
-          <Button onClick={preview}>{words.preview}</Button>
+          <Button data-page="preview" onClick={preview}>{words.preview}</Button>
         </>
       ) : (
-        <button type="button" className="saved quiet" onClick={preview} title={words.preview}>
+        <button type="button" className="saved quiet" data-page="preview" onClick={preview} title={words.preview}>
           <CheckmarkRegular aria-hidden="true" />
           {busy === undefined ? words.upToDate : words.updating}
         </button>
       )}
       <span className="grow" />
-      <Button appearance="transparent" className="danger" icon={isSent ? undefined : <DeleteRegular />} disabledFocusable={busy !== undefined} onClick={remove}>
-        {words.remove}
-      </Button>
+      <RemoveButton busy={busy !== undefined} remove={remove} words={words} plain={isSent} />
     </footer>
   );
 }

@@ -19,6 +19,7 @@ import { useSurroundings } from '../../surroundings.tsx';
 import { Badge } from './badge.tsx';
 import type { PageName } from './pages.tsx';
 import { dialables, spelled } from './numbers.ts';
+import { timesFor } from '../../../../words/times.ts';
 import { statusOf } from './status.ts';
 
 interface CardProps {
@@ -35,13 +36,15 @@ function NumbersRow({ invite, open, words }: Pick<CardProps, 'invite' | 'open' |
   const numbers = dialables(invite.conference, invite.block.text, language);
   const [first] = numbers;
   if (first === undefined) return <Row icon={<CallRegular />} title={words.noNumbers} />;
-  return <PageRow icon={<CallRegular />} title={<bdi dir="ltr">{first.display}</bdi>} text={words.numbers(first.country, numbers.length - 1)} open={() => open('numbers')} />;
+  return <PageRow icon={<CallRegular />} title={<bdi dir="ltr">{first.display}</bdi>} text={words.numbers(first.country, numbers.length - 1)} page="numbers" open={() => open('numbers')} />;
 }
 
 /** The conference at a glance: what is true now, the four things a guest needs, and what can be set. */
 export function Card({ invite, busy, open, change, restore, words }: CardProps) {
-  const { times, states } = useSurroundings();
+  const { language, states } = useSurroundings();
   const { conference } = invite;
+  // In the zone in which the organizer's Outlook made the meeting, which need not be that of this machine.
+  const times = timesFor(language, conference.timeZone);
   const status = statusOf(conference, { meeting: words, states, times, own: ownAddress() });
   const code = groupDigits(conference.accessCode, ' ');
   return (
@@ -76,7 +79,7 @@ export function Card({ invite, busy, open, change, restore, words }: CardProps) 
         <Row icon={<DoorRegular />} title={<span id="lobby">{words.lobby}</span>}>
           <Toggle on={conference.lobby} labelledBy="lobby" disabled={busy} turn={(lobby) => change({ lobby })} />
         </Row>
-        <PageRow icon={<GlobeRegular />} title={words.languages[languageOf(conference.language)]} text={words.language} open={() => open('language')} />
+        <PageRow icon={<GlobeRegular />} title={words.languages[languageOf(conference.language)]} text={words.language} page="language" open={() => open('language')} />
       </Rows>
     </>
   );

@@ -6,6 +6,7 @@ import { Card } from './card.tsx';
 import { CardFooter } from './card-footer.tsx';
 import { None } from './none.tsx';
 import type { PageName } from './pages.tsx';
+import { Unread } from './unread.tsx';
 import { SignedOut } from './signed-out.tsx';
 import { Troubles } from './troubles.tsx';
 import { needsSignIn, useInvite } from './use-invite.ts';
@@ -14,7 +15,7 @@ const Page = lazy(async () => ({ default: (await import(/* webpackChunkName: "pa
 
 /** An appointment that is being written. */
 export function Compose() {
-  const { meeting: words, opening, announce } = useSurroundings();
+  const { meeting: words, words: pane, opening, announce } = useSurroundings();
   const [shown, actions] = useInvite();
   const [page, setPage] = useState<PageName | undefined>(undefined);
   const asked = useRef(opening.asked);
@@ -33,11 +34,15 @@ export function Compose() {
   }, [sentence, announce]);
 
   if (needsSignIn(trouble)) return <SignedOut done={actions.reload} />;
-  if (busy === 'loading' && shown.id === undefined) return <Skeleton text={words.adding} retry={actions.reload} />;
-  if (invite === undefined) return <None shown={shown} actions={actions} words={words} />;
+  if (busy === 'loading') return <Skeleton text={pane.loading.conference} retry={actions.reload} />;
+  if (shown.id === undefined) return <None shown={shown} actions={actions} words={words} />;
+  if (invite === undefined) return <Unread shown={shown} actions={actions} words={words} />;
 
   if (page !== undefined) {
-    const close = (): void => setPage(undefined);
+    const close = (): void => {
+      setPage(undefined);
+      requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-page="${page}"]`)?.focus());
+    };
     const choose = (language: Language): void => {
       actions.change({ language });
       close();

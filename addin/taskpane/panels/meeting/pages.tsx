@@ -20,9 +20,9 @@ interface PageProps {
 
 /** Every number of the bridge. */
 function NumbersPage({ invite, close, words }: PageProps & { invite: InInvite }) {
-  const { language } = useSurroundings();
+  const { language, words: pane } = useSurroundings();
   return (
-    <SecondPage back={words.title} title={words.numbersTitle} close={close}>
+    <SecondPage back={pane.tabs.meeting} title={words.numbersTitle} close={close}>
       <Rows>
         {dialables(invite.conference, invite.block.text, language).map(({ country, display }) => (
           <Row key={display} icon={<CallRegular />} title={<bdi dir="ltr">{display}</bdi>} text={country}>
@@ -36,8 +36,9 @@ function NumbersPage({ invite, close, words }: PageProps & { invite: InInvite })
 
 /** The language of the block; chosen means saved. */
 function LanguagePage({ chosen, choose, close, words }: PageProps & { chosen: string; choose: (language: Language) => void }) {
+  const { words: pane } = useSurroundings();
   return (
-    <SecondPage back={words.title} title={words.language} close={close}>
+    <SecondPage back={pane.tabs.meeting} title={words.language} close={close}>
       <Rows>
         {languages.map((language) => (
           <ChoiceRow key={language} name="language" icon={<GlobeRegular />} title={words.languages[language]} chosen={languageOf(chosen) === language} choose={() => choose(language)} />
@@ -49,8 +50,9 @@ function LanguagePage({ chosen, choose, close, words }: PageProps & { chosen: st
 
 /** What guests will read. */
 function PreviewPage({ invite, close, words }: PageProps & { invite: InInvite }) {
+  const { words: pane } = useSurroundings();
   return (
-    <SecondPage back={words.title} title={words.previewTitle} close={close}>
+    <SecondPage back={pane.tabs.meeting} title={words.previewTitle} close={close} still>
       <pre className="preview" lang={invite.conference.language}>
         {invite.block.text.replace(/^-+\n|\n-+$/g, '')}
       </pre>

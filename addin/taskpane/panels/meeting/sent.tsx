@@ -11,6 +11,7 @@ import type { SentAppointment } from '../../../office/appointment.ts';
 import { readBody } from '../../../office/body.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { Panel } from '../../parts/panel.tsx';
 import { Row, Rows } from '../../parts/row.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
@@ -58,9 +59,9 @@ export function Sent() {
   const { appointment, details } = found;
   if (details === undefined) {
     return (
-      <div className="panel">
+      <Panel still>
         <Empty icon={<VideoAddRegular />} title={words.readNone.title} text={words.readNone.text} />
-      </div>
+      </Panel>
     );
   }
   const { subject, startsAt, endsAt, organizer } = appointment;

@@ -61,7 +61,7 @@ export function saidOf(trouble: Trouble, { messages, language, server, again, ad
 
 /** Everything that is wrong with this invite, the most urgent first. */
 export function Troubles({ shown, actions }: { shown: Shown; actions: InviteActions }) {
-  const { messages, language, server } = useSurroundings();
+  const { messages, language, server, times } = useSurroundings();
   const { trouble, invite, foreign } = shown;
   const said: Said[] = [];
   if (trouble !== undefined) {
@@ -79,7 +79,8 @@ export function Troubles({ shown, actions }: { shown: Shown; actions: InviteActi
   }
   if (invite !== undefined && bridgeIsSilent(invite.conference)) {
     const { lead, text, button } = messages.phoneSystemSilent;
-    const details = [[messages.detailsOf.code, invite.conference.bridge.lastError ?? ''], [messages.detailsOf.time, invite.conference.bridge.since ?? '']] as const;
+    const { lastError, since } = invite.conference.bridge;
+    const details = [[messages.detailsOf.code, lastError ?? ''], [messages.detailsOf.time, since === null ? '' : times.dayAndTime(since)]] as const;
     said.push({ weight: 'amber', lead, text, actions: [{ label: button, run: actions.reload }], details });
   }
   const [service] = foreign;

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Serious findings of axe, as "rule: where". */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(await axeSource);
+  const found: unknown = await page.evaluate(async () => {
+    const result = await Reflect.get(window, 'axe').run(document, { resultTypes: ['violations'] });
+    return result.violations
+      .filter((each: { impact: string }) => each.impact === 'serious' || each.impact === 'critical')
+      .map((each: { id: string; nodes: { html: string }[] }) => `${each.id}: ${each.nodes[0]?.html ?? ''}`);
+  });
+  return Array.isArray(found) ? found.map(String) : ['axe gave no result'];
+}
+
+/**
+ * What does not fit: a sideways scroll, or a control beyond the edge. An address is cut on purpose, with a button
+ * beside it that copies it whole; it stands in a `bdi`.
+ */
+export async function overflows(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth > width) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
+    for (const element of document.querySelectorAll<HTMLElement>('.pane *')) {
+      if (element.closest('.unseen') !== null || element.closest('bdi') !== null || element.querySelector(':scope bdi') !== null) continue;
+      const box = element.getBoundingClientRect();
+      if (box.width === 0) continue;
+      if (box.right > width + 1 || box.left < -1) found.push(`beyond the edge: ${element.outerHTML.slice(0, 120)}`);
+      const isText = element.childElementCount === 0 && element.textContent !== '';
+      if (isText && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline') found.push(`cut: ${element.textContent}`);
+    }
+    return found;
+  });
+}
+
+/** Targets smaller than 24 px (ux.md section 8). */
+export async function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.pane button, .pane a, .pane input')]
+      .filter((element) => {
+        const { width, height } = (element.closest('label') ?? element).getBoundingClientRect();
+        const isInText = element.tagName === 'A' && getComputedStyle(element).display === 'inline';
+        return width > 0 && !isInText && (width < 24 || height < 24);
+      })
+      .map((element) => `small target: ${element.outerHTML.slice(0, 120)}`),
+  );
+}

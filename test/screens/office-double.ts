@@ -1,0 +1,101 @@
+/**
+ * A stand-in for office.js that knows one item and answers at once. It serves pictures and measurements of the pane;
+ * that the add-in calls Outlook rightly is proved elsewhere, through Microsoft's own script.
+ */
+export interface DoubleItem {
+  kind: 'appointment-compose' | 'appointment-read' | 'message-read' | 'none';
+  body: string;
+  subject: string;
+  location: string;
+}
+
+/** The script that a page loads in place of office.js. */
+export function officeDouble(item: DoubleItem, language: string): string {
+  // The loader that runs these tests wraps functions to keep their names; the page has no such helper.
+  return `var __name = (value) => value; (${install.toString()})(${JSON.stringify({ item, language })});`;
+}
+
+/** Runs in the page: must not use anything from outside itself. */
+function install({ item, language }: { item: DoubleItem; language: string }): void {
+  const state = { body: item.body, location: item.location, session: new Map<string, string>(), properties: new Map<string, string>() };
+  type Done = (answer: object) => void;
+  const ok = (done: Done | undefined, value?: unknown): void => void setTimeout(() => done?.({ status: 'succeeded', value, error: null }), 0);
+  const isDone = (value: unknown): value is Done => typeof value === 'function';
+  const last = (all: unknown[]): Done | undefined => all.filter(isDone).at(-1);
+  const value = (given: unknown) => ({ getAsync: (...all: unknown[]) => ok(last(all), given) });
+  const properties = {
+    get: (key: string) => state.properties.get(key),
+    set: (key: string, text: string) => state.properties.set(key, text),
+    remove: (key: string) => state.properties.delete(key),
+    saveAsync: (...all: unknown[]) => ok(last(all)),
+  };
+  const isRead = item.kind.endsWith('read');
+  const person = { displayName: 'Jonas Weber', emailAddress: 'jonas.weber@example.com' };
+  const shown =
+    item.kind === 'none'
+      ? null
+      : {
+          itemType: item.kind.startsWith('appointment') ? 'appointment' : 'message',
+          subject: isRead ? item.subject : value(item.subject),
+          normalizedSubject: item.subject,
+          start: isRead ? new Date('2026-11-21T10:00:00Z') : value(new Date('2026-11-21T10:00:00Z')),
+          end: isRead ? new Date('2026-11-21T10:45:00Z') : value(new Date('2026-11-21T10:45:00Z')),
+          organizer: person,
+          from: person,
+          to: [{ displayName: 'Anna Berger', emailAddress: 'anna.berger@example.com' }],
+          cc: [],
+          requiredAttendees: value([person]),
+          optionalAttendees: value([]),
+          recurrence: value(null),
+          body: {
+            getTypeAsync: (...all: unknown[]) => ok(last(all), 'html'),
+            getAsync: (...all: unknown[]) => ok(last(all), state.body),
+            setAsync: (text: string, ...all: unknown[]) => {
+              state.body = text;
+              ok(last(all));
+            },
+          },
+          location: {
+            getAsync: (...all: unknown[]) => ok(last(all), state.location),
+            setAsync: (text: string, ...all: unknown[]) => {
+              state.location = text;
+              ok(last(all));
+            },
+          },
+          notificationMessages: { replaceAsync: (...all: unknown[]) => ok(last(all)) },
+          sessionData: {
+            getAsync: (key: string, done: Done) => ok(done, state.session.get(key)),
+            setAsync: (key: string, text: string, done: Done) => {
+              state.session.set(key, text);
+              ok(done);
+            },
+          },
+          loadCustomPropertiesAsync: (...all: unknown[]) => ok(last(all), properties),
+        };
+  Object.assign(window, {
+    officeDouble: state,
+    Office: {
+      AsyncResultStatus: { Succeeded: 'succeeded', Failed: 'failed' },
+      CoercionType: { Html: 'html', Text: 'text' },
+      EventType: { ItemChanged: 'olkItemSelectedChanged', OfficeThemeChanged: 'officeThemeChanged' },
+      MailboxEnums: {
+        ItemNotificationMessageType: { ProgressIndicator: 'progressIndicator', ErrorMessage: 'errorMessage', InformationalMessage: 'informationalMessage' },
+        LocationType: { Custom: 'custom', Room: 'room' },
+        AppointmentSensitivityType: { Private: 'private', Confidential: 'confidential' },
+      },
+      onReady: () => Promise.resolve({}),
+      actions: { associate: () => undefined },
+      auth: { getAccessToken: () => Promise.resolve('token') },
+      context: {
+        displayLanguage: language,
+        requirements: { isSetSupported: (set: string, version: string) => (set === 'Mailbox' ? Number(version) <= 1.12 && Number(version) !== 1.8 : set === 'IdentityAPI') },
+        mailbox: {
+          item: shown,
+          userProfile: { displayName: 'Anna Berger', emailAddress: 'anna.berger@example.com', accountType: 'office365' },
+          addHandlerAsync: (...all: unknown[]) => ok(last(all)),
+          displayNewAppointmentForm: () => undefined,
+        },
+      },
+    },
+  });
+}

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page, Route } from 'playwright-core';
+import { officeDouble } from './office-double.ts';
+import type { Answers, PaneState } from './states.ts';
+
+const dist = fileURLToPath(new URL('../../dist/addin/', import.meta.url));
+const origin = 'https://tieline.example';
+
+const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.png': 'image/png' };
+
+/** How a pane is looked at. */
+export interface Look {
+  language: string;
+  theme: 'light' | 'dark' | 'contrast';
+  width: number;
+  /** 200 for text twice as large. */
+  percent?: number;
+}
+
+async function serveFile(route: Route, path: string): Promise<void> {
+  const body = await readFile(join(dist, path)).catch(() => undefined);
+  if (body === undefined) return route.fulfill({ status: 404, body: '' });
+  return route.fulfill({ body, contentType: types[extname(path)] ?? 'application/octet-stream' });
+}
+
+async function answer(route: Route, answers: Answers): Promise<void> {
+  const request = route.request();
+  const found = answers[`${request.method()} ${new URL(request.url()).pathname}`];
+  if (found === 'never') return;
+  if (found === 'away') return route.abort('connectionrefused');
+  if (found === undefined) return route.fulfill({ status: 404, contentType: 'application/problem+json', body: '{"code":"not-found","status":404}' });
+  return route.fulfill({ status: found.status, contentType: 'application/json', body: JSON.stringify(found.body) });
+}
+
+/** Opens the built pane in one state. Nothing leaves the machine: every request is answered here. */
+export async function openPane(browser: Browser, state: PaneState, { language, theme, width, percent = 100 }: Look): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width, height: 570 },
+    colorScheme: theme === 'light' ? 'light' : 'dark',
+    forcedColors: theme === 'contrast' ? 'active' : 'none',
+    reducedMotion: 'reduce',
+    timezoneId: 'Europe/Berlin',
+  });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(new Date('2026-11-21T09:52:00Z'));
+  await page.route('**/*', (route) => {
+    const { pathname, host } = new URL(route.request().url());
+    if (host === 'appsforoffice.microsoft.com') {
+      const item = { kind: 'none', body: '', subject: '', location: '', ...state.item } as const;
+      return route.fulfill({ contentType: 'text/javascript', body: officeDouble(item, language) });
+    }
+    if (pathname.startsWith('/api/')) return answer(route, state.answers ?? {});
+    return serveFile(route, pathname.slice(1));
+  });
+  await page.goto(`${origin}/taskpane.html${state.search ?? ''}`);
+  if (percent !== 100) await page.addStyleTag({ content: `.pane{zoom:${percent}%}` });
+  if (state.act !== undefined) {
+    await page.locator('.provider').waitFor();
+    await state.act(page);
+  }
+  await page.locator(state.shows).first().waitFor({ timeout: 10_000 });
+  return page;
+}

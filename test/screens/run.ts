@@ -1,0 +1,55 @@
+/**
+ * `npm run screens`: every state of the pane, light, dark and in contrast colours, in every language, at 320 px and with
+ * text twice as large. Pictures go to dist/screens; what overflows, is too small to hit or is a serious finding of axe fails.
+ * Arguments are beginnings of names: `npm run screens -- held sent`.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from '../../build.ts';
+import { languages } from '../../words/index.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { overflows, seriousFindings, smallTargets } from './look.ts';
+import { openPane } from './pane-page.ts';
+import type { Look } from './pane-page.ts';
+import { states } from './states.ts';
+
+const folder = fileURLToPath(new URL('../../dist/screens/', import.meta.url));
+const themes = ['light', 'dark', 'contrast'] as const;
+
+function looks(): Look[] {
+  const plain = languages.flatMap((language) => themes.map((theme): Look => ({ language, theme, width: 320 })));
+  return [...plain, { language: 'de', theme: 'light', width: 320, percent: 200 }];
+}
+
+function nameOf(state: string, { language, theme, percent }: Look): string {
+  return [state, language, theme, percent === undefined ? '' : String(percent)].filter((part) => part !== '').join('-');
+}
+
+await build({ log: (line) => console.log(line) });
+await mkdir(folder, { recursive: true });
+const wanted = process.argv.slice(2);
+const browser = await launchBrowser();
+let pictures = 0;
+let failures = 0;
+for (const state of states.filter(({ name }) => wanted.length === 0 || wanted.some((start) => name.startsWith(start)))) {
+  for (const look of looks()) {
+    const name = nameOf(state.name, look);
+    try {
+      const page = await openPane(browser, state, look);
+      await page.screenshot({ path: join(folder, `${name}.png`) });
+      // Contrast colours are the system's; axe measures those of the page.
+      const findings = [...(look.theme === 'contrast' ? [] : await seriousFindings(page)), ...(await overflows(page)), ...(await smallTargets(page))];
+      for (const finding of findings) console.log(`${name}: ${finding}`);
+      failures += findings.length;
+      pictures += 1;
+      await page.context().close();
+    } catch (fault) {
+      console.log(`${name}: ${fault instanceof Error ? (fault.message.split('\n')[0] ?? '') : String(fault)}`);
+      failures += 1;
+    }
+  }
+}
+await browser.close();
+console.log(`${pictures} pictures in dist/screens, ${failures} findings`);
+process.exitCode = failures === 0 ? 0 : 1;
