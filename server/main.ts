@@ -15,7 +15,7 @@ import { TheirError, UserError } from './domain/errors.ts';
 import { createConferenceFeature, runEffect, type ConferenceFeature } from './features/conference/index.ts';
 import type { ConferencePolicy } from './features/conference/conference.ts';
 import type { Admission } from './ports/admission.ts';
-import type { Connector } from './ports/connector.ts';
+import type { Connector, ConnectorStatus } from './ports/connector.ts';
 import { systemClock, type Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import { openStore, type Store } from './store/connect.ts';
@@ -92,7 +92,7 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
     lateFeature.conference = conference;
 
     const offer = { tenants: config.signIn.tenants, scope: config.signIn.scope, addinOrigin: config.addin.origin ?? config.publicUrl };
-    const metrics = createMetrics(() => connectors.map((each) => each.status()));
+    const metrics = createMetrics(() => statuses());
     const verifyToken = createTokenVerifier({ tenants: signInTenants(config), scope: config.signIn.scope, ca }, clock);
     const web = createApp(
       {
@@ -106,13 +106,18 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
         snapshot: (person, topic) => conference.snapshot(person.tenantId, person.personId, topic),
         onAnnouncement: (fn) => store.live.onAnnouncement(fn),
         pingStore: () => store.ping(),
-        connectors: () => connectors.map((each) => each.status()),
+        connectors: () => statuses(),
       },
       metrics,
     );
     await startListening(web);
     if (works) await startWork(store, conference, metrics);
     log.info({ address, roles: config.roles, connectors: connectors.map((each) => each.instance), version: manifest.version }, 'server started');
+  }
+
+  /** What is known here of each connector: without the role `work` none is started, so that only the process that has it can tell how the other system does. */
+  function statuses(): ConnectorStatus[] {
+    return connectors.map((each) => (works ? each.status() : { ...each.status(), state: 'elsewhere', capabilities: [], gaps: [] }));
   }
 
   async function startListening(web: WebApp): Promise<void> {

@@ -13,8 +13,8 @@ export interface Gap {
 export interface ConnectorStatus {
   instance: string;
   type: string;
-  /** `starting` until first contact; `limited` works with gaps; `down` does not answer; `refused` needs an administrator. */
-  state: 'starting' | 'ready' | 'limited' | 'down' | 'refused';
+  /** `elsewhere`: another process has the connection (this one has not the role `work`); `starting` until first contact; `limited` works with gaps; `down` does not answer; `refused` needs an administrator. */
+  state: 'elsewhere' | 'starting' | 'ready' | 'limited' | 'down' | 'refused';
   /** Since when, epoch ms, UTC. */
   since: number;
   /** What it can do at this moment. */

@@ -36,7 +36,8 @@ export function createMetrics(connectors: () => readonly ConnectorStatus[]): Met
     streams: (open) => streams.set(open),
     async read() {
       up.reset();
-      for (const { instance, type, state } of connectors()) up.set({ instance, type, state }, state === 'ready' || state === 'limited' ? 1 : 0);
+      // Of what another process connects to, nothing is known here: a 0 would be a false alarm.
+      for (const { instance, type, state } of connectors().filter((each) => each.state !== 'elsewhere')) up.set({ instance, type, state }, state === 'ready' || state === 'limited' ? 1 : 0);
       return { text: await registry.metrics(), type: registry.contentType };
     },
   };

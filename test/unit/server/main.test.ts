@@ -27,8 +27,9 @@ describe('the server', () => {
 
   function make(more: Record<string, unknown> = {}): Server {
     const { issuer, jwksUri } = authority.tenant;
+    const env = { AMI_SECRET: 'ami', GRAPH_CLIENT_SECRET: 'graph' };
     const input = { publicUrl: 'https://tieline.example.com', listen: { port: 0 }, signIn: { tenants: [{ id: tenantId, audience, issuer, jwksUri }] }, ...more };
-    return createServer({ config: checkConfig(input, {}), clock: systemClock(), log: silent, env: { DATABASE_URL: wire.url }, dist: '/nowhere' });
+    return createServer({ config: checkConfig(input, env), clock: systemClock(), log: silent, env: { ...env, DATABASE_URL: wire.url }, dist: '/nowhere' });
   }
 
   async function ask(server: Server, path: string): Promise<Response> {
@@ -106,4 +107,24 @@ describe('the server', () => {
     assert.equal((await fetch(`${hooks.address}/readyz`)).status, 200);
     await hooks.stop();
   });
+
+  for (const role of ['web', 'hooks']) {
+    it(`with only the role ${role} it does not say that connectors start which another process has; its doors are open all the same`, async () => {
+      const connectors = [
+        { type: 'asterisk', instance: 'pbx', ami: { host: '127.0.0.1', port: 1, username: 'tieline', secretEnv: 'AMI_SECRET' }, agi: { host: '127.0.0.1' } },
+        { type: 'graph', instance: 'm365', tenantId, clientId: '22222222-2222-4222-8222-222222222222', clientSecretEnv: 'GRAPH_CLIENT_SECRET' },
+      ];
+      const server = make({ roles: [role], connectors });
+      await server.start();
+      const ready = await fetch(`${server.address}/readyz`);
+      const { connectors: told } = await jsonOf<{ connectors: { instance: string; state: string; capabilities: string[]; gaps: unknown[] }[] }>(ready);
+      assert.equal(ready.status, 200);
+      assert.deepEqual(told.map(({ instance, state, capabilities, gaps }) => [instance, state, capabilities, gaps]), [['pbx', 'elsewhere', [], []], ['m365', 'elsewhere', [], []]]);
+      assert.doesNotMatch(await (await fetch(`${server.address}/metrics`)).text(), /tieline_connector_up\{/);
+      const handshake = await fetch(`${server.address}/hooks/m365/notifications?validationToken=hello`, { method: 'POST' });
+      assert.deepEqual([handshake.status, handshake.status === 200 ? await handshake.text() : ''], role === 'hooks' ? [200, 'hello'] : [404, '']);
+      if (role === 'web') assert.equal((await ask(server, '/api/v1/me')).status, 200);
+      await server.stop();
+    });
+  }
 });
