@@ -100,7 +100,7 @@ export function createConferenceWorld(store: Store, { hasBridge = true }: { hasB
   const clock = createLabClock({ startAt: start, paused: true });
   const calendar = createCalendar(clock);
   const bridge = createBridge(clock);
-  const world: ConferenceWorld = { clock, calendar, bridge, feature: undefined as unknown as ConferenceFeature, deps: undefined as unknown as ConferenceDeps, onEffect: runEffect as ConferenceWorld['onEffect'], crash, work };
+  const world: ConferenceWorld = { clock, calendar, bridge, feature: undefined as unknown as ConferenceFeature, deps: undefined as unknown as ConferenceDeps, onEffect: runEffect, crash, work };
   /** What the bridge told and is not yet put to work. */
   let heard: Promise<void>[] = [];
 
