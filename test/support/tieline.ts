@@ -14,6 +14,10 @@ export interface Stage {
   tieline: Tieline;
   /** Its data folder. */
   data: string;
+  /** What the server wrote to its log so far. */
+  log: readonly string[];
+  /** Of the database; null when it is embedded. */
+  databaseUrl: string | null;
   /** A fresh Outlook in a fresh browser profile. `outlook` runs a function in the page with `window.outlook`. */
   open(path?: string): Promise<Desk>;
   /** What the server answers to a person of the lab. */
@@ -114,7 +118,7 @@ export async function openStage({ database: kind = 'shared', browser: withBrowse
   }
 
   return {
-    tieline, data, open, api, conference, conferenceIs, dial,
+    tieline, data, log, databaseUrl: database?.url ?? null, open, api, conference, conferenceIs, dial,
     async stop() {
       await browser?.close();
       await tieline.stop();
