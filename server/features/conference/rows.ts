@@ -149,15 +149,19 @@ export async function conferencesByEvent(db: Queries, tenantId: string, mailbox:
   return rows.map(fromRow);
 }
 
-/** Conferences of one mailbox that are scheduled or live. */
-export async function livingInMailbox(db: Queries, tenantId: string, mailbox: MailboxRef): Promise<Conference[]> {
+/** The bound conferences of one mailbox that are scheduled or live and take place, at least in part, within [from, to). Only what a sweep asks: a mailbox may have thousands. */
+export async function livingInMailbox(
+  db: Queries, tenantId: string, mailbox: MailboxRef, within: { from: number; to: number },
+): Promise<{ eventId: string; seenAt: number | null; isSeries: boolean }[]> {
   const rows = await db
-    .selectFrom('conference').selectAll()
+    .selectFrom('conference').select(['event_id', 'seen_at', 'is_series'])
     .where('tenant_id', '=', tenantId)
     .where('mailbox_instance', '=', mailbox.instance).where('mailbox_id', '=', mailbox.id)
     .where('state', 'in', ['scheduled', 'live'])
+    .where('starts_at', '<', new Date(within.to))
+    .where((each) => each.or([each('closes_at', 'is', null), each('closes_at', '>', new Date(within.from))]))
     .execute();
-  return rows.map(fromRow);
+  return rows.flatMap((row) => (row.event_id === null ? [] : [{ eventId: row.event_id, seenAt: ms(row.seen_at), isSeries: row.is_series }]));
 }
 
 export async function conferencesByRoom(db: Queries, tenantId: string, bridgeInstance: string, rooms: readonly string[]): Promise<Conference[]> {

@@ -83,11 +83,9 @@ async function missing(
   reading: { isWhole: boolean; hasRemoved: boolean; before: number }, window: Window,
 ): Promise<{ eventId: string }[]> {
   const shown = new Set(events.flatMap((event) => [event.id, event.seriesMasterId]));
-  const isIn = (each: Conference): boolean => each.startsAt !== null && each.startsAt < window.to && (each.closesAt ?? Infinity) > window.from;
-  return (await livingInMailbox(deps.store.db, tenantId, mailbox))
-    .filter((each) => !shown.has(each.eventId) && isIn(each))
-    .filter((each) => reading.isWhole || (each.seenAt ?? 0) >= reading.before || (each.isSeries && reading.hasRemoved))
-    .flatMap(({ eventId }) => (eventId === null ? [] : [{ eventId }]));
+  return (await livingInMailbox(deps.store.db, tenantId, mailbox, window))
+    .filter((each) => !shown.has(each.eventId))
+    .filter((each) => reading.isWhole || (each.seenAt ?? 0) >= reading.before || (each.isSeries && reading.hasRemoved));
 }
 
 async function pageOrPark(

@@ -1,6 +1,7 @@
 import { foundation } from './0001-foundation.ts';
 import { conference } from './0002-conference.ts';
+import { conferenceLookup } from './0003-conference-lookup.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. New ones go to the end. */
-export const migrations: readonly Migration[] = [foundation, conference];
+export const migrations: readonly Migration[] = [foundation, conference, conferenceLookup];
