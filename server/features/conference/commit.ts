@@ -30,12 +30,20 @@ function commitWanted(deps: ConferenceDeps, before: Conference, body: CommitBody
   if (!isNew && isSame) return null;
   const confirmBy = before.mailbox ? now + deps.policy.confirmMs : null;
   return {
-    happening: 'sent',
+    ...(isTheirsToSend(before) ? { happening: 'sent' as const } : {}),
     ...(isNew ? {} : { why: 'sent' as const }),
     fields: { ...facts, confirmBy, ...(before.state === 'cancelled' ? unbound : {}) },
     // The occurrences of a series are the calendar's to tell; until it does, the first one stands.
     ...(facts.isSeries && before.isSeries ? {} : { windows: { list: windowsOfFacts(facts) } }),
   };
+}
+
+/**
+ * Whose word counts before the calendar has spoken: the calendar's owner's own. Of somebody who books for another only the other's calendar proves
+ * that they may (C.5: rights come from Exchange's delegation, and whoever lacks them cannot put an event there).
+ */
+function isTheirsToSend({ ownerId, bookerId, seenAt }: Conference): boolean {
+  return ownerId === bookerId || seenAt !== null;
 }
 
 /** A cancelled conference comes back with whatever invite is sent with its link now: its old event, perhaps gone, has no say in that. */

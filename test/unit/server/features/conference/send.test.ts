@@ -105,4 +105,13 @@ describe('conference sent: what was said is real only when the calendar shows it
     await assert.rejects(restore(), { problem: { code: 'restore-too-late', message: 'This conference was cancelled too long ago to come back.', remedy: 'Add a new conference to the invite.' } });
     assert.equal(await stateOf(id), 'cancelled');
   });
+
+  it('of somebody who books for another, the other\'s calendar alone makes it real', async () => {
+    const { id } = await holdIn(world, { ...times, owner: 'boss@example.com' });
+    assert.equal((await sendIn(world, id, times)).state, 'held');
+    world.calendar.put(anEvent({ id: 'boss-event', iCalUId: 'boss-event', startsAt: begins, endsAt: begins + 30 * minute, body: link(id) }));
+    world.clock.advance(minute);
+    await world.work();
+    assert.equal(await stateOf(id), 'scheduled');
+  });
 });
