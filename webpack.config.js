@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { parse } from 'acorn';
 import CopyPlugin from 'copy-webpack-plugin';
 import HtmlPlugin from 'html-webpack-plugin';
 import CssPlugin from 'mini-css-extract-plugin';
@@ -42,6 +43,35 @@ class WeightPlugin {
       });
     });
   }
+}
+
+/** Fails the build when what Outlook starts by itself holds syntax that its oldest engine does not know. */
+class OldSyntaxPlugin {
+  apply(compiler) {
+    compiler.hooks.thisCompilation.tap('old syntax', (compilation) => {
+      const stage = compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_REPORT;
+      compilation.hooks.processAssets.tap({ name: 'old syntax', stage }, (assets) => {
+        for (const [file, asset] of Object.entries(assets)) {
+          if (!file.endsWith('.js')) continue;
+          try {
+            const kinds = kindsOf(parse(asset.source().toString(), { ecmaVersion: 2015 }));
+            if (kinds.has('ConditionalExpression')) throw new Error('the conditional operator');
+          } catch (fault) {
+            compilation.errors.push(new Error(`${file} holds what classic Outlook does not know: ${fault.message}`));
+          }
+        }
+      });
+    });
+  }
+}
+
+function kindsOf(node, found = new Set()) {
+  if (Array.isArray(node)) for (const child of node) kindsOf(child, found);
+  else if (node !== null && typeof node === 'object') {
+    if (typeof node.type === 'string') found.add(node.type);
+    for (const child of Object.values(node)) kindsOf(child, found);
+  }
+  return found;
 }
 
 const requireHere = createRequire(import.meta.url);
@@ -113,7 +143,7 @@ function launchevent(mode) {
     output: { path: output, filename: '[name].js', publicPath: '' },
     resolve: { extensions: ['.ts', '.js'] },
     module: { rules: [scripts('es2015')] },
-    plugins: [page('launchevent'), new WeightPlugin()],
+    plugins: [page('launchevent'), new WeightPlugin(), new OldSyntaxPlugin()],
     optimization: {
       minimizeOptions: { javascript: { ecma: 2015, compress: { defaults: false, unused: true, dead_code: true, toplevel: true, passes: 3 }, mangle: { toplevel: true } } },
     },

@@ -41,7 +41,11 @@ function withRecord(ids: string[], record: InviteRecord | undefined): Carried | 
 
 /** The conference in the text or the location line; undefined when there is none, found out without asking the server. */
 export function carriedConference(): Promise<Carried | undefined> {
-  return readBody('html')
+  // Inside a promise from the start: an item that is gone must fail the promise, not the handler.
+  return Promise.resolve()
+    .then(function read() {
+      return readBody('html');
+    })
     .then(idsIn)
     .then(function remembered(ids): Promise<Carried | undefined> {
       if (ids.length === 0) return Promise.resolve(undefined);

@@ -1,0 +1,152 @@
+/**
+ * An Office with one appointment, for code that runs without a browser. Calls answer in a later turn, as the real ones
+ * do, and any of them can be told to fail with one of Outlook's codes or to stay silent. That the real office.js is
+ * called rightly is proved by the stories.
+ */
+
+type Done = (answer: object) => void;
+
+export interface Person {
+  displayName: string;
+  emailAddress: string;
+}
+
+export interface DoubleOptions {
+  body?: string;
+  format?: 'html' | 'text';
+  location?: string;
+  /** Places of the location line; an Outlook before Mailbox 1.8 has none. */
+  places?: { id: string; type: 'room' | 'custom' }[];
+  subject?: string;
+  /** Mailbox requirement set. */
+  mailbox?: number;
+  /** Calls that fail: name to code; -1 never answers. */
+  fail?: Record<string, number>;
+  token?: string | Error;
+  language?: string;
+  shown?: boolean;
+}
+
+export interface OfficeDouble {
+  office: object;
+  runtime: object;
+  body: string;
+  location: string;
+  places: { id: string; type: string }[];
+  session: Map<string, string>;
+  properties: Map<string, string>;
+  /** What the information bar said, in order. */
+  bar: { type: string; message: string; icon?: string; persistent?: boolean }[];
+  functions: Map<string, (event: object) => void>;
+  calls: string[];
+  fail: Record<string, number>;
+}
+
+function isDone(value: unknown): value is Done {
+  return typeof value === 'function';
+}
+
+export function makeOffice(options: DoubleOptions = {}): OfficeDouble {
+  const { format = 'html', mailbox = 1.12, token = new Error('13001'), language = 'en-US', subject = 'Weekly logistics' } = options;
+  const double: OfficeDouble = {
+    office: {}, runtime: {}, body: options.body ?? '', location: options.location ?? '', places: options.places ?? [], session: new Map(), properties: new Map(), bar: [], functions: new Map(), calls: [],
+    fail: options.fail ?? {},
+  };
+
+  /** Answers the last argument, which every call of the host ends with. */
+  function answer(call: string, all: readonly unknown[], value?: () => unknown): void {
+    double.calls.push(call);
+    const done = all.filter(isDone).at(-1);
+    const code = double.fail[call];
+    if (code === -1) return;
+    if (code !== undefined) {
+      setImmediate(() => done?.({ status: 'failed', error: { code, name: 'Failed', message: `${call} failed` } }));
+      return;
+    }
+    const result = value?.();
+    setImmediate(() => done?.({ status: 'succeeded', value: result }));
+  }
+
+  const field = (call: string, value: unknown) => ({ getAsync: (...all: unknown[]) => answer(call, all, () => value) });
+  const properties = {
+    get: (key: string) => double.properties.get(key),
+    set: (key: string, value: string) => double.properties.set(key, value),
+    remove: (key: string) => double.properties.delete(key),
+    saveAsync: (...all: unknown[]) => answer('customProperties.saveAsync', all),
+  };
+  const attendee: Person = { displayName: 'Jonas Weber', emailAddress: 'jonas.weber@example.com' };
+  const item = {
+    itemType: 'appointment',
+    subject: field('subject.getAsync', subject),
+    start: field('start.getAsync', new Date('2026-11-21T10:00:00Z')),
+    end: field('end.getAsync', new Date('2026-11-21T10:45:00Z')),
+    requiredAttendees: field('requiredAttendees.getAsync', [attendee]),
+    optionalAttendees: field('optionalAttendees.getAsync', []),
+    recurrence: field('recurrence.getAsync', null),
+    body: {
+      getTypeAsync: (...all: unknown[]) => answer('body.getTypeAsync', all, () => format),
+      getAsync: (...all: unknown[]) => answer('body.getAsync', all, () => double.body),
+      setAsync: (text: string, ...all: unknown[]) =>
+        answer('body.setAsync', all, () => {
+          double.body = text;
+        }),
+    },
+    location: {
+      getAsync: (...all: unknown[]) => answer('location.getAsync', all, () => (mailbox >= 1.8 && double.places.length > 0 ? double.places.map((place) => place.id).join('; ') : double.location)),
+      setAsync: (text: string, ...all: unknown[]) =>
+        answer('location.setAsync', all, () => {
+          double.location = text;
+        }),
+    },
+    enhancedLocation: {
+      getAsync: (...all: unknown[]) => answer('enhancedLocation.getAsync', all, () => double.places.map(({ id, type }) => ({ displayName: id, locationIdentifier: { id, type } }))),
+      addAsync: (added: { id: string; type: string }[], ...all: unknown[]) => answer('enhancedLocation.addAsync', all, () => double.places.push(...added)),
+      removeAsync: (removed: { id: string }[], ...all: unknown[]) =>
+        answer('enhancedLocation.removeAsync', all, () => {
+          double.places = double.places.filter((place) => !removed.some(({ id }) => id === place.id));
+        }),
+    },
+    sessionData: {
+      getAsync: (key: string, ...all: unknown[]) => {
+        if (!double.session.has(key)) double.fail['sessionData.getAsync'] ??= 9050;
+        else if (double.fail['sessionData.getAsync'] === 9050) delete double.fail['sessionData.getAsync'];
+        answer('sessionData.getAsync', all, () => double.session.get(key));
+      },
+      setAsync: (key: string, value: string, ...all: unknown[]) => answer('sessionData.setAsync', all, () => double.session.set(key, value)),
+    },
+    loadCustomPropertiesAsync: (...all: unknown[]) => answer('loadCustomPropertiesAsync', all, () => properties),
+    notificationMessages: {
+      replaceAsync: (_key: string, details: OfficeDouble['bar'][number], ...all: unknown[]) => answer('notificationMessages.replaceAsync', all, () => double.bar.push(details)),
+    },
+  };
+  const auth = { getAccessToken: () => (token instanceof Error ? Promise.reject(token) : Promise.resolve(token)) };
+  double.runtime = { auth };
+  double.office = {
+    AsyncResultStatus: { Succeeded: 'succeeded', Failed: 'failed' },
+    CoercionType: { Html: 'html', Text: 'text' },
+    EventType: { ItemChanged: 'olkItemSelectedChanged' },
+    MailboxEnums: {
+      ItemNotificationMessageType: { ProgressIndicator: 'progressIndicator', ErrorMessage: 'errorMessage', InformationalMessage: 'informationalMessage' },
+      LocationType: { Custom: 'custom', Room: 'room' },
+      AppointmentSensitivityType: { Private: 'private', Confidential: 'confidential' },
+    },
+    onReady: () => Promise.resolve({}),
+    actions: { associate: (name: string, run: (event: object) => void) => double.functions.set(name, run) },
+    auth,
+    context: {
+      displayLanguage: language,
+      requirements: { isSetSupported: (set: string, version: string) => (set === 'Mailbox' ? Number(version.slice(2)) <= Number(String(mailbox).slice(2)) : set === 'IdentityAPI') },
+      mailbox: { item: options.shown === false ? undefined : item, userProfile: { displayName: 'Anna Berger', emailAddress: 'anna.berger@example.com', accountType: 'office365' } },
+    },
+  };
+  return double;
+}
+
+/** Puts the double where the add-in's code looks for the host, until the returned function is called. */
+export function installOffice(double: OfficeDouble): () => void {
+  Object.assign(globalThis, { Office: double.office, OfficeRuntime: double.runtime });
+  return () => {
+    Reflect.deleteProperty(globalThis, 'Office');
+    Reflect.deleteProperty(globalThis, 'OfficeRuntime');
+  };
+}
