@@ -44,7 +44,7 @@ export function makeServer(): ServerDouble {
     async hold(request) {
       await call('hold');
       double.held.push(request);
-      const id = `${'k7v3m2qx4tndk7v3m2qx4tnd2'}${letters.charAt(count)}`;
+      const id = `k7v3m2qx4tndk7v3m2qx4tnd2${letters.charAt(count)}`;
       count += 1;
       double.conferences.set(id, { state: 'held', language: request.language ?? 'en' });
       return { ...view(id), ticket };
