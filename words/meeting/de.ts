@@ -16,6 +16,7 @@ export const de: MeetingWords = {
   hostIs: (name) => `Leitung: ${name}.`,
   people: (count) => (count === 1 ? 'Eine Person ist da.' : `${count} Personen sind da.`),
   over: (when) => `Sie war am ${when}. Senden Sie die Einladung erneut, öffnet sie wieder.`,
+  takenOut: 'Sie wurde aus der Einladung genommen und wieder eingefügt. Senden Sie die Einladung, gelten Link und Codes.',
   dropped: 'Die Einladung wurde nicht rechtzeitig gesendet. Senden Sie sie jetzt, gelten Link und Codes wieder.',
   cancelled: (until) => `Link und Codes gelten nicht mehr. Bis ${until} können Sie sie zurückholen.`,
   cancelledForGood: 'Link und Codes gelten nicht mehr.',

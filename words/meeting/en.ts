@@ -15,6 +15,7 @@ export const en = {
   hostIs: (name: string) => `Host: ${name}.`,
   people: (count: number) => (count === 1 ? 'One person is in.' : `${count} people are in.`),
   over: (when: string) => `It was on ${when}. Sending the invite again opens it again.`,
+  takenOut: 'It was taken out of the invite and put back. Sending the invite makes the same link and codes good.',
   dropped: 'The invite was not sent in time. Sending it now brings the same link and codes back.',
   cancelled: (until: string) => `The link and the codes no longer work. You can bring them back until ${until}.`,
   cancelledForGood: 'The link and the codes no longer work.',

@@ -46,6 +46,8 @@ export function statusOf(conference: ConferenceView, spoken: Spoken): Status {
     case 'ended':
       return { look: 'grey', badge: words.ended, text: conference.startsAt === null ? '' : meeting.over(times.dayAndTime(conference.startsAt)) };
     case 'expired':
+      // Given back by *Remove* and put in again by *Undo*: reserved in every way that matters to the person.
+      if (conference.why === 'released') return { look: 'amber', badge: words.held, text: meeting.takenOut };
       return { look: 'grey', badge: words.expired, text: meeting.dropped };
     case 'cancelled':
       return { look: 'red', badge: words.cancelled, text: conference.restorableUntil === null ? meeting.cancelledForGood : meeting.cancelled(times.dayAndTime(conference.restorableUntil)) };
