@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Client } from 'pg';
 import type { ConferenceView } from '../../contract/conference.ts';
 import { build } from '../../build.ts';
@@ -47,12 +46,12 @@ async function begin(data: string, ends: (() => Promise<unknown>)[]): Promise<Om
   const tieline = await startTieline({ port: 0, data, env });
   ends.push(() => tieline.stop());
   // We join the PostgreSQL that the server has started, so that it stays while the server is killed.
-  const embedded = await startEmbedded({ folder: join(data, 'database'), log: silent });
+  const embedded = await startEmbedded({ folder: data, log: silent });
   ends.push(() => embedded.stop());
   const database = new Client({ connectionString: embedded.databaseUrl });
   await database.connect();
   ends.push(() => database.end());
-  await mustBeDurable(database);
+  await mustBeOurs(database);
 
   const tokens = new Map<string, Promise<string>>();
   const { lab } = tieline;
@@ -93,9 +92,11 @@ async function begin(data: string, ends: (() => Promise<unknown>)[]): Promise<Om
   };
 }
 
-/** A database that may lose what it has answered would make every number better than it is. */
-async function mustBeDurable(database: Client): Promise<void> {
+/** It is the server's, and durable: one that may lose what it has answered would make every number better than it is. */
+async function mustBeOurs(database: Client): Promise<void> {
   const { rows } = await database.query<{ name: string; setting: string }>("select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')");
   const loose = rows.find((row) => row.setting !== 'on');
   if (rows.length !== 3 || loose) throw new Error(`the database is not durable: ${loose?.name ?? 'its settings cannot be read'}`);
+  const { rowCount } = await database.query("select 1 from pg_tables where tablename = 'conference'");
+  if (!rowCount) throw new Error('this is not the database of the server: start.ts keeps it in another folder');
 }
