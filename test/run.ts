@@ -42,7 +42,7 @@ function onlyCommands(wanted: readonly string[]): boolean {
 async function runAll(phases: readonly Phase[], real: boolean): Promise<Tally> {
   if (!real) return runUsual(phases);
   const missing = await findMissingPrograms();
-  if (missing.length > 0) return { passed: 0, failed: missing.length, failures: missing };
+  if (missing.length > 0) return sum(missing.map(failedOnce));
   const cluster = await startCluster();
   cleanUp = () => cluster.stop();
   try {
@@ -79,7 +79,8 @@ async function runPhases(phases: readonly Phase[], env: NodeJS.ProcessEnv): Prom
 function describe(phase: Phase, tally: Tally | null, seconds: number): string {
   const time = `${phase.name.padEnd(9)} ${seconds.toFixed(1).padStart(6)} s of ${String(phase.budgetSeconds).padStart(3)} s`;
   if (!tally) return `${time}  nothing there yet`;
-  const over = seconds > phase.budgetSeconds ? '  OVER BUDGET' : '';
+  const slowest = tally.slowest.map((test) => `\n          ${(test.tookMs / 1000).toFixed(1).padStart(6)} s  ${test.title}`).join('');
+  const over = seconds > phase.budgetSeconds ? `  OVER BUDGET${slowest}` : '';
   const result = phase.kind === 'commands' ? (tally.failed === 0 ? 'good' : `${tally.failed} failed`) : `${tally.passed} passed, ${tally.failed} failed`;
   return `${time}  ${result}${over}`;
 }

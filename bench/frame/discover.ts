@@ -11,20 +11,30 @@ export interface FigureFile {
   figures: readonly Figure[];
 }
 
-/** Every `bench/<name>.ts` but the frame itself, sorted. Throws when a file has no figures, or an id stands twice. */
+/** The names of every `bench/<name>.ts` but the runner, sorted. */
+export async function figureNames(): Promise<string[]> {
+  const names = (await readdir(home)).filter((name) => name.endsWith('.ts') && name !== 'run.ts');
+  return names.map((name) => name.slice(0, -3)).toSorted();
+}
+
+/** Loads every file of figures. Throws when one has no figures, or an id stands twice. */
 export async function discover(): Promise<FigureFile[]> {
-  const names = (await readdir(home)).filter((name) => name.endsWith('.ts') && name !== 'run.ts').map((name) => name.slice(0, -3));
   const files = await Promise.all(
-    names.toSorted().map(async (name) => {
+    (await figureNames()).map(async (name) => {
       const module: { figures?: readonly Figure[] } = await import(pathToFileURL(join(home, `${name}.ts`)).href);
       if (!module.figures || module.figures.length === 0) throw new Error(`bench/${name}.ts exports no figures`);
       return { name, figures: module.figures };
     }),
   );
+  refuseTwins(files);
+  return files;
+}
+
+/** Throws when two figures have the same id. */
+export function refuseTwins(files: readonly FigureFile[]): void {
   const ids = files.flatMap((file) => file.figures.map((figure) => figure.id));
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) throw new Error(`two figures are called ${twice}`);
-  return files;
 }
 
 /** The figures that are asked for by file or id; all of them for no names. Throws for a name that is not there. */

@@ -114,6 +114,8 @@ describe('house: the import rules find what they should', () => {
     assert.deepEqual(breaches(['server/web/a.ts', "import express from 'express';"]), []);
     assert.match(breaches(['server/features/conference/a.ts', "import { sql } from 'kysely';"]).join(), /rows\.ts/);
     assert.deepEqual(breaches(['server/features/conference/rows.ts', "import { sql } from 'kysely';"]), []);
+    assert.match(breaches(['server/domain/a.ts', "import { z } from 'zod';"]).join(), /domain is pure/);
+    assert.deepEqual(breaches(['server/domain/a.ts', "import { IANAZone } from 'luxon';"]), []);
     assert.match(breaches(['invitation/a.ts', "import { parse } from 'node-ical';"]).join(), /invitation is pure/);
     assert.match(breaches(['addin/talk/a.ts', "import { readFileSync } from 'node:fs';"]).join(), /runs in a browser/);
     assert.match(breaches(['server/outbound/a.ts', "import got from 'got';"]).join(), /package\.json does not have it/);

@@ -2,7 +2,8 @@ import type { Runner } from 'mocha';
 
 /** What a mocha process tells the run about one test, as it happens; `end` comes once, after all tests. */
 export type TestNews =
-  | { type: 'started' | 'passed' | 'idle'; title: string; file: string }
+  | { type: 'started' | 'idle'; title: string; file: string }
+  | { type: 'passed'; title: string; file: string; tookMs: number }
   | { type: 'failed'; title: string; file: string; error: string }
   | { type: 'end' };
 
@@ -22,7 +23,7 @@ interface Runnable {
  */
 export default function TellParent(runner: Runner): void {
   runner.on('test', (test) => tell({ type: 'started', ...identify(test) }));
-  runner.on('pass', (test) => tell({ type: 'passed', ...identify(test) }));
+  runner.on('pass', (test) => tell({ type: 'passed', ...identify(test), tookMs: test.duration ?? 0 }));
   runner.on('pending', (test) => tell({ type: 'idle', ...identify(test) }));
   runner.on('fail', (test, error) => tell({ type: 'failed', ...identify(test), error: describe(error) }));
   runner.once('end', () => tell({ type: 'end' }));

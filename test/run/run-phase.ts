@@ -20,7 +20,8 @@ async function runCommands(phase: CommandPhase, env: NodeJS.ProcessEnv): Promise
   const limitSeconds = phase.budgetSeconds * patience;
   const tallies = await Promise.all(
     commands.map(async ({ title, argv }) => {
-      const result = await runNode(argv, { env, limitSeconds });
+      // Tools colour what they say where CI is set; it is shown as text.
+      const result = await runNode(argv, { env: { ...env, NO_COLOR: '1', FORCE_COLOR: '0' }, limitSeconds });
       if (result.isEndedByUs) return failedOnce(`${title} was ended after ${limitSeconds} s\n${lastLines(result.output)}`);
       return result.code === 0 ? sum([]) : failedOnce(`${title}\n${lastLines(result.output)}`);
     }),

@@ -7,18 +7,24 @@ export interface Tally {
   failed: number;
   /** One paragraph per failure, ready to print. */
   failures: string[];
+  /** The tests that took longest, longest first; for whoever has to get a phase back into its budget. */
+  slowest: { title: string; tookMs: number }[];
 }
 
+/** How many of the slowest are kept. */
+const mostSlow = 5;
+
 export function failedOnce(failure: string): Tally {
-  return { passed: 0, failed: 1, failures: [failure] };
+  return { passed: 0, failed: 1, failures: [failure], slowest: [] };
 }
 
 export function sum(tallies: readonly Tally[]): Tally {
-  const total: Tally = { passed: 0, failed: 0, failures: [] };
+  const total: Tally = { passed: 0, failed: 0, failures: [], slowest: [] };
   for (const tally of tallies) {
     total.passed += tally.passed;
     total.failed += tally.failed;
     total.failures.push(...tally.failures);
+    total.slowest = slowestOf([...total.slowest, ...tally.slowest]);
   }
   return total;
 }
@@ -36,7 +42,7 @@ export interface MochaEnd {
  * and one that ended badly although all its tests passed.
  */
 export function count(news: readonly TestNews[], end: MochaEnd): Tally {
-  const tally: Tally = { passed: 0, failed: 0, failures: [] };
+  const tally: Tally = { passed: 0, failed: 0, failures: [], slowest: slowestOf(news.filter((one) => one.type === 'passed')) };
   for (const one of news) {
     if (one.type === 'passed') tally.passed += 1;
     if (one.type === 'failed') tally.failures.push(`${one.title}\n${indent(one.error)}`);
@@ -45,6 +51,10 @@ export function count(news: readonly TestNews[], end: MochaEnd): Tally {
   tally.failed = tally.failures.length;
   const trouble = findTrouble(news, end, tally);
   return trouble ? sum([tally, failedOnce(trouble)]) : tally;
+}
+
+function slowestOf(tests: readonly { title: string; tookMs: number }[]): { title: string; tookMs: number }[] {
+  return tests.toSorted((a, b) => b.tookMs - a.tookMs).slice(0, mostSlow).map(({ title, tookMs }) => ({ title, tookMs }));
 }
 
 function findTrouble(news: readonly TestNews[], { code, endedAfterSeconds, files }: MochaEnd, tally: Tally): string | undefined {

@@ -1,6 +1,6 @@
 import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
-import { addinRooms, packageFree, packageRooms, type Place, placeOf } from './import-table.ts';
+import { addinRooms, packageRooms, type Place, placeOf, pureRooms } from './import-table.ts';
 import { readImports } from './read-imports.ts';
 import { isCode, type SourceFile, type Violation } from './source-tree.ts';
 
@@ -106,15 +106,12 @@ export function findForbiddenPackages(edges: readonly Edge[], manifest: { depend
   return found;
 }
 
-/** What the nouns may stand on all the same: tables of time zones, which change with the world and not with us. */
-const zoneNames = ['luxon', 'windows-iana'];
-
 function refusePackage(edge: Edge, place: Place, manifest: { dependencies: object; devDependencies: object }): string | undefined {
   const { package: wanted = '', from, isType } = edge;
   const room = place.room.name;
   if (room === 'test' || room === 'bench') return undefined;
   if (wanted.startsWith('node:')) return runsInBrowser(from) ? 'this code runs in a browser' : undefined;
-  if (packageFree.includes(room) && !(room === 'domain' && zoneNames.includes(wanted))) return `${room} is pure`;
+  if (room in pureRooms && !pureRooms[room]?.includes(wanted)) return `${room} is pure`;
   const rule = packageRooms.find((one) => one.packages.test(wanted));
   if (rule && !rule.only.some((folder) => folder.test(from))) return rule.why;
   if (wanted in manifest.dependencies || isType) return undefined;

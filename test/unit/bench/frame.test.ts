@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { discover, select } from '../../../bench/frame/discover.ts';
+import { figureNames, refuseTwins, select } from '../../../bench/frame/discover.ts';
 import { toRow, type Result } from '../../../bench/frame/figure.ts';
 import { randomNumbers } from '../../../bench/frame/random.ts';
 import { resultsPage, screenTable, type Outcome } from '../../../bench/frame/report.ts';
@@ -25,10 +25,12 @@ describe('bench: the frame', () => {
     assert.deepEqual(Object.keys(toRow('a', result)), ['id', 'metric', 'unit', 'ours', 'peer', 'peerName', 'ratio', 'runs']);
   });
 
-  it('finds every file of figures, and no two of one name', async () => {
-    const names = (await discover()).map((file) => file.name);
+  it('finds every file of figures, and refuses two of one name', async () => {
+    const names = await figureNames();
     assert.ok(names.includes('block-engine'));
     assert.ok(!names.includes('run'));
+    refuseTwins(files);
+    assert.throws(() => refuseTwins([...files, { name: 'twin', figures: [figure] }]), /two figures are called press-to-block/);
   });
 
   it('takes figures by file and by id, and refuses a name that is not there', () => {

@@ -5,7 +5,7 @@ import { count, sum } from '../../../run/tally.ts';
 
 const file = resolve('test/unit/a.test.ts');
 const files = ['test/unit/a.test.ts', 'test/unit/b.test.ts'];
-const passed: TestNews = { type: 'passed', title: 'good', file };
+const passed: TestNews = { type: 'passed', title: 'good', file, tookMs: 1 };
 const end: TestNews = { type: 'end' };
 
 describe('the count of npm test', () => {
@@ -43,7 +43,16 @@ describe('the count of npm test', () => {
     assert.match(count([passed, end], { code: null, endedAfterSeconds: 240, files }).failures.join(), /left open/);
   });
 
+  it('names the five slowest', () => {
+    const news = [3, 9, 1, 7, 5, 8].map((tookMs): TestNews => ({ type: 'passed', title: `took ${tookMs}`, file, tookMs }));
+    const { slowest } = count([...news, end], { code: 0, endedAfterSeconds: null, files });
+    assert.deepEqual(slowest.map(({ tookMs }) => tookMs), [9, 8, 7, 5, 3]);
+  });
+
   it('adds up', () => {
-    assert.deepEqual(sum([{ passed: 2, failed: 1, failures: ['a'] }, { passed: 3, failed: 0, failures: [] }]), { passed: 5, failed: 1, failures: ['a'] });
+    const [fast, slow] = [{ title: 'fast', tookMs: 1 }, { title: 'slow', tookMs: 9 }];
+    assert.deepEqual(sum([{ passed: 2, failed: 1, failures: ['a'], slowest: [fast] }, { passed: 3, failed: 0, failures: [], slowest: [slow] }]), {
+      passed: 5, failed: 1, failures: ['a'], slowest: [slow, fast],
+    });
   });
 });
