@@ -11,10 +11,21 @@ import { Tabs } from './frame/tabs.tsx';
 import { readOpening, tabFor } from './opening.ts';
 import type { Tab } from './opening.ts';
 import { Failure } from './parts/failure.tsx';
+import { Message } from './parts/message.tsx';
 import { Skeleton } from './parts/skeleton.tsx';
-import { Surround } from './surroundings.tsx';
+import { Surround, useSurroundings } from './surroundings.tsx';
 import { darkTheme, lightTheme } from './theme.ts';
 import type { Spoken } from './spoken.ts';
+
+/** The menu *Availability* is in the ribbon already, since a new manifest needs new consent; until it can do something, it says so. */
+function NotYet() {
+  const { words } = useSurroundings();
+  return (
+    <div className="notice">
+      <Message weight="grey" lead={words.notYet.lead} text={words.notYet.text} />
+    </div>
+  );
+}
 
 /** Only the panel in view is in the page, and none is loaded before it is wanted. */
 const panels = {
@@ -90,6 +101,7 @@ export function Pane({ server, spoken }: { server: Server; spoken: Spoken }) {
               <Me more={() => setShowsMore(true)} moreButton={moreButton} />
               <Tabs selected={tab} pick={pick} />
               <section className="body" id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+                {opening.wantsAvailability ? <NotYet /> : null}
                 <Failure key={tab}>
                   <Suspense fallback={<Skeleton text={spoken.words.loading.first} />}>
                     <Panel key={item.number} />

@@ -72,5 +72,6 @@ export const states: readonly PaneState[] = [
   { name: 'next-nothing', item: { kind: 'message-read', subject: 'Hello' }, search: '?show=meeting', answers: { 'GET /api/v1/conferences': ok({ conferences: [] }) }, shows: '.empty' },
   { name: 'people', item: { kind: 'message-read', subject: 'Hello' }, shows: '.empty' },
   { name: 'voicemail', item: { kind: 'none' }, shows: '.empty' },
+  { name: 'availability', item: { kind: 'appointment-compose', body: hi }, search: '?show=meeting&availability=dnd', shows: '.notice .message' },
   { name: 'more', item: { kind: 'none' }, act: async (page) => page.locator('.me .bare').click(), shows: '.second-page' },
 ];

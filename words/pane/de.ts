@@ -39,5 +39,9 @@ export const de: PaneWords = {
     text: 'Die Mail wurde an Sie weitergeleitet, die Aufnahme gehört aber zu einem anderen Postfach. Bitten Sie den Absender, die Voicemail selbst weiterzuleiten.',
     button: 'Meine Voicemail zeigen',
   },
+  notYet: {
+    lead: 'Es wurde nichts geändert.',
+    text: 'Dieses Tieline kann Ihre Verfügbarkeit für eine Besprechung noch nicht setzen. Setzen Sie sie im Kalender oder am Telefon.',
+  },
   oldOutlook: { title: 'Dieses Outlook zeigt weniger', text: 'Einladen, Teilnehmen und Anrufen gehen. Anheften und Live-Teilnehmer brauchen eine neuere Version.' },
 };

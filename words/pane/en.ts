@@ -38,6 +38,10 @@ export const en = {
     text: 'The mail was forwarded to you, but the recording belongs to another mailbox. Ask the sender to forward the voicemail itself.',
     button: 'Show my voicemail',
   },
+  notYet: {
+    lead: 'Nothing was changed.',
+    text: 'This Tieline cannot set your availability for a meeting yet. Set it in your calendar or on your phone.',
+  },
   oldOutlook: { title: 'This Outlook shows less', text: 'Inviting, joining and calling work. Pinning and live attendees need a newer version.' },
 };
 
