@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 const postgresql = '/usr/lib/postgresql/15/bin';
 
-/** What `test:real` runs against, where Debian 12 puts it, and the package that brings it. */
+/** What `test:real` runs against, where Debian 12 puts it, and the package that brings it. Dovecot is for the mail connectors; a machine for these tests has it from the start. */
 export const programs: readonly { path: string; title: string; debianPackage: string }[] = [
   { path: `${postgresql}/initdb`, title: 'PostgreSQL 15 (initdb)', debianPackage: 'postgresql-15' },
   { path: `${postgresql}/postgres`, title: 'PostgreSQL 15 (postgres)', debianPackage: 'postgresql-15' },
