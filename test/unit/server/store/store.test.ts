@@ -108,7 +108,8 @@ describe('the store', () => {
         await tx.updateTable('tenant').set({ name: first }).where('tenant_id', '=', second).execute();
       });
     await Promise.all([cross('one', 'two'), cross('two', 'one')]);
-    assert.equal(tries, 3);
+    // PostgreSQL breaks off one of the two; on a slow machine it may hit the other in its turn.
+    assert.ok(tries >= 3, `${tries} tries`);
   });
 
   it('hands out counts as numbers, and refuses one that a number cannot hold', async () => {
