@@ -7,6 +7,7 @@ import { connect } from '../talk/server.ts';
 import { Pane } from './pane.tsx';
 import { speak } from './spoken.ts';
 import './styles/pane.css';
+import './styles/contrast.css';
 
 /** The window. The page holds a drawing of it until this code has run; there is always something to see. */
 async function open(): Promise<void> {

@@ -27,20 +27,23 @@ export interface TokenBucket {
  */
 export function tokenBucket(clock: Clock, rate: Rate): TokenBucket {
   const burst = Math.min(rate.amount, Math.max(1, rate.burst ?? Math.ceil(rate.amount / 10)));
-  const perMs = (rate.amount - burst + 1) / rate.perMs;
-  let balance = burst;
+  // Counted in whole parts of a token, of which one millisecond brings `perMs`: fractions would add up to a millisecond too late or too early.
+  const token = rate.perMs;
+  const perMs = rate.amount - burst + 1;
+  const full = burst * token;
+  let balance = full;
   let seenAt = clock.now();
 
   function refill(): void {
     const now = clock.now();
     // A clock that was set back gives nothing and takes nothing.
-    balance = Math.min(burst, balance + Math.max(0, now - seenAt) * perMs);
+    balance = Math.min(full, balance + Math.max(0, now - seenAt) * perMs);
     seenAt = now;
   }
 
   function waitFor(cost: number): number {
     refill();
-    return Math.max(0, Math.ceil((cost - balance) / perMs));
+    return Math.max(0, Math.ceil((cost * token - balance) / perMs));
   }
 
   return {
@@ -49,15 +52,15 @@ export function tokenBucket(clock: Clock, rate: Rate): TokenBucket {
       if (cost > burst) throw new OurError(`a call costs ${cost}, more than the burst of ${burst}: the rate could not be kept`);
       const wait = waitFor(cost);
       if (wait > longestMs) return null;
-      balance -= cost;
+      balance -= cost * token;
       return wait;
     },
     giveBack(cost) {
-      balance = Math.min(burst, balance + cost);
+      balance = Math.min(full, balance + cost * token);
     },
     isFull() {
       refill();
-      return balance >= burst;
+      return balance >= full;
     },
   };
 }

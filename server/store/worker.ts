@@ -137,13 +137,16 @@ export function createWorker({ store, clock, log, handlers, concurrency = 10, le
   function keepLease(item: WorkItem): () => void {
     let cancel = nothing;
     let isOver = false;
-    const next = (): void => {
+    // Half-time counts from when the lease was asked for, not from when the database had answered.
+    const renewAfter = (askedAt: number): void => {
       if (isOver) return;
-      cancel = clock.at(clock.now() + leaseMs / 2, () => {
-        extendLease(store.db, item, clock.now() + leaseMs).then(next, next);
+      cancel = clock.at(askedAt + leaseMs / 2, () => {
+        const now = clock.now();
+        const next = (): void => renewAfter(now);
+        extendLease(store.db, item, now + leaseMs).then(next, next);
       });
     };
-    next();
+    renewAfter(clock.now());
     return () => {
       isOver = true;
       cancel();

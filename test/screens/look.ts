@@ -37,6 +37,26 @@ export async function overflows(page: Page): Promise<string[]> {
   });
 }
 
+/** Words that are broken in two without a hyphen of their own. Addresses and the preview's fixed lines may be. */
+export async function brokenWords(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.querySelector('.pane') ?? document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      if (parent === null || parent.closest('bdi, pre, .unseen') !== null) continue;
+      for (const word of (node.textContent ?? '').matchAll(/[^\s-]+/g)) {
+        const range = document.createRange();
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+        if (lines.size > 1) found.push(`broken word: ${word[0]}`);
+      }
+    }
+    return found;
+  });
+}
+
 /** Targets smaller than 24 px (ux.md section 8). */
 export async function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() =>

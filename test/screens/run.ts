@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from '../../build.ts';
 import { languages } from '../../words/index.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { overflows, seriousFindings, smallTargets } from './look.ts';
+import { brokenWords, overflows, seriousFindings, smallTargets } from './look.ts';
 import { openPane } from './pane-page.ts';
 import type { Look } from './pane-page.ts';
 import { states } from './states.ts';
@@ -39,7 +39,7 @@ for (const state of states.filter(({ name }) => wanted.length === 0 || wanted.so
       const page = await openPane(browser, state, look);
       await page.screenshot({ path: join(folder, `${name}.png`) });
       // Contrast colours are the system's; axe measures those of the page.
-      const findings = [...(look.theme === 'contrast' ? [] : await seriousFindings(page)), ...(await overflows(page)), ...(await smallTargets(page))];
+      const findings = [...(look.theme === 'contrast' ? [] : await seriousFindings(page)), ...(await overflows(page)), ...(await smallTargets(page)), ...(look.percent === undefined ? await brokenWords(page) : [])];
       for (const finding of findings) console.log(`${name}: ${finding}`);
       failures += findings.length;
       pictures += 1;

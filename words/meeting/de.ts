@@ -45,7 +45,7 @@ export const de: MeetingWords = {
   removed: 'Konferenz entfernt. Ihr eigener Text wurde nicht berührt.',
   partsRemoved: 'Der Link wurde entfernt. Sein Rahmen fehlte, einige unserer Wörter können noch da stehen.',
   join: 'Teilnehmen',
-  preview: 'Text ansehen',
+  preview: 'Vorschau',
   previewTitle: 'Einladungstext',
   remove: 'Entfernen',
   phoneAndCode: (code) => `Code ${code}`,

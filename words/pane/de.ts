@@ -1,7 +1,7 @@
 import type { PaneWords } from './en.ts';
 
 export const de: PaneWords = {
-  tabs: { meeting: 'Besprechung', people: 'Personen', voicemail: 'Voicemail', label: 'Tieline' },
+  tabs: { meeting: 'Termin', people: 'Personen', voicemail: 'Voicemail', label: 'Tieline' },
   unheard: (count) => `${count} ungehört`,
   more: 'Mehr',
   settings: 'Einstellungen',

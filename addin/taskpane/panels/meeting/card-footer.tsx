@@ -33,7 +33,6 @@ export function CardFooter({ invite, busy, preview, remove, words }: FooterProps
           {busy === undefined ? words.upToDate : words.updating}
         </button>
       )}
-      <span className="grow" />
       <RemoveButton busy={busy !== undefined} remove={remove} words={words} plain={isSent} />
     </footer>
   );

@@ -12,7 +12,6 @@ export function Unread({ shown, actions, words }: { shown: Shown; actions: Invit
         <Troubles shown={shown} actions={actions} />
       </div>
       <footer className="footer">
-        <span className="grow" />
         <RemoveButton busy={shown.busy !== undefined} remove={actions.remove} words={words} />
       </footer>
     </>

@@ -157,7 +157,7 @@ describe('budget towards another system', () => {
         const spent = used.filter((each) => each.at >= at && each.at < at + 1_000).reduce((sum, each) => sum + each.cost, 0);
         assert.ok(spent <= amount, `${spent} of ${amount} from ${at}`);
       }
-    }));
+    }), { examples: [[3, 3, [[0, 3], [289, 2], [337, 3], [26, 1], [94, 1], [254, 1], [0, 1]]]] });
   });
 
   it('neither gains nor loses when the clock is set back', () => {
