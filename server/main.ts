@@ -1,19 +1,12 @@
 /** The only file that knows all of server/: makes the parts, hands them to each other, starts and stops them in order. */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { accountApi } from '../contract/account.ts';
-import { conferenceApi } from '../contract/conference.ts';
-import { signInApi } from '../contract/sign-in.ts';
 import manifest from '../package.json' with { type: 'json' };
-import { accountHandlers } from './accounts/handlers.ts';
 import { createAccounts } from './accounts/people.ts';
-import { signInHandlers } from './accounts/sign-in.ts';
 import { loadConfig, type Environment } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { createConnector } from './connectors/registry.ts';
-import { TheirError, UserError } from './domain/errors.ts';
-import { createConferenceFeature, runEffect, type ConferenceFeature } from './features/conference/index.ts';
-import type { ConferencePolicy } from './features/conference/conference.ts';
+import { OurError, TheirError, UserError } from './domain/errors.ts';
 import type { Admission } from './ports/admission.ts';
 import type { Connector, ConnectorStatus } from './ports/connector.ts';
 import { systemClock, type Clock } from './ports/clock.ts';
@@ -21,14 +14,16 @@ import type { Log } from './ports/log.ts';
 import { openStore, type Store } from './store/connect.ts';
 import { startEmbedded, type EmbeddedDatabase } from './store/embedded.ts';
 import { createWake } from './store/wake.ts';
-import { createWorker } from './store/worker.ts';
+import { createWorker, type WorkHandlers } from './store/worker.ts';
 import { createApp, type WebApp } from './web/app.ts';
-import { bind } from './web/endpoints.ts';
 import { listen, type Certificate } from './web/listen.ts';
 import { createLog } from './web/log.ts';
 import { createMetrics, type Metrics } from './web/metrics.ts';
-import type { WebSettings } from './web/settings.ts';
+import type { KnownPerson, WebSettings } from './web/settings.ts';
 import { createTokenVerifier } from './web/sign-in.ts';
+import { accountsFeature } from './wiring/accounts.ts';
+import { conferenceFeature } from './wiring/conference.ts';
+import type { Feature, World } from './wiring/feature.ts';
 
 export interface ServerOptions {
   config: Config;
@@ -52,10 +47,6 @@ export interface Server {
   readonly connectors: readonly Connector[];
 }
 
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
-
 /** Makes a server from its configuration. Nothing happens before `start`. */
 export function createServer({ config, clock, log = createLog({ level: config.log.level, clock }), env = process.env, dist, certificate }: ServerOptions): Server {
   const tenantId = config.organisation.id;
@@ -73,37 +64,30 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
     begun.push(() => store.stop());
 
     const wake = createWake(store, tenantId, clock);
-    const lateFeature: { conference?: ConferenceFeature } = {};
-    const admission: Admission = {
-      decideByCode: async (code, caller) => conferenceOf(lateFeature).admission(tenantId).decideByCode(code, caller),
-    };
+    // Connectors ask the features, and features ask the connectors: the question finds its answerer when it is asked.
+    const late: { admission?: Admission } = {};
+    const admission: Admission = { decideByCode: async (code, caller) => started(late.admission).decideByCode(code, caller) };
     connectors = config.connectors.map((each) => createConnector(each, { clock, log, admission, wake, publicUrl: config.publicUrl, ca, env }));
-    const bridges = connectors.flatMap((each) => each.conferenceBridge ?? []);
-    const calendars = connectors.flatMap((each) => each.calendarSource ?? []);
-    const accounts = createAccounts({ clock, store, calendars });
+    const accounts = createAccounts({ clock, store, calendars: connectors.flatMap((each) => each.calendarSource ?? []) });
     await accounts.ensureTenant(tenantId, config.organisation.name);
 
-    const conference = createConferenceFeature({
-      clock, log, store, live: store.live, bridges, calendars,
-      mailboxOf: (tenant, personId) => accounts.mailboxOf(tenant, personId),
-      personByAddress: (tenant, wanted) => accounts.personByAddress(tenant, wanted),
-      policy: policyOf(config), joinBase: config.conference.joinBase ?? `${config.publicUrl}/j/`, languages: config.conference.languages, effect: runEffect,
-    });
-    lateFeature.conference = conference;
+    const world: World = { config, env, clock, log, store, accounts, connectors, tenantId, version: manifest.version };
+    const conference = conferenceFeature(world);
+    late.admission = conference.admission;
+    const features: readonly Feature[] = [accountsFeature(world), conference];
 
-    const offer = { tenants: config.signIn.tenants, scope: config.signIn.scope, addinOrigin: config.addin.origin ?? config.publicUrl };
     const metrics = createMetrics(() => statuses());
     const verifyToken = createTokenVerifier({ tenants: signInTenants(config), scope: config.signIn.scope, ca }, clock);
     const web = createApp(
       {
         settings: webSettings(config, dist), clock, log,
-        endpoints: [...bind(accountApi, accountHandlers(accounts, { version: manifest.version, hasCalendars: calendars.length > 0 })), ...bind(signInApi, signInHandlers(offer)), ...bind(conferenceApi, conference.handlers)],
-        pages: conference.pages,
+        endpoints: features.flatMap((each) => each.endpoints),
+        pages: features.flatMap((each) => each.pages ?? []),
         doors: connectors.flatMap((each) => each.doors.map((door) => ({ instance: each.instance, door }))),
         verifyToken,
         personFor: async (identity) => ({ tenantId, personId: (await accounts.personFor(tenantId, identity)).personId }),
         verifyTicket: (value) => conference.verifyTicket(value),
-        snapshot: (person, topic) => conference.snapshot(person.tenantId, person.personId, topic),
+        snapshot: (person, topic) => snapshotOf(features, person, topic),
         onAnnouncement: (fn) => store.live.onAnnouncement(fn),
         pingStore: () => store.ping(),
         connectors: () => statuses(),
@@ -111,7 +95,7 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
       metrics,
     );
     await startListening(web);
-    if (works) await startWork(store, conference, metrics);
+    if (works) await startWork(store, features, metrics);
     log.info({ address, roles: config.roles, connectors: connectors.map((each) => each.instance), version: manifest.version }, 'server started');
   }
 
@@ -131,15 +115,15 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
     });
   }
 
-  async function startWork(store: Store, conference: ConferenceFeature, metrics: Metrics): Promise<void> {
-    begun.push(conference.listen(tenantId));
+  async function startWork(store: Store, features: readonly Feature[], metrics: Metrics): Promise<void> {
+    for (const feature of features) if (feature.listen) begun.push(feature.listen());
     for (const connector of connectors) {
       begun.push(() => connector.stop());
       await connector.start();
     }
-    const worker = createWorker({ store, clock, log, handlers: conference.workHandlers, observe: (attempt) => metrics.work(attempt) });
+    const worker = createWorker({ store, clock, log, handlers: joinHandlers(features), observe: (attempt) => metrics.work(attempt) });
     begun.push(() => worker.stop());
-    await conference.resume(tenantId);
+    for (const feature of features) await feature.resume?.();
     worker.start();
   }
 
@@ -172,9 +156,25 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
   };
 }
 
-function conferenceOf({ conference }: { conference?: ConferenceFeature }): ConferenceFeature {
-  if (!conference) throw new UserError(503, { code: 'starting', message: 'The server is still starting.' });
-  return conference;
+function started<T>(answerer: T | undefined): T {
+  if (!answerer) throw new UserError(503, { code: 'starting', message: 'The server is still starting.' });
+  return answerer;
+}
+
+/** Of the first feature that knows the topic. */
+async function snapshotOf(features: readonly Feature[], person: KnownPerson, topic: string): Promise<unknown> {
+  for (const feature of features) {
+    const state = await feature.snapshot?.(person, topic);
+    if (state !== undefined) return state;
+  }
+  return undefined;
+}
+
+function joinHandlers(features: readonly Feature[]): WorkHandlers {
+  const all = features.flatMap((each) => Object.entries(each.workHandlers ?? {}));
+  const twice = all.find(([kind], index) => all.findIndex(([other]) => other === kind) !== index);
+  if (twice) throw new OurError(`two features do the work "${twice[0]}"`);
+  return Object.fromEntries(all);
 }
 
 async function findDatabase({ config, env, log }: { config: Config; env: Environment; log: Log }): Promise<{ databaseUrl: string; embedded?: EmbeddedDatabase }> {
@@ -182,22 +182,6 @@ async function findDatabase({ config, env, log }: { config: Config; env: Environ
   if (databaseUrl) return { databaseUrl };
   const embedded = await startEmbedded({ folder: resolve(config.data), log });
   return { databaseUrl: embedded.databaseUrl, embedded };
-}
-
-function policyOf({ conference }: Config): ConferencePolicy {
-  return {
-    opensBeforeMs: conference.opensBeforeMinutes * minute,
-    closesAfterMs: conference.closesAfterMinutes * minute,
-    holdMs: conference.holdHours * hour,
-    confirmMs: conference.confirmMinutes * minute,
-    restoreMs: conference.restoreDays * day,
-    codeRestMs: conference.codeRestDays * day,
-    codeDigits: conference.codeDigits,
-    maxMembers: conference.maxMembers,
-    rereadMs: conference.rereadHours * hour,
-    sweepMs: conference.sweepHours * hour,
-    ticketMs: conference.ticketDays * day,
-  };
 }
 
 function signInTenants({ signIn }: Config): { id: string; audience: string; issuer: string; jwksUri: string }[] {

@@ -29,6 +29,7 @@ export const rooms: readonly Room[] = [
   { name: 'feature', folder: 'server/features/*', mayImport: ['domain', 'ports', 'rules', 'sync', 'store', 'accounts', ...pure] },
   { name: 'web', folder: 'server/web', mayImport: ['domain', 'ports', 'contract', 'words'] },
   { name: 'config', folder: 'server/config', mayImport: ['domain', 'registry'] },
+  { name: 'wiring', folder: 'server/wiring', mayImport: 'what it needs' },
   { name: 'main', folder: 'server/main.ts', mayImport: 'what it needs' },
   { name: 'icons', folder: 'addin/icons', mayImport: ['test'] },
   { name: 'manifest', folder: 'addin/manifest', mayImport: ['webpack'] },

@@ -1,0 +1,45 @@
+import { conferenceApi } from '../../contract/conference.ts';
+import type { Config } from '../config/schema.ts';
+import type { ConferencePolicy } from '../features/conference/conference.ts';
+import { createConferenceFeature, runEffect, type ConferenceFeature } from '../features/conference/index.ts';
+import type { Admission } from '../ports/admission.ts';
+import { bind } from '../web/endpoints.ts';
+import { day, hour, minute, type Feature, type World } from './feature.ts';
+
+/** Conferences in invites; also what the bridges ask, and who shows a send ticket. */
+export function conferenceFeature({ accounts, clock, config, connectors, log, store, tenantId }: World): Feature & { admission: Admission; verifyTicket: ConferenceFeature['verifyTicket'] } {
+  const feature = createConferenceFeature({
+    clock, log, store, live: store.live,
+    bridges: connectors.flatMap((each) => each.conferenceBridge ?? []),
+    calendars: connectors.flatMap((each) => each.calendarSource ?? []),
+    mailboxOf: (tenant, personId) => accounts.mailboxOf(tenant, personId),
+    personByAddress: (tenant, wanted) => accounts.personByAddress(tenant, wanted),
+    policy: policyOf(config), joinBase: config.conference.joinBase ?? `${config.publicUrl}/j/`, languages: config.conference.languages, effect: runEffect,
+  });
+  return {
+    endpoints: bind(conferenceApi, feature.handlers),
+    pages: feature.pages,
+    workHandlers: feature.workHandlers,
+    snapshot: (person, topic) => feature.snapshot(person.tenantId, person.personId, topic),
+    listen: () => feature.listen(tenantId),
+    resume: () => feature.resume(tenantId),
+    admission: feature.admission(tenantId),
+    verifyTicket: feature.verifyTicket,
+  };
+}
+
+function policyOf({ conference }: Config): ConferencePolicy {
+  return {
+    opensBeforeMs: conference.opensBeforeMinutes * minute,
+    closesAfterMs: conference.closesAfterMinutes * minute,
+    holdMs: conference.holdHours * hour,
+    confirmMs: conference.confirmMinutes * minute,
+    restoreMs: conference.restoreDays * day,
+    codeRestMs: conference.codeRestDays * day,
+    codeDigits: conference.codeDigits,
+    maxMembers: conference.maxMembers,
+    rereadMs: conference.rereadHours * hour,
+    sweepMs: conference.sweepHours * hour,
+    ticketMs: conference.ticketDays * day,
+  };
+}

@@ -1,0 +1,42 @@
+import type { Accounts } from '../accounts/people.ts';
+import type { Environment } from '../config/load.ts';
+import type { Config } from '../config/schema.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Connector } from '../ports/connector.ts';
+import type { Log } from '../ports/log.ts';
+import type { Store } from '../store/connect.ts';
+import type { WorkHandlers } from '../store/worker.ts';
+import type { BoundEndpoint, KnownPerson, Page } from '../web/settings.ts';
+
+/** What every feature is made from. */
+export interface World {
+  config: Config;
+  env: Environment;
+  clock: Clock;
+  log: Log;
+  store: Store;
+  accounts: Accounts;
+  /** All of them, started or not. */
+  connectors: readonly Connector[];
+  tenantId: string;
+  version: string;
+}
+
+/** What a feature gives to the server. All but the endpoints may be left out. */
+export interface Feature {
+  endpoints: readonly BoundEndpoint[];
+  /** Server-rendered pages. */
+  pages?: readonly Page[];
+  /** By kind of work; no two features may have the same kind. */
+  workHandlers?: WorkHandlers;
+  /** The state behind a live topic as this person may see it; undefined for a topic of another feature. */
+  snapshot?(person: KnownPerson, topic: string): Promise<unknown>;
+  /** Listens to connectors, in a process that works. Returns a function that stops it. */
+  listen?(): () => void;
+  /** Catches up with the outside after a start, in a process that works. */
+  resume?(): Promise<void>;
+}
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;
