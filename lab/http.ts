@@ -44,16 +44,23 @@ export async function listenHttps(handlers: Handler[], { cert, key, port = 0, ho
 /** Longest body that a stand-in reads: Graph refuses requests above 4 MB. */
 const longestBody = 4 * 1024 * 1024;
 
-/** The body as text. Throws when it is longer than 4 MB. */
-export async function readBody(request: IncomingMessage): Promise<string> {
+/** The body; null when it is longer than `most`, and then the rest is not read. */
+export async function readBytes(request: IncomingMessage, most: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > longestBody) throw new Error('The request body is longer than 4 MB.');
+    if (size > most) return null;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+/** The body as text. Throws when it is longer than 4 MB. */
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const bytes = await readBytes(request, longestBody);
+  if (!bytes) throw new Error('The request body is longer than 4 MB.');
+  return bytes.toString('utf8');
 }
 
 export function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {

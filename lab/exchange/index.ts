@@ -14,9 +14,12 @@ import { createDirectory } from './directory.ts';
 import type { Found } from './write.ts';
 import { newItem, writeDraft } from './write.ts';
 import { sendCancellations, sendUnsent } from './delivery.ts';
+import { createMailRoom } from './mail/room.ts';
+import type { MailRoom, MessageDraft } from './mail/types.ts';
 import { answerMeeting, forwardMeeting } from './answers.ts';
 
 export type * from './types.ts';
+export type * from './mail/types.ts';
 export type { AutomaticReplies, MailboxSettings, WorkingHours } from './settings.ts';
 export { ExchangeError } from './errors.ts';
 export { ianaZone, windowsZone } from './zones.ts';
@@ -32,6 +35,8 @@ export interface Exchange {
   readonly people: readonly Person[];
   /** Every mail that was sent, oldest first, one per recipient. */
   readonly mails: readonly Mail[];
+  /** The messages in the mailboxes. */
+  readonly mail: MailRoom;
   now(): number;
   addPerson(person: PersonInput): Person;
   person(idOrAddress: string): Person | undefined;
@@ -64,8 +69,8 @@ export interface Exchange {
   forward(mailbox: string, id: string, to: string[], comment?: string): void;
   /** An attendee's answer. A declined meeting leaves the calendar. Throws ExchangeError on the organizer's copy. */
   respond(mailbox: string, id: string, answer: Answer, options?: { comment?: string; sendResponse?: boolean }): void;
-  /** A plain mail, outside of any calendar. */
-  sendMail(mail: Omit<Mail, 'at' | 'kind' | 'iCalUId'>): void;
+  /** A plain mail, outside of any calendar: counted, and laid into the recipient's inbox when that is a mailbox of this exchange. `message`: what it is besides. */
+  sendMail(mail: Omit<Mail, 'at' | 'kind' | 'iCalUId'>, message?: MessageDraft): void;
   /** Calls `fn` after every change, in order. Returns a function that stops it. */
   onChange(fn: (change: Change) => void): () => void;
 }
@@ -94,6 +99,8 @@ export function createExchange({ clock, domain, people }: ExchangeOptions): Exch
     person: directory.person,
     mail: (mail) => void mails.push({ ...mail, at: clock.now() }),
   };
+
+  const mailRoom = createMailRoom({ now: world.now, nextChange: world.nextChange, newest: () => changes, owner: directory.owner });
 
   function find(mailbox: string, id: string): Found | undefined {
     const parsed = parseId(id);
@@ -186,7 +193,14 @@ export function createExchange({ clock, domain, people }: ExchangeOptions): Exch
     moveToCalendar,
     forward: (mailbox, id, to, comment = '') => forwardMeeting(world, get(mailbox, id), to, comment),
     respond,
-    sendMail: (mail) => void mails.push({ ...mail, kind: 'mail', iCalUId: null, at: clock.now() }),
+    mail: mailRoom,
+    sendMail(mail, message = {}) {
+      mails.push({ ...mail, kind: 'mail', iCalUId: null, at: clock.now() });
+      const to = directory.person(mail.to);
+      if (!to) return;
+      const from = { name: directory.person(mail.from)?.name ?? mail.from, address: directory.person(mail.from)?.address ?? mail.from };
+      mailRoom.arrive(to.id, { subject: mail.subject, body: { type: 'text', content: mail.body }, from, sender: from, to: [{ name: to.name, address: to.address }], ...message });
+    },
     onChange(fn) {
       watchers.add(fn);
       return () => watchers.delete(fn);

@@ -20,7 +20,8 @@ function typeOf(item: Item, originalStart: number | null): EventType {
   return item.exceptions.has(originalStart) ? 'exception' : 'occurrence';
 }
 
-function changeKey(changeNumber: number): string {
+/** The version of an item, as text, from the number of its last change. */
+export function changeKeyOf(changeNumber: number): string {
   const bytes = Buffer.alloc(16);
   bytes.writeUInt32BE(changeNumber, 12);
   return bytes.toString('base64');
@@ -50,7 +51,7 @@ export function viewOf(item: Item, originalStart: number | null): ExchangeEvent 
     response: exception?.response ?? item.response,
     createdAt: item.createdAt,
     modifiedAt: exception?.modifiedAt ?? item.modifiedAt,
-    changeKey: changeKey(exception?.changeNumber ?? item.changeNumber),
+    changeKey: changeKeyOf(exception?.changeNumber ?? item.changeNumber),
     removedStarts: removed.map(([start]) => start),
   });
 }

@@ -27,7 +27,7 @@ export async function authenticate(entra: Entra, authorization: string | undefin
 function including(permission: Permission): string[] {
   const [area = '', verb = ''] = permission.split('.');
   const verbs = verb === 'Read' ? ['Read', 'ReadWrite'] : [verb];
-  const wider = permission === 'User.Read' ? ['User.ReadBasic', 'Directory.Read'] : permission === 'Calendars.Read' ? ['Calendars.ReadBasic'] : [];
+  const wider = permission === 'User.Read' ? ['User.ReadBasic', 'Directory.Read'] : permission === 'Calendars.Read' ? ['Calendars.ReadBasic'] : permission === 'Mail.Read' ? ['Mail.ReadBasic'] : [];
   return [...verbs.map((each) => `${area}.${each}`), ...wider].flatMap((each) => [each, `${each}.All`]);
 }
 

@@ -30,9 +30,10 @@ export interface DeltaStore {
 /** Outlook's delta tokens live as long as its cache has room; this one forgets the oldest first. */
 const cacheSize = 50_000;
 
-interface Remembered<T> { put: (value: T) => string; set: (token: string, value: T) => void; get: (token: string) => T | undefined; entries: () => IterableIterator<[string, T]>; clear: () => void }
+export interface Remembered<T> { put: (value: T) => string; set: (token: string, value: T) => void; get: (token: string) => T | undefined; entries: () => IterableIterator<[string, T]>; clear: () => void }
 
-function remembered<T>(): Remembered<T> {
+/** Values by a token that nobody can guess; the oldest are forgotten first. */
+export function remembered<T>(): Remembered<T> {
   const kept = new Map<string, T>();
 
   function set(token: string, value: T): void {

@@ -1,5 +1,5 @@
 /**
- * A stand-in of Microsoft Graph v1.0 over the lab's mailboxes: users, calendars, events, delta, mailbox settings, free/busy, subscriptions, batch. It checks
+ * A stand-in of Microsoft Graph v1.0 over the lab's mailboxes: users, calendars, events, mail folders and messages, delta, mailbox settings, free/busy, subscriptions, batch. It checks
  * tokens, keeps Graph's budgets, and is as rude as Graph where that is known. It may share a listener: it answers only `/v1.0/…`.
  */
 import { randomUUID } from 'node:crypto';
@@ -10,6 +10,8 @@ import type { Mail } from '../exchange/index.ts';
 import { authenticate, authorize } from './auth.ts';
 import { batch } from './batch.ts';
 import { createDeltaStore } from './delta-store.ts';
+import { createMessageDeltas } from './message-deltas.ts';
+import { createUploads, takeSlice } from './uploads.ts';
 import { dispatch, errorReply } from './dispatch.ts';
 import { GraphError, badRequest } from './errors.ts';
 import { createFaults } from './faults.ts';
@@ -87,6 +89,8 @@ export function createGraph({ clock, exchange, entra, ca, exchangeRoles, notifyA
   const faults = createFaults();
   const log = createRequestLog();
   const deltas = createDeltaStore();
+  const messageDeltas = createMessageDeltas();
+  const uploads = createUploads();
   const watchers = new Set<(exchanged: Exchanged) => void>();
   const courier = createCourier({ clock, gatherMs: notifyAfterMs, ca, faults: faults.notifications, random: seededRandom(seed) });
   const etagOf = (mailboxId: string, id: string): string | null => {
@@ -95,7 +99,7 @@ export function createGraph({ clock, exchange, entra, ca, exchangeRoles, notifyA
   };
   const subscriptions = createSubscriptions({ clock, exchange, courier, tenantId: entra.tenantId, etagOf });
   const world: GraphWorld = {
-    clock, exchange, deltas, subscriptions, defaultPageSize,
+    clock, exchange, deltas, messageDeltas, uploads, subscriptions, defaultPageSize,
     throttle: createThrottle(clock),
     checkAccess: (caller, permission, person) => authorize(caller, permission, person, exchangeRoles),
     shakeHands: (url) => shakeHands(url, clock, ca),
@@ -145,9 +149,13 @@ export function createGraph({ clock, exchange, entra, ca, exchangeRoles, notifyA
     pendingNotifications: () => courier.pending(),
     postsInFlight: () => courier.inFlight(),
     subscriptions: () => subscriptions.all(),
-    expireDeltaTokens: () => deltas.expire(),
+    expireDeltaTokens() {
+      deltas.expire();
+      messageDeltas.expire();
+    },
     async handle(request, response) {
       const url = new URL(request.url ?? '/', 'https://stand-in');
+      if (url.pathname.startsWith(`${uploads.path}/`)) return takeSlice(request, response, url, world);
       if (url.pathname !== versionPath && !url.pathname.startsWith(`${versionPath}/`)) return false;
       const requestId = randomUUID();
       const given = request.headers['client-request-id'];

@@ -2,6 +2,8 @@ import type { LabClock } from '../clock.ts';
 import type { Exchange, Person } from '../exchange/index.ts';
 import type { Entra, TokenClaims } from '../entra/index.ts';
 import type { DeltaStore } from './delta-store.ts';
+import type { MessageDeltas } from './message-deltas.ts';
+import type { Uploads } from './uploads.ts';
 import type { Throttle } from './throttle.ts';
 import type { Subscriptions } from './notify/subscriptions.ts';
 
@@ -29,6 +31,8 @@ export interface GraphWorld {
   clock: LabClock;
   exchange: Exchange;
   deltas: DeltaStore;
+  messageDeltas: MessageDeltas;
+  uploads: Uploads;
   subscriptions: Subscriptions;
   throttle: Throttle;
   /** Throws GraphError 403 unless the caller may do this in the person's mailbox. */
@@ -61,7 +65,7 @@ export interface RootRoute extends RouteShape { below: 'root'; isOutlook: false;
 
 export type Route = MailboxRoute | RootRoute;
 
-export type Permission = 'none' | 'User.Read' | 'Calendars.Read' | 'Calendars.ReadWrite' | 'MailboxSettings.Read' | 'MailboxSettings.ReadWrite' | 'Mail.Send';
+export type Permission = 'none' | 'User.Read' | 'Calendars.Read' | 'Calendars.ReadWrite' | 'MailboxSettings.Read' | 'MailboxSettings.ReadWrite' | 'Mail.Read' | 'Mail.ReadWrite' | 'Mail.Send';
 
 export interface GraphOptions {
   clock: LabClock;

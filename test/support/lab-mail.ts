@@ -28,7 +28,7 @@ export const app: AppRegistration = {
   clientId,
   name: 'Tieline',
   secret: clientSecret,
-  roles: ['Calendars.ReadWrite', 'User.Read.All', 'MailboxSettings.ReadWrite', 'Mail.Send'],
+  roles: ['Calendars.ReadWrite', 'User.Read.All', 'MailboxSettings.ReadWrite', 'Mail.ReadWrite', 'Mail.Send'],
   scopes: ['User.Read', 'Calendars.ReadWrite'],
   exposes: { uri: `api://localhost/${clientId}`, scopes: ['access_as_user'] },
   redirectUris: ['https://localhost/signed-in'],

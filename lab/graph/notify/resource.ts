@@ -4,8 +4,8 @@ import { pathSegments } from '../path.ts';
 /** Folder words after the mailbox that a subscription may name, and whether the stand-in raises notifications for them. */
 const families: Record<string, 'event' | 'message' | 'contact'> = { events: 'event', messages: 'message', contacts: 'contact', mailfolders: 'message', contactfolders: 'contact', calendars: 'event' };
 
-/** What a subscription's `resource` names: whose mailbox (id, address or `me`), and what in it. `calendarId` when one calendar is meant. */
-export interface SubscribedResource { user: string; family: 'event' | 'message' | 'contact'; calendarId: string | null }
+/** What a subscription's `resource` names: whose mailbox (id, address or `me`), and what in it. `calendarId` or `mailFolder` (id or well-known name) when one calendar or mail folder is meant. */
+export interface SubscribedResource { user: string; family: 'event' | 'message' | 'contact'; calendarId: string | null; mailFolder: string | null }
 
 /** Reads a `resource`: `users/{id}/events`, `/me/events`, `users/{id}/calendars/{id}/events`. Throws GraphError for what cannot be subscribed to. */
 export function readResource(resource: string): SubscribedResource {
@@ -17,5 +17,6 @@ export function readResource(resource: string): SubscribedResource {
   if ((!isMe && root.toLowerCase() !== 'users') || family === undefined || user === '') {
     throw badRequest('ExtensionError', `Operation: Create; Exception: [Status Code: BadRequest; Reason: The resource '${resource}' is not supported for subscriptions.]`);
   }
-  return { user, family, calendarId: inner[0]?.toLowerCase() === 'calendars' ? (inner[1] ?? null) : null };
+  const container = inner[0]?.toLowerCase();
+  return { user, family, calendarId: container === 'calendars' ? (inner[1] ?? null) : null, mailFolder: container === 'mailfolders' ? (inner[1] ?? null) : null };
 }

@@ -1,5 +1,5 @@
 import type { LabClock } from '../../clock.ts';
-import type { Change, Exchange } from '../../exchange/index.ts';
+import type { Change, Exchange, MailChange } from '../../exchange/index.ts';
 import type { Courier } from './courier.ts';
 import type { LifecycleEvent, NotificationItem, Subscription } from './types.ts';
 import { readResource } from './resource.ts';
@@ -77,24 +77,37 @@ export function createSubscriptions({ clock, exchange, courier, tenantId, etagOf
     clock.at(clock.now() + sweepMs, sweep);
   }
 
-  function notify(change: Change, { subscription, resource: { family, calendarId } }: Kept): void {
-    if (family !== 'event' || !subscription.changeTypes.includes(change.change)) return;
-    if (calendarId !== null && calendarId !== change.calendarId) return;
+  function send(subscription: Subscription, change: Change | MailChange, kind: 'Event' | 'Message', etag: string | null): void {
+    if (!subscription.changeTypes.includes(change.change)) return;
     const id = subscription.immutableIds ? change.id : change.restId;
-    const path = `Users/${change.mailboxId}/Events/${id}`;
-    const etag = etagOf(change.mailboxId, change.id);
+    const path = `Users/${change.mailboxId}/${kind}s/${id}`;
     courier.send(subscription.notificationUrl, {
       ...envelope(subscription), changeType: change.change, resource: path,
-      resourceData: { '@odata.type': '#Microsoft.Graph.Event', '@odata.id': path, ...(etag === null ? {} : { '@odata.etag': etag }), id },
+      resourceData: { '@odata.type': `#Microsoft.Graph.${kind}`, '@odata.id': path, ...(etag === null ? {} : { '@odata.etag': etag }), id },
     });
   }
 
-  exchange.onChange((change) => {
-    for (const id of byMailbox.get(change.mailboxId) ?? []) {
-      const known = living(id);
-      if (known) notify(change, known);
-    }
-  });
+  function notifyEvent(change: Change, { subscription, resource: { family, calendarId } }: Kept): void {
+    if (family !== 'event' || (calendarId !== null && calendarId !== change.calendarId)) return;
+    send(subscription, change, 'Event', etagOf(change.mailboxId, change.id));
+  }
+
+  function notifyMessage(change: MailChange, { subscription, resource: { family, mailFolder } }: Kept): void {
+    if (family !== 'message' || (mailFolder !== null && exchange.mail.folder(change.mailboxId, mailFolder).id !== change.folderId)) return;
+    send(subscription, change, 'Message', change.changeKey === null ? null : `W/"${change.changeKey}"`);
+  }
+
+  function toEach<T extends { mailboxId: string }>(notify: (change: T, known: Kept) => void): (change: T) => void {
+    return (change) => {
+      for (const id of byMailbox.get(change.mailboxId) ?? []) {
+        const known = living(id);
+        if (known) notify(change, known);
+      }
+    };
+  }
+
+  exchange.onChange(toEach(notifyEvent));
+  exchange.mail.onChange(toEach(notifyMessage));
 
   return {
     all: () => [...kept.keys()].map(living).filter((known) => known !== undefined).map(({ subscription }) => subscription),

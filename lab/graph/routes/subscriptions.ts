@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Subscription } from '../notify/types.ts';
 import { readResource } from '../notify/resource.ts';
+import type { SubscribedResource } from '../notify/resource.ts';
 import { GraphError, badRequest } from '../errors.ts';
 import { textField } from '../json.ts';
 import type { Json } from '../json.ts';
@@ -32,12 +33,13 @@ function own({ world, params, caller }: RouteCall): Subscription {
   return found;
 }
 
-/** Whose mailbox the resource is. Throws GraphError 404 for nobody's and 403 for one that the caller may not read. */
-function mailboxOf({ world, caller }: RouteCall, user: string): string {
+/** Whose mailbox the resource is. Throws GraphError 404 for nobody's (or no folder) and 403 for one that the caller may not read. */
+function mailboxOf({ world, caller }: RouteCall, { user, family, mailFolder }: SubscribedResource): string {
   if (user === 'me' && caller.isApp) throw badRequest('ExtensionError', 'The resource me needs a signed-in user.');
   const person = world.exchange.person(user === 'me' ? caller.oid : user);
   if (!person) throw new GraphError(404, 'ResourceNotFound', `The requested user '${user}' is invalid.`);
-  world.checkAccess(caller, 'Calendars.Read', person);
+  world.checkAccess(caller, family === 'message' ? 'Mail.Read' : 'Calendars.Read', person);
+  if (mailFolder !== null) world.exchange.mail.folder(person.id, mailFolder);
   return person.id;
 }
 
@@ -54,9 +56,8 @@ async function create(call: RouteCall): Promise<Reply> {
   const notificationUrl = readEndpoint(body, 'notificationUrl');
   const resource = textField(body, 'resource');
   if (!notificationUrl || !resource) throw badRequest('InvalidRequest', 'The properties notificationUrl and resource are required.');
-  const { user } = readResource(resource);
   const wanted: Subscription = {
-    id: randomUUID(), appId: caller.clientId, creatorId: caller.oid, resource, mailboxId: mailboxOf(call, user), changeTypes: readChangeTypes(body), notificationUrl,
+    id: randomUUID(), appId: caller.clientId, creatorId: caller.oid, resource, mailboxId: mailboxOf(call, readResource(resource)), changeTypes: readChangeTypes(body), notificationUrl,
     lifecycleNotificationUrl: readEndpoint(body, 'lifecycleNotificationUrl') ?? null, clientState: readClientState(body), expiresAt: readExpiration(body, world.clock.now()),
     immutableIds: readPrefer(headers['prefer']).immutableId,
   };
