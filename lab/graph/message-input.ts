@@ -57,7 +57,7 @@ function common(body: unknown): MessageDraft {
   return {
     subject: textField(body, 'subject'), ...(content === undefined ? {} : { body: { type: isText ? 'text' : 'html', content: textField(content, 'content') ?? '' } }),
     ...(typeof isRead === 'boolean' ? { isRead } : {}), categories: listField(body, 'categories')?.map(String), to: people(body, 'toRecipients'), cc: people(body, 'ccRecipients'),
-  } as MessageDraft;
+  };
 }
 
 /**
@@ -73,7 +73,7 @@ export function readNewMessage(body: unknown): MessageDraft {
     ...common(body), from, sender: person(body, 'sender') ?? from, properties, headers: readHeaders(body), isDraft: flags === undefined || (Number(flags) & unsent) !== 0,
     internetMessageId: textField(body, 'internetMessageId'), receivedAt: instant(known.get(tags.delivered)), sentAt: instant(known.get(tags.submitted)),
     attachments: (listField(body, 'attachments') ?? []).map(readAttachment),
-  } as MessageDraft);
+  });
 }
 
 /** Changes of a PATCH. Of what was sent, only marks can be changed; the message flags cannot at all. */
@@ -82,5 +82,5 @@ export function readMessageChanges(body: unknown, isDraft: boolean): MessageDraf
   if (spelled(properties).has(tags.flags)) throw badRequest('ErrorInvalidPropertySet', 'The property PidTagMessageFlags can only be set when the item is created.');
   const { isRead, categories, ...content } = defined(common(body));
   if (!isDraft && Object.keys(content).length > 0) throw badRequest('ErrorInvalidPropertySet', 'Only drafts can be changed in this way.');
-  return defined({ ...content, isRead, categories, properties } as MessageDraft);
+  return defined({ ...content, isRead, categories, properties });
 }

@@ -87,7 +87,7 @@ describe('lab graph: messages', () => {
     const start = `/users/${ada}/mailFolders/inbox/messages/delta?$select=isRead`;
     const ids = [idOf(await put()), idOf(await put()), idOf(await put())];
     const first = await changes(start);
-    assert.deepEqual([...new Set(first.value.map(({ id }) => id))].length, 3);
+    assert.equal(new Set(first.value.map(({ id }) => id)).size, 3);
     assert.ok(first.value.length > 3, 'a row comes twice');
     assert.deepEqual((await changes(first.link)).value, []);
     await lab.call('PATCH', `/users/${ada}/messages/${ids[0]}`, { body: { isRead: true }, headers: immutable });
