@@ -9,5 +9,7 @@ export const conferenceRoutes = {
   release: { method: 'DELETE', path: '/api/v1/conferences/:id', who: ['user'] },
   restore: { method: 'POST', path: '/api/v1/conferences/:id/restore', who: ['user'] },
   renewTicket: { method: 'POST', path: '/api/v1/conferences/:id/ticket', who: ['user', 'ticket'] },
+  meet: { method: 'GET', path: '/api/v1/conferences/:id/meeting', who: ['user'] },
+  offer: { method: 'GET', path: '/api/v1/conference-offer', who: ['user'] },
   change: { method: 'PATCH', path: '/api/v1/conferences/:id', who: ['user'] },
 } as const satisfies Record<string, Route>;

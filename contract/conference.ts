@@ -16,6 +16,18 @@ export const conferenceWhy = z.enum([
   'never-sent', 'released', 'cancelled-in-calendar', 'deleted-in-calendar', 'block-removed', 'restored', 'revived', 'settings-changed',
 ]);
 
+/** ISO 3166 country code. */
+const country = z.string().regex(/^[A-Z]{2}$/, 'two capital letters, such as "DE"');
+/** Countries whose numbers stand in the invite, in this order, three at most (ux.md §3); empty: the first ones of the bridge. */
+export const countryCodes = z.array(country).max(3);
+
+/** Somebody besides the owner who has a part. The owner is always a host and stands in no list. */
+export const roleHolder = z.object({ name: z.string().max(255), address: z.string().min(3).max(320), role: z.enum(['host', 'presenter']) }).meta({ id: 'RoleHolder' });
+export const roleHolders = z.array(roleHolder).max(50);
+
+/** What people come together on: `phone` is dialled, `video` is opened in a browser. */
+const conferenceKind = z.enum(['phone', 'video']);
+
 const numbers = z.array(z.object({ country: z.string().length(2), number: z.string() }));
 
 export const conferenceView = z
@@ -33,7 +45,19 @@ export const conferenceView = z
     passcode: z.string(),
     /** Only shown to the owner and the booker. Never part of an invite. */
     hostCode: z.string().nullable(),
+    /** For presenters on the phone; null until one is named, and for whoever may not see the host code. Never part of an invite. */
+    presenterCode: z.string().nullable(),
     dialIn: numbers,
+    countries: countryCodes,
+    /** What it is held on; which of the server's types stands in `bridge.instance`. */
+    kind: conferenceKind,
+    /** Its bridge can call people. */
+    callsOut: z.boolean(),
+    roles: roleHolders,
+    /** Id of the template of the invite text; null: the organisation's choice. */
+    template: z.string().nullable(),
+    /** A person's own room, the same in every invite that carries it. */
+    isStanding: z.boolean(),
     host: z.object({ name: z.string(), address: z.string() }),
     subject: z.string().nullable(),
     startsAt: instant.nullable(),
@@ -74,6 +98,34 @@ export const inviteFacts = z.object({
   attendees: z.array(z.object({ name: z.string().max(255), address: z.string().max(320) })).max(500).nullish(),
 });
 
+/** A conference as anybody may see it who has its link and is signed in: what the invite says, and whether it is open. Never a host code. */
+export const guestView = z
+  .object({
+    id: conferenceId,
+    state: conferenceState,
+    startsAt: instant.nullable(),
+    endsAt: instant.nullable(),
+    opensAt: instant.nullable(),
+    timeZone: zone,
+    host: z.string(),
+    joinUrl: z.string(),
+    dialIn: numbers,
+    kind: conferenceKind,
+    callsOut: z.boolean(),
+    /** What this person may do in it, by who they are. */
+    role: z.enum(['host', 'presenter', 'guest']),
+  })
+  .meta({ id: 'ConferenceForGuests' });
+
+/** What can be chosen for a conference here. */
+export const conferenceOffer = z
+  .object({
+    types: z.array(z.object({ id: z.string(), kind: conferenceKind, countries: z.array(z.string()), callsOut: z.boolean() })),
+    languages: z.array(language),
+    templates: z.array(z.object({ id: z.string(), name: z.string() })),
+  })
+  .meta({ id: 'ConferenceOffer' });
+
 const one = z.object({ id: conferenceId });
 const nothing = z.object({});
 
@@ -91,8 +143,28 @@ export const conferenceApi = {
       /** Address of the calendar's owner when a delegate books for them. */
       owner: z.string().max(320).nullish(),
       bridge: z.string().max(64).nullish(),
+      /** A room of its own, or the person's standing one; without it as their settings say. */
+      room: z.enum(['fresh', 'personal']).nullish(),
     }),
     response: z.object({ conference: conferenceView, block: inviteBlock, ticket }),
+  }),
+  offer: endpoint({
+    route: conferenceRoutes.offer,
+    summary: 'What can be chosen for a conference',
+    kind: 'read',
+    params: nothing,
+    query: nothing,
+    body: nothing,
+    response: z.object({ offer: conferenceOffer }),
+  }),
+  meet: endpoint({
+    route: conferenceRoutes.meet,
+    summary: 'A conference as a guest sees it who has the link',
+    kind: 'read',
+    params: one,
+    query: nothing,
+    body: nothing,
+    response: z.object({ conference: guestView }),
   }),
   list: endpoint({
     route: conferenceRoutes.list,
@@ -159,6 +231,12 @@ export const conferenceApi = {
       version: z.number().int(),
       language: language.optional(),
       lobby: z.boolean().optional(),
+      /** Another type: the id of one that the server offers. Not while somebody is in. */
+      bridge: z.string().max(64).optional(),
+      /** Replaces all. */
+      roles: roleHolders.optional(),
+      countries: countryCodes.optional(),
+      template: z.string().max(64).nullable().optional(),
       /** True draws a new passcode. */
       newPasscode: z.literal(true).optional(),
     }),
@@ -167,6 +245,11 @@ export const conferenceApi = {
 };
 
 export type ConferenceView = z.output<typeof conferenceView>;
+export type GuestView = z.output<typeof guestView>;
+export type OfferView = z.output<typeof conferenceOffer>;
+export type RoleHolderView = z.output<typeof roleHolder>;
+export type MeetResponse = z.output<typeof conferenceApi.meet.response>;
+export type OfferResponse = z.output<typeof conferenceApi.offer.response>;
 export type InviteFacts = z.input<typeof inviteFacts>;
 export type InviteBlock = z.output<typeof inviteBlock>;
 export type HoldRequest = z.input<typeof conferenceApi.hold.body>;

@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Queries } from '../store/schema.ts';
 import type { RunTransaction } from '../store/transaction.ts';
 import {
-  addIdentity, addLink, ensureTenant, findByIdentity, findPerson, identityOf, insertPerson, linksOf, ownerOfMailbox, ownerOfMailboxIn, updatePerson,
+  addIdentity, addLink, ensureTenant, findByIdentity, findPerson, identitiesOf, identityOf, insertPerson, linksOf, ownerOfMailbox, ownerOfMailboxIn, updatePerson,
   type MailboxLink, type Person,
 } from './rows.ts';
 
@@ -30,6 +30,8 @@ export interface Accounts {
   person(tenantId: string, personId: string): Promise<Person | null>;
   /** Whose calendar a person's is: the link that stands, else looked up once. Null when no connected system has one. Throws TheirError while a system cannot say. */
   mailboxOf(tenantId: string, personId: string): Promise<{ instance: string; id: string; address: string } | null>;
+  /** Every mail address that sign-in, directory or an administrator says is theirs, lower case. */
+  addressesOf(tenantId: string, personId: string): Promise<string[]>;
   /** The one person whom an address means, found or made from a connected calendar; null when there is none, or more than one. Throws TheirError. */
   personByAddress(tenantId: string, address: string): Promise<Person | null>;
 }
@@ -122,6 +124,7 @@ export function createAccounts({ clock, store, calendars }: AccountsDeps): Accou
     personFor,
     person: (tenantId, personId) => findPerson(store.db, tenantId, personId),
     mailboxOf,
+    addressesOf: (tenantId, personId) => identitiesOf(store.db, tenantId, personId, 'address'),
     personByAddress,
   };
 }

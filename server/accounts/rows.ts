@@ -47,6 +47,12 @@ export async function findByIdentity(db: Queries, tenantId: string, kind: Kind, 
   return rows.map((row) => ({ personId: row.person_id, name: row.name, address: row.address, lastSeenAt: row.last_seen_at.getTime() }));
 }
 
+/** All of the person's identities of one kind. */
+export async function identitiesOf(db: Queries, tenantId: string, personId: string, kind: Kind): Promise<string[]> {
+  const rows = await db.selectFrom('identity').select('value').where('tenant_id', '=', tenantId).where('person_id', '=', personId).where('kind', '=', kind).execute();
+  return rows.map(({ value }) => value);
+}
+
 /** The person's identity of one kind, the oldest; null when there is none. */
 export async function identityOf(db: Queries, tenantId: string, personId: string, kind: Kind): Promise<string | null> {
   const row = await db

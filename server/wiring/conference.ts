@@ -13,6 +13,8 @@ export function conferenceFeature({ accounts, clock, config, connectors, log, st
     bridges: connectors.flatMap((each) => each.conferenceBridge ?? []),
     calendars: connectors.flatMap((each) => each.calendarSource ?? []),
     mailboxOf: (tenant, personId) => accounts.mailboxOf(tenant, personId),
+    addressesOf: (tenant, personId) => accounts.addressesOf(tenant, personId),
+    templatesOf: () => Promise.resolve([]),
     personByAddress: (tenant, wanted) => accounts.personByAddress(tenant, wanted),
     policy: policyOf(config), joinBase: config.conference.joinBase ?? `${config.publicUrl}/j/`, languages: config.conference.languages, effect: runEffect,
   });

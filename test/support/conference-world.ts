@@ -108,6 +108,8 @@ export function createConferenceWorld(store: Store, { hasBridge = true }: { hasB
     world.deps = {
       clock, log: silent, store, live: store.live, bridges: hasBridge ? [bridge.port] : [], calendars: [calendar.port], mailboxOf: async () => mailbox,
       personByAddress: async (_tenant, address) => (address === 'boss@example.com' ? { personId: 'boss', name: 'Boss', address } : null),
+      addressesOf: async (_tenant, personId) => [`${personId}@example.com`],
+      templatesOf: async () => [{ id: 'legal', name: 'With legal text' }],
       policy, joinBase, languages: ['en', 'de'], effect: (name, run) => world.onEffect(name, run) as ReturnType<typeof run>,
     };
     world.feature = createConferenceFeature(world.deps);

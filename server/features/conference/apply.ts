@@ -3,6 +3,7 @@ import type { Queries } from '../../store/schema.ts';
 import { standingOf, type Conference, type ConferenceWindow, type MeetingFacts } from './conference.ts';
 import type { ConferenceDeps, EffectName } from './deps.ts';
 import { step, type Happening, type Why } from './machine.ts';
+import { takeCode } from './take-code.ts';
 import { addHistory, keepCodes, lockConference, replaceWindows, updateConference, windowsOf } from './rows.ts';
 
 /** What somebody wants to change about a conference they have just read under its lock. */
@@ -43,6 +44,10 @@ async function write(deps: ConferenceDeps, tx: Queries, before: Conference, want
   if (taken) Object.assign(next, { state: taken.to, why: taken.why, stateSince: now });
   if (!taken && !hasChanged(before, next) && !(wanted.windows && (await haveMoved(tx, before, wanted.windows)))) return before;
   settle(deps, before, next, now);
+  // A presenter on the phone has a code of their own; nobody does before one is named, for each code is one more that can be guessed.
+  if (next.presenterCode === null && next.roles.some(({ role }) => role === 'presenter')) {
+    next.presenterCode = await takeCode(deps, tx, next, 'presenter', codesRestUntil(deps, next, now), now);
+  }
   next.version = before.version + 1;
   await updateConference(tx, next);
   if (wanted.windows) await replaceWindows(tx, next.tenantId, next.id, wanted.windows.list, wanted.windows.within);
@@ -103,7 +108,7 @@ export async function followUp(deps: ConferenceDeps, tx: Queries, before: Confer
   const { tenantId, id } = next;
   const put = (kind: string, dueAt: number): Promise<void> => putWork(tx, { tenantId, kind, key: id, dueAt });
   if (next.bridgeState === 'pending' || next.bridgeState === 'closing') {
-    if (before?.bridgeState !== next.bridgeState) await put('conference.bridge', now);
+    if (before?.bridgeState !== next.bridgeState || before.bridgeInstance !== next.bridgeInstance) await put('conference.bridge', now);
   }
   // In the same transaction as the send handler's word: a process that dies here must not leave it unquestioned.
   if (next.confirmBy !== null && next.confirmBy !== before?.confirmBy) await put('conference.confirm', now + firstLookMs);

@@ -41,8 +41,26 @@ export interface Conference {
   bridgeSince: number | null;
   bridgeError: string | null;
   members: number;
+  /** Who has a part besides the owner; addresses in lower case. */
+  roles: readonly RoleHolder[];
+  /** ISO countries whose numbers stand in the invite, in this order; empty: the bridge's first. */
+  countries: readonly string[];
+  /** Id of the invite text's template; null: the organisation's own choice. */
+  template: string | null;
+  /** For the phone; null until somebody presents. */
+  presenterCode: string | null;
+  /** A person's own room, carried by any number of events (M5). */
+  isStanding: boolean;
   version: number;
   createdAt: number;
+}
+
+/** Somebody besides the owner who has a part in a conference. */
+export interface RoleHolder {
+  /** Mail address, lower case. */
+  address: string;
+  name: string;
+  role: 'host' | 'presenter';
 }
 
 /** `none`: nothing there, nothing wanted. `pending`: wanted, not reached yet. `agreed`: there. `closing`: to be ended. `closed`: ended. */

@@ -20,11 +20,15 @@ export interface ConferenceDeps {
   mailboxOf(tenantId: string, personId: string): Promise<{ instance: string; id: string } | null>;
   /** Finds or makes the person behind an address that a calendar system knows; null when none does. */
   personByAddress(tenantId: string, address: string): Promise<{ personId: string; name: string; address: string } | null>;
+  /** Every mail address that is known to be this person's, lower case. */
+  addressesOf(tenantId: string, personId: string): Promise<string[]>;
   policy: ConferencePolicy;
   /** What every join link begins with: `https://HOST/j/`. */
   joinBase: string;
   /** Languages of invites that the organisation offers, the first is the default. */
   languages: readonly string[];
+  /** Templates of the invite text that may be chosen. */
+  templatesOf(tenantId: string): Promise<{ id: string; name: string }[]>;
   /**
    * Runs one outside or durable effect. In production it only runs it; the fault tests end the process's world before or after any of them,
    * which is why every effect has a name (design §11).

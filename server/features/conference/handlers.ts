@@ -6,7 +6,9 @@ import { changeSettings } from './change.ts';
 import { commitConference, releaseConference, restoreConference } from './commit.ts';
 import type { Conference } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
+import { guestViewOf } from './guest-view.ts';
 import { holdConference } from './hold.ts';
+import { offerOf } from './offer.ts';
 import { conferencesOf, findConference } from './rows.ts';
 import type { Tickets } from './tickets.ts';
 import { viewOf } from './view.ts';
@@ -34,6 +36,15 @@ export function createHandlers(deps: ConferenceDeps, tickets: Tickets): Handlers
     async hold({ body }, caller) {
       const conference = await holdConference(deps, body, caller);
       return { ...(await view(conference, caller)), block: blockOf(deps, conference), ticket: await ticketFor(conference, conference.bookerId) };
+    },
+    async offer(_input, caller) {
+      return { offer: await offerOf(deps, caller.tenantId) };
+    },
+    async meet({ params }, caller) {
+      const conference = await findConference(deps.store.db, caller.tenantId, params.id);
+      if (!conference || caller.personId === null) throw notFound();
+      const addresses = await deps.addressesOf(caller.tenantId, caller.personId);
+      return { conference: await guestViewOf(deps, conference, { personId: caller.personId, addresses }) };
     },
     async list({ query }, caller) {
       const found = await conferencesOf(deps.store.db, caller.tenantId, caller.personId ?? '', query.when, deps.clock.now(), query.limit);

@@ -5,10 +5,12 @@ import { OurError, UserError } from '../../domain/errors.ts';
 import { ianaZone } from '../../domain/zones.ts';
 import type { Queries } from '../../store/schema.ts';
 import { codesRestUntil, followUp, windowsOfFacts } from './apply.ts';
-import { newCode, newConferenceId, newPasscode, newRoomName } from './codes.ts';
+import { newConferenceId, newPasscode, newRoomName } from './codes.ts';
 import type { Conference, MeetingFacts } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
-import { addHistory, dropCodes, findByIdempotencyKey, insertConference, replaceWindows, reserveCode } from './rows.ts';
+import { languageOf, neededBridge } from './offer.ts';
+import { takeCode } from './take-code.ts';
+import { addHistory, dropCodes, findByIdempotencyKey, insertConference, replaceWindows } from './rows.ts';
 import { watchMailbox } from './watch.ts';
 
 type HoldBody = z.output<typeof conferenceApi.hold.body>;
@@ -73,11 +75,16 @@ async function draft(deps: ConferenceDeps, body: HoldBody, caller: Caller, booke
     ...sentFacts(body, null),
     language: languageOf(deps, body.language ?? caller.language, body.language ?? undefined),
     lobby: true,
-    bridgeInstance: bridgeOf(deps, body.bridge ?? undefined),
+    bridgeInstance: neededBridge(deps, body.bridge ?? undefined).instance,
     bridgeState: 'none',
     bridgeSince: null,
     bridgeError: null,
     members: 0,
+    roles: [],
+    countries: [],
+    template: null,
+    presenterCode: null,
+    isStanding: false,
     version: 1,
     createdAt: now,
   };
@@ -91,26 +98,6 @@ async function ownerOf(deps: ConferenceDeps, body: HoldBody, caller: Caller, boo
   throw new UserError(422, {
     code: 'owner-unknown', field: 'owner', message: `Nobody here has the calendar of ${address}.`,
     remedy: 'Open the invite in a calendar of your own organisation.',
-  });
-}
-
-function bridgeOf(deps: ConferenceDeps, wanted: string | undefined): string {
-  const bridge = wanted === undefined ? deps.bridges[0] : deps.bridges.find((each) => each.instance === wanted);
-  if (bridge) return bridge.instance;
-  throw new UserError(wanted === undefined ? 503 : 422, {
-    code: 'bridge-unknown', field: 'bridge',
-    message: wanted === undefined ? 'No conference bridge is connected.' : `There is no conference bridge called "${wanted}".`,
-    remedy: 'An administrator names a bridge under "connectors" in the configuration.',
-  });
-}
-
-/** The wanted language when it is offered; what was asked for by name and is not offered is refused, what the browser prefers is not. */
-export function languageOf(deps: Pick<ConferenceDeps, 'languages'>, preferred: string, demanded: string | undefined): string {
-  if (deps.languages.includes(preferred)) return preferred;
-  if (demanded === undefined) return deps.languages[0] ?? 'en';
-  throw new UserError(422, {
-    code: 'language-not-offered', field: 'language', message: `Invites are not offered in "${demanded}".`,
-    remedy: `Choose one of: ${deps.languages.join(', ')}.`,
   });
 }
 
@@ -135,17 +122,8 @@ export function sentFacts(body: InviteFacts, known: MeetingFacts | null): Meetin
   };
 }
 
-/** How often a taken code is drawn again. With nine digits and a million codes in use, one draw in a thousand is taken. */
-const draws = 20;
-
 async function withCodes(deps: ConferenceDeps, tx: Queries, conference: Conference): Promise<Conference> {
   const until = codesRestUntil(deps, conference, conference.createdAt);
-  const take = async (role: 'guest' | 'host'): Promise<string> => {
-    for (let draw = 0; draw < draws; draw++) {
-      const code = newCode(deps.policy.codeDigits);
-      if (await reserveCode(tx, conference.tenantId, code, conference.id, role, until, conference.createdAt)) return code;
-    }
-    throw new OurError(`no free dial-in code in ${draws} draws of ${deps.policy.codeDigits} digits`);
-  };
+  const take = (role: 'guest' | 'host'): Promise<string> => takeCode(deps, tx, conference, role, until, conference.createdAt);
   return { ...conference, accessCode: await take('guest'), hostCode: await take('host') };
 }

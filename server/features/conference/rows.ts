@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
+import { countryCodes, roleHolders } from '../../../contract/conference.ts';
 import type { ConferenceRole, ConferenceState } from '../../domain/conference.ts';
 import type { MailboxRef } from '../../domain/calendar.ts';
 import type { Queries } from '../../store/schema.ts';
@@ -51,6 +52,11 @@ function fromRow(row: Row): Conference {
     bridgeSince: ms(row.bridge_since),
     bridgeError: row.bridge_error,
     members: row.members,
+    roles: roleHolders.parse(row.roles),
+    countries: countryCodes.parse(row.countries),
+    template: row.template,
+    presenterCode: row.presenter_code,
+    isStanding: row.is_standing,
     version: row.version,
     createdAt: row.created_at.getTime(),
   };
@@ -95,6 +101,11 @@ function toRow(conference: Conference): Insertable<ConferenceTable> {
     bridge_since: at(conference.bridgeSince),
     bridge_error: conference.bridgeError,
     members: conference.members,
+    roles: JSON.stringify(conference.roles),
+    countries: JSON.stringify(conference.countries),
+    template: conference.template,
+    presenter_code: conference.presenterCode,
+    is_standing: conference.isStanding,
     version: conference.version,
     created_at: new Date(conference.createdAt),
   };

@@ -1,18 +1,20 @@
 import type { ConferenceView } from '../../../contract/conference.ts';
 import type { Conference } from './conference.ts';
-import { doorAt } from './admission-rule.ts';
+import { doorAt, type AdmissionPolicy, type MeetingWindow } from './admission-rule.ts';
 import type { ConferenceDeps } from './deps.ts';
+import { findBridge, kindOf } from './offer.ts';
 import { historyOf, windowsOf } from './rows.ts';
 
 /** Instants as the API writes them: ISO 8601, UTC. */
 const iso = (instant: number): string => new Date(instant).toISOString();
-const isoOrNull = (instant: number | null): string | null => (instant === null ? null : iso(instant));
+export const isoOrNull = (instant: number | null): string | null => (instant === null ? null : iso(instant));
 
 /** A conference as `viewer` may see it: the host code is for its owner and its booker only. Null viewer: a send ticket. */
 export async function viewOf(deps: ConferenceDeps, conference: Conference, viewer: string | null): Promise<ConferenceView> {
   const { tenantId, id } = conference;
   const [history, windows] = await Promise.all([historyOf(deps.store.db, tenantId, id), windowsOf(deps.store.db, tenantId, id)]);
-  const bridge = deps.bridges.find((each) => each.instance === conference.bridgeInstance);
+  const bridge = findBridge(deps, conference.bridgeInstance);
+  const { startsAt, endsAt } = meetingTimes(conference, windows, deps.clock.now(), deps.policy);
   const isTheirs = viewer !== null && (viewer === conference.ownerId || viewer === conference.bookerId);
   return {
     id,
@@ -25,11 +27,18 @@ export async function viewOf(deps: ConferenceDeps, conference: Conference, viewe
     accessCode: conference.accessCode,
     passcode: conference.passcode,
     hostCode: isTheirs ? conference.hostCode : null,
+    presenterCode: isTheirs ? conference.presenterCode : null,
     dialIn: [...(bridge?.dialIn ?? [])],
+    countries: [...conference.countries],
+    kind: kindOf(bridge),
+    callsOut: bridge?.capabilities.dialOut ?? false,
+    roles: conference.roles.map((each) => ({ ...each })),
+    template: conference.template,
+    isStanding: conference.isStanding,
     host: { name: conference.ownerName, address: conference.ownerAddress },
     subject: conference.subject,
-    startsAt: isoOrNull(conference.startsAt),
-    endsAt: isoOrNull(conference.endsAt),
+    startsAt: isoOrNull(startsAt),
+    endsAt: isoOrNull(endsAt),
     timeZone: conference.timeZone,
     opensAt: isoOrNull(doorAt(windows, deps.clock.now(), deps.policy).opensAt),
     language: conference.language,
@@ -39,4 +48,13 @@ export async function viewOf(deps: ConferenceDeps, conference: Conference, viewe
     history: history.map((line) => ({ at: iso(line.at), from: line.from, to: line.to, why: line.why, detail: line.detail })),
     version: conference.version,
   };
+}
+
+/** When a conference takes place: its event's own times. A standing room has none; there it is the event that is on now, or comes next. */
+export function meetingTimes(
+  conference: Pick<Conference, 'isStanding' | 'startsAt' | 'endsAt'>, windows: readonly MeetingWindow[], now: number, policy: AdmissionPolicy,
+): { startsAt: number | null; endsAt: number | null } {
+  if (!conference.isStanding) return { startsAt: conference.startsAt, endsAt: conference.endsAt };
+  const next = windows.filter(({ endsAt }) => now < endsAt + policy.closesAfterMs).toSorted((a, b) => a.startsAt - b.startsAt)[0];
+  return { startsAt: next?.startsAt ?? null, endsAt: next?.endsAt ?? null };
 }

@@ -1,3 +1,5 @@
+import type { ColumnType } from 'kysely';
+
 /** Rows of the conference feature; only its rows.ts queries them. Instants are timestamptz. */
 
 export interface ConferenceTable {
@@ -47,6 +49,16 @@ export interface ConferenceTable {
   bridge_since: Date | null;
   bridge_error: string | null;
   members: number;
+  /** Who has a part besides the owner: `[{ address, name, role }]`. */
+  roles: ColumnType<unknown, string, string>;
+  /** ISO countries whose numbers stand in the invite, in this order; empty: the bridge's first. */
+  countries: ColumnType<unknown, string, string>;
+  /** Id of the invite text's template; null for the organisation's own choice. */
+  template: string | null;
+  /** Given out when the first presenter is named. */
+  presenter_code: string | null;
+  /** A person's own room, carried by any number of events. */
+  is_standing: boolean;
   version: number;
   created_at: Date;
 }

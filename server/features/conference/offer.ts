@@ -1,0 +1,68 @@
+import type { OfferView } from '../../../contract/conference.ts';
+import { UserError } from '../../domain/errors.ts';
+import type { ConferenceBridge } from '../../ports/conference-bridge.ts';
+import type { ConferenceDeps } from './deps.ts';
+
+/** What can be chosen for a conference here: bridges, languages, templates. */
+
+/** People dial a bridge that has numbers and no page of its own; every other one is opened in a browser. */
+export function kindOf(bridge: ConferenceBridge | undefined): 'phone' | 'video' {
+  return bridge === undefined || bridge.capabilities.dialIn ? 'phone' : 'video';
+}
+
+/** Countries that a bridge has a number in, in the order of its configuration. */
+export function countriesOf(bridge: ConferenceBridge | undefined): string[] {
+  return [...new Set((bridge?.dialIn ?? []).map(({ country }) => country))];
+}
+
+/** The bridge of a conference; undefined when it is no longer configured. */
+export function findBridge(deps: Pick<ConferenceDeps, 'bridges'>, instance: string): ConferenceBridge | undefined {
+  return deps.bridges.find((each) => each.instance === instance);
+}
+
+export async function offerOf(deps: ConferenceDeps, tenantId: string): Promise<OfferView> {
+  return {
+    types: deps.bridges.map((bridge) => ({ id: bridge.instance, kind: kindOf(bridge), countries: countriesOf(bridge), callsOut: bridge.capabilities.dialOut })),
+    languages: [...deps.languages],
+    templates: await deps.templatesOf(tenantId),
+  };
+}
+
+/** @throws UserError 422 for a bridge that is not connected, 503 when none is. */
+export function neededBridge(deps: Pick<ConferenceDeps, 'bridges'>, wanted: string | undefined): ConferenceBridge {
+  const bridge = wanted === undefined ? deps.bridges[0] : findBridge(deps, wanted);
+  if (bridge) return bridge;
+  throw new UserError(wanted === undefined ? 503 : 422, {
+    code: 'bridge-unknown', field: 'bridge',
+    message: wanted === undefined ? 'No conference bridge is connected.' : `There is no conference bridge called "${wanted}".`,
+    remedy: 'An administrator names a bridge under "connectors" in the configuration.',
+  });
+}
+
+/** The wanted language when it is offered; what was asked for by name and is not offered is refused, what the browser prefers is not. */
+export function languageOf(deps: Pick<ConferenceDeps, 'languages'>, preferred: string, demanded: string | undefined): string {
+  if (deps.languages.includes(preferred)) return preferred;
+  if (demanded === undefined) return deps.languages[0] ?? 'en';
+  throw new UserError(422, {
+    code: 'language-not-offered', field: 'language', message: `Invites are not offered in "${demanded}".`,
+    remedy: `Choose one of: ${deps.languages.join(', ')}.`,
+  });
+}
+
+/** @throws UserError 422 for a country that this bridge has no number in. */
+export function neededCountries(bridge: ConferenceBridge | undefined, wanted: readonly string[]): string[] {
+  const known = countriesOf(bridge);
+  const strange = wanted.find((country) => !known.includes(country));
+  if (strange === undefined) return [...new Set(wanted)];
+  throw new UserError(422, {
+    code: 'country-unknown', field: 'countries', message: `This conference has no number in "${strange}".`,
+    remedy: known.length === 0 ? 'Choose none.' : `Choose among: ${known.join(', ')}.`,
+  });
+}
+
+/** @throws UserError 422 for a template that is not there. */
+export async function needTemplate(deps: Pick<ConferenceDeps, 'templatesOf'>, tenantId: string, id: string): Promise<void> {
+  const known = await deps.templatesOf(tenantId);
+  if (known.some((each) => each.id === id)) return;
+  throw new UserError(422, { code: 'template-unknown', field: 'template', message: 'There is no such template.', remedy: 'Choose another one, or none.' });
+}
