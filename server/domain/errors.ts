@@ -33,6 +33,10 @@ export type TheirFault =
   | 'throttled'
   /** Answered that it cannot now (5xx, still starting). */
   | 'unavailable'
+  /** Somebody is at it, and a write now would do harm (a caller in the voicemail box): nothing was done, wait until they are through. */
+  | 'busy'
+  /** Has no room for it (quota, largest number of messages): nothing was done, and somebody must make room. */
+  | 'full'
   /** Refused our credentials or rights: an administrator must act. */
   | 'denied'
   /** Says that the thing does not exist. */
@@ -61,7 +65,7 @@ export class TheirError extends Error {
 
   /** True when the same request may succeed later without anybody acting. */
   get passing(): boolean {
-    return this.fault === 'no-answer' || this.fault === 'throttled' || this.fault === 'unavailable';
+    return this.fault === 'no-answer' || this.fault === 'throttled' || this.fault === 'unavailable' || this.fault === 'busy';
   }
 }
 

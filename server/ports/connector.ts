@@ -1,6 +1,8 @@
 import type { CalendarSource } from './calendar-source.ts';
 import type { ConferenceBridge } from './conference-bridge.ts';
 import type { Door } from './door.ts';
+import type { MailStore } from './mail-store.ts';
+import type { VoicemailStore } from './voicemail-store.ts';
 
 /** Something a connector would need and does not have: what is missing, why, and how to mend it. */
 export interface Gap {
@@ -30,6 +32,8 @@ export interface Connector {
   readonly type: string;
   readonly conferenceBridge?: ConferenceBridge;
   readonly calendarSource?: CalendarSource;
+  readonly voicemailStore?: VoicemailStore;
+  readonly mailStore?: MailStore;
   /** What that system sends to us. */
   readonly doors: Door[];
   status(): ConnectorStatus;
