@@ -35,7 +35,7 @@ export async function asteriskWorld(): Promise<AsteriskWorld> {
 
   const pbx = await createStandIn({
     clock,
-    users: [{ name: 'tieline', secret, read: ['call', 'system'], write: ['call', 'reporting'] }],
+    users: [{ name: 'tieline', secret, read: ['call', 'system'], write: ['call', 'reporting', 'originate'] }],
     phones: extensions.map((extension) => ({ extension, name: `Phone ${extension}` })),
     agiUrl: () => `agi://127.0.0.1:${connector.agiPort() ?? 0}/conference`,
     digitMs: 0,
@@ -46,6 +46,7 @@ export async function asteriskWorld(): Promise<AsteriskWorld> {
       instance: 'pbx',
       ami: { host: '127.0.0.1', port: pbx.amiPort, username: 'tieline', secretEnv: 'AMI_SECRET' },
       agi: { port: 0 },
+      dialOut: { routes: [{ numbers: '100X', channel: 'PJSIP/{number}' }] },
     }),
     clock,
     log: silent,
@@ -110,6 +111,13 @@ export async function asteriskWorld(): Promise<AsteriskWorld> {
     enter,
     async leave(leg) {
       pbx.phone(phoneOf.get(leg) ?? '').hangUp();
+    },
+    number: '1004',
+    async takeUp(number, takesUp) {
+      await until('it rings', () => pbx.phone(number).view().call?.phase === 'ringing');
+      if (takesUp) pbx.phone(number).answer();
+      await until('they are in, or it rings no more', () => memberOf(number) !== undefined || pbx.phone(number).view().call === null);
+      return memberOf(number) ?? null;
     },
     async cut() {
       const mend = await pbx.faults.down();

@@ -14,6 +14,10 @@ export interface BridgeWorld {
   /** Somebody tries to come into a room that Admission allows. Resolves with their leg when they are in, null when the bridge kept them out. */
   enter(room: string, guest: Guest): Promise<string | null>;
   leave(leg: string): Promise<void>;
+  /** The phone that `call` made ring is taken up, or is not; resolves with the leg of whoever came in. Only for bridges that dial out. */
+  takeUp?(number: string, takesUp: boolean): Promise<string | null>;
+  /** A number of somebody who can be called. */
+  number?: string;
   /** Nobody answers any more, until the returned function brings it back. People may be lost by it. */
   cut(): Promise<() => Promise<void>>;
   /** Waits for an outcome, letting time pass. */
@@ -176,6 +180,56 @@ export function conferenceBridgeContract(name: string, makeWorld: () => Promise<
       await assert.rejects(world.through(bridge.lock('red', true)), (error: TheirError) => error instanceof TheirError && error.fault === 'gone');
     });
 
+    it('says whether a room is locked', async () => {
+      assert.equal(await bridge.isLocked('red'), false);
+      await enter('red', host);
+      for (const locked of [true, false]) {
+        await world.through(bridge.lock('red', locked));
+        assert.equal(await bridge.isLocked('red'), locked);
+      }
+    });
+
+    it('ends a meeting for everybody, as often as one likes, and lets them come in again', async () => {
+      await world.through(bridge.end('red'));
+      await enter('red', ann);
+      await enter('red', host);
+      assert.equal(await bridge.occupancy('red'), 2);
+      await world.through(bridge.end('red'));
+      await world.through(bridge.end('red'));
+      assert.deepEqual(await bridge.participants('red'), []);
+      assert.equal(await bridge.occupancy('red'), 0);
+      assert.ok(await world.enter('red', bob));
+    });
+
+    it('calls somebody, once however often it is asked, and they come in by the name under which they were called', async function () {
+      const { number, takeUp } = world;
+      if (!bridge.capabilities.dialOut || number === undefined || !takeUp) return;
+      const call = { room: 'red', key: 'k1', number, name: 'Carla Cole', role: 'guest' as const, language: 'en', waitsForHost: false, maxMembers: 25 };
+      await world.through(bridge.call(call));
+      await world.through(bridge.call(call));
+      const leg = await takeUp(number, true);
+      assert.ok(leg);
+      assert.deepEqual((await bridge.participants('red')).map((each) => [each.leg, each.name, each.number]), [[leg, call.name, number]]);
+      await world.until('it was told', () => told.some((event) => event.type === 'called'));
+      assert.deepEqual(told.flatMap((event) => (event.type === 'called' ? [[event.key, event.outcome]] : [])), [['k1', 'answered']]);
+    });
+
+    it('tells that nobody took up the phone', async function () {
+      const { number, takeUp } = world;
+      if (!bridge.capabilities.dialOut || number === undefined || !takeUp) return;
+      await world.through(bridge.call({ room: 'red', key: 'k2', number, name: 'Carla', role: 'guest', language: 'en', waitsForHost: false, maxMembers: 25 }));
+      assert.equal(await takeUp(number, false), null);
+      await world.until('it was told', () => told.some((event) => event.type === 'called'));
+      assert.deepEqual(told.flatMap((event) => (event.type === 'called' ? [event.outcome] : [])), ['no-answer']);
+      assert.deepEqual(await bridge.liveRooms(), []);
+    });
+
+    it('says which numbers it may call, and calls no other', () => {
+      const { number } = world;
+      assert.equal(number !== undefined && bridge.mayCall(number), bridge.capabilities.dialOut);
+      for (const bad of ['', '+', 'abc', '+49 30', '+4930\r\nAction: x', '112\0', 'PJSIP/112', '0'.repeat(40)]) assert.equal(bridge.mayCall(bad), false, bad);
+    });
+
     it('refuses a name that could be more than a name', async () => {
       for (const bad of ['', 'red blue', 'red\r\n\r\nAction: DBPut', 'red,blue', 'RED']) {
         await assert.rejects(bridge.ensure(room(bad)), OurError);
@@ -188,7 +242,7 @@ export function conferenceBridgeContract(name: string, makeWorld: () => Promise<
       await enter('red', ann);
       const bringBack = await world.cut();
       told.splice(0);
-      const calls: (() => Promise<unknown>)[] = [() => bridge.ensure(room('red')), () => bridge.close('red'), () => bridge.participants('red'), () => bridge.liveRooms()];
+      const calls: (() => Promise<unknown>)[] = [() => bridge.ensure(room('red')), () => bridge.close('red'), () => bridge.participants('red'), () => bridge.liveRooms(), () => bridge.end('red'), () => bridge.occupancy('red')];
       for (const call of calls) {
         await assert.rejects(world.through(call()), (error: TheirError) => error instanceof TheirError && error.passing && error.connector === bridge.instance);
       }

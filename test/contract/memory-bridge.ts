@@ -10,6 +10,11 @@ export async function memoryWorld(): Promise<BridgeWorld> {
     bridge: memory.port,
     enter: async (room, { name, isHost }) => memory.enter(room, { name, number: '+15551230001', isHost }),
     leave: async (leg) => memory.leave(leg),
+    number: '+15551230002',
+    async takeUp(number, takesUp) {
+      const key = memory.done.includes(`call red ${number}`) ? 'k1' : '';
+      return memory.answer(takesUp ? key : 'k2', takesUp ? 'answered' : 'no-answer');
+    },
     async cut() {
       memory.setAway(true);
       return async () => memory.setAway(false);

@@ -3,7 +3,10 @@ import type { Clock } from '../../ports/clock.ts';
 import type { BridgeCapabilities, BridgeEvent, BridgeParticipant, ConferenceBridge } from '../../ports/conference-bridge.ts';
 import type { Gap } from '../../ports/connector.ts';
 import type { AmiPacket } from './client/ami/packet.ts';
+import type { Calls } from './calls.ts';
+import { createCalls } from './calls.ts';
 import type { AsteriskConfig } from './config.ts';
+import { channelFor } from './dial-out-config.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
 import type { Hub } from './hub.ts';
 import { createPutOut } from './put-out.ts';
@@ -23,6 +26,7 @@ export const confBridgeCapabilities: BridgeCapabilities = {
   lock: true,
   record: false,
   dialOut: false,
+  joinLinks: false,
 };
 
 /** Names of rooms that are ours; others on the same PBX are left alone. */
@@ -46,11 +50,12 @@ function checkRoom(room: string): void {
 }
 
 /** Asterisk's ConfBridge over the manager. Every change is verified by a fresh list, because Asterisk says Success too easily. */
-export function createConferenceBridge({ config, clock, hub, doorkeeper, silence, dialInGap }: BridgeOptions): ConferenceBridge {
+export function createConferenceBridge({ config, clock, hub, doorkeeper, silence, dialInGap }: BridgeOptions): ConferenceBridge & Pick<Calls, 'answered'> {
   const { instance, deadlines } = config;
   const rooms = createRooms(hub, instance);
   const putOut = createPutOut({ instance, clock, hub, rooms, doorkeeper, closeMs: deadlines.closeMs });
   const watchers = new Set<(event: BridgeEvent) => void>();
+  const calls = createCalls({ instance, config: config.dialOut, clock, hub, tell: ({ room, key }, outcome) => tell({ type: 'called', room, key, outcome, at: clock.now() }) });
   /** When each leg came in, as far as we heard it. */
   const joinedAt = new Map<string, number>();
 
@@ -59,6 +64,7 @@ export function createConferenceBridge({ config, clock, hub, doorkeeper, silence
   }
 
   function hear(packet: AmiPacket): void {
+    calls.hear(packet);
     if (!/^Confbridge(Start|Join|Leave|End)$/.test(packet.name)) return;
     const event = readConferenceEvent(packet);
     if (!event || !roomPattern.test(event.conference)) return;
@@ -102,7 +108,7 @@ export function createConferenceBridge({ config, clock, hub, doorkeeper, silence
 
   return {
     instance,
-    capabilities: confBridgeCapabilities,
+    capabilities: { ...confBridgeCapabilities, dialOut: config.dialOut !== undefined },
     dialIn: config.dialIn,
 
     async ensure({ room }) {
@@ -116,6 +122,17 @@ export function createConferenceBridge({ config, clock, hub, doorkeeper, silence
     async close(room) {
       checkRoom(room);
       await putOut.all(room);
+    },
+
+    async end(room) {
+      checkRoom(room);
+      // Those on their way in are kept out with the rest; from then on whoever may come in can come in again.
+      await putOut.all(room).finally(() => doorkeeper.open(room));
+    },
+
+    async occupancy(room) {
+      checkRoom(room);
+      return (await rooms.participants(room)).length;
     },
 
     async participants(room) {
@@ -156,6 +173,25 @@ export function createConferenceBridge({ config, clock, hub, doorkeeper, silence
       if (saysNotThere(reply)) throw new TheirError(instance, 'gone', 'nobody is in this room');
       await until(locked ? 'locking' : 'unlocking', async () => (await rooms.find(room))?.locked === locked, deadlines.confirmMs);
     },
+
+    async isLocked(room) {
+      checkRoom(room);
+      return (await rooms.find(room))?.locked ?? false;
+    },
+
+    mayCall: (number) => channelFor(config.dialOut, number) !== null,
+
+    async call(call) {
+      checkRoom(call.room);
+      if (!/^[a-z0-9-]{1,64}$/.test(call.key)) throw new OurError('a call with a strange key');
+      await calls.begin(call);
+    },
+
+    async joinLink() {
+      throw new TheirError(instance, 'refused', 'a telephone bridge has no links');
+    },
+
+    answered: (uniqueId) => calls.answered(uniqueId),
 
     onEvent(fn) {
       watchers.add(fn);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dialOutConfig } from './dial-out-config.ts';
 import { promptsConfig } from './prompts-config.ts';
 
 const port = z.number().int().min(1).max(65_535);
@@ -52,6 +53,7 @@ export const asteriskConfig = z.strictObject({
     }))
     .default([])
     .describe('Telephone numbers that lead to the dial-in, by country, best first. They stand in the invites.'),
+  dialOut: dialOutConfig.optional().describe('Calling people into a conference. Without it nobody is called. The manager user then needs "originate" in write.'),
   profiles: z
     .strictObject({
       user: z.string().regex(/^[\w-]+$/).optional(),

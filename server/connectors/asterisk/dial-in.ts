@@ -2,6 +2,7 @@ import { OurError, TheirError } from '../../domain/errors.ts';
 import { withDeadline } from '../../outbound/deadline.ts';
 import type { Admission, Verdict } from '../../ports/admission.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { DialOut } from '../../ports/conference-bridge.ts';
 import type { Log } from '../../ports/log.ts';
 import { createCall } from './client/agi/commands.ts';
 import type { Call } from './client/agi/commands.ts';
@@ -16,6 +17,8 @@ import { spokenTime } from './spoken-time.ts';
 
 type Admitted = Extract<Verdict, { admit: true }>;
 type Refused = Extract<Verdict, { admit: false }>;
+/** How somebody comes in, whoever decided that they may. */
+type Entrance = Omit<Admitted, 'admit' | 'conferenceId'>;
 
 export interface DialInOptions {
   config: AsteriskConfig;
@@ -23,6 +26,8 @@ export interface DialInOptions {
   log: Log;
   admission: Admission;
   doorkeeper: Doorkeeper;
+  /** The call that we began ourselves and that was answered, by its channel's id; null for everybody who dials in. */
+  answered: (uniqueId: string) => DialOut | null;
   onMissingSound: (sound: string) => void;
 }
 
@@ -60,7 +65,9 @@ export function createDialIn(options: DialInOptions): (session: AgiSession) => P
     const speaker = createSpeaker(call, { prompts, log, onMissing: options.onMissingSound });
     try {
       await call.answer();
-      await serve(call, speaker, session, log);
+      const called = options.answered(session.environment.uniqueId);
+      if (called) await lead(called, call, speaker, log);
+      else await serve(call, speaker, session, log);
       await call.hangUp();
     } catch (error) {
       // Somebody who hangs up is the usual end of a call.
@@ -75,12 +82,20 @@ export function createDialIn(options: DialInOptions): (session: AgiSession) => P
       if (code === '') continue;
       const verdict = await decide(code, session, log);
       if (verdict === null) return speaker.say([...prompts.serviceAway, ...prompts.goodbye]);
-      if (verdict.admit) return admit(verdict, call, speaker, log);
+      if (verdict.admit) return admit(verdict, call, speaker, log.child({ conferenceId: verdict.conferenceId }));
       log.info({ refusal: verdict.refusal, attempt }, 'dial-in: refused');
       await refuse(verdict, call, speaker);
       if (!verdict.mayRetry) break;
     }
     await speaker.say(prompts.goodbye);
+  }
+
+  /** Somebody whom we called: they were let in before it rang. The others see whom we called, not who the trunk says they are. */
+  async function lead(called: DialOut, call: Call, speaker: Speaker, log: Log): Promise<void> {
+    await call.set('CALLERID(num)', called.number);
+    // Asterisk shows quotes and backslashes in names escaped.
+    await call.set('CALLERID(name)', cleanText(called.name.replaceAll(/["\\]/g, '')));
+    await admit({ ...called, endsWithHost: false }, call, speaker, log);
   }
 
   /** Null when we cannot decide: then nobody is let in. */
@@ -103,17 +118,17 @@ export function createDialIn(options: DialInOptions): (session: AgiSession) => P
     await call.sayTime(verdict.opensAt, time.format, time.zone);
   }
 
-  async function admit(verdict: Admitted, call: Call, speaker: Speaker, log: Log): Promise<void> {
+  async function admit(verdict: Entrance, call: Call, speaker: Speaker, log: Log): Promise<void> {
     if (!/^[a-z0-9]+$/.test(verdict.room)) throw new OurError('a room with a strange name');
     const leave = doorkeeper.enter(verdict.room);
     if (!leave) {
-      log.info({ conferenceId: verdict.conferenceId }, 'dial-in: the room was closed in this moment');
+      log.info({}, 'dial-in: the room was closed in this moment');
       return speaker.say([...prompts.cancelled, ...prompts.goodbye]);
     }
     try {
       await speak(verdict.language, call);
       await prepare(verdict, call);
-      log.info({ conferenceId: verdict.conferenceId, role: verdict.role }, 'dial-in: let in');
+      log.info({ role: verdict.role }, 'dial-in: let in');
       const isThere = await call.run('ConfBridge', verdict.room, deadlines.callMs);
       if (!isThere) {
         log.error({}, 'dial-in: Asterisk has no application ConfBridge');
@@ -125,7 +140,7 @@ export function createDialIn(options: DialInOptions): (session: AgiSession) => P
   }
 
   /** Each must be set before anybody is in: a guest without wait_marked would stand in the room before the host. */
-  async function prepare(verdict: Admitted, call: Call): Promise<void> {
+  async function prepare(verdict: Entrance, call: Call): Promise<void> {
     const isHost = verdict.role === 'host';
     if (profiles.user !== undefined) await call.set('CONFBRIDGE(user,template)', profiles.user);
     if (profiles.bridge !== undefined) await call.set('CONFBRIDGE(bridge,template)', profiles.bridge);

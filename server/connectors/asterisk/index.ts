@@ -51,6 +51,7 @@ export function createAsterisk({ config, clock, log: parentLog, admission, rando
     log,
     admission,
     doorkeeper,
+    answered: (uniqueId) => conferenceBridge.answered(uniqueId),
     onMissingSound(sound) {
       missingSounds.add(sound);
       refresh();

@@ -2,8 +2,9 @@ import type { Gap } from '../../ports/connector.ts';
 
 /** What an administrator is told when something is missing: which, why, and the line to change. Every remedy was tried or read in Asterisk's source. */
 
-/** The class that an action of ConfBridge asks for (apps/app_confbridge.c). */
-export function classOf(action: string): 'reporting' | 'call' {
+/** The class that an action asks for (apps/app_confbridge.c, main/manager.c). */
+export function classOf(action: string): 'reporting' | 'call' | 'originate' {
+  if (action === 'Originate') return 'originate';
   return action.startsWith('ConfbridgeList') ? 'reporting' : 'call';
 }
 

@@ -51,7 +51,7 @@ describe('dial-in', () => {
         return decide(code);
       },
     };
-    const onCall = createDialIn({ config: config(1), clock, log, admission, doorkeeper, onMissingSound: (sound) => missing.push(sound) });
+    const onCall = createDialIn({ config: config(1), clock, log, admission, doorkeeper, answered: () => null, onMissingSound: (sound) => missing.push(sound) });
     server = createAgiServer({ connector: 'pbx', host: '127.0.0.1', port: 0, allow: ['127.0.0.1'], script: 'conference', clock, log, onCall, onChange: () => undefined });
     await server.start();
   });
