@@ -1,4 +1,4 @@
-import { foreignName } from '../invite/foreign-name.ts';
+import { foreignName } from '../../invitation/foreign-name.ts';
 import type { PutOutcome, Trouble } from '../invite/outcome.ts';
 import { putConference } from '../invite/put.ts';
 import { say } from '../office/bar.ts';

@@ -5,8 +5,9 @@ import { readRecord, writeRecord } from '../office/record.ts';
 export async function remember(api: string, id: string, ticket: TicketResponse['ticket'] | undefined): Promise<void> {
   try {
     const before = await readRecord();
-    if (ticket === undefined && before?.id === id) return;
-    await writeRecord({ api, id, ticket: ticket?.value ?? '', ticketExpiresAt: ticket === undefined ? 0 : Date.parse(ticket.expiresAt) });
+    const isSame = before?.id === id;
+    if (ticket === undefined && isSame) return;
+    await writeRecord({ api, id, ticket: ticket?.value ?? '', ticketExpiresAt: ticket === undefined ? 0 : Date.parse(ticket.expiresAt), told: isSame ? before.told : undefined });
   } catch {
     return;
   }

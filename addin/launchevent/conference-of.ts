@@ -13,6 +13,10 @@ export interface Carried {
   api: string;
   /** Its send ticket; empty when there is none. */
   ticket: string;
+  /** Epoch ms UTC; 0 without a ticket. */
+  ticketExpiresAt: number;
+  /** What the linter has asked about in this invite before; undefined for nothing. */
+  told: readonly string[] | undefined;
 }
 
 function readLocationLine(): Promise<string> {
@@ -35,8 +39,8 @@ function idsIn(text: string): Promise<string[]> {
 function withRecord(ids: string[], record: InviteRecord | undefined): Carried | undefined {
   const first = ids[0];
   if (first === undefined) return undefined;
-  if (record !== undefined && ids.indexOf(record.id) >= 0) return { id: record.id, api: record.api, ticket: record.ticket };
-  return { id: first, api: ownApi(), ticket: '' };
+  if (record === undefined || ids.indexOf(record.id) < 0) return { id: first, api: ownApi(), ticket: '', ticketExpiresAt: 0, told: undefined };
+  return { id: record.id, api: record.api, ticket: record.ticket, ticketExpiresAt: record.ticketExpiresAt, told: record.told };
 }
 
 /** The conference in the text or the location line; undefined when there is none, found out without asking the server. */

@@ -30,7 +30,7 @@ function renew(carried: Carried): Promise<unknown> {
     .then(function keep(answer): Promise<void> {
       const ticket = ticketIn(answer);
       if (ticket === undefined) return Promise.resolve();
-      return writeRecord({ api: carried.api, id: carried.id, ticket: ticket.value, ticketExpiresAt: Date.parse(ticket.expiresAt) });
+      return writeRecord({ api: carried.api, id: carried.id, ticket: ticket.value, ticketExpiresAt: Date.parse(ticket.expiresAt), told: carried.told });
     });
 }
 

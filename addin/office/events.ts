@@ -2,7 +2,17 @@ import { officeCall } from './call.ts';
 
 /** What a function command or launch event gets. `completed` must be called once, whatever happened. */
 export interface RibbonEvent {
-  completed: (options?: { allowEvent?: boolean; errorMessage?: string }) => void;
+  completed: (options?: Verdict) => void;
+}
+
+/** What a send handler decides. Outlook shows 500 characters of the message and 20 of the label; Outlooks before Mailbox 1.14 know neither label nor command. */
+export interface Verdict {
+  allowEvent?: boolean;
+  errorMessage?: string;
+  /** Words of the button that goes back. */
+  cancelLabel?: string;
+  /** The manifest's control whose pane that button opens. */
+  commandId?: string;
 }
 
 /** Names a function for the manifest's `FunctionName`. */

@@ -16,6 +16,8 @@ export interface InviteRecord {
   ticket: string;
   /** Epoch ms UTC. */
   ticketExpiresAt: number;
+  /** Findings of the linter that the person has been asked about, so that they are asked once. */
+  told?: readonly string[];
 }
 
 /** Name of the entry in session data and custom properties. */
@@ -24,6 +26,7 @@ const KEY = 'tieline.conference';
 function isRecord(value: unknown): value is InviteRecord {
   if (typeof value !== 'object' || value === null) return false;
   const fields: Partial<Record<keyof InviteRecord, unknown>> = value;
+  if (fields.told !== undefined && !Array.isArray(fields.told)) return false;
   return typeof fields.api === 'string' && typeof fields.id === 'string' && typeof fields.ticket === 'string' && typeof fields.ticketExpiresAt === 'number';
 }
 

@@ -1,7 +1,7 @@
 import { accountRoutes } from '../../contract/account-routes.ts';
 import type { MeView } from '../../contract/account.ts';
 import { conferenceRoutes } from '../../contract/conference-routes.ts';
-import type { ChangeRequest, CommitResponse, HoldRequest, HoldResponse, InviteFacts, ListResponse, ReadResponse, TicketResponse } from '../../contract/conference.ts';
+import type { ChangeRequest, CommitResponse, HoldRequest, HoldResponse, InviteFacts, ListResponse, ReadResponse, ReleaseResponse, TicketResponse } from '../../contract/conference.ts';
 import type { Route } from '../../contract/endpoint.ts';
 import { TalkFault } from './fault.ts';
 import { ask } from './http.ts';
@@ -14,8 +14,8 @@ export interface Client {
   read: (id: string, signal?: AbortSignal) => Promise<ReadResponse>;
   list: (when: 'upcoming' | 'past', limit?: number) => Promise<ListResponse>;
   commit: (id: string, facts: InviteFacts) => Promise<CommitResponse>;
-  release: (id: string) => Promise<CommitResponse>;
-  restore: (id: string) => Promise<CommitResponse>;
+  release: (id: string) => Promise<ReleaseResponse>;
+  restore: (id: string) => Promise<ReleaseResponse>;
   renewTicket: (id: string) => Promise<TicketResponse>;
   change: (id: string, change: ChangeRequest) => Promise<ReadResponse>;
 }
@@ -40,8 +40,8 @@ export function createClient(transport: Transport): Client {
     read: (id, signal) => get<ReadResponse>(conferenceRoutes.read, 'block', { params: { id }, ...(signal === undefined ? {} : { signal }) }),
     list: (when, limit = 10) => get<ListResponse>(conferenceRoutes.list, 'conferences', { query: { when, limit } }),
     commit: (id, facts) => get<CommitResponse>(conferenceRoutes.commit, 'conference', { params: { id }, body: facts }),
-    release: (id) => get<CommitResponse>(conferenceRoutes.release, 'conference', { params: { id } }),
-    restore: (id) => get<CommitResponse>(conferenceRoutes.restore, 'conference', { params: { id } }),
+    release: (id) => get<ReleaseResponse>(conferenceRoutes.release, 'conference', { params: { id } }),
+    restore: (id) => get<ReleaseResponse>(conferenceRoutes.restore, 'conference', { params: { id } }),
     renewTicket: (id) => get<TicketResponse>(conferenceRoutes.renewTicket, 'ticket', { params: { id } }),
     change: (id, change) => get<ReadResponse>(conferenceRoutes.change, 'block', { params: { id }, body: change }),
   };

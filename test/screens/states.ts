@@ -50,6 +50,10 @@ export const states: readonly PaneState[] = [
     answers: { [read]: ok({ conference: conference({ state: 'cancelled', restorableUntil: '2026-11-28T08:52:00Z' }), block: block() }) },
   },
   { name: 'damaged', item: { kind: 'appointment-compose', body: withBlock.replace(/<br>Access code.*?#/, '') }, answers: { [read]: ok({ conference: conference(), block: block() }) }, shows: '.message.amber' },
+  {
+    name: 'lint', item: { kind: 'appointment-compose', body: `<p>My host code is 991 377 204, https://zoom.us/j/9</p>${withBlock}${block('de').html}` }, shows: '.message.amber >> nth=2',
+    answers: { [read]: ok({ conference: conference({ hostCode: '991377204', lobby: false }), block: block() }) },
+  },
   { name: 'copied', item: compose, answers: { [read]: problem(404, 'conference-unknown') }, shows: '.message.red' },
   { name: 'unreachable', item: compose, answers: { [read]: 'away' }, shows: '.message.red' },
   { name: 'not-allowed', item: { kind: 'appointment-compose', body: hi }, answers: { 'POST /api/v1/conferences': problem(403, 'not-allowed') }, act: async (page) => page.locator('.empty button').click(), shows: '.message.red' },

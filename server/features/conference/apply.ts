@@ -1,10 +1,10 @@
 import { putWork } from '../../store/work.ts';
 import type { Queries } from '../../store/schema.ts';
-import { standingOf, watchReason, type Conference, type ConferenceWindow, type MeetingFacts } from './conference.ts';
+import { standingOf, type Conference, type ConferenceWindow, type MeetingFacts } from './conference.ts';
 import type { ConferenceDeps, EffectName } from './deps.ts';
 import { step, type Happening, type Why } from './machine.ts';
 import { takeCode } from './take-code.ts';
-import { addHistory, keepCodes, lockConference, replaceWindows, updateConference, windowsOf } from './rows.ts';
+import { addHistory, keepCodes, lockConference, replaceWindows, retireCode, updateConference, windowsOf } from './rows.ts';
 
 /** What somebody wants to change about a conference they have just read under its lock. */
 export interface Wanted {
@@ -16,6 +16,8 @@ export interface Wanted {
   /** All windows, or those that start within bounds. */
   windows?: { list: readonly ConferenceWindow[]; within?: { from: number; to: number } };
   detail?: string;
+  /** Gives up the host's code and draws another. */
+  newHostCode?: boolean;
 }
 
 /**
@@ -42,11 +44,15 @@ async function write(deps: ConferenceDeps, tx: Queries, before: Conference, want
   // Fields first: whether a door is still ahead depends on the times that came with the happening.
   const taken = wanted.happening ? step(standingOf(next, deps.policy), wanted.happening, now) : null;
   if (taken) Object.assign(next, { state: taken.to, why: taken.why, stateSince: now });
-  if (!taken && !hasChanged(before, next) && !(wanted.windows && (await haveMoved(tx, before, wanted.windows)))) return before;
+  if (!taken && !wanted.newHostCode && !hasChanged(before, next) && !(wanted.windows && (await haveMoved(tx, before, wanted.windows)))) return before;
   settle(deps, before, next, now);
   // A presenter on the phone has a code of their own; nobody does before one is named, for each code is one more that can be guessed.
   if (next.presenterCode === null && next.roles.some(({ role }) => role === 'presenter')) {
     next.presenterCode = await takeCode(deps, tx, next, 'presenter', codesRestUntil(deps, next, now), now);
+  }
+  if (wanted.newHostCode) {
+    await retireCode(tx, next.tenantId, before.hostCode);
+    next.hostCode = await takeCode(deps, tx, next, 'host', codesRestUntil(deps, next, now), now);
   }
   next.version = before.version + 1;
   await updateConference(tx, next);
@@ -115,8 +121,6 @@ export async function followUp(deps: ConferenceDeps, tx: Queries, before: Confer
   const due = nextMoment(deps, next);
   if (due !== null) await put('conference.time', due);
   if (next.state === 'scheduled' && before?.state !== 'scheduled' && next.mailbox) {
-    // One that comes back after a long time may lie in a mailbox that was let go.
-    await deps.calendars.watch(tx, tenantId, next.mailbox, watchReason);
     // A series that goes live every day is read again as often as any other.
     await putWork(tx, { tenantId, kind: 'conference.reread', key: id, dueAt: now + deps.policy.rereadMs, unlessEarlier: true });
   }

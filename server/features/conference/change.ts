@@ -22,7 +22,7 @@ export async function changeSettings(deps: ConferenceDeps, tenantId: string, id:
         code: 'changed-meanwhile', field: 'version', message: 'Somebody changed this conference meanwhile.', remedy: 'Look at the newest state and change it again.',
       });
     }
-    return { fields: { ...ownFields(deps, before, body), ...bridgeFields(deps, before, body) }, why: 'settings-changed' };
+    return { fields: { ...ownFields(deps, before, body), ...bridgeFields(deps, before, body) }, why: 'settings-changed', newHostCode: body.newHostCode === true };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Caller, Handlers } from '../../../contract/endpoint.ts';
 import type { conferenceApi, ConferenceView } from '../../../contract/conference.ts';
+import { markOf } from '../../../invitation/lint/index.ts';
 import { UserError } from '../../domain/errors.ts';
 import { blockOf } from './block.ts';
 import { changeSettings } from './change.ts';
@@ -56,7 +57,8 @@ export function createHandlers(deps: ConferenceDeps, tickets: Tickets): Handlers
     },
     async commit({ params, body }, caller) {
       await owned(params.id, caller);
-      return view(await commitConference(deps, caller.tenantId, params.id, body), caller);
+      const sent = await commitConference(deps, caller.tenantId, params.id, body);
+      return { ...(await view(sent, caller)), hostCode: markOf(sent?.hostCode ?? '') };
     },
     async release({ params }, caller) {
       await owned(params.id, caller);

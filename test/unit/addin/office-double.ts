@@ -9,6 +9,7 @@ type Done = (answer: object) => void;
 export interface Person {
   displayName: string;
   emailAddress: string;
+  recipientType?: string;
 }
 
 export interface DoubleOptions {
@@ -25,6 +26,9 @@ export interface DoubleOptions {
   token?: string | Error;
   language?: string;
   shown?: boolean;
+  /** Those invited as required. */
+  attendees?: Person[];
+  recurrence?: object | null;
 }
 
 export interface OfficeDouble {
@@ -80,9 +84,9 @@ export function makeOffice(options: DoubleOptions = {}): OfficeDouble {
     subject: field('subject.getAsync', subject),
     start: field('start.getAsync', new Date('2026-11-21T10:00:00Z')),
     end: field('end.getAsync', new Date('2026-11-21T10:45:00Z')),
-    requiredAttendees: field('requiredAttendees.getAsync', [attendee]),
+    requiredAttendees: field('requiredAttendees.getAsync', options.attendees ?? [attendee]),
     optionalAttendees: field('optionalAttendees.getAsync', []),
-    recurrence: field('recurrence.getAsync', null),
+    recurrence: field('recurrence.getAsync', options.recurrence ?? null),
     body: {
       getTypeAsync: (...all: unknown[]) => answer('body.getTypeAsync', all, () => format),
       getAsync: (...all: unknown[]) => answer('body.getAsync', all, () => double.body),
@@ -127,6 +131,7 @@ export function makeOffice(options: DoubleOptions = {}): OfficeDouble {
     EventType: { ItemChanged: 'olkItemSelectedChanged' },
     MailboxEnums: {
       ItemNotificationMessageType: { ProgressIndicator: 'progressIndicator', ErrorMessage: 'errorMessage', InformationalMessage: 'informationalMessage' },
+      RecipientType: { ExternalUser: 'externalUser', User: 'user', DistributionList: 'distributionList', Other: 'other' },
       LocationType: { Custom: 'custom', Room: 'room' },
       AppointmentSensitivityType: { Private: 'private', Confidential: 'confidential' },
     },

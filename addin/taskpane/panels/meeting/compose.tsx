@@ -12,6 +12,7 @@ import { Troubles } from './troubles.tsx';
 import { needsSignIn, useInvite } from './use-invite.ts';
 
 const Page = lazy(async () => ({ default: (await import(/* webpackChunkName: "pages" */ './pages.tsx')).Page }));
+const Findings = lazy(async () => ({ default: (await import(/* webpackChunkName: "findings" */ './findings.tsx')).Findings }));
 
 /** An appointment that is being written. */
 export function Compose() {
@@ -57,6 +58,9 @@ export function Compose() {
     <>
       <div className="panel">
         <Troubles shown={shown} actions={actions} />
+        <Suspense>
+          <Findings invite={invite} actions={actions} />
+        </Suspense>
         <Card invite={invite} busy={busy !== undefined} open={setPage} change={actions.change} restore={actions.restore} words={words} />
       </div>
       <CardFooter invite={invite} busy={busy} preview={() => setPage('preview')} remove={actions.remove} words={words} />

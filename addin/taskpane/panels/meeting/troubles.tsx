@@ -1,5 +1,5 @@
 import { BODY_LIMIT } from '../../../../invitation/types.ts';
-import { foreignName } from '../../../invite/foreign-name.ts';
+import { foreignName } from '../../../../invitation/foreign-name.ts';
 import type { Trouble } from '../../../invite/outcome.ts';
 import { ownAddress } from '../../../office/context.ts';
 import { copyText } from '../../parts/copy-button.tsx';

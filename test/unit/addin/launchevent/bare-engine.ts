@@ -14,11 +14,19 @@ export interface Asked {
 /** What the server does: answers, or never does. */
 export type Server = (asked: Asked) => { status: number; body?: object } | 'never';
 
+/** What a handler gives to `completed`. */
+export interface Verdict {
+  allowEvent?: boolean;
+  errorMessage?: string;
+  cancelLabel?: string;
+  commandId?: string;
+}
+
 /** The script engine of classic Outlook: the language, Office, fetch and timers; no window, no document, no address. */
 export interface Engine {
   requests: Asked[];
   /** Runs a handler as Outlook does; resolves with what it gave to `completed`. */
-  raise: (name: string) => Promise<{ allowEvent?: boolean } | undefined>;
+  raise: (name: string) => Promise<Verdict | undefined>;
   /** Timers that wait, by due time in ms. */
   timers: { due: number; run: () => void }[];
   /** Lets the engine's time pass; only asked for where a test is about time. */

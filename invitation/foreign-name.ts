@@ -1,4 +1,4 @@
-import type { ForeignService } from '../../invitation/foreign.ts';
+import type { ForeignService } from './foreign.ts';
 
 const names: Record<ForeignService, string> = {
   teams: 'Teams',

@@ -1,0 +1,73 @@
+import { useEffect, useState } from 'react';
+import type { ForeignService } from '../../../../invitation/foreign.ts';
+import type { Finding, LintRule } from '../../../../invitation/lint/index.ts';
+import { lintWords } from '../../../../words/lint.ts';
+import { foreignName } from '../../../../invitation/foreign-name.ts';
+import { lintNow } from '../../../invite/lint.ts';
+import type { InInvite } from '../../../invite/outcome.ts';
+import { onInviteChanged } from '../../../office/invite-changes.ts';
+import { Message } from '../../parts/message.tsx';
+import type { Said } from '../../parts/message.tsx';
+import { useSurroundings } from '../../surroundings.tsx';
+import type { InviteActions } from './use-invite.ts';
+
+/** What mends a finding with one click; the others are Outlook's to mend, or a choice. */
+function mendOf(rule: LintRule, actions: InviteActions): (() => void) | undefined {
+  if (rule === 'host-code') return () => actions.change({ newHostCode: true });
+  if (rule === 'open-to-strangers') return () => actions.change({ lobby: true });
+  // Putting the block anew leaves exactly one, and puts the link where rooms look for it.
+  if (rule === 'two-blocks' || rule === 'room-strips') return actions.mend;
+  return rule === 'foreign-block' ? actions.remove : undefined;
+}
+
+function aboutOf({ rule, about }: Finding, language: string): string {
+  const list = new Intl.ListFormat(language);
+  if (rule === 'no-dial-in') {
+    const countries = new Intl.DisplayNames([language], { type: 'region' });
+    return list.format(about.map((country) => countries.of(country) ?? country));
+  }
+  if (rule === 'foreign-block') return list.format(about.map((service) => foreignName(service as ForeignService)));
+  return list.format(about);
+}
+
+/** What is wrong with the invite as it is being written (M15), the gravest first; each with what mends it. */
+export function Findings({ invite, actions }: { invite: InInvite; actions: InviteActions }) {
+  const { language } = useSurroundings();
+  const [findings, setFindings] = useState<readonly Finding[]>([]);
+  const [left, setLeft] = useState<readonly LintRule[]>([]);
+  const { conference } = invite;
+
+  useEffect(() => {
+    let isShown = true;
+    const look = (): void => {
+      void lintNow(conference).then((found) => {
+        if (isShown) setFindings(found);
+      });
+    };
+    look();
+    const end = onInviteChanged(look);
+    // Of typing Outlook tells nothing; whoever comes back to the pane has finished a sentence.
+    window.addEventListener('focus', look);
+    return () => {
+      isShown = false;
+      end();
+      window.removeEventListener('focus', look);
+    };
+  }, [conference]);
+
+  const words = lintWords(language);
+  // The services of others are said by the troubles of the invite already, with or without a conference of ours.
+  const open = findings.filter(({ rule }) => rule !== 'foreign-block' && !left.includes(rule));
+  return (
+    <>
+      {open.map((finding) => {
+        const about = aboutOf(finding, language);
+        const { lead, text, button } = words[finding.rule];
+        const mend = mendOf(finding.rule, actions);
+        const leave = { label: words.understood, run: () => setLeft([...left, finding.rule]) };
+        const said: Said = { weight: 'amber', lead: lead(about), text: text(about), actions: mend === undefined ? [leave] : [{ label: button, run: mend }] };
+        return <Message key={finding.rule} {...said} />;
+      })}
+    </>
+  );
+}
