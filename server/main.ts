@@ -22,6 +22,7 @@ import { createMetrics, type Metrics } from './web/metrics.ts';
 import type { KnownPerson, WebSettings } from './web/settings.ts';
 import { createTokenVerifier } from './web/sign-in.ts';
 import { accountsFeature } from './wiring/accounts.ts';
+import { calendarsFeature, makeCalendars } from './wiring/calendars.ts';
 import { conferenceFeature } from './wiring/conference.ts';
 import type { Feature, World } from './wiring/feature.ts';
 
@@ -71,10 +72,11 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
     const accounts = createAccounts({ clock, store, calendars: connectors.flatMap((each) => each.calendarSource ?? []) });
     await accounts.ensureTenant(tenantId, config.organisation.name);
 
-    const world: World = { config, env, clock, log, store, accounts, connectors, tenantId, version: manifest.version };
+    const parts = { config, env, clock, log, store, accounts, connectors, tenantId, version: manifest.version };
+    const world: World = { ...parts, calendars: makeCalendars(parts) };
     const conference = conferenceFeature(world);
     late.admission = conference.admission;
-    const features: readonly Feature[] = [accountsFeature(world), conference];
+    const features: readonly Feature[] = [accountsFeature(world), calendarsFeature(world), conference];
 
     const metrics = createMetrics(() => statuses());
     const verifyToken = createTokenVerifier({ tenants: signInTenants(config), scope: config.signIn.scope, ca }, clock);

@@ -17,6 +17,11 @@ export interface CalendarAttendee extends CalendarPerson {
   response: 'none' | 'tentative' | 'accepted' | 'declined';
 }
 
+/** How the time is shown to others: the field "Show As". `unknown` counts as busy. */
+export type ShowAs = 'free' | 'tentative' | 'busy' | 'oof' | 'workingElsewhere' | 'unknown';
+
+export type Sensitivity = 'normal' | 'personal' | 'private' | 'confidential';
+
 /** One event as the calendar tells it. Subject, place and body of a private event are never kept (promise 5). */
 export interface CalendarEvent {
   mailbox: MailboxRef;
@@ -43,7 +48,16 @@ export interface CalendarEvent {
   isCancelled: boolean;
   /** Has changes that were not sent. */
   isDraft: boolean;
+  /** Sensitivity private or confidential: subject, place and body are left out, except for our own join links. */
   isPrivate: boolean;
+  sensitivity: Sensitivity;
+  showAs: ShowAs;
+  /** The mailbox owner's own answer; `organizer` in the organizer's copy. */
+  response: 'none' | 'organizer' | 'tentative' | 'accepted' | 'declined';
+  /** Names of the owner's colour categories. Never stored with a private event. */
+  categories: string[];
+  /** Has an online meeting of the calendar's own (Teams). */
+  isOnlineMeeting: boolean;
   /** Last instant of a recurring series, null when it has no end or is no series. */
   recurrenceEnd: number | null;
   modifiedAt: number;

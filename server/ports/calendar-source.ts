@@ -20,6 +20,8 @@ export interface Window {
 export interface ChangePage {
   events: CalendarEvent[];
   removed: RemovedEvent[];
+  /** Ids of events that changed and could not be read now; to be read by themselves later. */
+  unread: string[];
   /** Give it back next time. Opaque. */
   cursor: string;
   /** True when the cursor was refused and everything in the window was read anew: rows not in `events` are gone from the window. */

@@ -7,11 +7,11 @@ import { bind } from '../web/endpoints.ts';
 import { day, hour, minute, type Feature, type World } from './feature.ts';
 
 /** Conferences in invites; also what the bridges ask, and who shows a send ticket. */
-export function conferenceFeature({ accounts, clock, config, connectors, log, store, tenantId }: World): Feature & { admission: Admission; verifyTicket: ConferenceFeature['verifyTicket'] } {
+export function conferenceFeature({ accounts, calendars, clock, config, connectors, log, store, tenantId }: World): Feature & { admission: Admission; verifyTicket: ConferenceFeature['verifyTicket'] } {
   const feature = createConferenceFeature({
     clock, log, store, live: store.live,
     bridges: connectors.flatMap((each) => each.conferenceBridge ?? []),
-    calendars: connectors.flatMap((each) => each.calendarSource ?? []),
+    calendars,
     mailboxOf: (tenant, personId) => accounts.mailboxOf(tenant, personId),
     addressesOf: (tenant, personId) => accounts.addressesOf(tenant, personId),
     templatesOf: () => Promise.resolve([]),
@@ -24,7 +24,6 @@ export function conferenceFeature({ accounts, clock, config, connectors, log, st
     workHandlers: feature.workHandlers,
     snapshot: (person, topic) => feature.snapshot(person.tenantId, person.personId, topic),
     listen: () => feature.listen(tenantId),
-    resume: () => feature.resume(tenantId),
     admission: feature.admission(tenantId),
     verifyTicket: feature.verifyTicket,
   };
@@ -41,7 +40,6 @@ function policyOf({ conference }: Config): ConferencePolicy {
     codeDigits: conference.codeDigits,
     maxMembers: conference.maxMembers,
     rereadMs: conference.rereadHours * hour,
-    sweepMs: conference.sweepHours * hour,
     ticketMs: conference.ticketDays * day,
   };
 }

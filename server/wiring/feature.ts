@@ -1,4 +1,5 @@
 import type { Accounts } from '../accounts/people.ts';
+import type { Calendars } from '../calendars/index.ts';
 import type { Environment } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -16,6 +17,8 @@ export interface World {
   log: Log;
   store: Store;
   accounts: Accounts;
+  /** The watch over calendars. */
+  calendars: Calendars;
   /** All of them, started or not. */
   connectors: readonly Connector[];
   tenantId: string;

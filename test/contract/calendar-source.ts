@@ -16,6 +16,8 @@ export interface Written {
   attendee?: string;
   isAllDay?: boolean;
   isPrivate?: boolean;
+  showAs?: 'free' | 'tentative' | 'busy' | 'oof' | 'workingElsewhere';
+  categories?: string[];
   /** Every day at the same time of day in `timeZone`, so often. */
   days?: number;
 }
@@ -105,6 +107,14 @@ export function calendarSourceContract(name: string, start: () => Promise<Calend
         assert.equal(event.organizer.address, world.address.toLowerCase());
         assert.deepEqual(event.mailbox, { instance: mailbox.instance, id: mailbox.id });
         assert.ok(event.iCalUId !== '' && event.version !== '' && event.modifiedAt > 0);
+      });
+
+      it('says how its time is shown, by itself and in a list of changes', async () => {
+        await world.write(meeting({ showAs: 'oof', categories: ['Travel'] }));
+        await world.write(meeting({ showAs: 'free', isPrivate: true, startsAt: monday + day, endsAt: monday + day + hour }));
+        const { events } = await source().changes(mailbox, null, week);
+        const shown = events.map((event) => [event.showAs, event.sensitivity, event.response, event.categories, event.isOnlineMeeting]);
+        assert.deepEqual(shown.toSorted(([a], [b]) => String(a).localeCompare(String(b))), [['free', 'private', 'organizer', [], false], ['oof', 'normal', 'organizer', ['Travel'], false]]);
       });
 
       it('keeps its id and changes its version when it is changed', async () => {

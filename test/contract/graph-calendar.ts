@@ -63,10 +63,10 @@ export async function graphCalendarWorld(): Promise<CalendarWorld> {
     source: graph.calendarSource,
     address: ada,
     joinBase,
-    async write({ subject, startsAt, endsAt, timeZone, html, location, attendee, isAllDay = false, isPrivate = false, days }) {
+    async write({ subject, startsAt, endsAt, timeZone, html, location, attendee, isAllDay = false, isPrivate = false, showAs = 'busy', categories = [], days }) {
       const startDate = DateTime.fromMillis(startsAt, { zone: timeZone }).toISODate() ?? '';
       const { id } = lab.exchange.send(ada, {
-        subject, start: startsAt, end: endsAt, zone: timeZone, isAllDay, sensitivity: isPrivate ? 'private' : 'normal', body: { type: 'html', content: html },
+        subject, start: startsAt, end: endsAt, zone: timeZone, isAllDay, sensitivity: isPrivate ? 'private' : 'normal', showAs, categories, body: { type: 'html', content: html },
         locations: location === undefined ? [] : [{ name: location }], attendees: attendee === undefined ? [] : [{ address: attendee }],
         ...(days === undefined ? {} : { recurrence: { pattern: { type: 'daily', interval: 1 }, range: { type: 'numbered', startDate, numberOfOccurrences: days } } }),
       });

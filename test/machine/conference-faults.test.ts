@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { anna, createConferenceWorld, joinBase, minute, start, type ConferenceWorld } from '../support/conference-world.ts';
 import { anEvent } from '../support/conference.ts';
 import { testStore } from '../support/database.ts';
+import type { CalendarEffect } from '../../server/calendars/index.ts';
 import type { EffectName } from '../../server/features/conference/deps.ts';
 import type { Store } from '../../server/store/connect.ts';
 
@@ -62,7 +63,7 @@ async function notice(world: ConferenceWorld): Promise<void> {
 describe('conference: dies at every effect, and nothing acknowledged is lost', () => {
   let store: Store;
   let close: () => Promise<void>;
-  const effects: EffectName[] = [];
+  const effects: (EffectName | CalendarEffect)[] = [];
 
   before(async function () {
     this.timeout(60_000);
@@ -94,9 +95,12 @@ describe('conference: dies at every effect, and nothing acknowledged is lost', (
         const world = createConferenceWorld(store);
         let count = 0;
         let hasDied = false;
+        // Dead is dead: until the world is built anew nothing has an effect any more.
+        let dead: ConferenceWorld['deps'] | null = null;
         world.onEffect = async (_name, run) => {
+          if (dead !== null && dead === world.deps) throw new Crash('dead');
           const isHere = count++ === at && !hasDied;
-          if (isHere) hasDied = true;
+          if (isHere) [hasDied, dead] = [true, world.deps];
           if (isHere && side === 'before') throw new Crash('before');
           const result = await run();
           if (isHere) throw new Crash('after');

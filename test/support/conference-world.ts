@@ -1,5 +1,6 @@
 import type { Caller } from '../../contract/endpoint.ts';
 import type { CalendarEvent } from '../../server/domain/calendar.ts';
+import { createCalendars, type CalendarEffect, type Calendars } from '../../server/calendars/index.ts';
 import { createMemoryBridge, createMemoryCalendar } from '../../server/connectors/memory/index.ts';
 import { heardBridge } from '../../server/features/conference/bridge-work.ts';
 import { createConferenceFeature, runEffect, type ConferenceFeature } from '../../server/features/conference/index.ts';
@@ -9,8 +10,8 @@ import type { Clock } from '../../server/ports/clock.ts';
 import { silent } from '../../server/ports/log.ts';
 import type { Wake } from '../../server/ports/wake.ts';
 import type { Store } from '../../server/store/connect.ts';
-import { claimWork, retryWork, workDone } from '../../server/store/work.ts';
 import { createLabClock } from '../../lab/clock.ts';
+import { workUntilQuiet } from './work.ts';
 
 /** A conference feature between the reference calendar and the reference bridge, on a clock that stands still. What it forgets in a crash is built anew over the same store. */
 
@@ -19,7 +20,7 @@ export const minute = 60_000;
 export const joinBase = 'https://meet.example.com/j/';
 export const mailbox = { instance: 'm365', id: 'anna-mailbox' };
 
-export const policy: ConferencePolicy = {
+export const policy: ConferencePolicy & { sweepMs: number } = {
   opensBeforeMs: 10 * minute, closesAfterMs: 30 * minute, holdMs: day, confirmMs: 10 * minute, restoreMs: 7 * day, codeRestMs: 365 * day,
   codeDigits: 9, maxMembers: 50, rereadMs: 20 * 60 * minute, sweepMs: 6 * 60 * minute, ticketMs: 7 * day,
 };
@@ -87,8 +88,10 @@ export interface ConferenceWorld {
   /** The feature as it lives now; a new one after `crash`. */
   feature: ConferenceFeature;
   deps: ConferenceDeps;
+  /** The watch over calendars, as it lives now. */
+  calendars: Calendars;
   /** Called for every effect; a test may throw before or after it. */
-  onEffect: (name: EffectName, run: () => Promise<unknown>) => Promise<unknown>;
+  onEffect: (name: EffectName | CalendarEffect, run: () => Promise<unknown>) => Promise<unknown>;
   /** Forgets everything that is not in the store. */
   crash(): void;
   /** Does all work that is due, again and again until none is. Work that fails waits a second. Returns the failures. */
@@ -100,43 +103,31 @@ export function createConferenceWorld(store: Store, { hasBridge = true }: { hasB
   const clock = createLabClock({ startAt: start, paused: true });
   const calendar = createCalendar(clock);
   const bridge = createBridge(clock);
-  const world: ConferenceWorld = { clock, calendar, bridge, feature: undefined as unknown as ConferenceFeature, deps: undefined as unknown as ConferenceDeps, onEffect: runEffect, crash, work };
+  const world: ConferenceWorld = { clock, calendar, bridge, feature: undefined as unknown as ConferenceFeature, deps: undefined as unknown as ConferenceDeps, calendars: undefined as unknown as Calendars, onEffect: runEffect, crash, work };
   /** What the bridge told and is not yet put to work. */
   let heard: Promise<void>[] = [];
 
   function crash(): void {
+    const effect = <T>(name: EffectName | CalendarEffect, run: () => Promise<T>): Promise<T> => world.onEffect(name, run) as Promise<T>;
+    world.calendars = createCalendars({ clock, log: silent, store, sources: [calendar.port], sweepMs: policy.sweepMs, effect });
     world.deps = {
-      clock, log: silent, store, live: store.live, bridges: hasBridge ? [bridge.port] : [], calendars: [calendar.port], mailboxOf: async () => mailbox,
+      clock, log: silent, store, live: store.live, bridges: hasBridge ? [bridge.port] : [], calendars: world.calendars, mailboxOf: async () => mailbox,
       personByAddress: async (_tenant, address) => (address === 'boss@example.com' ? { personId: 'boss', name: 'Boss', address } : null),
       addressesOf: async (_tenant, personId) => [`${personId}@example.com`],
       templatesOf: async () => [{ id: 'legal', name: 'With legal text' }],
-      policy, joinBase, languages: ['en', 'de'], effect: (name, run) => world.onEffect(name, run) as ReturnType<typeof run>,
+      policy, joinBase, languages: ['en', 'de'], effect,
     };
     world.feature = createConferenceFeature(world.deps);
   }
 
   async function work(): Promise<unknown[]> {
     const failures: unknown[] = [];
-    const kinds = Object.keys(world.feature.workHandlers);
+    const handlers = { ...world.calendars.workHandlers, ...world.feature.workHandlers };
     for (let events = heard; events.length > 0; events = heard) {
       heard = [];
       for (const each of await Promise.allSettled(events)) if (each.status === 'rejected') failures.push(each.reason);
     }
-    for (let round = 0; round < 50; round++) {
-      const items = await claimWork(store.db, { now: clock.now(), limit: 50, leaseMs: minute, owner: `round-${round}-${failures.length}`, kinds });
-      if (items.length === 0) return failures;
-      for (const item of items) {
-        try {
-          const again = await world.feature.workHandlers[item.kind]?.(item);
-          if (again) await retryWork(store.db, item, again.againAt, '');
-          else await workDone(store.db, item);
-        } catch (error) {
-          failures.push(error);
-          await retryWork(store.db, item, clock.now() + 1000, String(error));
-        }
-      }
-    }
-    throw new Error('work never ends');
+    return [...failures, ...(await workUntilQuiet(store, clock, handlers))];
   }
 
   crash();

@@ -21,6 +21,7 @@ export function anEvent(more: Partial<CalendarEvent> = {}): CalendarEvent {
     mailbox: { instance: 'm365', id: 'anna-mailbox' }, id: 'event-1', iCalUId: `040000008200E00074C5B7101A82E00800000000${'CD'.repeat(28)}`, kind: 'single',
     seriesMasterId: null, startsAt: start, endsAt: start + 45 * 60_000, timeZone: 'Europe/Berlin', originalStart: null, isAllDay: false,
     subject: 'Weekly logistics', body: { format: 'html', content: '' }, location: '', organizer: { name: 'Anna Berger', address: 'anna@example.com' },
-    isOrganizer: true, attendees: [], isCancelled: false, isDraft: false, isPrivate: false, recurrenceEnd: null, modifiedAt: start, version: 'v1', ...more,
+    isOrganizer: true, attendees: [], isCancelled: false, isDraft: false, isPrivate: false, sensitivity: 'normal', showAs: 'busy', response: 'organizer',
+    categories: [], isOnlineMeeting: false, recurrenceEnd: null, modifiedAt: start, version: 'v1', ...more,
   };
 }

@@ -1,4 +1,4 @@
-import type { CalendarAttendee, CalendarEvent, CalendarPerson, MailboxRef } from '../../domain/calendar.ts';
+import type { CalendarAttendee, CalendarEvent, CalendarPerson, MailboxRef, Sensitivity, ShowAs } from '../../domain/calendar.ts';
 import { onlyJoinLinks } from './private-text.ts';
 import { recurrenceEnd } from './recurrence-end.ts';
 import type { EventRow } from './schema.ts';
@@ -12,6 +12,8 @@ export interface EventReading {
   joinBase: string;
 }
 
+const sensitivities: Readonly<Record<string, Sensitivity>> = { normal: 'normal', personal: 'personal', private: 'private', confidential: 'confidential' };
+const shownAs: Readonly<Record<string, ShowAs>> = { free: 'free', tentative: 'tentative', busy: 'busy', oof: 'oof', workingelsewhere: 'workingElsewhere' };
 const kinds: Readonly<Record<string, CalendarEvent['kind']>> = { singleinstance: 'single', occurrence: 'occurrence', exception: 'exception', seriesmaster: 'seriesMaster' };
 
 /** True when a row has all that an event needs; an occurrence in a delta has not. */
@@ -59,6 +61,11 @@ export function toEvent(row: EventRow, { mailbox, joinBase }: EventReading, mast
     isCancelled: told.isCancelled,
     isDraft: told.isDraft,
     isPrivate: isSensitive,
+    sensitivity: sensitivities[told.sensitivity] ?? 'normal',
+    showAs: shownAs[told.showAs] ?? 'unknown',
+    response: told.isOrganizer ? 'organizer' : answerOf(told.responseStatus?.response),
+    categories: told.categories ?? [],
+    isOnlineMeeting: told.isOnlineMeeting,
     recurrenceEnd: kind === 'seriesMaster' && told.recurrence ? recurrenceEnd(told.recurrence, startsAt, endsAt, timeZone) : null,
     modifiedAt: timestampOf(told.lastModifiedDateTime) ?? 0,
     version: told['@odata.etag'] ?? '',
@@ -93,7 +100,11 @@ function person(recipient: { emailAddress?: { name: string; address: string } | 
 
 const responses: Readonly<Record<string, CalendarAttendee['response']>> = { accepted: 'accepted', declined: 'declined', tentativelyaccepted: 'tentative' };
 
+function answerOf(response: string | undefined): CalendarAttendee['response'] {
+  return responses[response ?? ''] ?? 'none';
+}
+
 function attendee(row: NonNullable<EventRow['attendees']>[number]): CalendarAttendee {
   const kind = row.type === 'optional' || row.type === 'resource' ? row.type : 'required';
-  return { ...person(row), kind, response: responses[row.status?.response ?? ''] ?? 'none' };
+  return { ...person(row), kind, response: answerOf(row.status?.response) };
 }

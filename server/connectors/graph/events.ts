@@ -65,27 +65,31 @@ export function createEvents({ client, instance, joinBase, pageSize, clock, log 
     });
   }
 
-  /** Events by id, whole; those that are gone are left out. */
-  async function readMany(mailbox: MailboxRef, ids: readonly string[]): Promise<Map<string, EventRow>> {
-    if (ids.length === 0) return new Map();
+  /** Events by id, whole; those that are gone are left out. What is refused for itself alone is told in `unread`, and does not hold up the others. */
+  async function readMany(mailbox: MailboxRef, ids: readonly string[]): Promise<{ found: Map<string, EventRow>; unread: string[] }> {
+    const unread: string[] = [];
+    if (ids.length === 0) return { found: new Map(), unread };
     const what = 'read events';
     const reads = ids.map((id) => ({ path: graphPath`/users/${mailbox.id}/events/${id}`, query: { $select: eventFields } }));
     const answers = await batchReads({ client, connector: instance, clock, what, right: 'Calendars.Read', mailbox: mailbox.id }, reads);
     const found = new Map<string, EventRow>();
     for (const [index, answer] of answers.entries()) {
       const refused = refusalIn(answer);
-      if (refused && refused.code !== eventGone) throw new TheirError(instance, refused.status === 403 ? 'denied' : 'refused', `${what}: HTTP ${refused.status} ${refused.code} inside a batch`);
+      const id = ids[index] ?? '';
+      if (refused?.code === eventGone) continue;
       const row = refused ? null : readRow(answer.body);
-      if (row) found.set(ids[index] ?? row.id, row);
+      if (row) found.set(id, row);
+      else unread.push(id);
+      if (refused) log.warn({ mailbox: mailbox.id, status: refused.status, code: refused.code }, 'an event of the calendar is refused by itself');
     }
-    return found;
+    return { found, unread };
   }
 
   /**
    * Rows of a delta made whole. An unchanged occurrence has its ids and times only: its master, often in the same pages, has the rest. Anything else that is
    * not whole is read by itself.
    */
-  async function completed(mailbox: MailboxRef, rows: readonly EventRow[]): Promise<CalendarEvent[]> {
+  async function completed(mailbox: MailboxRef, rows: readonly EventRow[]): Promise<{ events: CalendarEvent[]; unread: string[] }> {
     const masters = new Map(rows.filter((row) => row.type === 'seriesmaster' && isWhole(row)).map((row) => [row.id, row]));
     const partial = rows.filter((row) => !isWhole(row));
     const wanted = new Set<string>();
@@ -93,16 +97,16 @@ export function createEvents({ client, instance, joinBase, pageSize, clock, log 
       if (row.type !== 'occurrence' || !row.seriesMasterId) wanted.add(row.id);
       else if (!masters.has(row.seriesMasterId)) wanted.add(row.seriesMasterId);
     }
-    const read = await readMany(mailbox, [...wanted]);
-    for (const [id, row] of read) if (row.type === 'seriesmaster') masters.set(id, row);
+    const { found, unread } = await readMany(mailbox, [...wanted]);
+    for (const [id, row] of found) if (row.type === 'seriesmaster') masters.set(id, row);
     const whole = rows.flatMap((row) => {
       if (isWhole(row)) return row;
-      const own = read.get(row.id);
+      const own = found.get(row.id);
       if (own) return own;
       // Its series went away in between; the next round of changes tells so.
       return isPart(row) && masters.has(row.seriesMasterId ?? '') ? row : [];
     });
-    return translate(mailbox, whole, masters);
+    return { events: translate(mailbox, whole, masters), unread };
   }
 
   async function list(mailbox: MailboxRef, call: GraphCall): Promise<CalendarEvent[]> {
@@ -129,8 +133,8 @@ export function createEvents({ client, instance, joinBase, pageSize, clock, log 
     async changes(mailbox, cursor, window) {
       const first = get('read calendar changes', mailbox, graphPath`/users/${mailbox.id}/calendarView/delta`, within(window), pageSize);
       const walked = await walkDelta({ client, connector: instance, first, cursor, onBrokenRow: () => log.warn({ mailbox: mailbox.id }, 'a calendar change has no id') });
-      const events = await completed(mailbox, [...walked.rows.values()].flatMap((row) => readRow(row) ?? []));
-      return { events, removed: [...walked.removed].map((id) => ({ mailbox: own(mailbox), id })), cursor: walked.deltaLink, wasReset: walked.wasReset };
+      const { events, unread } = await completed(mailbox, [...walked.rows.values()].flatMap((row) => readRow(row) ?? []));
+      return { events, unread, removed: [...walked.removed].map((id) => ({ mailbox: own(mailbox), id })), cursor: walked.deltaLink, wasReset: walked.wasReset };
     },
 
     occurrences: (mailbox, masterId, window) =>

@@ -55,6 +55,10 @@ export const eventRow = z.object({
   isCancelled: flag,
   isDraft: flag,
   sensitivity: word,
+  showAs: word,
+  responseStatus: z.object({ response: word }).nullish(),
+  categories: z.array(line(255)).max(100).nullish().catch([]),
+  isOnlineMeeting: flag,
   recurrence: recurrence.nullish(),
   lastModifiedDateTime: z.string().max(64).nullish(),
 });
@@ -65,7 +69,7 @@ export type RecurrenceRow = z.output<typeof recurrence>;
 /** Fields asked for wherever Graph lets us choose; `originalStart` comes only when it is named. */
 export const eventFields = [
   'id', 'iCalUId', 'type', 'seriesMasterId', 'start', 'end', 'originalStart', 'originalStartTimeZone', 'isAllDay', 'subject', 'body', 'location', 'organizer',
-  'isOrganizer', 'attendees', 'isCancelled', 'isDraft', 'sensitivity', 'recurrence', 'lastModifiedDateTime',
+  'isOrganizer', 'attendees', 'isCancelled', 'isDraft', 'sensitivity', 'showAs', 'responseStatus', 'categories', 'isOnlineMeeting', 'recurrence', 'lastModifiedDateTime',
 ].join(',');
 
 export const userRow = z.object({

@@ -112,7 +112,7 @@ export function createMemoryEvents(instance: string, clock: Clock, onChange: (ma
       const last = Math.max(...(starts ?? [draft.startsAt]));
       const event: CalendarEvent = {
         iCalUId: `uid-${made}`, timeZone: 'UTC', isAllDay: false, subject: '', body: { format: 'html', content: '' }, location: '', organizer: nobody, isOrganizer: true,
-        attendees: [], isCancelled: false, isDraft: false, isPrivate: false, ...draft, mailbox: { instance, id: mailboxId }, id, kind: starts ? 'seriesMaster' : 'single',
+        attendees: [], isCancelled: false, isDraft: false, isPrivate: false, sensitivity: draft.isPrivate ? 'private' : 'normal', showAs: 'busy', response: draft.isOrganizer === false ? 'none' : 'organizer', categories: [], isOnlineMeeting: false, ...draft, mailbox: { instance, id: mailboxId }, id, kind: starts ? 'seriesMaster' : 'single',
         seriesMasterId: null, originalStart: null, recurrenceEnd: starts && hasEnd ? last + length : null, modifiedAt: clock.now(), version: '',
       };
       const kept: Kept = { event, parts: new Map((starts ?? []).map((start) => [start, {}])), position: 0, before: { from: draft.startsAt, to: draft.endsAt } };

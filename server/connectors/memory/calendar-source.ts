@@ -16,6 +16,8 @@ export interface MemoryCalendar {
   forget(): void;
   /** Subscriptions are gone, and nobody says so. */
   loseSubscriptions(): void;
+  /** Mailboxes that are told about, one for each living subscription. */
+  subscriptions(): string[];
 }
 
 export interface MemoryCalendarOptions {
@@ -72,7 +74,7 @@ export function createMemoryCalendar({ instance, clock, wake, mailboxes, joinBas
       const wasReset = cursor !== null && from !== generation;
       const since = cursor === null || wasReset ? 0 : (at ?? 0);
       const { changed, removed, position } = events.since(mailbox.id, since, window);
-      return { events: told(changed), removed: since === 0 ? [] : removed.map((id) => ({ mailbox: { instance, id: mailbox.id }, id })), cursor: `${generation}.${position}`, wasReset };
+      return { events: told(changed), removed: since === 0 ? [] : removed.map((id) => ({ mailbox: { instance, id: mailbox.id }, id })), unread: [], cursor: `${generation}.${position}`, wasReset };
     },
     async occurrences(mailbox, masterId, window) {
       asked();
@@ -121,5 +123,6 @@ export function createMemoryCalendar({ instance, clock, wake, mailboxes, joinBas
     loseSubscriptions() {
       subscriptions.clear();
     },
+    subscriptions: () => [...subscriptions.values()],
   };
 }

@@ -1,6 +1,6 @@
 import { putWork } from '../../store/work.ts';
 import type { Queries } from '../../store/schema.ts';
-import { standingOf, type Conference, type ConferenceWindow, type MeetingFacts } from './conference.ts';
+import { standingOf, watchReason, type Conference, type ConferenceWindow, type MeetingFacts } from './conference.ts';
 import type { ConferenceDeps, EffectName } from './deps.ts';
 import { step, type Happening, type Why } from './machine.ts';
 import { takeCode } from './take-code.ts';
@@ -121,6 +121,8 @@ export async function followUp(deps: ConferenceDeps, tx: Queries, before: Confer
   const due = nextMoment(deps, next);
   if (due !== null) await put('conference.time', due);
   if (next.state === 'scheduled' && before?.state !== 'scheduled' && next.mailbox) {
+    // One that comes back after a long time may lie in a mailbox that was let go.
+    await deps.calendars.watch(tx, tenantId, next.mailbox, watchReason);
     // A series that goes live every day is read again as often as any other.
     await putWork(tx, { tenantId, kind: 'conference.reread', key: id, dueAt: now + deps.policy.rereadMs, unlessEarlier: true });
   }

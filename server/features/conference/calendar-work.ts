@@ -1,6 +1,5 @@
 import type { CalendarEvent, MailboxRef } from '../../domain/calendar.ts';
-import { TheirError } from '../../domain/errors.ts';
-import type { CalendarSource, Window } from '../../ports/calendar-source.ts';
+import type { Window } from '../../ports/calendar-source.ts';
 import { findConferenceIds } from '../../../invitation/links.ts';
 import { changeConference, windowsOfFacts, type Wanted } from './apply.ts';
 import { day, type Conference, type ConferenceWindow, type MeetingFacts } from './conference.ts';
@@ -10,25 +9,14 @@ import { conferencesByEvent, findConference } from './rows.ts';
 
 /** What a calendar tells, brought to the conferences it is about. */
 
-/** The stretch of time that sweeps look at: −1 to +14 days (design §6). */
-export function sweepWindow(now: number): { from: number; to: number } {
-  return { from: now - day, to: now + 14 * day };
-}
-
 /** How far ahead the occurrences of a series are known. Further ones come in with the daily reread. */
 const seriesAhead = 60 * day;
 /** How far when there is none so near: a series that takes place once a year is not over in between. */
 const rareAhead = 400 * day;
 
-export function sourceOf(deps: ConferenceDeps, instance: string): CalendarSource {
-  const source = deps.calendars.find((each) => each.instance === instance);
-  if (source) return source;
-  throw new TheirError(instance, 'unavailable', 'is no longer configured', { remedy: `Connect a calendar system called "${instance}".` });
-}
-
 /** Reads one event and brings what it says to its conferences. */
 export async function readEvent(deps: ConferenceDeps, tenantId: string, mailbox: MailboxRef, eventId: string): Promise<void> {
-  const event = await deps.effect('calendar.read', () => sourceOf(deps, mailbox.instance).event(mailbox, eventId));
+  const event = await deps.effect('calendar.read', () => deps.calendars.source(mailbox.instance).event(mailbox, eventId));
   if (!event) return eventGone(deps, tenantId, mailbox, eventId);
   const whole = await wholeEvent(deps, event);
   if (whole) await eventSeen(deps, tenantId, whole);
@@ -38,7 +26,7 @@ export async function readEvent(deps: ConferenceDeps, tenantId: string, mailbox:
 async function wholeEvent(deps: ConferenceDeps, event: CalendarEvent): Promise<CalendarEvent | null> {
   if (event.seriesMasterId === null || event.kind === 'single' || event.kind === 'seriesMaster') return event;
   const { mailbox, seriesMasterId } = event;
-  return deps.effect('calendar.read', () => sourceOf(deps, mailbox.instance).event(mailbox, seriesMasterId));
+  return deps.effect('calendar.read', () => deps.calendars.source(mailbox.instance).event(mailbox, seriesMasterId));
 }
 
 /** The event is no longer there: its conference ends with it. */
@@ -101,7 +89,7 @@ async function occurrencesOf(deps: ConferenceDeps, master: CalendarEvent): Promi
 }
 
 async function occurrencesWithin(deps: ConferenceDeps, master: CalendarEvent, within: Window): Promise<ConferenceWindow[]> {
-  const occurrences = await deps.effect('calendar.read', () => sourceOf(deps, master.mailbox.instance).occurrences(master.mailbox, master.id, within));
+  const occurrences = await deps.effect('calendar.read', () => deps.calendars.source(master.mailbox.instance).occurrences(master.mailbox, master.id, within));
   return occurrences
     .filter((each) => !each.isCancelled)
     .map((each) => ({ originalStart: each.originalStart ?? each.startsAt, startsAt: each.startsAt, endsAt: each.endsAt }));

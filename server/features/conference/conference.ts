@@ -96,11 +96,12 @@ export interface ConferencePolicy extends AdmissionPolicy {
   maxMembers: number;
   /** Scheduled conferences outside the sweep's window are read again this often: the third net. */
   rereadMs: number;
-  /** Time between two sweeps of a calendar that said nothing: the second net. */
-  sweepMs: number;
   /** How long a send ticket is good. */
   ticketMs: number;
 }
+
+/** The name under which conferences ask for a calendar. */
+export const watchReason = 'conference';
 
 export const day = 24 * 60 * 60_000;
 

@@ -1,5 +1,5 @@
+import type { Calendars } from '../../calendars/index.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { CalendarSource } from '../../ports/calendar-source.ts';
 import type { ConferenceBridge } from '../../ports/conference-bridge.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Live } from '../../store/live.ts';
@@ -15,7 +15,8 @@ export interface ConferenceDeps {
   live: Live;
   /** By connector instance; the first is the default. */
   bridges: readonly ConferenceBridge[];
-  calendars: readonly CalendarSource[];
+  /** The watch over calendars, which all features share. */
+  calendars: Calendars;
   /** Whose calendar a person's is. */
   mailboxOf(tenantId: string, personId: string): Promise<{ instance: string; id: string } | null>;
   /** Finds or makes the person behind an address that a calendar system knows; null when none does. */
@@ -39,13 +40,13 @@ export interface ConferenceDeps {
 /** Every effect of hold, commit, update and cancel, in the order in which they happen. */
 export const effectNames = [
   'hold.write', 'commit.write', 'release.write', 'change.write', 'restore.write',
-  'calendar.subscribe', 'calendar.watch.write', 'calendar.read', 'calendar.sweep.write', 'seen.write',
+  'calendar.read', 'seen.write',
   'bridge.ensure', 'bridge.agreed.write', 'bridge.close', 'bridge.closed.write', 'bridge.members', 'members.write', 'time.write',
 ] as const;
 
 export type EffectName = (typeof effectNames)[number];
 
 /** The production way: just run it. */
-export function runEffect<T>(_name: EffectName, run: () => Promise<T>): Promise<T> {
+export function runEffect<T>(_name: string, run: () => Promise<T>): Promise<T> {
   return run();
 }

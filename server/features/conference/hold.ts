@@ -6,12 +6,11 @@ import { ianaZone } from '../../domain/zones.ts';
 import type { Queries } from '../../store/schema.ts';
 import { codesRestUntil, followUp, windowsOfFacts } from './apply.ts';
 import { newConferenceId, newPasscode, newRoomName } from './codes.ts';
-import type { Conference, MeetingFacts } from './conference.ts';
+import { watchReason, type Conference, type MeetingFacts } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { languageOf, neededBridge } from './offer.ts';
 import { takeCode } from './take-code.ts';
 import { addHistory, dropCodes, findByIdempotencyKey, insertConference, replaceWindows } from './rows.ts';
-import { watchMailbox } from './watch.ts';
 
 type HoldBody = z.output<typeof conferenceApi.hold.body>;
 
@@ -39,7 +38,7 @@ export async function holdConference(deps: ConferenceDeps, body: HoldBody, calle
       const now = conference.createdAt;
       await replaceWindows(tx, conference.tenantId, conference.id, windowsOfFacts(conference));
       await addHistory(tx, conference, { at: now, from: null, to: 'held', why: 'button', detail: null });
-      if (conference.mailbox) await watchMailbox(deps, tx, conference.tenantId, conference.mailbox);
+      if (conference.mailbox) await deps.calendars.watch(tx, conference.tenantId, conference.mailbox, watchReason);
       await followUp(deps, tx, null, conference, now);
       return conference;
     }),

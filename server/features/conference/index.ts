@@ -1,18 +1,17 @@
 import type { Handlers } from '../../../contract/endpoint.ts';
 import type { conferenceApi, ConferenceView } from '../../../contract/conference.ts';
 import type { Admission } from '../../ports/admission.ts';
-import type { WorkHandler, WorkHandlers } from '../../store/worker.ts';
+import type { WorkHandlers } from '../../store/worker.ts';
 import { createAdmission } from './admission.ts';
 import { bringBridge, countMembers, heardBridge, resync, timeHasCome } from './bridge-work.ts';
-import { readEvent } from './calendar-work.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { createHandlers } from './handlers.ts';
+import { calendarListener } from './heard.ts';
 import { createPages, type Page } from './pages.ts';
+import { confirm, reread } from './reread.ts';
 import { conferencesOf, findConference } from './rows.ts';
-import { confirm, reread, round, subscribe, sweep } from './sweep.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 import { viewOf } from './view.ts';
-import { mailboxOfKey, resumeWatches } from './watch.ts';
 
 export type { ConferenceDeps } from './deps.ts';
 export { runEffect } from './deps.ts';
@@ -30,8 +29,6 @@ export interface ConferenceFeature {
   snapshot(tenantId: string, personId: string, topic: string): Promise<ConferenceView | ConferenceView[] | null | undefined>;
   /** Listens to the bridges. Returns a function that stops it. */
   listen(tenantId: string): () => void;
-  /** Catches up with the calendars after a start. */
-  resume(tenantId: string): Promise<void>;
 }
 
 /** How many conferences a live list shows. */
@@ -39,6 +36,7 @@ const listLength = 25;
 
 export function createConferenceFeature(deps: ConferenceDeps): ConferenceFeature {
   const tickets = createTickets(deps);
+  deps.calendars.listen(calendarListener(deps));
 
   async function snapshot(tenantId: string, personId: string, topic: string): Promise<ConferenceView | ConferenceView[] | null | undefined> {
     if (topic === `conferences:${personId}`) {
@@ -72,16 +70,11 @@ export function createConferenceFeature(deps: ConferenceDeps): ConferenceFeature
     admission: (tenantId) => createAdmission(deps, tenantId),
     snapshot,
     listen,
-    resume: (tenantId) => resumeWatches(deps, tenantId),
   };
 }
 
 /** One handler per kind of work. All look at the present: what a row says is only where to look. */
 function workHandlers(deps: ConferenceDeps): WorkHandlers {
-  const forMailbox = (run: typeof sweep | typeof subscribe | typeof round): WorkHandler => async ({ tenantId, key }) => {
-    const mailbox = mailboxOfKey(key);
-    return mailbox ? run(deps, tenantId, mailbox) : undefined;
-  };
   return {
     'conference.bridge': ({ tenantId, key }) => bringBridge(deps, tenantId, key),
     'conference.members': ({ tenantId, key }) => countMembers(deps, tenantId, key),
@@ -89,13 +82,5 @@ function workHandlers(deps: ConferenceDeps): WorkHandlers {
     'conference.time': ({ tenantId, key }) => timeHasCome(deps, tenantId, key),
     'conference.confirm': ({ tenantId, key }) => confirm(deps, tenantId, key),
     'conference.reread': ({ tenantId, key }) => reread(deps, tenantId, key),
-    'calendar.subscription': forMailbox(subscribe),
-    'calendar.round': forMailbox(round),
-    'calendar.sweep': forMailbox(sweep),
-    'calendar.event': async ({ tenantId, key }) => {
-      const slash = key.lastIndexOf('/');
-      const mailbox = mailboxOfKey(key.slice(0, slash));
-      if (mailbox) await readEvent(deps, tenantId, mailbox, key.slice(slash + 1));
-    },
   };
 }

@@ -175,6 +175,20 @@ export async function livingInMailbox(
   return rows.flatMap((row) => (row.event_id === null ? [] : [{ eventId: row.event_id, seenAt: ms(row.seen_at), isSeries: row.is_series }]));
 }
 
+/** Is there a conference in this mailbox that its calendar can still change: waiting to be sent, to come, restorable, or over for less than `revivableMs`? `now` epoch ms. */
+export async function wantsMailbox(db: Queries, tenantId: string, mailbox: MailboxRef, now: number, revivableMs: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('conference').select('id')
+    .where('tenant_id', '=', tenantId).where('mailbox_instance', '=', mailbox.instance).where('mailbox_id', '=', mailbox.id)
+    .where((each) => each.or([
+      each('state', 'in', ['held', 'scheduled', 'live']),
+      each.and([each('state', '=', 'cancelled'), each('restorable_until', '>', new Date(now))]),
+      each.and([each('state', 'in', ['expired', 'ended']), each('state_since', '>', new Date(now - revivableMs))]),
+    ]))
+    .limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function conferencesByRoom(db: Queries, tenantId: string, bridgeInstance: string, rooms: readonly string[]): Promise<Conference[]> {
   if (rooms.length === 0) return [];
   const rows = await db

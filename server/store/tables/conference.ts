@@ -107,21 +107,6 @@ export interface ConferenceTicketKeyTable {
   created_at: Date;
 }
 
-export interface CalendarWatchTable {
-  tenant_id: string;
-  instance: string;
-  mailbox_id: string;
-  subscription_id: string | null;
-  subscription_expires_at: Date | null;
-  cursor: string | null;
-  window_from: Date | null;
-  window_to: Date | null;
-  swept_at: Date | null;
-  /** Why this mailbox is left alone for now; null when it is not. */
-  parked: string | null;
-}
-
-
 export interface ConferenceTables {
   conference: ConferenceTable;
   conference_code: ConferenceCodeTable;
@@ -129,5 +114,4 @@ export interface ConferenceTables {
   conference_history: ConferenceHistoryTable;
   conference_guess: ConferenceGuessTable;
   conference_ticket_key: ConferenceTicketKeyTable;
-  calendar_watch: CalendarWatchTable;
 }

@@ -21,6 +21,9 @@ const mostInBatch = 20;
 /** Rounds without any progress before we give up and hand the pause to the caller. */
 const mostIdleRounds = 3;
 
+/** Tries of one read that fails by itself (5xx) before its failure is its answer: the others do not wait for it. */
+const mostTries = 3;
+
 const batchReply = z.object({
   responses: z.array(z.object({ id: z.string(), status: z.number().int(), headers: z.record(z.string(), z.coerce.string()).nullish(), body: z.unknown().optional() })),
 });
@@ -38,25 +41,33 @@ export interface BatchOptions {
 /**
  * Many reads of one mailbox, 20 to a request. The library's batching loses bytes and does not see that an inner call was refused (graph.md §9).
  * Each read waits for the one before it (`dependsOn`), so that a batch uses one of the mailbox's four places, as our budget counts it. What failed stops the
- * rest of its batch (424): those were not tried and are sent again. Answers stand in the order of `reads`; a refusal for good is an answer, too.
+ * rest of its batch (424): those were not tried and are sent again. Answers stand in the order of `reads`; a refusal for good is an answer, too,
+ * and so is the third failure of one read while others succeed.
  * Throws TheirError when the batch itself is refused, or an inner call still is after waiting.
  */
 export async function batchReads({ client, connector, clock, what, right, mailbox }: BatchOptions, reads: readonly BatchRead[]): Promise<BatchAnswer[]> {
   const answers = new Map<number, BatchAnswer>();
+  const tries = new Map<number, number>();
+  const countTry = (index: number): number => {
+    tries.set(index, (tries.get(index) ?? 0) + 1);
+    return tries.get(index) ?? 0;
+  };
   let open = reads.map((_, index) => index);
   for (let idle = 0; open.length > 0; ) {
     const turn = open.slice(0, mostInBatch);
     const replies = await send(turn);
     let passing: TheirError | null = null;
+    let failed: number | null = null;
     for (const index of turn) {
       const answer = replies.get(index);
       if (answer === undefined || answer.status === 424) continue;
       const error = answer.status >= 400 ? errorOf(answer) : null;
-      if (error?.passing) passing = error;
-      else answers.set(index, answer);
+      if (!error?.passing || (error.fault !== 'throttled' && countTry(index) >= mostTries)) answers.set(index, answer);
+      else [passing, failed] = [error, index];
     }
     const before = open.length;
-    open = open.filter((index) => !answers.has(index));
+    // Whatever fails goes to the end, or it would stop every batch that it heads.
+    open = [...open.filter((index) => index !== failed), ...(failed === null ? [] : [failed])].filter((index) => !answers.has(index));
     idle = open.length === before ? idle + 1 : 0;
     if (idle >= mostIdleRounds) throw passing ?? new TheirError(connector, 'unreadable', `${what}: a batch was not answered`);
     if (!passing) continue;

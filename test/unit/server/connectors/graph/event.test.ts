@@ -30,9 +30,17 @@ describe('graph: an event in our words', () => {
         mailbox: ann, id: 'event-1', iCalUId: '040000008200E00074C5B7101A82E008', kind: 'single', seriesMasterId: null, startsAt: '2026-11-23T09:00:00.000Z', endsAt: '2026-11-23T10:00:00.000Z',
         timeZone: 'Europe/Berlin', originalStart: null, isAllDay: false, subject: 'Weekly', body: { format: 'html', content: '<p>Join</p>' }, location: 'Room 1',
         organizer: { name: 'Ann', address: 'ann@contoso.test' }, isOrganizer: true, attendees: [{ name: 'Bob', address: 'bob@contoso.test', kind: 'optional', response: 'tentative' }],
-        isCancelled: false, isDraft: false, isPrivate: false, recurrenceEnd: null, modifiedAt: '2026-11-20T08:00:00.000Z', version: 'W/"1"',
+        isCancelled: false, isDraft: false, isPrivate: false, sensitivity: 'normal', showAs: 'unknown', response: 'organizer', categories: [], isOnlineMeeting: false,
+        recurrenceEnd: null, modifiedAt: '2026-11-20T08:00:00.000Z', version: 'W/"1"',
       },
     );
+  });
+
+  it('how the time is shown, the own answer and the categories are kept; what nobody knows counts as unknown', () => {
+    const event = read({ showAs: 'workingElsewhere', isOrganizer: false, responseStatus: { response: 'tentativelyAccepted' }, categories: ['Home\u0000office', 'Travel'], isOnlineMeeting: true, sensitivity: 'personal' });
+    assert.deepEqual([event.showAs, event.response, event.categories, event.isOnlineMeeting, event.sensitivity, event.isPrivate], ['workingElsewhere', 'tentative', ['Home office', 'Travel'], true, 'personal', false]);
+    assert.equal(read({ showAs: 'onTheMoon' }).showAs, 'unknown');
+    assert.equal(read({ isOrganizer: false, responseStatus: { response: 'notResponded' } }).response, 'none');
   });
 
   it('names of values in another case, missing ones and unknown ones are no trouble', () => {

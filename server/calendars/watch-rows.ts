@@ -1,0 +1,114 @@
+import type { Selectable } from 'kysely';
+import type { MailboxRef } from '../domain/calendar.ts';
+import type { Queries } from '../store/schema.ts';
+import type { CalendarWatchTable } from '../store/tables/calendars.ts';
+
+/** Queries on the calendars that are watched, and on who wants that. Instants epoch ms, UTC. */
+export interface CalendarWatch {
+  tenantId: string;
+  mailbox: MailboxRef;
+  subscriptionId: string | null;
+  subscriptionExpiresAt: number | null;
+  cursor: string | null;
+  window: { from: number; to: number } | null;
+  sweptAt: number | null;
+  /** Why this mailbox is left alone for now; null when it is not. */
+  parked: string | null;
+  parkedSince: number | null;
+}
+
+function fromRow(row: Selectable<CalendarWatchTable>): CalendarWatch {
+  return {
+    tenantId: row.tenant_id,
+    mailbox: { instance: row.instance, id: row.mailbox_id },
+    subscriptionId: row.subscription_id,
+    subscriptionExpiresAt: row.subscription_expires_at?.getTime() ?? null,
+    cursor: row.cursor,
+    window: row.window_from && row.window_to ? { from: row.window_from.getTime(), to: row.window_to.getTime() } : null,
+    sweptAt: row.swept_at?.getTime() ?? null,
+    parked: row.parked,
+    parkedSince: row.parked_since?.getTime() ?? null,
+  };
+}
+
+/** Begins to watch; true when it was not watched before. */
+export async function addWatch(tx: Queries, tenantId: string, mailbox: MailboxRef): Promise<boolean> {
+  const added = await tx
+    .insertInto('calendar_watch').values({ tenant_id: tenantId, instance: mailbox.instance, mailbox_id: mailbox.id })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'instance', 'mailbox_id']).doNothing())
+    .executeTakeFirst();
+  return (added.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export async function findWatch(db: Queries, tenantId: string, mailbox: MailboxRef): Promise<CalendarWatch | null> {
+  const row = await db
+    .selectFrom('calendar_watch').selectAll()
+    .where('tenant_id', '=', tenantId).where('instance', '=', mailbox.instance).where('mailbox_id', '=', mailbox.id).executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+/** As findWatch; the row is locked until the transaction ends, so that nobody asks for the mailbox while it is let go. */
+export async function lockWatch(tx: Queries, tenantId: string, mailbox: MailboxRef): Promise<CalendarWatch | null> {
+  const row = await tx
+    .selectFrom('calendar_watch').selectAll()
+    .where('tenant_id', '=', tenantId).where('instance', '=', mailbox.instance).where('mailbox_id', '=', mailbox.id).forUpdate().executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+/** Every calendar of one tenant that is watched. */
+export async function allWatches(db: Queries, tenantId: string): Promise<CalendarWatch[]> {
+  const rows = await db.selectFrom('calendar_watch').selectAll().where('tenant_id', '=', tenantId).orderBy('instance').orderBy('mailbox_id').execute();
+  return rows.map(fromRow);
+}
+
+export async function dropWatch(tx: Queries, tenantId: string, mailbox: MailboxRef): Promise<void> {
+  await tx
+    .deleteFrom('calendar_watch')
+    .where('tenant_id', '=', tenantId).where('instance', '=', mailbox.instance).where('mailbox_id', '=', mailbox.id).execute();
+}
+
+export async function addWant(tx: Queries, tenantId: string, mailbox: MailboxRef, reason: string, now: number): Promise<void> {
+  await tx
+    .insertInto('calendar_want').values({ tenant_id: tenantId, instance: mailbox.instance, mailbox_id: mailbox.id, reason, since: new Date(now) })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'instance', 'mailbox_id', 'reason']).doNothing())
+    .execute();
+}
+
+export async function dropWant(tx: Queries, tenantId: string, mailbox: MailboxRef, reason: string): Promise<void> {
+  await tx
+    .deleteFrom('calendar_want')
+    .where('tenant_id', '=', tenantId).where('instance', '=', mailbox.instance).where('mailbox_id', '=', mailbox.id).where('reason', '=', reason).execute();
+}
+
+/** Who wants this mailbox to be watched. */
+export async function reasonsOf(db: Queries, tenantId: string, mailbox: MailboxRef): Promise<string[]> {
+  const rows = await db
+    .selectFrom('calendar_want').select('reason')
+    .where('tenant_id', '=', tenantId).where('instance', '=', mailbox.instance).where('mailbox_id', '=', mailbox.id).orderBy('reason').execute();
+  return rows.map(({ reason }) => reason);
+}
+
+export async function saveSubscription(
+  tx: Queries, tenantId: string, mailbox: MailboxRef, subscription: { id: string; expiresAt: number } | null,
+): Promise<void> {
+  await tx
+    .updateTable('calendar_watch')
+    .set({ subscription_id: subscription?.id ?? null, subscription_expires_at: subscription ? new Date(subscription.expiresAt) : null })
+    .where('tenant_id', '=', tenantId).where('instance', '=', mailbox.instance).where('mailbox_id', '=', mailbox.id).execute();
+}
+
+export async function saveSweep(
+  tx: Queries, tenantId: string, mailbox: MailboxRef, sweep: { cursor: string; window: { from: number; to: number }; sweptAt: number },
+): Promise<void> {
+  await tx
+    .updateTable('calendar_watch')
+    .set({ cursor: sweep.cursor, window_from: new Date(sweep.window.from), window_to: new Date(sweep.window.to), swept_at: new Date(sweep.sweptAt), parked: null, parked_since: null })
+    .where('tenant_id', '=', tenantId).where('instance', '=', mailbox.instance).where('mailbox_id', '=', mailbox.id).execute();
+}
+
+/** Leaves it alone, with the reason; the first instant of that stays until it can be read again. */
+export async function parkWatch(tx: Queries, tenantId: string, mailbox: MailboxRef, reason: string, now: number): Promise<void> {
+  await tx
+    .updateTable('calendar_watch').set((row) => ({ parked: reason, parked_since: row.fn.coalesce('parked_since', row.val(new Date(now))) }))
+    .where('tenant_id', '=', tenantId).where('instance', '=', mailbox.instance).where('mailbox_id', '=', mailbox.id).execute();
+}

@@ -1,0 +1,80 @@
+import type { CalendarListener, CalendarNews } from '../../calendars/index.ts';
+import type { CalendarEvent } from '../../domain/calendar.ts';
+import { TheirError } from '../../domain/errors.ts';
+import { findConferenceIds } from '../../../invitation/links.ts';
+import { eventGone, eventSeen, readEvent } from './calendar-work.ts';
+import { day, watchReason } from './conference.ts';
+import type { ConferenceDeps } from './deps.ts';
+import { conferencesByEvent, livingInMailbox, wantsMailbox } from './rows.ts';
+
+/** How long after its end, or after it was dropped, an invite may still bring a conference back: drafted today and sent in three weeks (design §6). Ours. */
+const revivableMs = 60 * day;
+
+/** How conferences hear of calendars. */
+export function calendarListener(deps: ConferenceDeps): CalendarListener {
+  return {
+    reason: watchReason,
+    texts: 'all',
+    heard: (news) => heard(deps, news),
+    stillWants: (tenantId, mailbox) => wantsMailbox(deps.store.db, tenantId, mailbox, deps.clock.now(), revivableMs),
+  };
+}
+
+async function heard(deps: ConferenceDeps, news: CalendarNews): Promise<void> {
+  const { tenantId, mailbox, removed, sweep } = news;
+  const isPart = ({ kind }: CalendarEvent): boolean => kind === 'occurrence' || kind === 'exception';
+  const whole = new Map(news.events.filter((event) => !isPart(event)).map((event) => [event.id, event]));
+  const parts = news.events.filter(isPart);
+  const bound = await boundAmong(deps, news);
+  for (const event of whole.values()) {
+    if (bound.has(event.id) || hasAnyLink(deps, event)) await each(deps, news, event.id, () => eventSeen(deps, tenantId, event));
+  }
+  const toRead = new Set<string>();
+  for (const part of parts) {
+    const masterId = part.seriesMasterId ?? '';
+    // A master that was told besides has said all; of series that are none of ours nothing is read.
+    if (!whole.has(masterId) && masterId !== '' && (bound.has(masterId) || hasAnyLink(deps, part))) toRead.add(masterId);
+  }
+  for (const id of removed) {
+    if (!bound.has(id)) continue;
+    // In a sweep it may only have been moved out of the window.
+    if (sweep) toRead.add(id);
+    else await eventGone(deps, tenantId, mailbox, id);
+  }
+  for (const id of await missing(deps, news)) toRead.add(id);
+  for (const id of toRead) await each(deps, news, id, () => readEvent(deps, tenantId, mailbox, id));
+}
+
+/** In a sweep, one event that cannot be brought home is put off, with tries of its own; the rest of the calendar does not wait for it. */
+async function each(deps: ConferenceDeps, { tenantId, mailbox, sweep }: CalendarNews, eventId: string, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!sweep) throw error;
+    deps.log.warn({ instance: mailbox.instance, mailbox: mailbox.id, err: String(error) }, 'an event of a calendar is put off');
+    await deps.calendars.readLater(tenantId, mailbox, eventId, (error instanceof TheirError ? error.retryAfterMs : undefined) ?? 1_000);
+  }
+}
+
+function hasAnyLink(deps: ConferenceDeps, event: CalendarEvent): boolean {
+  return findConferenceIds(`${event.location}\n${event.body.content}`, deps.joinBase).length > 0;
+}
+
+/** Ids among the news that conferences are bound to. */
+async function boundAmong(deps: ConferenceDeps, { tenantId, mailbox, events, removed }: CalendarNews): Promise<Set<string>> {
+  const ids = new Set([...events.map(({ id, seriesMasterId }) => seriesMasterId ?? id), ...removed]);
+  return new Set((await conferencesByEvent(deps.store.db, tenantId, mailbox, [...ids])).flatMap(({ eventId }) => eventId ?? []));
+}
+
+/**
+ * Events of conferences that should have been in this sweep and were not: of a whole reading all; of changes those that a notification showed us since the sweep before,
+ * for an event that came and went between two sweeps is in neither; and series, whose vanished occurrences have no name of their own.
+ */
+async function missing(deps: ConferenceDeps, { tenantId, mailbox, events, removed, sweep }: CalendarNews): Promise<string[]> {
+  if (!sweep) return [];
+  const shown = new Set(events.flatMap((event) => [event.id, event.seriesMasterId]));
+  return (await livingInMailbox(deps.store.db, tenantId, mailbox, sweep.window))
+    .filter((conference) => !shown.has(conference.eventId))
+    .filter(({ seenAt, isSeries }) => sweep.isWhole || (seenAt ?? 0) >= sweep.before || (isSeries && removed.length > 0))
+    .map(({ eventId }) => eventId);
+}

@@ -1,0 +1,24 @@
+import type { Clock } from '../../server/ports/clock.ts';
+import type { Store } from '../../server/store/connect.ts';
+import { claimWork, retryWork, workDone } from '../../server/store/work.ts';
+import type { WorkHandlers } from '../../server/store/worker.ts';
+
+/** Does all work that is due, again and again until none is, without a worker's timers. Work that fails waits a second. Returns the failures. */
+export async function workUntilQuiet(store: Store, clock: Clock, handlers: WorkHandlers): Promise<unknown[]> {
+  const failures: unknown[] = [];
+  for (let round = 0; round < 50; round++) {
+    const items = await claimWork(store.db, { now: clock.now(), limit: 50, leaseMs: 60_000, owner: `round-${round}-${failures.length}`, kinds: Object.keys(handlers) });
+    if (items.length === 0) return failures;
+    for (const item of items) {
+      try {
+        const again = await handlers[item.kind]?.(item);
+        if (again) await retryWork(store.db, item, again.againAt, null);
+        else await workDone(store.db, item);
+      } catch (error) {
+        failures.push(error);
+        await retryWork(store.db, item, clock.now() + 1_000, String(error));
+      }
+    }
+  }
+  throw new Error('work never ends');
+}
