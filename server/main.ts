@@ -2,7 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
+import { createGroups } from './accounts/groups/groups.ts';
 import { createAccounts } from './accounts/people.ts';
+import { createSettings } from './accounts/settings/settings.ts';
 import { loadConfig, type Environment } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { createConnector } from './connectors/registry.ts';
@@ -72,11 +74,14 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
     const accounts = createAccounts({ clock, store, calendars: connectors.flatMap((each) => each.calendarSource ?? []) });
     await accounts.ensureTenant(tenantId, config.organisation.name);
 
-    const parts = { config, env, clock, log, store, accounts, connectors, tenantId, version: manifest.version };
+    const groups = createGroups({ clock, store });
+    const settings = createSettings({ clock, store, live: store.live });
+    const parts = { config, env, clock, log, store, accounts, groups, settings, connectors, tenantId, version: manifest.version };
     const world: World = { ...parts, calendars: makeCalendars(parts) };
     const conference = conferenceFeature(world);
     late.admission = conference.admission;
-    const features: readonly Feature[] = [accountsFeature(world), calendarsFeature(world), conference];
+    const others: readonly Feature[] = [calendarsFeature(world), conference];
+    const features: readonly Feature[] = [accountsFeature(world, others.flatMap((each) => each.settings ?? [])), ...others];
 
     const metrics = createMetrics(() => statuses());
     const verifyToken = createTokenVerifier({ tenants: signInTenants(config), scope: config.signIn.scope, ca }, clock);
@@ -87,7 +92,11 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
         pages: features.flatMap((each) => each.pages ?? []),
         doors: connectors.flatMap((each) => each.doors.map((door) => ({ instance: each.instance, door }))),
         verifyToken,
-        personFor: async (identity) => ({ tenantId, personId: (await accounts.personFor(tenantId, identity)).personId }),
+        personFor: async (identity) => {
+          const { personId } = await accounts.personFor(tenantId, identity);
+          await groups.heard(tenantId, personId, identity.groups);
+          return { tenantId, personId };
+        },
         verifyTicket: (value) => conference.verifyTicket(value),
         snapshot: (person, topic) => snapshotOf(features, person, topic),
         onAnnouncement: (fn) => store.live.onAnnouncement(fn),

@@ -27,6 +27,8 @@ export interface Identity {
   /** As the token says it: shown, never a key. */
   address: string;
   roles: string[];
+  /** Groups of its person; null when there are too many to stand in a token. */
+  groups: string[] | null;
   /** End of the token, epoch ms, UTC. */
   expiresAt: number;
 }
@@ -57,6 +59,7 @@ export function createTokenVerifier({ tenants, scope, ca }: SignInSettings, cloc
       name: text(payload['name']),
       address: text(payload['preferred_username']) || text(payload['upn']) || text(payload['email']),
       roles: Array.isArray(payload['roles']) ? payload['roles'].map(String) : [],
+      groups: groupsOf(payload),
       expiresAt: (payload.exp ?? 0) * 1000,
     };
   };
@@ -84,6 +87,13 @@ function explain(error: unknown): unknown {
   const isTheirs = error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid || !(error instanceof errors.JOSEError) || error.code === 'ERR_JOSE_GENERIC';
   if (isTheirs) return new TheirError('entra', 'no-answer', 'the keys of the sign-in cannot be had', { cause: error, remedy: 'Check that this server reaches signIn.tenants[].jwksUri.' });
   return refused('The token is not valid.', undefined, error);
+}
+
+/** Entra names at most 200 groups; of somebody with more it says only that there are (`_claim_names`, `hasgroups`). */
+function groupsOf(payload: JWTPayload): string[] | null {
+  const names = payload['_claim_names'];
+  if (payload['hasgroups'] === true || (typeof names === 'object' && names !== null && 'groups' in names)) return null;
+  return Array.isArray(payload['groups']) ? payload['groups'].map(String) : [];
 }
 
 function refused(message: string, remedy = 'Sign in again.', cause?: unknown): UserError {

@@ -1,13 +1,25 @@
 import { accountApi } from '../../contract/account.ts';
 import { signInApi } from '../../contract/sign-in.ts';
+import { groupApi } from '../../contract/group.ts';
+import { settingsApi } from '../../contract/settings.ts';
+import { groupHandlers } from '../accounts/groups/handlers.ts';
 import { accountHandlers } from '../accounts/handlers.ts';
+import { settingsHandlers } from '../accounts/settings/handlers.ts';
+import type { DeclaredSettings } from '../accounts/settings/settings.ts';
 import { signInHandlers } from '../accounts/sign-in.ts';
 import { bind } from '../web/endpoints.ts';
+import { settingsSnapshot } from '../accounts/settings/snapshot.ts';
 import type { Feature, World } from './feature.ts';
 
-/** Who somebody is, and how they sign in. */
-export function accountsFeature({ accounts, config, connectors, version }: World): Feature {
+/** Who somebody is, how they sign in, which groups they are in, and what they set of the features that declare something. */
+export function accountsFeature({ accounts, config, connectors, groups, settings, version }: World, declared: readonly DeclaredSettings[]): Feature {
   const hasCalendars = connectors.some((each) => each.calendarSource !== undefined);
   const offer = { tenants: config.signIn.tenants, scope: config.signIn.scope, addinOrigin: config.addin.origin ?? config.publicUrl };
-  return { endpoints: [...bind(accountApi, accountHandlers(accounts, { version, hasCalendars })), ...bind(signInApi, signInHandlers(offer))] };
+  return {
+    endpoints: [
+      ...bind(accountApi, accountHandlers(accounts, { version, hasCalendars })), ...bind(signInApi, signInHandlers(offer)),
+      ...bind(settingsApi, settingsHandlers(settings, groups, declared)), ...bind(groupApi, groupHandlers(groups, accounts)),
+    ],
+    snapshot: (person, topic) => settingsSnapshot(settings, declared, person, topic),
+  };
 }

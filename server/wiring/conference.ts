@@ -1,4 +1,5 @@
 import { conferenceApi } from '../../contract/conference.ts';
+import { conferenceSettings } from '../../contract/conference-settings.ts';
 import type { Config } from '../config/schema.ts';
 import type { ConferencePolicy } from '../features/conference/conference.ts';
 import { createConferenceFeature, runEffect, type ConferenceFeature } from '../features/conference/index.ts';
@@ -7,19 +8,21 @@ import { bind } from '../web/endpoints.ts';
 import { day, hour, minute, type Feature, type World } from './feature.ts';
 
 /** Conferences in invites; also what the bridges ask, and who shows a send ticket. */
-export function conferenceFeature({ accounts, calendars, clock, config, connectors, log, store, tenantId }: World): Feature & { admission: Admission; verifyTicket: ConferenceFeature['verifyTicket'] } {
+export function conferenceFeature({ accounts, calendars, clock, config, connectors, log, settings, store, tenantId }: World): Feature & { admission: Admission; verifyTicket: ConferenceFeature['verifyTicket'] } {
   const feature = createConferenceFeature({
     clock, log, store, live: store.live,
     bridges: connectors.flatMap((each) => each.conferenceBridge ?? []),
     calendars,
     mailboxOf: (tenant, personId) => accounts.mailboxOf(tenant, personId),
     addressesOf: (tenant, personId) => accounts.addressesOf(tenant, personId),
+    settingsOf: (tenant, personId) => settings.valuesOf(conferenceSettings, tenant, personId),
     templatesOf: () => Promise.resolve([]),
     personByAddress: (tenant, wanted) => accounts.personByAddress(tenant, wanted),
     policy: policyOf(config), joinBase: config.conference.joinBase ?? `${config.publicUrl}/j/`, languages: config.conference.languages, effect: runEffect,
   });
   return {
     endpoints: bind(conferenceApi, feature.handlers),
+    settings: [{ declaration: conferenceSettings, check: (tenant, values) => feature.checkSettings(tenant, values) }],
     pages: feature.pages,
     workHandlers: feature.workHandlers,
     snapshot: (person, topic) => feature.snapshot(person.tenantId, person.personId, topic),

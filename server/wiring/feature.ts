@@ -1,4 +1,6 @@
+import type { Groups } from '../accounts/groups/groups.ts';
 import type { Accounts } from '../accounts/people.ts';
+import type { DeclaredSettings, Settings } from '../accounts/settings/settings.ts';
 import type { Calendars } from '../calendars/index.ts';
 import type { Environment } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
@@ -17,6 +19,8 @@ export interface World {
   log: Log;
   store: Store;
   accounts: Accounts;
+  groups: Groups;
+  settings: Settings;
   /** The watch over calendars. */
   calendars: Calendars;
   /** All of them, started or not. */
@@ -28,6 +32,8 @@ export interface World {
 /** What a feature gives to the server. All but the endpoints may be left out. */
 export interface Feature {
   endpoints: readonly BoundEndpoint[];
+  /** What people may set of it. */
+  settings?: readonly DeclaredSettings[];
   /** Server-rendered pages. */
   pages?: readonly Page[];
   /** By kind of work; no two features may have the same kind. */

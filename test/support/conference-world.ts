@@ -1,4 +1,5 @@
 import type { Caller } from '../../contract/endpoint.ts';
+import { conferenceSettings } from '../../contract/conference-settings.ts';
 import type { CalendarEvent } from '../../server/domain/calendar.ts';
 import { createCalendars, type CalendarEffect, type Calendars } from '../../server/calendars/index.ts';
 import { createMemoryBridge, createMemoryCalendar } from '../../server/connectors/memory/index.ts';
@@ -114,6 +115,7 @@ export function createConferenceWorld(store: Store, { hasBridge = true }: { hasB
       clock, log: silent, store, live: store.live, bridges: hasBridge ? [bridge.port] : [], calendars: world.calendars, mailboxOf: async () => mailbox,
       personByAddress: async (_tenant, address) => (address === 'boss@example.com' ? { personId: 'boss', name: 'Boss', address } : null),
       addressesOf: async (_tenant, personId) => [`${personId}@example.com`],
+      settingsOf: async () => ({ ...conferenceSettings.standard }),
       templatesOf: async () => [{ id: 'legal', name: 'With legal text' }],
       policy, joinBase, languages: ['en', 'de'], effect,
     };

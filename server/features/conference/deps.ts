@@ -1,4 +1,5 @@
 import type { Calendars } from '../../calendars/index.ts';
+import type { ConferenceSettings } from '../../../contract/conference-settings.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConferenceBridge } from '../../ports/conference-bridge.ts';
 import type { Log } from '../../ports/log.ts';
@@ -23,6 +24,8 @@ export interface ConferenceDeps {
   personByAddress(tenantId: string, address: string): Promise<{ personId: string; name: string; address: string } | null>;
   /** Every mail address that is known to be this person's, lower case. */
   addressesOf(tenantId: string, personId: string): Promise<string[]>;
+  /** How conferences begin for this person. */
+  settingsOf(tenantId: string, personId: string): Promise<ConferenceSettings>;
   policy: ConferencePolicy;
   /** What every join link begins with: `https://HOST/j/`. */
   joinBase: string;

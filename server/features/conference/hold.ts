@@ -8,8 +8,8 @@ import { codesRestUntil, followUp, windowsOfFacts } from './apply.ts';
 import { newConferenceId, newPasscode, newRoomName } from './codes.ts';
 import { watchReason, type Conference, type MeetingFacts } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
-import { languageOf, neededBridge } from './offer.ts';
 import { takeCode } from './take-code.ts';
+import { wishesOf } from './wishes.ts';
 import { addHistory, dropCodes, findByIdempotencyKey, insertConference, replaceWindows } from './rows.ts';
 
 type HoldBody = z.output<typeof conferenceApi.hold.body>;
@@ -48,6 +48,7 @@ export async function holdConference(deps: ConferenceDeps, body: HoldBody, calle
 async function draft(deps: ConferenceDeps, body: HoldBody, caller: Caller, bookerId: string): Promise<Conference> {
   const now = deps.clock.now();
   const owner = await ownerOf(deps, body, caller, bookerId);
+  const wishes = await wishesOf(deps, caller.tenantId, body, await deps.settingsOf(caller.tenantId, owner.personId), caller.language);
   return {
     tenantId: caller.tenantId,
     id: newConferenceId(),
@@ -72,16 +73,16 @@ async function draft(deps: ConferenceDeps, body: HoldBody, caller: Caller, booke
     passcode: newPasscode(),
     room: newRoomName(),
     ...sentFacts(body, null),
-    language: languageOf(deps, body.language ?? caller.language, body.language ?? undefined),
-    lobby: true,
-    bridgeInstance: neededBridge(deps, body.bridge ?? undefined).instance,
+    language: wishes.language,
+    lobby: wishes.lobby,
+    bridgeInstance: wishes.bridge.instance,
     bridgeState: 'none',
     bridgeSince: null,
     bridgeError: null,
     members: 0,
     roles: [],
     countries: [],
-    template: null,
+    template: wishes.template,
     presenterCode: null,
     isStanding: false,
     version: 1,

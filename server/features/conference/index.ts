@@ -12,6 +12,7 @@ import { confirm, reread } from './reread.ts';
 import { conferencesOf, findConference } from './rows.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 import { viewOf } from './view.ts';
+import { checkSettings } from './wishes.ts';
 
 export type { ConferenceDeps } from './deps.ts';
 export { runEffect } from './deps.ts';
@@ -23,6 +24,8 @@ export interface ConferenceFeature {
   pages: Page[];
   workHandlers: WorkHandlers;
   verifyTicket: Tickets['verify'];
+  /** Refuses settings that cannot be here. Throws UserError. */
+  checkSettings(tenantId: string, values: Readonly<Record<string, unknown>>): Promise<void>;
   /** The answer to the dialplan's question, for one tenant's PBX. */
   admission(tenantId: string): Admission;
   /** The state behind a live topic as this person may see it; undefined for a topic of another feature. */
@@ -66,6 +69,7 @@ export function createConferenceFeature(deps: ConferenceDeps): ConferenceFeature
     handlers: createHandlers(deps, tickets),
     pages: createPages(deps),
     workHandlers: workHandlers(deps),
+    checkSettings: (tenantId, values) => checkSettings(deps, tenantId, values),
     verifyTicket: (value) => tickets.verify(value),
     admission: (tenantId) => createAdmission(deps, tenantId),
     snapshot,

@@ -5,9 +5,9 @@ import type { ConferenceDeps } from './deps.ts';
 
 /** What can be chosen for a conference here: bridges, languages, templates. */
 
-/** People dial a bridge that has numbers and no page of its own; every other one is opened in a browser. */
+/** A bridge that gives links is opened in a browser; every other one is dialled. */
 export function kindOf(bridge: ConferenceBridge | undefined): 'phone' | 'video' {
-  return bridge === undefined || bridge.capabilities.dialIn ? 'phone' : 'video';
+  return bridge?.capabilities.joinLinks ? 'video' : 'phone';
 }
 
 /** Countries that a bridge has a number in, in the order of its configuration. */

@@ -2,8 +2,9 @@ import { foundation } from './0001-foundation.ts';
 import { conference } from './0002-conference.ts';
 import { conferenceLookup } from './0003-conference-lookup.ts';
 import { conferenceChoices } from './0010-conference-choices.ts';
+import { groups } from './0011-groups.ts';
 import { calendars } from './0020-calendars.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. New ones go to the end. */
-export const migrations: readonly Migration[] = [foundation, conference, conferenceLookup, conferenceChoices, calendars];
+export const migrations: readonly Migration[] = [foundation, conference, conferenceLookup, conferenceChoices, groups, calendars];

@@ -7,6 +7,8 @@ export interface FoundationTables {
   identity: IdentityRow;
   mailbox_link: MailboxLinkRow;
   setting: SettingRow;
+  person_group: PersonGroupRow;
+  person_group_member: PersonGroupMemberRow;
   work: WorkRow;
 }
 
@@ -56,8 +58,8 @@ export interface MailboxLinkRow {
 /** Values of one feature's settings at one level; absent keys are inherited. */
 export interface SettingRow {
   tenant_id: string;
-  scope: 'organisation' | 'person';
-  /** The person's id, or '' for the organisation. */
+  scope: 'organisation' | 'group' | 'person';
+  /** The group's or person's id, or '' for the organisation. */
   scope_id: string;
   feature: string;
   values: JSONColumnType<Record<string, unknown>>;
@@ -66,6 +68,27 @@ export interface SettingRow {
   version: number;
   updated_at: Date;
   updated_by: string;
+}
+
+/** Several people for whom the same is set. */
+export interface PersonGroupRow {
+  tenant_id: string;
+  group_id: string;
+  name: string;
+  /** Value of the token's group claim whose holders are members; null: only whom an administrator names. */
+  claim: string | null;
+  /** The lowest counts first where somebody is in several. */
+  rank: number;
+  created_at: Date;
+}
+
+/** Somebody is in a group. Both sources may say so, and each takes back only its own word. */
+export interface PersonGroupMemberRow {
+  tenant_id: string;
+  group_id: string;
+  person_id: string;
+  source: 'administrator' | 'token';
+  added_at: Date;
 }
 
 /** Something to do, no earlier than `due_at`. See work.ts. */

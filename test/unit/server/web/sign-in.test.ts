@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPair, UnsecuredJWT, type JWTPayload } from 'jose';
 import { createLabClock } from '../../../../lab/clock.ts';
+import { createTokenVerifier } from '../../../../server/web/sign-in.ts';
 import { jsonOf, anna, audience, openWeb, tenantId, type Web } from '../../../support/web.ts';
 
 const noon = Date.parse('2026-11-21T12:00:00Z');
@@ -74,6 +75,15 @@ describe('sign-in', () => {
     assert.equal((await web.get('/api/v1/audit', await web.as({ roles: ['auditor'] }))).status, 200);
     await web.get('/api/v1/notes/n1', await web.as({ roles: ['ticket', 'public', 'Global.Reader', 'operator'] }));
     assert.deepEqual(web.callers.at(-1)?.roles, ['user', 'operator']);
+  });
+
+  it('reads a person\'s groups, and knows when a token cannot hold them all', async () => {
+    const verify = createTokenVerifier({ tenants: [web.authority.tenant], scope: 'access_as_user', ca: undefined }, clock);
+    const groupsIn = async (claims: JWTPayload) => (await verify(await web.authority.token(claims))).groups;
+    assert.deepEqual(await groupsIn({ groups: ['g1', 'g2'] }), ['g1', 'g2']);
+    assert.deepEqual(await groupsIn({}), []);
+    assert.equal(await groupsIn({ _claim_names: { groups: 'src1' } }), null);
+    assert.equal(await groupsIn({ hasgroups: true }), null);
   });
 
   it('answers 503, not 401, when the keys cannot be had', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { conferenceSettings, type ConferenceSettings } from '../../../../../contract/conference-settings.ts';
 import type { Caller } from '../../../../../contract/endpoint.ts';
 import type { ChangeRequest } from '../../../../../contract/conference.ts';
 import { createMemoryBridge } from '../../../../../server/connectors/memory/index.ts';
@@ -110,6 +111,27 @@ describe('what an organizer chooses for a conference', () => {
       assert.equal((await world.feature.handlers.read({ params: { id }, query: {}, body: {} }, anna)).conference.version, version);
     });
   }
+
+  it('begins as its owner has set it, unless something is asked for by name; what was taken away since counts as not said', async () => {
+    const set: ConferenceSettings = { ...conferenceSettings.standard, bridge: 'meet', language: 'de', template: 'legal', lobby: false };
+    world.deps.settingsOf = async (_tenant, personId) => (personId === 'anna' ? set : { ...conferenceSettings.standard });
+    const held = await holdIn(world);
+    assert.deepEqual([held.bridge.instance, held.language, held.template, held.lobby], ['meet', 'de', 'legal', false]);
+    const named = await holdIn(world, { bridge: 'pbx', language: 'en' });
+    assert.deepEqual([named.bridge.instance, named.language], ['pbx', 'en']);
+    const bosses = await holdIn(world, { owner: 'boss@example.com' });
+    assert.deepEqual([bosses.bridge.instance, bosses.language], ['pbx', 'en'], 'the owner of the calendar decides, not the delegate');
+    Object.assign(set, { bridge: 'gone', template: 'gone', language: 'fr' });
+    const after = await holdIn(world);
+    assert.deepEqual([after.bridge.instance, after.language, after.template], ['pbx', 'en', null]);
+  });
+
+  it('settings that cannot be here are refused when they are saved', async () => {
+    await world.feature.checkSettings('default', { bridge: 'meet', language: 'de', template: 'legal', room: 'personal' });
+    for (const [values, code] of [[{ bridge: 'gone' }, 'bridge-unknown'], [{ language: 'fr' }, 'language-not-offered'], [{ template: 'gone' }, 'template-unknown']] as const) {
+      assert.deepEqual(await refusal(world.feature.checkSettings('default', values)), [422, code]);
+    }
+  });
 
   it('says what is offered', async () => {
     const { offer } = await world.feature.handlers.offer({ params: {}, query: {}, body: {} }, anna);

@@ -1,0 +1,92 @@
+import { UserError } from '../../domain/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Queries } from '../../store/schema.ts';
+import type { RunTransaction } from '../../store/transaction.ts';
+import { dropLayers } from '../settings/rows.ts';
+import { addMember, allGroups, deleteGroup, groupsOf, insertGroup, membersOf, otherWith, removeMember, setClaimed, updateGroup, type Group, type Member } from './rows.ts';
+
+export interface Groups {
+  all(tenantId: string): Promise<Group[]>;
+  /** @throws UserError 404 */
+  need(tenantId: string, id: string): Promise<Group>;
+  /** A person's groups, the one that counts most first. */
+  of(tenantId: string, personId: string): Promise<{ id: string; name: string }[]>;
+  /** @throws UserError 409 when another group has the name or the claim. */
+  make(tenantId: string, wanted: Pick<Group, 'name' | 'claim' | 'rank'>): Promise<Group>;
+  change(tenantId: string, id: string, wanted: Partial<Pick<Group, 'name' | 'claim' | 'rank'>>): Promise<Group>;
+  /** With its settings. */
+  remove(tenantId: string, id: string): Promise<void>;
+  members(tenantId: string, id: string): Promise<Member[]>;
+  add(tenantId: string, id: string, personId: string): Promise<void>;
+  /** Takes back an administrator's word; a token's stands until a token no longer says so. */
+  takeOut(tenantId: string, id: string, personId: string): Promise<void>;
+  /** What a checked token says about a person's groups; null when it does not say (Entra names at most 200 of them). */
+  heard(tenantId: string, personId: string, claims: readonly string[] | null): Promise<void>;
+}
+
+/** The same word of a token is written again at most this often: a group that was made since has its members then. */
+const heardMs = 5 * 60_000;
+/** Persons whose last word is remembered in this process. */
+const mostRemembered = 20_000;
+
+export function createGroups({ clock, store }: { clock: Clock; store: { db: Queries; transaction: RunTransaction } }): Groups {
+  const remembered = new Map<string, { claims: string; at: number }>();
+
+  async function need(tenantId: string, id: string): Promise<Group> {
+    const found = (await allGroups(store.db, tenantId)).find((each) => each.id === id);
+    if (found) return found;
+    throw new UserError(404, { code: 'group-unknown', message: 'There is no such group.', remedy: 'Somebody may have removed it; look at the list.' });
+  }
+
+  async function make(tenantId: string, wanted: Pick<Group, 'name' | 'claim' | 'rank'>): Promise<Group> {
+    const id = await insertGroup(store.db, tenantId, wanted, clock.now());
+    if (id === null) throw taken();
+    return need(tenantId, id);
+  }
+
+  async function change(tenantId: string, id: string, wanted: Partial<Pick<Group, 'name' | 'claim' | 'rank'>>): Promise<Group> {
+    const before = await need(tenantId, id);
+    const next = { id, name: wanted.name ?? before.name, claim: wanted.claim === undefined ? before.claim : wanted.claim, rank: wanted.rank ?? before.rank };
+    if (await otherWith(store.db, tenantId, id, next)) throw taken();
+    await updateGroup(store.db, tenantId, next);
+    return need(tenantId, id);
+  }
+
+  async function heard(tenantId: string, personId: string, claims: readonly string[] | null): Promise<void> {
+    if (claims === null) return;
+    const key = `${tenantId}/${personId}`;
+    const said = [...new Set(claims)].toSorted();
+    const now = clock.now();
+    const last = remembered.get(key);
+    if (last && last.claims === said.join('\n') && now - last.at < heardMs) return;
+    await store.transaction((tx) => setClaimed(tx, tenantId, personId, said, now));
+    if (remembered.size >= mostRemembered) remembered.clear();
+    remembered.set(key, { claims: said.join('\n'), at: now });
+  }
+
+  return {
+    all: (tenantId) => allGroups(store.db, tenantId),
+    need,
+    of: (tenantId, personId) => groupsOf(store.db, tenantId, personId),
+    make,
+    change,
+    async remove(tenantId, id) {
+      await need(tenantId, id);
+      await store.transaction(async (tx) => {
+        await dropLayers(tx, tenantId, 'group', id);
+        await deleteGroup(tx, tenantId, id);
+      });
+    },
+    members: (tenantId, id) => membersOf(store.db, tenantId, id),
+    async add(tenantId, id, personId) {
+      await need(tenantId, id);
+      await addMember(store.db, tenantId, id, personId, 'administrator', clock.now());
+    },
+    takeOut: (tenantId, id, personId) => removeMember(store.db, tenantId, id, personId),
+    heard,
+  };
+}
+
+function taken(): UserError {
+  return new UserError(409, { code: 'group-taken', field: 'name', message: 'Another group has this name or this claim.', remedy: 'Choose another name, or change the other group.' });
+}

@@ -1,0 +1,105 @@
+import type { SettingsChange, SettingsDeclaration, SettingsView } from '../../../contract/settings.ts';
+import { UserError } from '../../domain/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Live } from '../../store/live.ts';
+import type { Queries } from '../../store/schema.ts';
+import type { RunTransaction } from '../../store/transaction.ts';
+import { keysOf, resolve, type SettingSource } from './resolve.ts';
+import { layersOf, readLayer, writeLayer, type LayerKey, type StoredLayer } from './rows.ts';
+
+export interface SettingsDeps {
+  clock: Clock;
+  store: { db: Queries; transaction: RunTransaction };
+  live: Live;
+}
+
+/** A feature's settings with what only the feature can tell. */
+export interface DeclaredSettings {
+  declaration: SettingsDeclaration;
+  /** Refuses values that fit the schema and still cannot be (a bridge that is not connected). Throws UserError. */
+  check?(tenantId: string, values: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+export interface Settings {
+  /** What holds for a person. */
+  valuesOf<Values extends Record<string, unknown>>(declaration: SettingsDeclaration<Values>, tenantId: string, personId: string): Promise<Values>;
+  /** A layer as its people see it. */
+  view(declared: DeclaredSettings, tenantId: string, layer: LayerKey): Promise<SettingsView>;
+  /** @throws UserError 409 when another version stands there or a key is locked from above, 422 for what cannot be. */
+  save(declared: DeclaredSettings, tenantId: string, layer: LayerKey, change: SettingsChange, by: string): Promise<SettingsView>;
+}
+
+/** Topic of a person's settings of one feature, and of what reaches everybody (contract/live.ts). */
+export const settingsTopic = (feature: string, whose: string): string => `settings-${feature}:${whose}`;
+
+export function createSettings({ clock, store, live }: SettingsDeps): Settings {
+  /** The layers above this one, and those that reach its people. */
+  async function above(tenantId: string, { scope, scopeId, feature }: LayerKey) {
+    if (scope === 'organisation') return [];
+    const layers = await layersOf(store.db, tenantId, feature, scope === 'person' ? scopeId : '');
+    return layers.filter((each) => (scope === 'person' ? each.scope !== 'person' : each.scope === 'organisation'));
+  }
+
+  async function view({ declaration }: DeclaredSettings, tenantId: string, layer: LayerKey): Promise<SettingsView> {
+    const [higher, own] = await Promise.all([above(tenantId, layer), readLayer(store.db, tenantId, layer)]);
+    const inherited = resolve(declaration, higher);
+    const all = resolve(declaration, [...higher, { scope: layer.scope, name: null, values: own.values, locked: [] }]);
+    const known = keysOf(declaration.standard);
+    return {
+      feature: declaration.feature, values: { ...all.values }, from: { ...all.from }, locked: sourcesOf(inherited.locked),
+      own: Object.fromEntries(Object.entries(own.values).filter(([key]) => known.includes(key))), locks: own.locked, version: own.version,
+    };
+  }
+
+  async function save(declared: DeclaredSettings, tenantId: string, layer: LayerKey, change: SettingsChange, by: string): Promise<SettingsView> {
+    const { declaration } = declared;
+    const set = checked(declaration, change);
+    await declared.check?.(tenantId, set);
+    const { locked } = resolve(declaration, await above(tenantId, layer));
+    const refused = [...Object.keys(set), ...change.inherit].find((key) => Object.hasOwn(locked, key));
+    if (refused !== undefined) throw lockedAbove(refused);
+    await store.transaction(async (tx) => {
+      const before = await readLayer(tx, tenantId, layer);
+      if (before.version !== change.version || !(await writeLayer(tx, tenantId, layer, changed(before, set, change), by, clock.now()))) throw changedMeanwhile();
+      live.announce(tx, tenantId, settingsTopic(layer.feature, layer.scope === 'person' ? layer.scopeId : 'all'));
+    });
+    return view(declared, tenantId, layer);
+  }
+
+  return {
+    async valuesOf(declaration, tenantId, personId) {
+      return resolve(declaration, await layersOf(store.db, tenantId, declaration.feature, personId)).values;
+    },
+    view,
+    save,
+  };
+}
+
+function sourcesOf(locked: Partial<Record<string, SettingSource>>): Record<string, SettingSource> {
+  return Object.fromEntries(Object.entries(locked).flatMap(([key, source]) => (source === undefined ? [] : [[key, source]])));
+}
+
+/** The values to set, each read by its schema. @throws UserError 422 for unknown keys and wrong values. */
+function checked({ schema, standard }: SettingsDeclaration, { set, inherit, locks = [] }: SettingsChange): Record<string, unknown> {
+  const known = keysOf(standard);
+  const strange = [...Object.keys(set), ...inherit, ...locks].find((key) => !known.includes(key));
+  if (strange !== undefined) throw new UserError(422, { code: 'setting-unknown', field: strange, message: `There is no setting "${strange}".`, remedy: `Choose among: ${known.join(', ')}.` });
+  return Object.fromEntries(known.filter((key) => Object.hasOwn(set, key)).map((key) => {
+    const parsed = schema[key]?.safeParse(set[key]);
+    if (parsed?.success) return [key, parsed.data];
+    throw new UserError(422, { code: 'setting-wrong', field: key, message: `${key}: ${parsed?.error.issues[0]?.message ?? 'is wrong'}`, remedy: 'Choose another value.' });
+  }));
+}
+
+function changed(before: StoredLayer, set: Record<string, unknown>, { inherit, locks }: SettingsChange): StoredLayer {
+  const kept = Object.entries({ ...before.values, ...set }).filter(([key]) => !inherit.includes(key));
+  return { values: Object.fromEntries(kept), locked: locks === undefined ? before.locked : [...new Set(locks)], version: before.version };
+}
+
+function lockedAbove(key: string): UserError {
+  return new UserError(409, { code: 'setting-locked', field: key, message: 'Your organisation has fixed this setting.', remedy: 'Ask an administrator to change it or to unlock it.' });
+}
+
+function changedMeanwhile(): UserError {
+  return new UserError(409, { code: 'changed-meanwhile', field: 'version', message: 'Somebody changed these settings meanwhile.', remedy: 'Look at the newest state and change it again.' });
+}
