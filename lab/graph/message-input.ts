@@ -50,13 +50,15 @@ function defined(values: MessageDraft): MessageDraft {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
+const importances = ['low', 'normal', 'high'] as const;
+
 function common(body: unknown): MessageDraft {
   const content = field(body, 'body');
   const isText = textField(content, 'contentType')?.toLowerCase() === 'text';
   const isRead = field(body, 'isRead');
   return {
     subject: textField(body, 'subject'), ...(content === undefined ? {} : { body: { type: isText ? 'text' : 'html', content: textField(content, 'content') ?? '' } }),
-    ...(typeof isRead === 'boolean' ? { isRead } : {}), categories: listField(body, 'categories')?.map(String), to: people(body, 'toRecipients'), cc: people(body, 'ccRecipients'),
+    ...(typeof isRead === 'boolean' ? { isRead } : {}), importance: importances.find((each) => each === textField(body, 'importance')?.toLowerCase()), categories: listField(body, 'categories')?.map(String), to: people(body, 'toRecipients'), cc: people(body, 'ccRecipients'),
   };
 }
 
@@ -80,7 +82,7 @@ export function readNewMessage(body: unknown): MessageDraft {
 export function readMessageChanges(body: unknown, isDraft: boolean): MessageDraft {
   const properties = readProperties(listField(body, 'singleValueExtendedProperties') ?? []);
   if (spelled(properties).has(tags.flags)) throw badRequest('ErrorInvalidPropertySet', 'The property PidTagMessageFlags can only be set when the item is created.');
-  const { isRead, categories, ...content } = defined(common(body));
+  const { isRead, categories, importance, ...content } = defined(common(body));
   if (!isDraft && Object.keys(content).length > 0) throw badRequest('ErrorInvalidPropertySet', 'Only drafts can be changed in this way.');
-  return defined({ ...content, isRead, categories, properties });
+  return defined({ ...content, isRead, categories, importance, properties });
 }

@@ -45,6 +45,11 @@ export function attachmentJson({ id, name, contentType, isInline, content }: Mai
   };
 }
 
+/** Properties of a message by id; its x-headers are among them, as named strings of PS_INTERNET_HEADERS (MS-OXCMAIL). */
+export function messageProperties({ headers, properties }: MailMessage): Map<string, string> {
+  return spelled({ ...Object.fromEntries(headers.map(({ name, value }) => [`String {00020386-0000-0000-C000-000000000046} Name ${name}`, value])), ...properties });
+}
+
 /** What `$expand` adds: named extended properties, attachments. Throws GraphError for another name. */
 export function messageExpansions(message: MailMessage, expand: string | null): Json {
   const added: Json = {};
@@ -57,7 +62,7 @@ export function messageExpansions(message: MailMessage, expand: string | null): 
     if (name.toLowerCase() !== 'singlevalueextendedproperties') throw badRequest('BadRequest', `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type 'microsoft.graph.message'.`);
     const ids = [...inner.matchAll(/id\s+eq\s+'((?:[^']|'')*)'/gi)].map(([, id = '']) => propertyId(id.replaceAll("''", "'")));
     if (ids.length === 0) throw badRequest('ErrorInvalidUrlQuery', 'Expand of singleValueExtendedProperties needs a filter on id.');
-    const properties = spelled(message.properties);
+    const properties = messageProperties(message);
     const value = ids.filter((id) => properties.has(id)).map((id) => ({ id, value: properties.get(id) }));
     if (value.length > 0) added['singleValueExtendedProperties'] = value;
   }

@@ -30,7 +30,7 @@ function mounted(doors: () => readonly Door[]): Handler {
 }
 
 /** The Graph connector over the stand-ins of Entra, Exchange and Graph, and over real doors. */
-export interface GraphLab { lab: LabMail; graph: GraphConnector; marked: WakeKey[]; logged: string[]; stop: () => Promise<void> }
+export interface GraphLab { lab: LabMail; graph: GraphConnector; marked: WakeKey[]; logged: string[]; /** The connector as a fresh start makes it, over the same stand-ins; whoever asks for it stops it. */ restarted: () => GraphConnector; stop: () => Promise<void> }
 
 export const joinBase = 'https://tieline.test/j';
 
@@ -41,14 +41,15 @@ export async function startGraphLab({ more = {}, config = {} }: { more?: Paramet
   let doors: readonly Door[] = [];
   const hooks = await lab.listen(mounted(() => doors));
   const log: Log = { ...silent, info: (_fields, message) => void logged.push(message), warn: (_fields, message) => void logged.push(message), child: () => log };
-  const graph = createGraph({
+  const make = (): GraphConnector => createGraph({
     config: graphConfig.parse({ type: 'graph', instance: 'm365', tenantId, clientId, clientSecretEnv: 'SECRET', baseUrl: lab.origin, authority: lab.origin, joinBase, ...config }),
     clock: lab.clock, log, publicUrl: hooks.origin, ca: lab.certificate.cert, env: { SECRET: clientSecret }, random: () => 0,
     wake: { mark: async (keys) => void marked.push(...keys) },
   });
+  const graph = make();
   doors = graph.doors;
   return {
-    lab, graph, marked, logged,
+    lab, graph, marked, logged, restarted: make,
     async stop() {
       await graph.stop();
       await lab.close();

@@ -96,11 +96,18 @@ export function createDoors({ instance, tenantId, states, wake, clock, log }: Do
     return [subscription, { kind: 'calendar.sweep', key: mailboxKey(each) }];
   }
 
+  /** Whatever happened in an inbox, its changes are read by cursor; that a subscription has ended shows when it is renewed. */
+  function mailChanged(each: Believed): WakeKey[] {
+    return [{ kind: 'mail.changed', key: mailboxKey(each) }];
+  }
+
   // Each notice proves itself; one bad one may not cost us the good ones in the same post. So there is nothing to refuse at the door.
   const common = { methods: ['POST'], verify: () => true };
   return [
     { ...common, path: 'notifications', handle: (request) => answer(request, changed) },
     { ...common, path: 'lifecycle', handle: (request) => answer(request, lifecycle) },
+    { ...common, path: 'mail', handle: (request) => answer(request, mailChanged) },
+    { ...common, path: 'mail-lifecycle', handle: (request) => answer(request, mailChanged) },
   ];
 }
 

@@ -38,7 +38,7 @@ export function isLost({ works, refused }: RightSeen): boolean {
 export function health({ contact, rights, isReadOnly, hasNotifications, notifications }: HealthFacts): Pick<ConnectorStatus, 'state' | 'capabilities' | 'gaps'> {
   const gaps: Gap[] = [];
   if (contact !== null && contact !== 'reached') gaps.push(contactGap(contact));
-  for (const right of ['Calendars.Read', 'User.Read.All', 'Calendars.ReadWrite'] as const) {
+  for (const right of ['Calendars.Read', 'User.Read.All', 'Calendars.ReadWrite', 'Mail.ReadWrite'] as const) {
     const gap = rightGap(right, rights[right]);
     if (gap) gaps.push(gap);
   }
@@ -49,6 +49,8 @@ export function health({ contact, rights, isReadOnly, hasNotifications, notifica
     ...(isBlind ? [] : ['calendar', ...(hasNotifications && !notifications ? ['notifications'] : [])]),
     ...(isLost(rights['User.Read.All']) ? [] : ['directory']),
     ...(isBlind || isReadOnly || isLost(rights['Calendars.ReadWrite']) ? [] : ['calendar.write']),
+    // Told once it has worked: not every tenant keeps voicemail here.
+    ...(rights['Mail.ReadWrite'].works ? ['mail'] : []),
   ];
   const state = isBlind ? 'refused' : gaps.length > 0 ? 'limited' : 'ready';
   return { state, capabilities, gaps };

@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { TheirError } from '../../domain/errors.ts';
 import type { CalendarSource } from '../../ports/calendar-source.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { MailStore } from '../../ports/mail-store.ts';
 import type { Connector, ConnectorStatus, Gap } from '../../ports/connector.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Wake } from '../../ports/wake.ts';
@@ -18,6 +19,10 @@ import { createDirectory } from './directory.ts';
 import { createDoors } from './doors.ts';
 import { createEvents } from './events.ts';
 import { health, isLost } from './health.ts';
+import { createMailChanges } from './mail-changes.ts';
+import { createMailFacts } from './mail-folders.ts';
+import { createMailStore, mailCapabilities } from './mail-store.ts';
+import { createMailWatches } from './mail-watch.ts';
 import { createProbe } from './probe.ts';
 import { createRightsLedger } from './rights.ts';
 import { createSubscriptions } from './subscriptions.ts';
@@ -27,6 +32,7 @@ export type { GraphConfig, GraphConfigInput } from './config.ts';
 
 export interface GraphConnector extends Connector {
   readonly calendarSource: CalendarSource;
+  readonly mailStore: MailStore;
 }
 
 export interface GraphOptions {
@@ -74,9 +80,18 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ca
   });
 
   const mayNotify = config.notifications && doorsUrl.startsWith('https://');
+  const directory = createDirectory(client, instance);
   const calendarSource = createCalendarSource({
-    instance, client, directory: createDirectory(client, instance), events, subscriptions,
+    instance, client, directory, events, subscriptions,
     capabilities: () => ({ notifications: mayNotify, changes: true, write: config.write && !isLost(rights.seen('Calendars.ReadWrite')) }),
+  });
+
+  const facts = createMailFacts(client, directory.findMailbox);
+  const mailStore = createMailStore({
+    instance, client, transport, directory, facts, log,
+    changes: createMailChanges({ client, instance, pageSize: config.pageSize, facts, clock, log }),
+    watches: createMailWatches({ client, instance, doors: doorsUrl, states, minutes: config.subscriptionMinutes, clock }),
+    capabilities: () => mailCapabilities(mayNotify),
   });
 
   const probe = createProbe({
@@ -103,7 +118,7 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ca
   function look(since: number): ConnectorStatus {
     const seen = health({
       contact,
-      rights: { 'Calendars.Read': rights.seen('Calendars.Read'), 'User.Read.All': rights.seen('User.Read.All'), 'Calendars.ReadWrite': rights.seen('Calendars.ReadWrite') },
+      rights: { 'Calendars.Read': rights.seen('Calendars.Read'), 'User.Read.All': rights.seen('User.Read.All'), 'Calendars.ReadWrite': rights.seen('Calendars.ReadWrite'), 'Mail.ReadWrite': rights.seen('Mail.ReadWrite') },
       isReadOnly: !config.write,
       hasNotifications: mayNotify,
       notifications: notificationsGap(),
@@ -128,6 +143,7 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ca
     instance,
     type: config.type,
     calendarSource,
+    mailStore,
     doors: createDoors({ instance, tenantId, states, wake, clock, log }),
     status: () => current,
     onStatus(fn) {

@@ -1,5 +1,5 @@
 /** The permissions that we use, least first. `none`: any token will do. */
-export type Right = 'none' | 'User.Read.All' | 'Calendars.Read' | 'Calendars.ReadWrite';
+export type Right = 'none' | 'User.Read.All' | 'Calendars.Read' | 'Calendars.ReadWrite' | 'Mail.ReadWrite';
 
 /** How to get a permission: the sentence that an administrator reads. */
 export function remedyFor(right: Right): string {
@@ -13,6 +13,7 @@ export const capabilityOf: Readonly<Record<Exclude<Right, 'none'>, string>> = {
   'User.Read.All': 'directory',
   'Calendars.Read': 'calendar',
   'Calendars.ReadWrite': 'calendar.write',
+  'Mail.ReadWrite': 'mail',
 };
 
 /** What calls have shown of one permission. Rights given by Exchange stand in no token, so what was tried is all that counts (graph.md §8). */

@@ -52,6 +52,8 @@ function isQuota(status: number, message: string): boolean {
 function faultOf(status: number, code: string, message: string): TheirFault {
   // Exchange moves mailboxes between servers and says so with 4xx, too: it passes.
   if (/^(ErrorMailboxMoveInProgress|ErrorServerBusy|ErrorMailboxStoreUnavailable)$/i.test(code)) return 'unavailable';
+  // The mailbox has no room. Exchange says so with 507 or 4xx.
+  if (/^(ErrorQuotaExceeded|ErrorMailboxQuotaExceeded)$/i.test(code)) return 'full';
   if (isQuota(status, message)) return 'refused';
   if (status === 401 || status === 403) return 'denied';
   if (status === 404 || status === 410) return 'gone';
@@ -63,6 +65,7 @@ function faultOf(status: number, code: string, message: string): TheirFault {
 
 function remedyOf(status: number, code: string, message: string, right: Right): string | undefined {
   if (status === 401) return 'Graph refused our token: see that the app registration is enabled in this tenant, and that the cloud and baseUrl are right.';
+  if (/QuotaExceeded$/i.test(code)) return 'The mailbox is full: its owner must delete something, or its quota must be raised.';
   if (isQuota(status, message)) return 'Too many subscriptions: delete those that other software no longer uses.';
   if (status === 403) return remedyFor(right);
   if (noMailbox.test(code)) return 'See that this person has an Exchange Online mailbox and a licence for it. A mailbox on premises needs the Exchange connector.';

@@ -10,7 +10,7 @@ import { networkError } from './network-error.ts';
 export interface HttpRequest {
   method: string;
   headers: Readonly<Record<string, string>>;
-  body?: string | undefined;
+  body?: string | Uint8Array | undefined;
   signal?: AbortSignal | undefined;
 }
 
