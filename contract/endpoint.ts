@@ -21,6 +21,8 @@ export interface Endpoint<Params extends z.ZodType, Query extends z.ZodType, Bod
   readonly query: Query;
   readonly body: Body;
   readonly response: Response;
+  /** Largest request body where it is more than usual: '24mb'. */
+  readonly longestBody?: string;
 }
 
 /** Declares an endpoint; exists so that its types are inferred. */

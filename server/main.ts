@@ -26,6 +26,7 @@ import { createTokenVerifier } from './web/sign-in.ts';
 import { accountsFeature } from './wiring/accounts.ts';
 import { calendarsFeature, makeCalendars } from './wiring/calendars.ts';
 import { conferenceFeature } from './wiring/conference.ts';
+import { linesFeature, makeLines } from './wiring/lines.ts';
 import type { Feature, World } from './wiring/feature.ts';
 
 export interface ServerOptions {
@@ -77,10 +78,14 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
     const groups = createGroups({ clock, store });
     const settings = createSettings({ clock, store, live: store.live });
     const parts = { config, env, clock, log, store, accounts, groups, settings, connectors, tenantId, version: manifest.version };
-    const world: World = { ...parts, calendars: makeCalendars(parts) };
+    const world: World = { ...parts, calendars: makeCalendars(parts), lines: makeLines(parts) };
     const conference = conferenceFeature(world);
     late.admission = conference.admission;
-    const others: readonly Feature[] = [calendarsFeature(world), conference];
+    const others: readonly Feature[] = [
+      linesFeature(world),
+      calendarsFeature(world),
+      conference,
+    ];
     const features: readonly Feature[] = [accountsFeature(world, others.flatMap((each) => each.settings ?? [])), ...others];
 
     const metrics = createMetrics(() => statuses());

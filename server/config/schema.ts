@@ -64,6 +64,13 @@ const conference = z.strictObject({
   languages: z.array(language).min(1).default(['en']).describe('Languages offered for invites and prompts; the first is the default.'),
 });
 
+const withExtension = z.string().max(200).refine((text) => text.includes('{extension}'), 'must hold {extension}');
+
+const lines = z.strictObject({
+  number: withExtension.optional().describe('Number of a phone line from outside, with {extension} where the extension stands, such as "+493023125{extension}": finds a line\'s owner by the phone number in the directory.'),
+  ownerAddress: withExtension.optional().describe('Mail address of a line\'s owner where it follows from the extension, with {extension} in it: the last clue that is asked.'),
+});
+
 const addin = z.strictObject({
   origin: origin.optional().describe('Where the add-in\'s files are served from, when it is not this server: that origin may then ask us (CORS).'),
   officeHosts: z.array(origin).default([]).describe('More origins that may show the add-in in a frame, such as the company\'s own Outlook on the web.'),
@@ -94,6 +101,7 @@ export const configSchema = z.strictObject({
     .prefault({})
     .describe('Whom this server serves.'),
   conference: conference.prefault({}).describe('Conferences in invites.'),
+  lines: lines.prefault({}).describe('How owners of phone lines are found, besides an administrator\'s list.'),
   addin: addin.prefault({}).describe('The Outlook add-in.'),
   limits: limits.prefault({}).describe('Protection against too much.'),
   connectors: z.array(connectorConfig).default([]).refine(hasOneOfEach, 'two connectors have the same `instance`').describe('The systems that Tieline joins, one entry each.'),

@@ -24,7 +24,6 @@ export function bind<Api extends Record<string, AnyEndpoint>>(api: Api, handlers
 /** Express routes for endpoints: who may call, what they say, what we answer, all by the contract. */
 export function endpointRoutes(endpoints: readonly BoundEndpoint[], callers: Callers, limit: RequestHandler): Router {
   const router = Router();
-  const json = express.json({ limit: longestBody });
   for (const bound of endpoints) {
     const { endpoint } = bound;
     const { method, path, who } = endpoint.route;
@@ -42,7 +41,7 @@ export function endpointRoutes(endpoints: readonly BoundEndpoint[], callers: Cal
       if (!result.success) throw new OurError(`${method} ${path} answers against its contract: ${result.error.message}`);
       response.set('Cache-Control', 'no-store').json(result.data);
     };
-    router[verbs[method]](path, limit, callers.identify(who), json, answer);
+    router[verbs[method]](path, limit, callers.identify(who), express.json({ limit: endpoint.longestBody ?? longestBody }), answer);
   }
   return router;
 }

@@ -1,5 +1,6 @@
 import type { Groups } from '../accounts/groups/groups.ts';
 import type { Accounts } from '../accounts/people.ts';
+import type { Lines } from '../accounts/lines/lines.ts';
 import type { DeclaredSettings, Settings } from '../accounts/settings/settings.ts';
 import type { Calendars } from '../calendars/index.ts';
 import type { Environment } from '../config/load.ts';
@@ -21,6 +22,8 @@ export interface World {
   accounts: Accounts;
   groups: Groups;
   settings: Settings;
+  /** Phone lines and whose they are. */
+  lines: Lines;
   /** The watch over calendars. */
   calendars: Calendars;
   /** All of them, started or not. */

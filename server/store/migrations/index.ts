@@ -4,7 +4,16 @@ import { conferenceLookup } from './0003-conference-lookup.ts';
 import { conferenceChoices } from './0010-conference-choices.ts';
 import { groups } from './0011-groups.ts';
 import { calendars } from './0020-calendars.ts';
+import { lines } from './0050-lines.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. New ones go to the end. */
-export const migrations: readonly Migration[] = [foundation, conference, conferenceLookup, conferenceChoices, groups, calendars];
+export const migrations: readonly Migration[] = [
+  foundation,
+  conference,
+  conferenceLookup,
+  conferenceChoices,
+  groups,
+  calendars,
+  lines,
+];

@@ -1,0 +1,90 @@
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+
+/** One line of an administrator's list of phone lines. */
+export interface LineEntry {
+  /** Line of the file, the first is 1. */
+  row: number;
+  pbx: string;
+  context: string;
+  extension: string;
+  name: string;
+  devices: string[];
+  voicemailBox: string | null;
+  /** Address of the owner, lower case; null for a line that nobody owns. */
+  owner: string | null;
+  /** Addresses of those who share it, lower case. */
+  members: string[];
+}
+
+/** What is wrong with one line of the file, and what to do. */
+export interface LineMistake {
+  row: number;
+  field: string;
+  message: string;
+  remedy: string;
+}
+
+const name = (what: string, pattern: RegExp) => z.string().trim().regex(pattern, `is no ${what}`);
+const list = z.string().transform((text) => text.split(/[|\s]+/).filter((each) => each !== ''));
+const address = z.email('is no mail address').max(320);
+
+const columns = z.object({
+  pbx: name('name of a connector', /^[a-z][a-z0-9-]{0,30}$/),
+  context: z.string().trim().default('').transform((text) => (text === '' ? 'default' : text)).pipe(name('dialplan context', /^[\w.-]{1,79}$/)),
+  extension: name('extension', /^[0-9*#+A-Za-z._-]{1,40}$/),
+  name: z.string().trim().max(80, 'is longer than 80 characters').default(''),
+  devices: list.default([]).pipe(z.array(name('device, such as PJSIP/201', /^[A-Za-z0-9]{1,20}\/[\w.@-]{1,79}$/)).max(20)),
+  voicemail: z.string().trim().default('').pipe(z.union([z.literal(''), name('voicemail box, such as 201@default', /^[\w.-]{1,79}@[\w.-]{1,79}$/)])),
+  owner: z.string().trim().toLowerCase().default('').pipe(z.union([z.literal(''), address])),
+  members: list.default([]).pipe(z.array(address.toLowerCase()).max(200)),
+});
+
+const remedies: Readonly<Record<string, string>> = {
+  pbx: 'Write the `instance` of a connector of your configuration.',
+  extension: 'Write what is dialled inside, such as 201.',
+  devices: 'Write TECHNOLOGY/name, several with a bar between them: PJSIP/201|PJSIP/201-home.',
+  voicemail: 'Write BOX@CONTEXT, such as 201@default, or leave it empty.',
+  owner: 'Write one mail address, or leave it empty.',
+  members: 'Write mail addresses with a bar between them.',
+};
+
+/**
+ * Reads a list: a heading with pbx, context, extension, name, devices, voicemail, owner, members in any order (pbx and extension must be there), commas or
+ * semicolons. Broken lines are named, the rest is taken. Hostile text: nothing of it is run, quoted cells may hold anything.
+ */
+export function readLineCsv(text: string): { entries: LineEntry[]; mistakes: LineMistake[] } {
+  const heading = text.slice(0, 2_000).split('\n')[0] ?? '';
+  const delimiter = heading.includes(';') ? ';' : ',';
+  const mistakes: LineMistake[] = [];
+  const rows: unknown = parse(text, {
+    delimiter, bom: true, trim: true, columns: (names: string[]) => names.map((each) => each.trim().toLowerCase()), skip_empty_lines: true, info: true, relax_column_count: true,
+    skip_records_with_error: true,
+    on_skip: (error) => {
+      mistakes.push({ row: Number(error?.['lines'] ?? 0), field: 'line', message: `cannot be read: ${error?.code ?? 'unknown'}`, remedy: 'Close its quotation marks and write as many cells as the heading has.' });
+      return undefined;
+    },
+  });
+  const entries: LineEntry[] = [];
+  const seen = new Map<string, number>();
+  for (const { record, info } of z.array(z.object({ record: z.record(z.string(), z.string()), info: z.object({ lines: z.number() }) })).parse(rows)) {
+    const row = info.lines;
+    const read = columns.safeParse(record);
+    if (!read.success) {
+      const issue = read.error.issues[0];
+      const field = String(issue?.path[0] ?? 'line');
+      mistakes.push({ row, field, message: `${field} ${record[field] === undefined ? 'is missing' : (issue?.message ?? 'is wrong')}`, remedy: remedies[field] ?? 'Correct the cell.' });
+      continue;
+    }
+    const { pbx, context, extension, voicemail, owner, ...rest } = read.data;
+    const key = `${pbx}/${context}/${extension}`;
+    const before = seen.get(key);
+    if (before !== undefined) {
+      mistakes.push({ row, field: 'extension', message: `the line ${key} stands in line ${before} already`, remedy: 'Leave one of the two.' });
+      continue;
+    }
+    seen.set(key, row);
+    entries.push({ row, pbx, context, extension, ...rest, voicemailBox: voicemail === '' ? null : voicemail, owner: owner === '' ? null : owner });
+  }
+  return { entries, mistakes: mistakes.toSorted((a, b) => a.row - b.row) };
+}

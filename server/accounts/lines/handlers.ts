@@ -1,0 +1,24 @@
+import type { Handlers } from '../../../contract/endpoint.ts';
+import type { linesApi } from '../../../contract/lines.ts';
+import type { Lines } from './lines.ts';
+
+/** The endpoints of contract/lines.ts. */
+export function lineHandlers(lines: Lines, wake: (tenantId: string) => Promise<void>): Handlers<typeof linesApi> {
+  return {
+    async all(_input, { tenantId }) {
+      const found = await lines.all(tenantId);
+      return { lines: found.map(({ owner, devices, ...line }) => ({ ...line, devices: [...devices], owner: owner && { ...owner, since: new Date(owner.since).toISOString() } })) };
+    },
+    async unmatched(_input, { tenantId }) {
+      return { lines: await lines.unmatched(tenantId) };
+    },
+    async importList({ body }, { tenantId }) {
+      const imported = await lines.importCsv(tenantId, body.csv, { onlyLook: body.onlyLook });
+      if (!body.onlyLook) await wake(tenantId);
+      return imported;
+    },
+    async remove({ params }, { tenantId }) {
+      return { removed: await lines.remove(tenantId, params) };
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import type { LineRef } from '../../domain/line.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Queries } from '../../store/schema.ts';
+import type { RunTransaction } from '../../store/transaction.ts';
+import { peopleByAddress } from '../rows.ts';
+import { readLineCsv, type LineEntry, type LineMistake } from './csv.ts';
+import type { Line } from './line.ts';
+import { matchLine, type FoundLine, type Templates } from './match.ts';
+import { allLines, claimAsked, claimedLines, lineOfBox, linesOwnedBy, linesSharedBy, membersOf, putLines, putMembers, removeLine, type LineToPut } from './rows.ts';
+
+export interface LinesDeps {
+  clock: Clock;
+  store: { db: Queries; transaction: RunTransaction };
+  /** Connector instances that have lines. */
+  pbxs: readonly string[];
+  /** Finds or makes the person behind an address that a mail system knows; null when none does. Throws TheirError while it cannot say. */
+  personByAddress(tenantId: string, address: string): Promise<{ personId: string } | null>;
+  templates: Templates;
+}
+
+export interface Imported {
+  /** Lines that were written, or would be. */
+  taken: number;
+  /** Of these, lines whose owner nobody is known by yet: the directory is asked about them one after another. */
+  claimed: number;
+  mistakes: LineMistake[];
+}
+
+/** A line that a phone system showed and that is nobody's: for an administrator to decide. */
+export interface Unmatched extends LineRef {
+  name: string;
+  /** `unknown-address`: an administrator named an owner whom no mail system knows. */
+  reason: 'nobody' | 'several' | 'unknown-address';
+  /** People who fit, by our id; the address that is not known. */
+  candidates: string[];
+}
+
+/** Who is whose on the phone systems (design §5, Identity). */
+export interface Lines {
+  all(tenantId: string): Promise<Line[]>;
+  /** The person's own lines; the first drives presence and routing. */
+  ownedBy(tenantId: string, personId: string): Promise<Line[]>;
+  sharedBy(tenantId: string, personId: string): Promise<Line[]>;
+  membersOf(tenantId: string, line: LineRef): Promise<string[]>;
+  /** Whose voicemail box it is; null when nobody's, or several lines have it. */
+  ofBox(tenantId: string, pbx: string, box: string): Promise<Line | null>;
+  /** Writes an administrator's list. With `onlyLook` nothing is written. */
+  importCsv(tenantId: string, text: string, more?: { onlyLook?: boolean }): Promise<Imported>;
+  remove(tenantId: string, line: LineRef): Promise<boolean>;
+  /** What a phone system shows: lines that are not known yet are matched by clues, known ones keep their owner. Returns how many are new. */
+  adopt(tenantId: string, found: readonly FoundLine[], numbers: ReadonlyMap<string, readonly string[]>): Promise<number>;
+  unmatched(tenantId: string): Promise<Unmatched[]>;
+  /** Asks the mail systems about owners who were named and are not known; returns whether some are left to ask about. */
+  resolveClaims(tenantId: string): Promise<boolean>;
+}
+
+/** An address that no mail system knew is asked about again a day later. */
+const askAgainMs = 24 * 60 * 60_000;
+const claimsAtOnce = 50;
+
+export function createLines({ clock, store, pbxs, personByAddress, templates }: LinesDeps): Lines {
+  async function importCsv(tenantId: string, text: string, { onlyLook = false } = {}): Promise<Imported> {
+    const { entries, mistakes } = readLineCsv(text);
+    const people = await peopleByAddress(store.db, tenantId, [...new Set(entries.flatMap((each) => [...(each.owner === null ? [] : [each.owner]), ...each.members]))]);
+    const good: { entry: LineEntry; line: LineToPut; members: string[] }[] = [];
+    for (const entry of entries) {
+      const wrong = mistakeOf(entry, people);
+      if (wrong) mistakes.push(wrong);
+      else good.push(toPut(entry, people));
+    }
+    if (!onlyLook) {
+      await store.transaction(async (tx) => {
+        await putLines(tx, tenantId, good.map((each) => each.line), clock.now());
+        for (const { line, members } of good) if (members.length > 0) await putMembers(tx, tenantId, line, members, clock.now());
+      });
+    }
+    return { taken: good.length, claimed: good.filter((each) => each.line.claim !== null).length, mistakes: mistakes.toSorted((a, b) => a.row - b.row) };
+  }
+
+  function mistakeOf(entry: LineEntry, people: ReadonlyMap<string, string[]>): LineMistake | null {
+    const { row } = entry;
+    if (!pbxs.includes(entry.pbx)) return { row, field: 'pbx', message: `there is no phone system "${entry.pbx}"`, remedy: `Write one of: ${pbxs.join(', ') || 'none is connected'}.` };
+    const doubtful = [entry.owner ?? '', ...entry.members].find((address) => (people.get(address)?.length ?? 0) > 1);
+    if (doubtful !== undefined) return { row, field: 'owner', message: `${doubtful} is the address of two people here`, remedy: 'Write another address of the person, or remove the old one.' };
+    const stranger = entry.members.find((address) => !people.has(address));
+    if (stranger !== undefined) return { row, field: 'members', message: `nobody here is known by ${stranger}`, remedy: 'They are known once they have signed in, or have a line of their own.' };
+    return null;
+  }
+
+  function toPut(entry: LineEntry, people: ReadonlyMap<string, string[]>): { entry: LineEntry; line: LineToPut; members: string[] } {
+    const personId = entry.owner === null ? undefined : people.get(entry.owner)?.[0];
+    const { pbx, context, extension, name, devices, voicemailBox } = entry;
+    const owner = personId === undefined ? null : { personId, source: 'administrator' as const };
+    return { entry, line: { pbx, context, extension, name, devices, voicemailBox, owner, claim: owner ? null : entry.owner }, members: entry.members.flatMap((address) => people.get(address) ?? []) };
+  }
+
+  async function adopt(tenantId: string, found: readonly FoundLine[], numbers: ReadonlyMap<string, readonly string[]>): Promise<number> {
+    const known = new Set((await allLines(store.db, tenantId)).map((line) => `${line.pbx}/${line.context}/${line.extension}`));
+    const fresh = found.filter((line) => !known.has(`${line.pbx}/${line.context}/${line.extension}`));
+    const people = await cluesFor(tenantId, fresh);
+    const lines = fresh.map(({ boxAddress, ...line }): LineToPut => {
+      const match = matchLine({ ...line, boxAddress }, { byNumber: (number) => numbers.get(number) ?? [], byAddress: (address) => people.get(address) ?? [] }, templates);
+      // A box's address that nobody is known by may still be in the directory.
+      const claim = match.owner === null && match.reason === 'nobody' && boxAddress !== '' ? boxAddress : null;
+      return { ...line, owner: match.owner === null ? null : { personId: match.owner, source: match.source }, claim };
+    });
+    await store.transaction((tx) => putLines(tx, tenantId, lines, clock.now()));
+    return lines.length;
+  }
+
+  async function cluesFor(tenantId: string, found: readonly FoundLine[]): Promise<Map<string, string[]>> {
+    const byRule = templates.address === null ? [] : found.map((line) => (templates.address ?? '').replaceAll('{extension}', line.extension).toLowerCase());
+    return peopleByAddress(store.db, tenantId, [...new Set([...found.map((line) => line.boxAddress), ...byRule])].filter((address) => address !== ''));
+  }
+
+  async function unmatched(tenantId: string): Promise<Unmatched[]> {
+    const open = (await allLines(store.db, tenantId)).filter((line) => line.owner === null);
+    const people = await peopleByAddress(store.db, tenantId, open.flatMap((line) => line.claim ?? []));
+    return open.map(({ pbx, context, extension, name, claim }) => {
+      const candidates = claim === null ? [] : (people.get(claim) ?? []);
+      if (candidates.length > 1) return { pbx, context, extension, name, reason: 'several', candidates };
+      return claim === null ? { pbx, context, extension, name, reason: 'nobody', candidates: [] } : { pbx, context, extension, name, reason: 'unknown-address', candidates: [claim] };
+    });
+  }
+
+  async function resolveClaims(tenantId: string): Promise<boolean> {
+    const claims = await claimedLines(store.db, tenantId, clock.now() - askAgainMs, claimsAtOnce);
+    for (const line of claims) {
+      const person = await personByAddress(tenantId, line.claim ?? '');
+      const owner = person ? { personId: person.personId, source: 'administrator' as const } : null;
+      await store.transaction(async (tx) => {
+        if (owner) await putLines(tx, tenantId, [{ ...line, owner, claim: null }], clock.now());
+        else await claimAsked(tx, tenantId, line, clock.now());
+      });
+    }
+    return claims.length === claimsAtOnce;
+  }
+
+  return {
+    all: (tenantId) => allLines(store.db, tenantId),
+    ownedBy: (tenantId, personId) => linesOwnedBy(store.db, tenantId, personId),
+    sharedBy: (tenantId, personId) => linesSharedBy(store.db, tenantId, personId),
+    membersOf: (tenantId, line) => membersOf(store.db, tenantId, line),
+    ofBox: (tenantId, pbx, box) => lineOfBox(store.db, tenantId, pbx, box),
+    importCsv,
+    remove: (tenantId, line) => removeLine(store.db, tenantId, line),
+    adopt,
+    unmatched,
+    resolveClaims,
+  };
+}

@@ -1,0 +1,115 @@
+import { sql } from 'kysely';
+import type { LineRef, LineSource } from '../../domain/line.ts';
+import type { Queries } from '../../store/schema.ts';
+import type { Line } from './line.ts';
+
+/** Every query on lines and their members. Instants epoch ms, UTC. */
+
+function read(row: { pbx_id: string; context: string; extension: string; name: string; devices: string[]; voicemail_box: string | null; owner_id: string | null; owner_source: string | null; owner_since: Date | null; claim: string | null }): Line {
+  const owner = row.owner_id === null ? null : { personId: row.owner_id, source: (row.owner_source ?? 'administrator') as LineSource, since: row.owner_since?.getTime() ?? 0 };
+  return { pbx: row.pbx_id, context: row.context, extension: row.extension, name: row.name, devices: row.devices, voicemailBox: row.voicemail_box, owner, claim: row.claim };
+}
+
+export async function allLines(db: Queries, tenantId: string): Promise<Line[]> {
+  const rows = await db.selectFrom('line').selectAll().where('tenant_id', '=', tenantId).orderBy('pbx_id').orderBy('context').orderBy('extension').execute();
+  return rows.map(read);
+}
+
+export async function findLine(db: Queries, tenantId: string, line: LineRef): Promise<Line | null> {
+  const row = await db.selectFrom('line').selectAll().where('tenant_id', '=', tenantId).where('pbx_id', '=', line.pbx).where('context', '=', line.context).where('extension', '=', line.extension).executeTakeFirst();
+  return row ? read(row) : null;
+}
+
+/** Lines that the person owns, in the order of their extensions. */
+export async function linesOwnedBy(db: Queries, tenantId: string, personId: string): Promise<Line[]> {
+  const rows = await db.selectFrom('line').selectAll().where('tenant_id', '=', tenantId).where('owner_id', '=', personId).orderBy('extension').execute();
+  return rows.map(read);
+}
+
+/** Lines that the person shares. */
+export async function linesSharedBy(db: Queries, tenantId: string, personId: string): Promise<Line[]> {
+  const rows = await db
+    .selectFrom('line')
+    .innerJoin('line_member as member', (join) =>
+      join.onRef('member.tenant_id', '=', 'line.tenant_id').onRef('member.pbx_id', '=', 'line.pbx_id').onRef('member.context', '=', 'line.context').onRef('member.extension', '=', 'line.extension'),
+    )
+    .selectAll('line')
+    .where('line.tenant_id', '=', tenantId)
+    .where('member.person_id', '=', personId)
+    .orderBy('line.extension')
+    .execute();
+  return rows.map(read);
+}
+
+/** The line whose voicemail this is; null when there is none, or more than one. */
+export async function lineOfBox(db: Queries, tenantId: string, pbx: string, box: string): Promise<Line | null> {
+  const rows = await db.selectFrom('line').selectAll().where('tenant_id', '=', tenantId).where('pbx_id', '=', pbx).where('voicemail_box', '=', box).limit(2).execute();
+  const [only, other] = rows;
+  return only && !other ? read(only) : null;
+}
+
+/** A line to write. Its owner's `since` is kept while the owner stays the same person. */
+export type LineToPut = Omit<Line, 'owner'> & { owner: { personId: string; source: LineSource } | null };
+
+/** Rows in one statement: 13 values each, and PostgreSQL takes 65,535 in all. */
+const rowsAtOnce = 1_000;
+
+export async function putLines(db: Queries, tenantId: string, lines: readonly LineToPut[], now: number): Promise<void> {
+  for (let first = 0; first < lines.length; first += rowsAtOnce) await putSome(db, tenantId, lines.slice(first, first + rowsAtOnce), new Date(now));
+}
+
+async function putSome(db: Queries, tenantId: string, lines: readonly LineToPut[], at: Date): Promise<void> {
+  await db
+    .insertInto('line')
+    .values(
+      lines.map((line) => ({
+        tenant_id: tenantId, pbx_id: line.pbx, context: line.context, extension: line.extension, name: line.name, devices: JSON.stringify(line.devices), voicemail_box: line.voicemailBox,
+        owner_id: line.owner?.personId ?? null, owner_source: line.owner?.source ?? null, owner_since: line.owner ? at : null, claim: line.claim, claim_asked_at: null, created_at: at, updated_at: at,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['tenant_id', 'pbx_id', 'context', 'extension']).doUpdateSet((row) => ({
+        name: row.ref('excluded.name'), devices: row.ref('excluded.devices'), voicemail_box: row.ref('excluded.voicemail_box'),
+        owner_id: row.ref('excluded.owner_id'), owner_source: row.ref('excluded.owner_source'), claim: row.ref('excluded.claim'), claim_asked_at: null, updated_at: at,
+        owner_since: sql<Date>`case when line.owner_id is not distinct from excluded.owner_id then line.owner_since else excluded.owner_since end`,
+      })),
+    )
+    .execute();
+}
+
+/** True when there was such a line. */
+export async function removeLine(db: Queries, tenantId: string, line: LineRef): Promise<boolean> {
+  const gone = await db.deleteFrom('line').where('tenant_id', '=', tenantId).where('pbx_id', '=', line.pbx).where('context', '=', line.context).where('extension', '=', line.extension).executeTakeFirst();
+  return gone.numDeletedRows > 0n;
+}
+
+/** These people share the line from now on, and no others. */
+export async function putMembers(db: Queries, tenantId: string, line: LineRef, personIds: readonly string[], now: number): Promise<void> {
+  const place = { tenant_id: tenantId, pbx_id: line.pbx, context: line.context, extension: line.extension };
+  await db.deleteFrom('line_member').where('tenant_id', '=', tenantId).where('pbx_id', '=', line.pbx).where('context', '=', line.context).where('extension', '=', line.extension).execute();
+  if (personIds.length === 0) return;
+  await db.insertInto('line_member').values([...new Set(personIds)].map((personId) => ({ ...place, person_id: personId, created_at: new Date(now) }))).execute();
+}
+
+export async function membersOf(db: Queries, tenantId: string, line: LineRef): Promise<string[]> {
+  const rows = await db.selectFrom('line_member').select('person_id').where('tenant_id', '=', tenantId).where('pbx_id', '=', line.pbx).where('context', '=', line.context).where('extension', '=', line.extension).orderBy('created_at').execute();
+  return rows.map((row) => row.person_id);
+}
+
+/** Lines whose owner was named and is not found yet; those first that nobody was asked about for the longest time. */
+export async function claimedLines(db: Queries, tenantId: string, askedBefore: number, limit: number): Promise<Line[]> {
+  const rows = await db
+    .selectFrom('line')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('claim', 'is not', null)
+    .where((where) => where.or([where('claim_asked_at', 'is', null), where('claim_asked_at', '<', new Date(askedBefore))]))
+    .orderBy(sql`claim_asked_at nulls first`)
+    .limit(limit)
+    .execute();
+  return rows.map(read);
+}
+
+export async function claimAsked(db: Queries, tenantId: string, line: LineRef, now: number): Promise<void> {
+  await db.updateTable('line').set({ claim_asked_at: new Date(now) }).where('tenant_id', '=', tenantId).where('pbx_id', '=', line.pbx).where('context', '=', line.context).where('extension', '=', line.extension).execute();
+}

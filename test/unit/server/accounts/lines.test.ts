@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { createLabClock } from '../../../../lab/clock.ts';
+import { readLineCsv } from '../../../../server/accounts/lines/csv.ts';
+import { createLines, type Lines } from '../../../../server/accounts/lines/lines.ts';
+import { matchLine, type FoundLine } from '../../../../server/accounts/lines/match.ts';
+import { addIdentity, ensureTenant, insertPerson } from '../../../../server/accounts/rows.ts';
+import { testStore } from '../../../support/database.ts';
+
+const start = Date.parse('2026-11-28T09:00:00Z');
+const day = 24 * 60 * 60_000;
+
+describe('a list of phone lines', () => {
+  it('is read with either sign between the cells, columns in any order, and what is left out', () => {
+    const { entries, mistakes } = readLineCsv('\uFEFFextension;PBX;owner;devices;voicemail\n201;pbx;Anna@Example.com;PJSIP/201|PJSIP/201-home;201@default\n\n202;pbx;;;\n');
+    assert.deepEqual(mistakes, []);
+    assert.deepEqual(entries[0], { row: 2, pbx: 'pbx', context: 'default', extension: '201', name: '', devices: ['PJSIP/201', 'PJSIP/201-home'], voicemailBox: '201@default', owner: 'anna@example.com', members: [] });
+    assert.equal(entries[1]?.owner, null);
+  });
+
+  it('names every broken line with field and remedy, and takes the rest', () => {
+    const { entries, mistakes } = readLineCsv([
+      'pbx,extension,owner,voicemail,name', 'pbx,201,anna@example.com,201@default,"Berger, Anna"', 'pbx,,anna@example.com,,', 'pbx,203,not an address,,', 'pbx,204,,204,', 'pbx,201,jonas@example.com,,', 'PBX!,205,,,',
+      'pbx,206,,,"=HYPERLINK(""x"")"',
+    ].join('\n'));
+    assert.deepEqual(entries.map((each) => each.extension), ['201', '206']);
+    assert.equal(entries[0]?.name, 'Berger, Anna');
+    assert.deepEqual(mistakes.map(({ row, field }) => [row, field]), [[3, 'extension'], [4, 'owner'], [5, 'voicemail'], [6, 'extension'], [7, 'pbx']]);
+    assert.match(mistakes[3]?.message ?? '', /line 2 already/);
+    assert.ok(mistakes.every((each) => each.remedy !== ''));
+  });
+
+  it('takes 50,000 lines of which 1,000 are broken, each named', () => {
+    const rows = Array.from({ length: 50_000 }, (_, n) => (n % 50 === 7 ? `pbx,${n},broken` : `pbx,${n},p${n}@example.com`));
+    const { entries, mistakes } = readLineCsv(['pbx,extension,owner', ...rows].join('\r\n'));
+    assert.deepEqual([entries.length, mistakes.length], [49_000, 1_000]);
+    assert.equal(mistakes[0]?.row, 9);
+  });
+
+  it('survives what is no list', () => {
+    assert.deepEqual(readLineCsv('').entries, []);
+    const { entries, mistakes } = readLineCsv('pbx,extension\npbx,"201\npbx,202');
+    assert.equal(entries.length, 0);
+    assert.ok(mistakes.length > 0);
+  });
+});
+
+describe('whose line it is', () => {
+  const line: FoundLine = { pbx: 'pbx', context: 'default', extension: '201', name: 'Anna', devices: [], voicemailBox: '201@default', boxAddress: 'anna@example.com' };
+  const nobody = { byNumber: () => [], byAddress: () => [] };
+  const templates = { number: '+493023125{extension}', address: '{extension}@phones.example.com' };
+
+  it('is said by the directory’s number before the box’s address before a rule', () => {
+    const byAddress = (address: string): string[] => (address === 'anna@example.com' ? ['anna'] : address === '201@phones.example.com' ? ['jonas'] : []);
+    assert.deepEqual(matchLine(line, { byNumber: (number) => (number === '+493023125201' ? ['maria'] : []), byAddress }, templates), { owner: 'maria', source: 'directory' });
+    assert.deepEqual(matchLine(line, { ...nobody, byAddress }, templates), { owner: 'anna', source: 'voicemail' });
+    assert.deepEqual(matchLine({ ...line, boxAddress: '' }, { ...nobody, byAddress }, templates), { owner: 'jonas', source: 'template' });
+  });
+
+  it('is a question when two people fit, and never a guess', () => {
+    assert.deepEqual(matchLine(line, { ...nobody, byAddress: () => ['anna', 'other'] }, templates), { owner: null, reason: 'several', source: 'voicemail', candidates: ['anna', 'other'] });
+    assert.deepEqual(matchLine(line, nobody, templates), { owner: null, reason: 'nobody' });
+  });
+});
+
+describe('lines', () => {
+  let opened: Awaited<ReturnType<typeof testStore>>;
+  let lines: Lines;
+  let anna = '';
+  let tenant = '';
+  let count = 0;
+  let directory: Record<string, string> = {};
+  const clock = createLabClock({ startAt: start, paused: true });
+  before(async () => {
+    opened = await testStore();
+  });
+  after(() => opened.close());
+  beforeEach(async () => {
+    count += 1;
+    tenant = `lines${count}`;
+    directory = {};
+    const { store } = opened;
+    await ensureTenant(store.db, tenant, 'Example', clock.now());
+    anna = await insertPerson(store.db, tenant, { name: 'Anna', address: 'anna@example.com' }, clock.now());
+    await addIdentity(store.db, tenant, anna, 'address', 'anna@example.com', 'directory', clock.now());
+    lines = createLines({ clock, store, pbxs: ['pbx'], templates: { number: null, address: null }, personByAddress: async (_tenant, address) => (directory[address] ? { personId: directory[address] } : null) });
+  });
+
+  it('are written from a list; a line of an unknown phone system and an unknown member are named', async () => {
+    const imported = await lines.importCsv(tenant, 'pbx,extension,owner,voicemail,members\npbx,201,anna@example.com,201@default,\nother,202,,,\npbx,203,,,x@example.com');
+    assert.deepEqual(imported.mistakes.map(({ row, field }) => [row, field]), [[3, 'pbx'], [4, 'members']]);
+    assert.deepEqual((await lines.ownedBy(tenant, anna)).map((each) => each.extension), ['201']);
+    assert.equal((await lines.ofBox(tenant, 'pbx', '201@default'))?.owner?.personId, anna);
+  });
+
+  it('are only looked at when asked so', async () => {
+    assert.equal((await lines.importCsv(tenant, 'pbx,extension\npbx,201', { onlyLook: true })).taken, 1);
+    assert.deepEqual(await lines.all(tenant), []);
+  });
+
+  it('keep since when they have their owner, and begin anew with another: voicemail before that is somebody else’s', async () => {
+    await lines.importCsv(tenant, 'pbx,extension,owner\npbx,201,anna@example.com');
+    clock.advance(day);
+    await lines.importCsv(tenant, 'pbx,extension,owner,name\npbx,201,anna@example.com,Desk');
+    assert.equal((await lines.ownedBy(tenant, anna))[0]?.owner?.since, start);
+    const jonas = await insertPerson(opened.store.db, tenant, { name: 'Jonas', address: 'jonas@example.com' }, clock.now());
+    await addIdentity(opened.store.db, tenant, jonas, 'address', 'jonas@example.com', 'directory', clock.now());
+    await lines.importCsv(tenant, 'pbx,extension,owner\npbx,201,jonas@example.com');
+    assert.equal((await lines.ownedBy(tenant, jonas))[0]?.owner?.since, start + day);
+    clock.advance(-day);
+  });
+
+  it('whose owner is not known yet are asked about, now and a day later, and listed until then', async () => {
+    const imported = await lines.importCsv(tenant, 'pbx,extension,owner\npbx,201,new@example.com');
+    assert.equal(imported.claimed, 1);
+    assert.deepEqual((await lines.unmatched(tenant)).map(({ reason, candidates }) => [reason, ...candidates]), [['unknown-address', 'new@example.com']]);
+    assert.equal(await lines.resolveClaims(tenant), false);
+    directory['new@example.com'] = anna;
+    await lines.resolveClaims(tenant);
+    assert.equal((await lines.ownedBy(tenant, anna)).length, 0);
+    clock.advance(day + 1);
+    await lines.resolveClaims(tenant);
+    assert.equal((await lines.ownedBy(tenant, anna)).length, 1);
+    assert.deepEqual(await lines.unmatched(tenant), []);
+    clock.advance(-day - 1);
+  });
+
+  it('that a phone system shows are matched once, and an administrator’s word stands', async () => {
+    const found: FoundLine = { pbx: 'pbx', context: 'default', extension: '201', name: 'Anna', devices: ['PJSIP/201'], voicemailBox: '201@default', boxAddress: 'anna@example.com' };
+    assert.equal(await lines.adopt(tenant, [found], new Map()), 1);
+    assert.equal((await lines.all(tenant))[0]?.owner?.source, 'voicemail');
+    await lines.importCsv(tenant, 'pbx,extension\npbx,201');
+    assert.equal(await lines.adopt(tenant, [found], new Map()), 0);
+    assert.equal((await lines.all(tenant))[0]?.owner, null);
+  });
+});
