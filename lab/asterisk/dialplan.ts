@@ -4,12 +4,15 @@ import { type Channel, isAlive } from './calls/channel.ts';
 import type { Channels } from './calls/channels.ts';
 import { dialPhone, type DialParts } from './calls/dial.ts';
 import type { Variables } from './calls/variables.ts';
+import type { Voicemail } from './voicemail/index.ts';
+import { createVoicemailRoutes } from './voicemail/routes.ts';
 
 export interface DialplanParts extends DialParts {
   agi: AgiClient;
   applications: Applications;
   channels: Channels;
   variables: Variables;
+  voicemail: Voicemail;
   /** Extension of the conference dial-in. */
   dialIn: string;
   /** Where `AGI(…)` goes: read at each call. */
@@ -27,10 +30,11 @@ const awayPrompts = 'im-sorry&please-try-call-later&vm-goodbye';
 
 /**
  * The lab's dialplan: `internal` has the phones and the dial-in, `tieline-conference` is what pbx/asterisk/ lays into a real one, `confdirect` puts a
- * channel straight into the room that is its extension.
+ * channel straight into the room that is its extension; voicemail/routes.ts has what belongs to voicemail.
  */
 export function createDialplan(parts: DialplanParts): Dialplan {
   const { agi, agiUrl, applications, channels, dialIn, phones, variables } = parts;
+  const voicemailRoutes = createVoicemailRoutes(parts);
 
   async function conference(channel: Channel): Promise<void> {
     await applications.run(channel, 'Answer', '500');
@@ -48,13 +52,16 @@ export function createDialplan(parts: DialplanParts): Dialplan {
   async function internal(channel: Channel): Promise<void> {
     const { extension } = channel;
     if (extension === dialIn) return conference(channel);
+    if (voicemailRoutes.isNumber(extension)) return voicemailRoutes.ownBox(channel);
     const result = await dialPhone(parts, channel, extension);
+    if (result === 0 && voicemailRoutes.hasBox(extension)) return voicemailRoutes.nobodyThere(channel, extension);
     if (result === 0) await applications.run(channel, 'Hangup', variables.get(channel, 'DIALSTATUS') === 'BUSY' ? '17' : '19');
   }
 
   function exists(context: string, extension: string): boolean {
-    if (context === 'internal') return extension === dialIn || phones.get(extension) !== undefined;
+    if (context === 'internal') return extension === dialIn || voicemailRoutes.isNumber(extension) || phones.get(extension) !== undefined;
     if (context === 'tieline-conference') return extension === 's';
+    if (context === 'tieline-play') return extension === 's';
     return context === 'confdirect' && extension !== '';
   }
 
@@ -67,6 +74,7 @@ export function createDialplan(parts: DialplanParts): Dialplan {
         return;
       }
       if (channel.context === 'internal') return internal(channel);
+      if (channel.context === 'tieline-play') return voicemailRoutes.playOne(channel);
       if (channel.context === 'tieline-conference') return conference(channel);
       await applications.run(channel, 'Answer', '');
       await applications.run(channel, 'ConfBridge', channel.extension);

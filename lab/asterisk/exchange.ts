@@ -19,6 +19,8 @@ import { createSounds } from './sounds.ts';
 import { createDeviceStates, type DeviceStates } from './states/device-states.ts';
 import { createHints, type Hints } from './states/hints.ts';
 import { createPresenceStates, type PresenceStates } from './states/presence-states.ts';
+import { memoryFiles } from './voicemail/files.ts';
+import { createVoicemail, type Voicemail, type VoicemailOptions } from './voicemail/index.ts';
 
 /** The version that the stand-in plays. */
 export const asteriskVersion = '22.10.1';
@@ -40,6 +42,8 @@ export interface ExchangeOptions {
   kickedMs: number;
   /** Sounds beside the stock ones: name without ending, and the words. */
   sounds: Readonly<Record<string, string>>;
+  /** Boxes and their spool. Without boxes there is no voicemail, and calls that nobody takes just end. */
+  voicemail?: VoicemailOptions | undefined;
   /** Profiles of confbridge.conf beside the stock ones. */
   profiles: Profiles;
 }
@@ -57,6 +61,7 @@ export interface Exchange {
   readonly variables: Variables;
   readonly channels: Channels;
   readonly media: Media;
+  readonly voicemail: Voicemail;
   readonly rooms: Rooms;
   readonly applications: Applications;
   readonly agi: AgiClient;
@@ -74,28 +79,34 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const database = createDatabase(clock);
   const devices = createDeviceStates(bus, database);
   const presences = createPresenceStates(bus, database);
-  const variables = createVariables({ bus, database, devices, presences, now: () => clock.now() });
+  const voicemail = createVoicemail({ bus, devices, now: () => clock.now(), options: options.voicemail }, options.voicemail?.files ?? memoryFiles());
+  const variables = createVariables({ bus, database, devices, presences, voicemail, now: () => clock.now() });
   const channels = createChannels(clock, bus);
   const media = createMedia(clock, bus, createSounds(options.sounds), options.promptMs);
   const rooms = createRooms(bus, devices);
-  const phones = createPhones({ clock, bus, channels, devices, media, lines: options.phones, digitMs: options.digitMs, route });
+  const phones = createPhones({ clock, bus, channels, devices, media, lines: options.phones, digitMs: options.digitMs, route, light: (extension) => lit(extension) });
   const hints = createHints(bus, devices, presences, options.phones.map(({ extension, devices: more = [] }) => ({
     extension, context: 'internal', devices: [`PJSIP/${extension}`, ...more], presentity: `CustomPresence:${extension}`,
   })));
   const applications = createApplications({
-    clock, bus, channels, media, rooms, variables, profiles: { ...stockProfiles, ...options.profiles }, times: { firstJoinMs: options.firstJoinMs, kickedMs: options.kickedMs },
+    clock, bus, channels, media, rooms, variables, voicemail, profiles: { ...stockProfiles, ...options.profiles }, times: { firstJoinMs: options.firstJoinMs, kickedMs: options.kickedMs },
   });
   const agi = createAgiClient({ clock, applications, channels, media, variables, timeZone: options.timeZone }, log, asteriskVersion);
   const agiUrl = (): string => (typeof options.agiUrl === 'string' ? options.agiUrl : options.agiUrl());
-  const dialplan = createDialplan({ bus, channels, phones, variables, agi, applications, dialIn: options.dialIn, agiUrl });
+  const dialplan = createDialplan({ bus, channels, phones, variables, voicemail, agi, applications, dialIn: options.dialIn, agiUrl });
   const originate = createOriginate({ bus, channels, phones, variables, applications, route });
+
+  function lit(extension: string): boolean {
+    const box = voicemail.box(extension);
+    return box !== undefined && voicemail.waiting.light(box);
+  }
 
   function route(channel: Channel): void {
     void dialplan.run(channel);
   }
 
   return {
-    clock, bus, boot: createBoot(clock, bus), log, database, devices, presences, hints, variables, channels, media, rooms, applications, agi, phones, dialplan, originate,
+    clock, bus, boot: createBoot(clock, bus), log, database, devices, presences, hints, variables, channels, media, voicemail, rooms, applications, agi, phones, dialplan, originate,
     crash() {
       agi.crash();
       channels.crash();
@@ -104,6 +115,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       devices.crash();
       presences.crash();
       variables.crash();
+      voicemail.crash();
       phones.crash();
     },
   };

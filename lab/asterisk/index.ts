@@ -19,7 +19,7 @@ export type AsteriskOptions = { clock: LabClock; users: readonly AmiUser[] } & P
   amiPort?: number;
   /** How long a client may refuse to read, ms. Default 100, as in Asterisk. */
   writeTimeoutMs?: number;
-  /** Further AMI actions, for example of voicemail. */
+  /** Further AMI actions. */
   actions?: readonly ActionFamily[];
 };
 
@@ -102,7 +102,10 @@ export async function createAsterisk(options: AsteriskOptions): Promise<Asterisk
     if (closed) return;
     boot.set('up');
     bus.publish(['system'], 'FullyBooted', bootedHeaders(0));
-    clock.at(clock.now() + registerMs, () => phones.registered());
+    clock.at(clock.now() + registerMs, () => {
+      phones.registered();
+      exchange.voicemail.waiting.registered();
+    });
   }
 
   const faults = createFaults({

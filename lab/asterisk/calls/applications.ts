@@ -3,19 +3,14 @@ import type { Bus } from '../bus.ts';
 import { type ConferenceTimes, joinConference } from '../confbridge/join.ts';
 import type { Profiles } from '../confbridge/profile.ts';
 import type { Rooms } from '../confbridge/rooms.ts';
-import type { LabClock } from '../../clock.ts';
+import { leaveVoicemail, type VoicemailApplicationParts } from '../voicemail/leave.ts';
+import { voicemailMain } from '../voicemail/main-menu.ts';
+import { playVoicemailMessage } from '../voicemail/play-message.ts';
 import { type Channel, channelHeaders, isAlive } from './channel.ts';
-import type { Channels } from './channels.ts';
-import type { Media } from './media.ts';
-import type { Variables } from './variables.ts';
 
-export interface ApplicationParts {
-  clock: LabClock;
+export interface ApplicationParts extends VoicemailApplicationParts {
   bus: Bus;
-  channels: Channels;
-  media: Media;
   rooms: Rooms;
-  variables: Variables;
   profiles: Profiles;
   times: ConferenceTimes;
 }
@@ -74,6 +69,9 @@ export function createApplications(parts: ApplicationParts): Applications {
       return 0;
     },
     verbose: async () => 0,
+    voicemail: (channel, data) => leaveVoicemail(parts, channel, data),
+    voicemailmain: (channel, data) => voicemailMain(parts, channel, data),
+    voicemailplaymsg: (channel, data) => playVoicemailMessage(parts, channel, data),
     wait: async (channel, data) => ((await media.digit(channel, (Number.parseFloat(data) || 0) * 1000, '')) === 'gone' ? -1 : 0),
   };
 

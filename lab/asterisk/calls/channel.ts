@@ -53,6 +53,10 @@ export interface Channel {
   takeDigit: ((digit: string) => void) | null;
   /** Somebody waits for digits on purpose, a menu or a code: the moment for a person to type. */
   collecting: boolean;
+  /** A voicemail records what is said. */
+  recording: boolean;
+  /** Speech that took no time of the clock, ms: what `speak` of a phone adds to a recording. */
+  spokenMs: number;
   /** Digits that came while somebody collects them and has not looked yet. */
   typed: string[];
   hear(heard: Omit<Heard, 'at'>): void;

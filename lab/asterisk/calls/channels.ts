@@ -56,7 +56,7 @@ export function createChannels(clock: LabClock, bus: Bus): Channels {
       uniqueId, linkedId: wanted.linkedId ?? uniqueId, phone: wanted.phone, createdAt: clock.now(), state: wanted.state, answeredAt: null,
       caller: wanted.caller, connected: wanted.connected ?? { number: '', name: '' }, dialled: wanted.dialled ?? '',
       context: wanted.context, extension: wanted.extension, priority: 1, application: '', data: '', bridgeId: '',
-      variables: new Map(), conference: new Map(), gone: end.signal, cause: 0, takeDigit: null, collecting: false, typed: [],
+      variables: new Map(), conference: new Map(), gone: end.signal, cause: 0, takeDigit: null, collecting: false, recording: false, spokenMs: 0, typed: [],
       hear: (heard) => {
         wanted.hear({ ...heard, at: clock.now() });
         bus.changed();

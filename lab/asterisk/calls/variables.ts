@@ -3,6 +3,8 @@ import type { Bus } from '../bus.ts';
 import type { Database } from '../database.ts';
 import type { DeviceStates } from '../states/device-states.ts';
 import type { PresenceStates } from '../states/presence-states.ts';
+import type { Voicemail } from '../voicemail/index.ts';
+import { readValue } from '../voicemail/message-file.ts';
 import { type Channel, channelHeaders } from './channel.ts';
 
 /** Options of a ConfBridge user and bridge that Asterisk 22 knows; others are refused with a line in its log (and still `200 result=1`). */
@@ -31,8 +33,8 @@ export interface Variables {
   crash(): void;
 }
 
-export function createVariables(parts: { bus: Bus; database: Database; devices: DeviceStates; presences: PresenceStates; now: () => number }): Variables {
-  const { bus, database, devices, presences } = parts;
+export function createVariables(parts: { bus: Bus; database: Database; devices: DeviceStates; presences: PresenceStates; voicemail: Voicemail; now: () => number }): Variables {
+  const { bus, database, devices, presences, voicemail } = parts;
   const globals = new Map<string, string>();
 
   function setFunction(channel: Channel | null, name: string, args: string, value: string, fromOutside: boolean): boolean {
@@ -71,8 +73,19 @@ export function createVariables(parts: { bus: Bus; database: Database; devices: 
     return option === 'e' && field !== 'value' ? Buffer.from(text, 'utf8').toString('base64') : text;
   }
 
+  /** AST_CONFIG(file,section,name[,index]): of all files, the lab has those of the voicemail spool. A file that is not there is an empty value (tried). */
+  function readConfig(args: string): string | null {
+    const [file = '', section = '', name = ''] = args.split(',');
+    const start = `${voicemail.spoolDirectory}/voicemail/`;
+    if (section !== 'message' || !file.startsWith(start) || file.includes('..')) return null;
+    const text = voicemail.files.read(file.slice(start.length))?.toString('utf8');
+    return text === undefined ? null : (readValue(text, name) ?? null);
+  }
+
   function getFunction(channel: Channel | null, name: string, args: string): string | null {
     switch (name.toUpperCase()) {
+      case 'AST_CONFIG':
+        return readConfig(args);
       case 'DEVICE_STATE':
         return devices.get(args);
       case 'PRESENCE_STATE':
@@ -96,7 +109,7 @@ export function createVariables(parts: { bus: Bus; database: Database; devices: 
     const own: Record<string, string> = channel
       ? { UNIQUEID: channel.uniqueId, LINKEDID: channel.linkedId, EXTEN: channel.extension, CONTEXT: channel.context, PRIORITY: String(channel.priority), HANGUPCAUSE: String(channel.cause) }
       : {};
-    return own[name] ?? channel?.variables.get(name) ?? globals.get(name) ?? (name === 'EPOCH' ? String(Math.floor(parts.now() / 1000)) : null);
+    return own[name] ?? channel?.variables.get(name) ?? globals.get(name) ?? (name === 'ASTSPOOLDIR' ? voicemail.spoolDirectory : name === 'EPOCH' ? String(Math.floor(parts.now() / 1000)) : null);
   }
 
   return {

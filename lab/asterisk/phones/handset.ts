@@ -24,6 +24,10 @@ export interface PhoneView {
   display: readonly [string, string];
   /** The call it is in or that rings. */
   call: { channel: string; phase: 'calling' | 'ringing' | 'connected'; with: string; onHold: boolean } | null;
+  /** The lamp for waiting messages. */
+  messageLight: boolean;
+  /** What the person says now is recorded. */
+  isRecorded: boolean;
   /** Somebody waits for digits: the moment to type a code. */
   askedForDigits: boolean;
   /** Everything that it has heard since the last call began. */
@@ -79,13 +83,13 @@ export function isAsked(channel: Channel | null): boolean {
 }
 
 /** A look at the phone. `serving`: the exchange answers its registration. */
-export function viewHandset(handset: Handset, state: DeviceState, serving: boolean): PhoneView {
+export function viewHandset(handset: Handset, { state, serving, messageLight }: { state: DeviceState; serving: boolean; messageLight: boolean }): PhoneView {
   const { line, channel } = handset;
   const call = channel && { channel: channel.name, phase: phase(channel), with: handset.other, onHold: handset.held };
   const first = !handset.plugged || !serving ? 'No service' : `${line.extension} ${line.name}`;
   const second = call ? { calling: `Calling ${call.with}`, ringing: `Call from ${call.with}`, connected: call.onHold ? `${call.with} (on hold)` : call.with }[call.phase] : handset.busy ? 'In a call' : '';
   return {
     extension: line.extension, name: line.name, state, plugged: handset.plugged, busy: handset.busy, display: [first, second], call,
-    askedForDigits: isAsked(channel), hears: handset.hears,
+    messageLight, isRecorded: channel?.recording ?? false, askedForDigits: isAsked(channel), hears: handset.hears,
   };
 }

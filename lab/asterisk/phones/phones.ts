@@ -21,6 +21,8 @@ export interface Phone {
   press(digits: string): Promise<void>;
   /** Waits until somebody asks for digits, then presses. Rejects with the signal's reason. */
   enter(digits: string, signal?: AbortSignal): Promise<void>;
+  /** Waits until a voicemail records, then says something `seconds` long, which takes no time of the clock. */
+  speak(seconds: number, signal?: AbortSignal): Promise<void>;
   /** Waits until the phone has heard these words or this sound since its last call began. */
   heard(what: string | RegExp, signal?: AbortSignal): Promise<Heard>;
   /** Pulls the cable, or plugs it in. */
@@ -63,6 +65,8 @@ interface Parts {
   media: Media;
   lines: readonly PhoneLine[];
   digitMs: number;
+  /** Whether the lamp for waiting messages is lit. */
+  light: (extension: string) => boolean;
   /** Leads an outgoing call through the dialplan. */
   route: (channel: Channel) => void;
 }
@@ -121,7 +125,7 @@ export function createPhones(parts: Parts): Phones {
   function phone(handset: Handset): Phone {
     return {
       extension: handset.line.extension,
-      view: () => viewHandset(handset, devices.get(`PJSIP/${handset.line.extension}`), serving),
+      view: () => viewHandset(handset, { state: devices.get(`PJSIP/${handset.line.extension}`), serving, messageLight: parts.light(handset.line.extension) }),
       dial: (number) => dial(handset, number),
       answer: () => handset.pickUp?.('answered'),
       reject: () => handset.pickUp?.('rejected'),
@@ -138,6 +142,10 @@ export function createPhones(parts: Parts): Phones {
       async enter(digits, signal) {
         await waits.until(() => isAsked(handset.channel) || undefined, signal);
         await press(handset, digits);
+      },
+      async speak(seconds, signal) {
+        await waits.until(() => handset.channel?.recording || undefined, signal);
+        if (handset.channel) handset.channel.spokenMs += seconds * 1000;
       },
       heard: (what, signal) => waits.until(() => handset.hears.find(({ words, sound }) => (typeof what === 'string' ? words.includes(what) || sound === what : what.test(words) || what.test(sound ?? ''))), signal),
       plug(plugged) {

@@ -7,11 +7,12 @@ import { originateActions } from './originate.ts';
 import { sessionActions } from './session.ts';
 import { stateActions } from './states.ts';
 import { variableActions } from './variables.ts';
+import { voicemailActions } from './voicemail.ts';
 
-/** All actions by lower-case name. `more`: families that live elsewhere, such as voicemail. */
+/** All actions by lower-case name. `more`: families that live elsewhere. */
 export function createActions(more: readonly ActionFamily[] = []): ReadonlyMap<string, Action> {
   const all: readonly Action[] = [
-    ...sessionActions(() => all), ...coreActions, ...variableActions, ...stateActions, ...databaseActions, ...channelActions, ...originateActions, ...confbridgeActions, ...more.flat(),
+    ...sessionActions(() => all), ...coreActions, ...variableActions, ...stateActions, ...databaseActions, ...channelActions, ...originateActions, ...confbridgeActions, ...voicemailActions, ...more.flat(),
   ];
   return new Map(all.map((action) => [action.name.toLowerCase(), action]));
 }
