@@ -103,7 +103,10 @@ function labConfig({ lab, serverPort, agiPort, data, caFile }: { lab: Lab; serve
     data,
     caFile,
     organisation: { name: 'Example GmbH' },
-    signIn: { tenants: [{ id: tenantId, audience: clientId, authority: lab.cloud }] },
+    signIn: {
+      tenants: [{ id: tenantId, audience: clientId, authority: lab.cloud }],
+      providers: [{ id: 'example', name: 'Example GmbH', issuer: `${lab.cloud}/${tenantId}/v2.0`, clientId, secretEnv: 'TIELINE_LAB_GRAPH_SECRET' }],
+    },
     // Sweeps come every minute, so that a visitor who loses the notifications need not wait for hours.
     conference: { languages: ['en', 'de'], sweepHours: 1 / 60 },
     limits: { requestsPerMinute: 5_000 },

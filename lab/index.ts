@@ -64,7 +64,10 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     clock, tenantId: secrets.tenantId, people: () => exchange.people, origin: () => cloud?.origin ?? '',
     apps: [{
       clientId: secrets.clientId, name: 'Tieline', secret: secrets.clientSecret, roles: ['Calendars.ReadWrite', 'Mail.ReadWrite', 'User.Read.All'],
-      exposes: { uri: `api://localhost:${options.port}/${secrets.clientId}`, scopes: [scope] }, redirectUris: [`${originOf()}/addin/dialog.html`],
+      exposes: { uri: `api://localhost:${options.port}/${secrets.clientId}`, scopes: [scope] }, get redirectUris() {
+        // The port is known late.
+        return [`${originOf()}/addin/dialog.html`, `${originOf()}/sign-in/example/callback`];
+      },
     }],
   });
   const graph = createGraph({ clock, exchange, entra, ca: tls.ca });

@@ -25,6 +25,7 @@ import type { KnownPerson, WebSettings } from './web/settings.ts';
 import { createTokenVerifier } from './web/sign-in.ts';
 import { accountsFeature } from './wiring/accounts.ts';
 import { calendarsFeature, makeCalendars } from './wiring/calendars.ts';
+import { signInTenants, webSignIn } from './wiring/web-sign-in.ts';
 import { conferenceFeature } from './wiring/conference.ts';
 import { linesFeature, makeLines } from './wiring/lines.ts';
 import type { Feature, World } from './wiring/feature.ts';
@@ -90,9 +91,10 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
 
     const metrics = createMetrics(() => statuses());
     const verifyToken = createTokenVerifier({ tenants: signInTenants(config), scope: config.signIn.scope, ca }, clock);
+    const signIn = webSignIn(world);
     const web = createApp(
       {
-        settings: webSettings(config, dist), clock, log,
+        settings: { ...webSettings(config, dist), ...signIn.settings, ca }, clock, log,
         endpoints: features.flatMap((each) => each.endpoints),
         pages: features.flatMap((each) => each.pages ?? []),
         doors: connectors.flatMap((each) => each.doors.map((door) => ({ instance: each.instance, door }))),
@@ -102,6 +104,8 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
           await groups.heard(tenantId, personId, identity.groups);
           return { tenantId, personId };
         },
+        webPersonFor: signIn.personFor,
+        sessions: signIn.sessions,
         verifyTicket: (value) => conference.verifyTicket(value),
         snapshot: (person, topic) => snapshotOf(features, person, topic),
         onAnnouncement: (fn) => store.live.onAnnouncement(fn),
@@ -200,16 +204,10 @@ async function findDatabase({ config, env, log }: { config: Config; env: Environ
   return { databaseUrl: embedded.databaseUrl, embedded };
 }
 
-function signInTenants({ signIn }: Config): { id: string; audience: string; issuer: string; jwksUri: string }[] {
-  return signIn.tenants.map(({ id, audience, authority, issuer, jwksUri }) => {
-    const base = `${authority.replace(/\/$/, '')}/${id}`;
-    return { id, audience, issuer: issuer ?? `${base}/v2.0`, jwksUri: jwksUri ?? `${base}/discovery/v2.0/keys` };
-  });
-}
-
-function webSettings(config: Config, dist: string): WebSettings {
+function webSettings(config: Config, dist: string): Omit<WebSettings, 'providers' | 'ca'> {
   return {
-    publicUrl: config.publicUrl,
+    publicUrl: config.publicUrl.replace(/\/$/, ''),
+    organisation: config.organisation.name,
     serves: { people: config.roles.includes('web'), hooks: config.roles.includes('hooks') },
     proxies: config.listen.proxies,
     insiders: config.limits.insiders,

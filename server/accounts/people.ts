@@ -15,17 +15,12 @@ export interface AccountsDeps {
   calendars: readonly CalendarSource[];
 }
 
-/** Somebody whom Entra has vouched for. */
-export interface SignedIn {
-  entraTenant: string;
-  objectId: string;
-  name: string;
-  address: string;
-}
+/** Somebody whom Entra, or another OpenID provider, has vouched for. */
+export type SignedIn = { name: string; address: string } & ({ entraTenant: string; objectId: string } | { issuer: string; subject: string });
 
 export interface Accounts {
   ensureTenant(tenantId: string, name: string): Promise<void>;
-  /** The person behind a sign-in, made at first sight. Known by tenant and object id, never by an address. */
+  /** The person behind a sign-in, made at first sight. Known by tenant and object id, or by issuer and subject, never by an address. */
   personFor(tenantId: string, signedIn: SignedIn): Promise<Person>;
   person(tenantId: string, personId: string): Promise<Person | null>;
   /** Whose calendar a person's is: the link that stands, else looked up once. Null when no connected system has one. Throws TheirError while a system cannot say. */
@@ -43,12 +38,12 @@ export function createAccounts({ clock, store, calendars }: AccountsDeps): Accou
   const instances = calendars.map((calendar) => calendar.instance);
 
   async function personFor(tenantId: string, signedIn: SignedIn): Promise<Person> {
-    const value = `${signedIn.entraTenant}/${signedIn.objectId}`.toLowerCase();
+    const { kind, value } = identityIn(signedIn);
     const address = signedIn.address.trim().toLowerCase();
     const name = signedIn.name.trim() || address;
-    const [known] = await findByIdentity(store.db, tenantId, 'entra', value);
+    const [known] = await findByIdentity(store.db, tenantId, kind, value);
     const now = clock.now();
-    if (!known) return firstSight(tenantId, value, signedIn.objectId, { name, address });
+    if (!known) return firstSight(tenantId, { kind, value }, 'objectId' in signedIn ? signedIn.objectId : null, { name, address });
     if (known.name !== name || known.address !== address || now - known.lastSeenAt > seenMs) {
       await updatePerson(store.db, tenantId, { personId: known.personId, name, address }, now);
       if (address !== '' && known.address !== address) await addIdentity(store.db, tenantId, known.personId, 'address', address, 'sign-in', now);
@@ -57,12 +52,12 @@ export function createAccounts({ clock, store, calendars }: AccountsDeps): Accou
   }
 
   /** Makes the person, or recognises one who was made before as the owner of a calendar: there the object id is the mailbox's id. */
-  async function firstSight(tenantId: string, value: string, objectId: string, said: Omit<Person, 'personId'>): Promise<Person> {
+  async function firstSight(tenantId: string, { kind, value }: { kind: 'entra' | 'oidc'; value: string }, objectId: string | null, said: Omit<Person, 'personId'>): Promise<Person> {
     const now = clock.now();
     const made = await store.transaction(async (tx) => {
-      const owner = await ownerOfMailboxIn(tx, tenantId, instances, objectId);
+      const owner = objectId === null ? null : await ownerOfMailboxIn(tx, tenantId, instances, objectId);
       const personId = owner?.personId ?? (await insertPerson(tx, tenantId, said, now));
-      if (!(await addIdentity(tx, tenantId, personId, 'entra', value, 'sign-in', now))) throw new SeenElsewhere();
+      if (!(await addIdentity(tx, tenantId, personId, kind, value, 'sign-in', now))) throw new SeenElsewhere();
       if (said.address !== '') await addIdentity(tx, tenantId, personId, 'address', said.address, 'sign-in', now);
       return { personId, ...said };
     }).catch((error: unknown) => {
@@ -70,7 +65,7 @@ export function createAccounts({ clock, store, calendars }: AccountsDeps): Accou
       throw error;
     });
     if (made) return made;
-    const [other] = await findByIdentity(store.db, tenantId, 'entra', value);
+    const [other] = await findByIdentity(store.db, tenantId, kind, value);
     if (!other) throw new OurError('a person was neither made nor found');
     return { personId: other.personId, name: other.name, address: other.address };
   }
@@ -127,6 +122,12 @@ export function createAccounts({ clock, store, calendars }: AccountsDeps): Accou
     addressesOf: (tenantId, personId) => identitiesOf(store.db, tenantId, personId, 'address'),
     personByAddress,
   };
+}
+
+/** Subjects and issuers are compared letter by letter (OpenID Connect Core §2); the ids of Entra are GUIDs, in any case. */
+function identityIn(signedIn: SignedIn): { kind: 'entra' | 'oidc'; value: string } {
+  if ('objectId' in signedIn) return { kind: 'entra', value: `${signedIn.entraTenant}/${signedIn.objectId}`.toLowerCase() };
+  return { kind: 'oidc', value: `${signedIn.issuer} ${signedIn.subject}` };
 }
 
 function linkOf(found: MailboxProfile): MailboxLink {

@@ -43,10 +43,31 @@ const tenant = z.strictObject({
   authority: z.url('is no address').default('https://login.microsoftonline.com').describe('Entra\'s address; another one for national clouds.'),
 });
 
-const signIn = z.strictObject({
-  tenants: z.array(tenant).min(1).describe('Only tokens of these tenants are taken.'),
-  scope: z.string().min(1).default('access_as_user').describe('The scope that a token must carry (`scp`).'),
+const roleRule = z.strictObject({
+  role: z.enum(['user', 'operator', 'administrator', 'auditor']).describe('The role that is given.'),
+  claim: z.string().min(1).max(200).optional().describe('Name of a claim of the ID token, such as groups, email or realm_access.roles. Without it everybody of this provider gets the role.'),
+  value: z.string().min(1).max(500).optional().describe('What the claim must be, or hold as one of several.'),
 });
+
+const provider = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be a short lower-case name').describe('Our name for it, part of the address to register with the provider as redirect URI: `<publicUrl>/sign-in/<id>/callback`.'),
+  name: z.string().min(1).max(60).describe('Name on the sign-in button.'),
+  issuer: z.url('is no address').refine(isSecure, 'must begin with https://').describe('Issuer exactly as the provider writes it in its discovery document. For Entra: `https://login.microsoftonline.com/<tenant id>/v2.0`.'),
+  clientId: z.string().min(1).describe('Client id that the provider gave to Tieline.'),
+  secretEnv: environmentName.optional().describe('Environment variable with the client secret. Without one Tieline is a public client, protected by PKCE.'),
+  scopes: z.array(z.string().min(1)).default(['openid', 'profile', 'email']).refine((scopes) => scopes.includes('openid'), 'must contain openid').describe('Scopes to ask for.'),
+  roles: z.array(roleRule).default([]).describe('Who may do what. Whoever gets no role is turned away; people of a tenant in signIn.tenants are users without a rule.'),
+});
+
+const signIn = z
+  .strictObject({
+    tenants: z.array(tenant).default([]).describe('Only access tokens of these Entra tenants are taken.'),
+    scope: z.string().min(1).default('access_as_user').describe('The scope that a token must carry (`scp`).'),
+    providers: z.array(provider).default([]).refine(hasOneOfEachId, 'two providers have the same `id`').describe('Where people sign in on the web pages: any OpenID Connect provider, Entra too.'),
+    sessionIdleMinutes: minutes(5, 24 * 60).default(120).describe('A web session that was not used for so long ends, minutes.'),
+    sessionHours: z.number().min(0.1).max(24 * 7).default(12).describe('A web session ends so long after sign-in, whatever happens, hours.'),
+  })
+  .refine(({ tenants, providers }) => tenants.length + providers.length > 0, { path: ['tenants'], message: 'names nobody who may sign in: list an Entra tenant here, or a provider under signIn.providers' });
 
 const conference = z.strictObject({
   joinBase: z.url('is no address').optional().describe('What join links begin with, when it is not `<publicUrl>/j/`. Never change it while invites live.'),
@@ -119,6 +140,15 @@ function isNetwork(text: string): boolean {
   const [address = '', bits, ...more] = text.split('/');
   const most = isIP(address) === 4 ? 32 : 128;
   return isIP(address) !== 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+}
+
+/** Plain http is for this machine alone. */
+function isSecure(address: string): boolean {
+  return address.startsWith('https://') || (URL.canParse(address) && isLoopback(new URL(address).hostname));
+}
+
+function hasOneOfEachId(entries: readonly { id: string }[]): boolean {
+  return new Set(entries.map((each) => each.id)).size === entries.length;
 }
 
 function isLoopback(host: string): boolean {

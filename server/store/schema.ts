@@ -3,13 +3,15 @@ import type { CalendarTables } from './tables/calendars.ts';
 import type { ConferenceTables } from './tables/conference.ts';
 import type { FoundationTables } from './tables/foundation.ts';
 import type { LineTables } from './tables/lines.ts';
+import type { WebSessionTables } from './tables/web-session.ts';
 
 /** All tables, put together from store/tables/: one file and one migration per feature. */
 export interface Database extends
   FoundationTables,
   CalendarTables,
   ConferenceTables,
-  LineTables {}
+  LineTables,
+  WebSessionTables {}
 
 /** The database itself or a transaction in it: what a query needs. */
 export type Queries = Kysely<Database>;

@@ -1,5 +1,5 @@
-import express, { type Express, type RequestHandler } from 'express';
-import { createCallers, languageOf } from './caller.ts';
+import express, { type Express } from 'express';
+import { createCallers } from './caller.ts';
 import { correlation } from './correlation.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { doorRoutes } from './doors.ts';
@@ -10,9 +10,13 @@ import { healthRoutes } from './health.ts';
 import { perAddress, perCaller } from './limits.ts';
 import { createLiveStreams } from './live.ts';
 import type { Metrics } from './metrics.ts';
+import { createOidcClient } from './oidc.ts';
 import { openApi } from './openapi.ts';
+import { createPageDesk, pageRoutes } from './pages.ts';
 import { nothingHere, problems } from './problems.ts';
-import type { Page, WebParts } from './settings.ts';
+import { sessionRoutes } from './session-endpoint.ts';
+import type { WebParts } from './settings.ts';
+import { webSignInRoutes } from './web-sign-in.ts';
 
 export interface WebApp {
   app: Express;
@@ -37,23 +41,21 @@ export function createApp(parts: WebParts, metrics: Metrics): WebApp {
   if (settings.serves.people) {
     app.use(fileRoutes(settings));
     app.use(perAddress(settings.requestsPerMinute));
-    for (const page of parts.pages) app.get(page.path, show(page));
+    const { organisation, publicUrl, providers, ca } = settings;
+    const common = { organisation, publicUrl, hasSignIn: providers.length > 0, sessions: parts.sessions };
+    const clients = providers.map((provider) => createOidcClient(provider, { publicUrl, ca, clock }));
+    app.use(webSignInRoutes({ clients, sessions: parts.sessions, personFor: parts.webPersonFor, desk: createPageDesk(common), log }));
+    app.use(pageRoutes({ ...common, pages: parts.pages, log }));
     app.use('/api', crossOrigin([settings.publicUrl, settings.addin.origin]));
     const document = openApi(parts.endpoints, settings);
     app.get('/api/openapi.json', (_request, response) => {
       response.json(document);
     });
+    app.use(sessionRoutes(parts.sessions));
     app.get('/api/v1/live', streams.handler);
     app.use(endpointRoutes(parts.endpoints, callers, perCaller(settings.requestsPerMinute)));
   }
   app.use(nothingHere);
   app.use(problems(log));
   return { app, stop: () => streams.stop() };
-}
-
-function show(page: Page): RequestHandler {
-  return async (request, response) => {
-    const { status, html } = await page.handle(String(request.params['id'] ?? ''), languageOf(request));
-    response.status(status).set('Cache-Control', 'no-store').type('html').send(html);
-  };
 }

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Caller, Who } from '../../contract/endpoint.ts';
 import { OurError, UserError } from '../domain/errors.ts';
 import { correlationOf } from './correlation.ts';
+import { csrfHeader, isCsrfToken, sessionIdOf } from './session.ts';
 import type { Identity } from './sign-in.ts';
 import type { WebParts } from './settings.ts';
 
@@ -13,23 +14,45 @@ export interface Callers {
   identify(who: readonly Who[]): RequestHandler;
   /** Who called, after `identify`. */
   of(response: Response): Caller;
-  /** Who is signed in, with the token's end; for the live stream. */
+  /** Who is signed in, with the end of the token or the session; for the live stream. */
   signedIn(request: Request): Promise<{ caller: Caller; expiresAt: number }>;
 }
 
 /** Roles that an Entra app role may give. Deny by default: anything else is ignored. */
 const grantable: readonly Who[] = ['operator', 'administrator', 'auditor'];
+/** Roles that a session may carry. */
+const whos: readonly Who[] = ['user', ...grantable];
 
-/** Makes the recognition of callers: a bearer token, else a send ticket where the endpoint takes one, else the public. */
-export function createCallers(parts: Pick<WebParts, 'verifyToken' | 'personFor' | 'verifyTicket'>): Callers {
+/** Methods that change nothing: a page elsewhere may cause them, and can read nothing of the answer. */
+const harmless = new Set(['GET', 'HEAD']);
+
+/**
+ * Makes the recognition of callers: a bearer token, else a send ticket where the endpoint takes one, else a browser's session, else the public.
+ * A browser sends its cookie with whatever any page asks for: a change by session must carry the header that only our own pages can make.
+ */
+export function createCallers(parts: Pick<WebParts, 'verifyToken' | 'personFor' | 'verifyTicket' | 'sessions'>): Callers {
   const known = new WeakMap<Response, Caller>();
 
   async function signedIn(request: Request): Promise<{ caller: Caller; expiresAt: number }> {
     const token = /^Bearer +([\w.~+/=-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const bySession = request.headers.authorization === undefined ? await withSession(request) : null;
+    if (bySession) return bySession;
     if (token === undefined) throw new UserError(401, { code: 'sign-in-needed', message: 'This needs a signed-in person.', remedy: 'Sign in and try again.' });
     const identity = await parts.verifyToken(token);
     const person = await parts.personFor(identity);
     return { caller: { ...blank(request), ...person, name: identity.name, address: identity.address, roles: rolesOf(identity) }, expiresAt: identity.expiresAt };
+  }
+
+  async function withSession(request: Request): Promise<{ caller: Caller; expiresAt: number } | null> {
+    const id = sessionIdOf(request);
+    const session = id === undefined ? null : await parts.sessions.find(id);
+    if (!session || id === undefined) return null;
+    if (!harmless.has(request.method) && !isCsrfToken(id, request.get(csrfHeader) ?? '')) {
+      throw new UserError(403, { code: 'csrf-refused', message: 'This request does not come from one of this browser\'s own pages.', remedy: `Send the token of GET /api/v1/session in the header ${csrfHeader}.` });
+    }
+    const { tenantId, personId, name, address, endsAt } = session;
+    const roles = whos.filter((role) => session.roles.includes(role));
+    return { caller: { ...blank(request), tenantId, personId, name, address, roles }, expiresAt: endsAt };
   }
 
   async function withTicket(request: Request): Promise<Caller> {
@@ -72,7 +95,9 @@ function blank(request: Request): Caller {
   return { tenantId: '', personId: null, name: '', address: '', roles: [], ticketFor: null, language: languageOf(request), correlationId: correlationOf(request) };
 }
 
-/** The first language that the caller accepts, two letters; English when they do not say. */
+/** The language that a page's own link asks for, else the first that the caller accepts, two letters; English when they do not say. */
 export function languageOf(request: Request): string {
+  const asked = request.query['lang'];
+  if (typeof asked === 'string' && /^[a-z]{2}$/.test(asked)) return asked;
   return /^([a-z]{2})\b/i.exec(request.headers['accept-language'] ?? '')?.[1]?.toLowerCase() ?? 'en';
 }

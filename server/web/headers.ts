@@ -13,10 +13,10 @@ export function headers(settings: WebSettings): RequestHandler {
   return (request, response, next) => (request.path.startsWith('/addin/') ? addin : common)(request, response, next);
 }
 
-/** Nothing is loaded from anywhere, and nobody may frame it. */
+/** Nothing is loaded from elsewhere, forms go nowhere else, and nobody may frame it. */
 function commonHeaders({ publicUrl }: WebSettings): RequestHandler {
   return helmet({
-    contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"], 'style-src': ["'unsafe-inline'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'none'"] } },
+    contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"], 'script-src': ["'self'"], 'style-src': ["'unsafe-inline'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'self'"] } },
     frameguard: { action: 'deny' },
     // Browsers keep it for a name with all its ports: on a developer's machine it would close other servers.
     strictTransportSecurity: publicUrl.startsWith('https://') && new URL(publicUrl).hostname !== 'localhost',

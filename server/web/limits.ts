@@ -3,6 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { UserError } from '../domain/errors.ts';
 import { ticketHeader } from './caller.ts';
+import { sessionIdOf } from './session.ts';
 
 /** A building behind one address is many callers; an address alone is held back only far above one caller. */
 const callersPerAddress = 20;
@@ -12,10 +13,10 @@ export function perAddress(requestsPerMinute: number): RequestHandler {
   return limiter(requestsPerMinute * callersPerAddress, addressOf);
 }
 
-/** The same per caller: whoever shows the same token, ticket or, showing nothing, comes from the same address. */
+/** The same per caller: whoever shows the same token, ticket, session or, showing nothing, comes from the same address. */
 export function perCaller(requestsPerMinute: number): RequestHandler {
   return limiter(requestsPerMinute, (request) => {
-    const shown = request.headers.authorization ?? request.get(ticketHeader);
+    const shown = request.headers.authorization ?? request.get(ticketHeader) ?? sessionIdOf(request);
     // Counted by digest, so that no token is kept in memory.
     return shown === undefined ? addressOf(request) : createHash('sha256').update(shown).digest('base64url');
   });

@@ -4,11 +4,21 @@ import type { ConnectorStatus } from '../ports/connector.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Door } from '../ports/door.ts';
 import type { Log } from '../ports/log.ts';
+import type { Page } from '../ports/page.ts';
+import type { OidcProvider } from './oidc.ts';
+import type { WebIdentity } from './oidc-identity.ts';
+import type { WebSessions } from './session.ts';
 import type { Identity } from './sign-in.ts';
 
 /** What web/ is given. It knows neither the configuration file nor any feature. */
 export interface WebSettings {
   publicUrl: string;
+  /** Name of the organisation, shown on pages. */
+  organisation: string;
+  /** Where people sign in on the web. */
+  providers: readonly OidcProvider[];
+  /** Certificate authorities to trust besides the public ones, PEM. */
+  ca: string | undefined;
   /** Which doors of the house are open in this process. */
   serves: { people: boolean; hooks: boolean };
   /** Reverse proxies whose X-Forwarded-For is believed. */
@@ -50,12 +60,6 @@ export interface KnownPerson {
   personId: string;
 }
 
-/** A server-rendered page; the id is the path's only parameter. */
-export interface Page {
-  path: string;
-  handle(id: string, language: string): Promise<{ status: number; html: string }>;
-}
-
 /** What web/ asks of the rest. */
 export interface WebParts {
   settings: WebSettings;
@@ -67,6 +71,8 @@ export interface WebParts {
   /** Checks an access token. Throws UserError 401, or TheirError when the keys cannot be had. */
   verifyToken(token: string): Promise<Identity>;
   personFor(identity: Identity): Promise<KnownPerson>;
+  webPersonFor(identity: WebIdentity): Promise<KnownPerson>;
+  sessions: WebSessions;
   verifyTicket(value: string): Promise<TicketHolder | null>;
   /** State of a live topic as the person may see it; undefined when there is no such topic. */
   snapshot(person: KnownPerson, topic: string): Promise<unknown>;

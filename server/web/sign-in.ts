@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, customFetch, decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
-import { Agent, fetch } from 'undici';
 import { TheirError, UserError } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
+import { trustingFetch } from './trusting-fetch.ts';
 
 /** One Entra tenant whose tokens are taken. */
 export interface SignInTenant {
@@ -114,13 +114,10 @@ function text(value: unknown): string {
 }
 
 function keySet(tenant: SignInTenant, ca: string | undefined): JWTVerifyGetKey {
-  const dispatcher = ca === undefined ? undefined : new Agent({ connect: { ca } });
+  const ask = trustingFetch(ca);
   return createRemoteJWKSet(new URL(tenant.jwksUri), {
     timeoutDuration: keysMs,
     cacheMaxAge: keyCacheMs,
-    [customFetch]: async (url, { headers, method, redirect, signal }) => {
-      const answer = await fetch(url, { headers: [...headers], method, redirect, signal, ...(dispatcher ? { dispatcher } : {}) });
-      return new Response(await answer.text(), { status: answer.status });
-    },
+    [customFetch]: async (url, { headers, method, redirect, signal }) => ask(url, { headers, method, redirect, signal }),
   });
 }

@@ -8,9 +8,10 @@ import type { Config } from '../config/schema.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Connector } from '../ports/connector.ts';
 import type { Log } from '../ports/log.ts';
+import type { Page } from '../ports/page.ts';
 import type { Store } from '../store/connect.ts';
 import type { WorkHandlers } from '../store/worker.ts';
-import type { BoundEndpoint, KnownPerson, Page } from '../web/settings.ts';
+import type { BoundEndpoint, KnownPerson } from '../web/settings.ts';
 
 /** What every feature is made from. */
 export interface World {

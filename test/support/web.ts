@@ -1,4 +1,5 @@
 /** The server's web/ on loopback with everything behind it replaced by a few lines, and an Entra that signs what a test wants. */
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT, type GenerateKeyPairResult, type JWTPayload } from 'jose';
 import { z } from 'zod';
@@ -10,6 +11,7 @@ import { createApp } from '../../server/web/app.ts';
 import { bind } from '../../server/web/endpoints.ts';
 import { listen } from '../../server/web/listen.ts';
 import { createMetrics } from '../../server/web/metrics.ts';
+import type { WebSession, WebSessions } from '../../server/web/session.ts';
 import type { KnownPerson, WebParts, WebSettings } from '../../server/web/settings.ts';
 import { createTokenVerifier } from '../../server/web/sign-in.ts';
 
@@ -80,6 +82,28 @@ export interface WebChanges {
   parts?: Partial<WebParts>;
 }
 
+/** Sessions in memory, ended only by hand or by time. */
+export function memorySessions(clock: Clock, lifeMs = 12 * 3_600_000): WebSessions & { ids: string[] } {
+  const kept = new Map<string, WebSession>();
+  return {
+    get ids() {
+      return [...kept.keys()];
+    },
+    async begin(who) {
+      const id = randomBytes(32).toString('base64url');
+      kept.set(id, { ...who, endsAt: clock.now() + lifeMs });
+      return id;
+    },
+    async find(id) {
+      const session = kept.get(id);
+      return session && session.endsAt > clock.now() ? session : null;
+    },
+    async end(id) {
+      kept.delete(id);
+    },
+  };
+}
+
 /** Opens web/ with `change` laid over harmless defaults. */
 export async function openWeb({ clock = systemClock(), log = silent, settings = {}, handlers = {}, doors = [], parts = {} }: WebChanges = {}) {
   const authority = await openAuthority(clock);
@@ -102,12 +126,14 @@ export async function openWeb({ clock = systemClock(), log = silent, settings = 
   const web = createApp(
     {
       settings: {
-        publicUrl: 'https://tieline.example.com', serves: { people: true, hooks: true }, proxies: [], insiders: ['127.0.0.0/8'],
+        publicUrl: 'https://tieline.example.com', organisation: 'Test', providers: [], ca: undefined, serves: { people: true, hooks: true }, proxies: [], insiders: ['127.0.0.0/8'],
         addin: { folder: '/nowhere', origin: undefined, officeHosts: [], authorities: [], clientId: null }, requestsPerMinute: 1000, version: '0.0.0', ...settings,
       },
       clock, log, endpoints: bind(noteApi, noted), pages: [], doors,
       verifyToken: createTokenVerifier({ tenants: [authority.tenant], scope: 'access_as_user', ca: undefined }, clock),
       personFor: async (identity): Promise<KnownPerson> => ({ tenantId: 'default', personId: `person of ${identity.objectId}` }),
+      webPersonFor: async (identity): Promise<KnownPerson> => ({ tenantId: 'default', personId: `person of ${identity.subject}` }),
+      sessions: memorySessions(clock),
       verifyTicket: async (value) => (value === 'good' ? { tenantId: 'default', conferenceId: 'n1', personId: 'p' } : null),
       snapshot: async () => undefined,
       onAnnouncement(fn) {

@@ -1,13 +1,14 @@
 import type { Handlers } from '../../../contract/endpoint.ts';
 import type { conferenceApi, ConferenceView } from '../../../contract/conference.ts';
 import type { Admission } from '../../ports/admission.ts';
+import type { Page } from '../../ports/page.ts';
 import type { WorkHandlers } from '../../store/worker.ts';
 import { createAdmission } from './admission.ts';
 import { bringBridge, countMembers, heardBridge, resync, timeHasCome } from './bridge-work.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { createHandlers } from './handlers.ts';
 import { calendarListener } from './heard.ts';
-import { createPages, type Page } from './pages.ts';
+import { createPages } from './pages.ts';
 import { confirm, reread } from './reread.ts';
 import { conferencesOf, findConference } from './rows.ts';
 import { createTickets, type Tickets } from './tickets.ts';

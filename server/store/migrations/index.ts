@@ -4,6 +4,7 @@ import { conferenceLookup } from './0003-conference-lookup.ts';
 import { conferenceChoices } from './0010-conference-choices.ts';
 import { groups } from './0011-groups.ts';
 import { calendars } from './0020-calendars.ts';
+import { webSession } from './0025-web-session.ts';
 import { lines } from './0050-lines.ts';
 import type { Migration } from './migration.ts';
 
@@ -15,5 +16,6 @@ export const migrations: readonly Migration[] = [
   conferenceChoices,
   groups,
   calendars,
+  webSession,
   lines,
 ];

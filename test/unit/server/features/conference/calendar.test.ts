@@ -7,6 +7,7 @@ import type { Store } from '../../../../../server/store/connect.ts';
 import { holdIn, inTenant, sendIn } from '../../../../support/conference-steps.ts';
 import { anna, createConferenceWorld, joinBase, mailbox, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
 import { testStore } from '../../../../support/database.ts';
+import { asked } from '../../../../support/pages.ts';
 
 const week = 7 * day;
 const begins = start + 2 * day;
@@ -126,7 +127,7 @@ describe('conference and calendar: series, copies, privacy, lost notices', () =>
     const [conferences, history, work] = await Promise.all((['conference', 'conference_history', 'work'] as const).map((table) => store.db.selectFrom(table).selectAll().execute()));
     const list = await world.feature.handlers.list({ params: {}, query: { when: 'upcoming', limit: 100 }, body: {} }, anna);
     const whole = await world.feature.handlers.read({ params: { id }, query: {}, body: {} }, anna);
-    const pages = await Promise.all(world.feature.pages.map((each) => each.handle(id, 'en')));
+    const pages = await Promise.all(world.feature.pages.map((each) => each.handle(asked({ params: { id } }))));
     assert.equal(JSON.stringify([conferences, history, work, list, whole, pages]).includes(secret), false);
     assert.equal((await read(id)).subject, null);
     world.calendar.memory.events.change(mailbox.id, eventId, { isPrivate: false, subject: 'Open house' });
