@@ -5,11 +5,12 @@
  */
 import type { ConferenceView } from './conference.ts';
 import type { SettingsView } from './settings.ts';
+import type { RoomView } from './room.ts';
 
 export const liveRoute = { method: 'GET', path: '/api/v1/live', who: ['user'] } as const;
 
 export interface LiveState {
   topic: string;
   /** Null when the thing is gone or was never there for this viewer. */
-  state: ConferenceView | ConferenceView[] | SettingsView | null;
+  state: ConferenceView | ConferenceView[] | RoomView | SettingsView | null;
 }

@@ -71,7 +71,13 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
     const wake = createWake(store, tenantId, clock);
     // Connectors ask the features, and features ask the connectors: the question finds its answerer when it is asked.
     const late: { admission?: Admission } = {};
-    const admission: Admission = { decideByCode: async (code, caller) => started(late.admission).decideByCode(code, caller) };
+    const admission: Admission = {
+      decideByCode: async (code, caller) => started(late.admission).decideByCode(code, caller),
+      decideForPerson: async (conferenceId, visitor) => started(late.admission).decideForPerson(conferenceId, visitor),
+      decideForRoom: async (instance, room) => started(late.admission).decideForRoom(instance, room),
+      roomEnded: async (instance, room) => started(late.admission).roomEnded(instance, room),
+      codeOfRoom: async (instance, room) => started(late.admission).codeOfRoom(instance, room),
+    };
     connectors = config.connectors.map((each) => createConnector(each, { clock, log, admission, wake, publicUrl: config.publicUrl, ca, env }));
     const accounts = createAccounts({ clock, store, calendars: connectors.flatMap((each) => each.calendarSource ?? []) });
     await accounts.ensureTenant(tenantId, config.organisation.name);

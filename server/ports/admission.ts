@@ -10,9 +10,24 @@ export interface PhoneCaller {
   callId: string;
 }
 
+/** Who asks to come in by the link of an invite. Who they are decides, not what they know. */
+export interface WebVisitor {
+  /** Our own id when they are signed in, else null. */
+  personId: string | null;
+  /** Mail addresses that the sign-in or the directory proves to be theirs. */
+  addresses: readonly string[];
+  /** The invite's passcode as typed; null when none was. Asked of those whom nobody vouches for. */
+  passcode: string | null;
+  /** Network address: only used to count guesses. */
+  from: string;
+}
+
 /** Why somebody is not let in. */
 export type Refusal =
   | 'unknown-code'
+  /** Nobody vouches for this visitor, so the invite's passcode is asked for; `mayRetry` false: too many were wrong. */
+  | 'passcode-needed'
+  | 'wrong-passcode'
   | 'locked-out'
   | 'too-early'
   | 'ended'
@@ -30,6 +45,10 @@ export type Verdict =
       room: string;
       /** Waits until a host is there. */
       waitsForHost: boolean;
+      /** Nobody invited them by name: a host lets them in, or does not. Bridges without such a door let them wait for a host instead. */
+      asksToBeLetIn: boolean;
+      /** Until when the door is open for newcomers, epoch ms, UTC. */
+      until: number;
       /** Everybody leaves when the last host leaves. */
       endsWithHost: boolean;
       maxMembers: number;
@@ -48,8 +67,21 @@ export type Verdict =
       mayRetry: boolean;
     };
 
+/** Whether a bridge that asks before it makes a room may make it. Instants epoch ms, UTC. */
+export type RoomVerdict =
+  | { open: true; conferenceId: string; host: string; until: number; maxMembers: number }
+  | { open: false; refusal: Refusal; opensAt?: number; timeZone: string; language: string };
+
 /** What a bridge or the join page asks of us. Decided by one rule set for all of them. */
 export interface Admission {
   /** `code` as typed, digits only. Guesses are counted per caller, per code space and overall. */
   decideByCode(code: string, caller: PhoneCaller): Promise<Verdict>;
+  /** Somebody opened the link of this conference. */
+  decideForPerson(conferenceId: string, visitor: WebVisitor): Promise<Verdict>;
+  /** A bridge asks before it makes this room. What it makes is counted as in use until `roomEnded`, or until it is looked into. */
+  decideForRoom(instance: string, room: string): Promise<RoomVerdict>;
+  /** The bridge says that the room is over. */
+  roomEnded(instance: string, room: string): Promise<void>;
+  /** The code by which guests dial into this room; null when there is no such room. */
+  codeOfRoom(instance: string, room: string): Promise<string | null>;
 }

@@ -14,6 +14,8 @@ export interface BridgeCapabilities {
   mute: boolean;
   kick: boolean;
   lock: boolean;
+  /** Can put everybody out at once. */
+  end: boolean;
   record: boolean;
   /** Can call a number and put it into the room. */
   dialOut: boolean;
@@ -79,6 +81,8 @@ export type BridgeEvent =
   | { type: 'ended'; room: string; at: number }
   /** What became of a call that `call` began: whoever answered is on the way in, or nobody did. */
   | { type: 'called'; room: string; key: string; outcome: 'answered' | 'no-answer' | 'failed'; at: number }
+  /** Somebody was muted, or something else about the people in it is no longer as it was. */
+  | { type: 'changed'; room: string; at: number }
   /** The connection was new or events were lost: look at everything again. */
   | { type: 'resync'; at: number };
 

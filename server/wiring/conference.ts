@@ -1,5 +1,6 @@
 import { conferenceApi } from '../../contract/conference.ts';
 import { conferenceSettings } from '../../contract/conference-settings.ts';
+import { roomApi } from '../../contract/room.ts';
 import type { Config } from '../config/schema.ts';
 import type { ConferencePolicy } from '../features/conference/conference.ts';
 import { createConferenceFeature, runEffect, type ConferenceFeature } from '../features/conference/index.ts';
@@ -21,7 +22,7 @@ export function conferenceFeature({ accounts, calendars, clock, config, connecto
     policy: policyOf(config), joinBase: config.conference.joinBase ?? `${config.publicUrl}/j/`, languages: config.conference.languages, effect: runEffect,
   });
   return {
-    endpoints: bind(conferenceApi, feature.handlers),
+    endpoints: [...bind(conferenceApi, feature.handlers), ...bind(roomApi, feature.roomHandlers)],
     settings: [{ declaration: conferenceSettings, check: (tenant, values) => feature.checkSettings(tenant, values) }],
     pages: feature.pages,
     workHandlers: feature.workHandlers,

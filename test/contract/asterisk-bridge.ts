@@ -3,8 +3,8 @@ import type { Asterisk } from '../../lab/asterisk/index.ts';
 import { createLabClock } from '../../lab/clock.ts';
 import { asteriskConfig, createAsterisk } from '../../server/connectors/asterisk/index.ts';
 import type { AsteriskConnector } from '../../server/connectors/asterisk/index.ts';
-import type { Admission } from '../../server/ports/admission.ts';
 import { silent } from '../../server/ports/log.ts';
+import { onlyAdmission } from '../support/admission.ts';
 import type { BridgeWorld, Guest } from './conference-bridge.ts';
 
 const secret = 'open sesame';
@@ -24,14 +24,14 @@ export async function asteriskWorld(): Promise<AsteriskWorld> {
   const phoneOf = new Map<string, string>();
   let codes = 100_000;
 
-  const admission: Admission = {
+  const admission = onlyAdmission({
     async decideByCode(code) {
       const entry = admitted.get(code);
       if (!entry) return { admit: false, refusal: 'unknown-code', language: 'en', mayRetry: false };
       const role = entry.guest.isHost ? 'host' : 'guest';
-      return { admit: true, conferenceId: 'a'.repeat(26), role, room: entry.room, waitsForHost: false, endsWithHost: false, maxMembers: 25, language: 'en' };
+      return { admit: true, conferenceId: 'a'.repeat(26), role, room: entry.room, waitsForHost: false, asksToBeLetIn: false, until: Number.MAX_SAFE_INTEGER, endsWithHost: false, maxMembers: 25, language: 'en' };
     },
-  };
+  });
 
   const pbx = await createStandIn({
     clock,

@@ -2,7 +2,7 @@ import type { Caller } from '../../contract/endpoint.ts';
 import { conferenceSettings } from '../../contract/conference-settings.ts';
 import type { CalendarEvent } from '../../server/domain/calendar.ts';
 import { createCalendars, type CalendarEffect, type Calendars } from '../../server/calendars/index.ts';
-import { createMemoryBridge, createMemoryCalendar } from '../../server/connectors/memory/index.ts';
+import { createMemoryBridge, createMemoryCalendar, type MemoryBridge } from '../../server/connectors/memory/index.ts';
 import { heardBridge } from '../../server/features/conference/bridge-work.ts';
 import { createConferenceFeature, runEffect, type ConferenceFeature } from '../../server/features/conference/index.ts';
 import { day, type ConferencePolicy } from '../../server/features/conference/conference.ts';
@@ -64,7 +64,15 @@ export function createCalendar(clock: Clock) {
 
 /** The reference bridge, with people who come in and go by room. */
 export function createBridge(clock: Clock) {
-  const memory = createMemoryBridge({ instance: 'pbx', clock, dialIn: [{ country: 'DE', number: '+493023125400' }] });
+  return peopled(createMemoryBridge({ instance: 'pbx', clock, lacks: { joinLinks: false }, dialIn: [{ country: 'DE', number: '+493023125400' }] }));
+}
+
+/** One that people open in a browser, with no telephone of its own. */
+export function createWebBridge(clock: Clock) {
+  return peopled(createMemoryBridge({ instance: 'meet', clock, lacks: { dialIn: false, dialOut: false } }));
+}
+
+function peopled(memory: MemoryBridge) {
   const legs: { room: string; leg: string }[] = [];
   return {
     memory,
@@ -86,6 +94,8 @@ export interface ConferenceWorld {
   clock: ReturnType<typeof createLabClock>;
   calendar: ReturnType<typeof createCalendar>;
   bridge: ReturnType<typeof createBridge>;
+  /** A second one, for conferences that ask for it by the name `meet`. */
+  web: ReturnType<typeof createWebBridge>;
   /** The feature as it lives now; a new one after `crash`. */
   feature: ConferenceFeature;
   deps: ConferenceDeps;
@@ -104,7 +114,8 @@ export function createConferenceWorld(store: Store, { hasBridge = true }: { hasB
   const clock = createLabClock({ startAt: start, paused: true });
   const calendar = createCalendar(clock);
   const bridge = createBridge(clock);
-  const world: ConferenceWorld = { clock, calendar, bridge, feature: undefined as unknown as ConferenceFeature, deps: undefined as unknown as ConferenceDeps, calendars: undefined as unknown as Calendars, onEffect: runEffect, crash, work };
+  const web = createWebBridge(clock);
+  const world: ConferenceWorld = { clock, calendar, bridge, web, feature: undefined as unknown as ConferenceFeature, deps: undefined as unknown as ConferenceDeps, calendars: undefined as unknown as Calendars, onEffect: runEffect, crash, work };
   /** What the bridge told and is not yet put to work. */
   let heard: Promise<void>[] = [];
 
@@ -112,7 +123,7 @@ export function createConferenceWorld(store: Store, { hasBridge = true }: { hasB
     const effect = <T>(name: EffectName | CalendarEffect, run: () => Promise<T>): Promise<T> => world.onEffect(name, run) as Promise<T>;
     world.calendars = createCalendars({ clock, log: silent, store, sources: [calendar.port], sweepMs: policy.sweepMs, effect });
     world.deps = {
-      clock, log: silent, store, live: store.live, bridges: hasBridge ? [bridge.port] : [], calendars: world.calendars, mailboxOf: async () => mailbox,
+      clock, log: silent, store, live: store.live, bridges: hasBridge ? [bridge.port, web.port] : [], calendars: world.calendars, mailboxOf: async () => mailbox,
       personByAddress: async (_tenant, address) => (address === 'boss@example.com' ? { personId: 'boss', name: 'Boss', address } : null),
       addressesOf: async (_tenant, personId) => [`${personId}@example.com`],
       settingsOf: async () => ({ ...conferenceSettings.standard }),
@@ -134,6 +145,6 @@ export function createConferenceWorld(store: Store, { hasBridge = true }: { hasB
 
   crash();
   // As feature.listen does, but a test can wait for it.
-  bridge.port.onEvent((event) => void heard.push(heardBridge(world.deps, anna.tenantId, bridge.port, event)));
+  for (const { port } of [bridge, web]) port.onEvent((event) => void heard.push(heardBridge(world.deps, anna.tenantId, port, event)));
   return world;
 }

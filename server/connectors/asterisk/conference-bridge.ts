@@ -24,6 +24,7 @@ export const confBridgeCapabilities: BridgeCapabilities = {
   mute: true,
   kick: true,
   lock: true,
+  end: true,
   record: false,
   dialOut: false,
   joinLinks: false,
@@ -65,13 +66,14 @@ export function createConferenceBridge({ config, clock, hub, doorkeeper, silence
 
   function hear(packet: AmiPacket): void {
     calls.hear(packet);
-    if (!/^Confbridge(Start|Join|Leave|End)$/.test(packet.name)) return;
+    if (!/^Confbridge(Start|Join|Leave|End|Mute|Unmute)$/.test(packet.name)) return;
     const event = readConferenceEvent(packet);
     if (!event || !roomPattern.test(event.conference)) return;
     const { conference: room, channel: leg } = event;
     const at = clock.now();
     silence.heard(room);
     if (packet.name === 'ConfbridgeStart') tell({ type: 'started', room, at });
+    if (packet.name.endsWith('ute')) tell({ type: 'changed', room, at });
     if (packet.name === 'ConfbridgeEnd') tell({ type: 'ended', room, at });
     if (packet.name === 'ConfbridgeJoin' && leg !== '') {
       joinedAt.set(leg, at);

@@ -18,7 +18,7 @@ import { spokenTime } from './spoken-time.ts';
 type Admitted = Extract<Verdict, { admit: true }>;
 type Refused = Extract<Verdict, { admit: false }>;
 /** How somebody comes in, whoever decided that they may. */
-type Entrance = Omit<Admitted, 'admit' | 'conferenceId'>;
+type Entrance = Omit<Admitted, 'admit' | 'conferenceId' | 'asksToBeLetIn' | 'until'>;
 
 export interface DialInOptions {
   config: AsteriskConfig;
@@ -40,6 +40,9 @@ const mostDigits = 20;
 /** What is said for each refusal. */
 const promptFor: Record<Refused['refusal'], Exclude<keyof PromptsConfig, 'askCode' | 'missing' | 'times'>> = {
   'unknown-code': 'unknownCode',
+  // Asked by the join page only.
+  'passcode-needed': 'unknownCode',
+  'wrong-passcode': 'unknownCode',
   'locked-out': 'lockedOut',
   'too-early': 'tooEarly',
   ended: 'ended',

@@ -34,6 +34,7 @@ const everything: BridgeCapabilities = {
   mute: true,
   kick: true,
   lock: true,
+  end: true,
   record: false,
   dialOut: true,
   joinLinks: true,
@@ -114,7 +115,9 @@ export function createMemoryBridge({ instance, clock, dialIn = [], lacks = {} }:
       asked(room);
       const member = rooms.get(room)?.members.get(leg);
       if (!member) throw new TheirError(instance, 'gone', 'this participant is no longer in the room');
+      if (member.isMuted === muted) return;
       member.isMuted = muted;
+      tell({ type: 'changed', room, at: clock.now() });
     },
     async kick(room, leg) {
       asked(room);

@@ -29,10 +29,13 @@ export interface AdmissionPolicy {
   closesAfterMs: number;
 }
 
-export type RuleResult = { admit: true; waitsForHost: boolean } | { admit: false; refusal: Refusal; opensAt?: number };
+/** How sure we are that somebody is meant to come: `invited` has a code, or is named by the invite; of a `stranger` we know only that the link reached them. */
+export type Standing = 'invited' | 'stranger';
+
+export type RuleResult = { admit: true; waitsForHost: boolean; asksToBeLetIn: boolean; until: number } | { admit: false; refusal: Refusal; opensAt?: number };
 
 /** The first rule that fits, from the top: standing, time, room. */
-export function decideAdmission(facts: AdmissionFacts, role: ConferenceRole, now: number, policy: AdmissionPolicy): RuleResult {
+export function decideAdmission(facts: AdmissionFacts, role: ConferenceRole, now: number, policy: AdmissionPolicy, standing: Standing = 'invited'): RuleResult {
   if (facts.state === 'held' || facts.state === 'expired') return { admit: false, refusal: 'not-sent' };
   if (facts.state === 'cancelled') return { admit: false, refusal: 'cancelled' };
   const door = doorAt(facts.windows, now, policy);
@@ -42,18 +45,22 @@ export function decideAdmission(facts: AdmissionFacts, role: ConferenceRole, now
     return door.opensAt === null ? { admit: false, refusal: 'ended' } : { admit: false, refusal: 'too-early', opensAt: door.opensAt };
   }
   if (facts.members >= facts.maxMembers && role !== 'host') return { admit: false, refusal: 'full' };
-  return { admit: true, waitsForHost: facts.lobby && role === 'guest' };
+  const isHeldBack = facts.lobby && role === 'guest';
+  return { admit: true, waitsForHost: isHeldBack, asksToBeLetIn: isHeldBack && standing === 'stranger', until: door.closesAt ?? now + overrunMs };
 }
 
-/** Is a door open now, and if not, when does the next one open; null when none ever will. */
-export function doorAt(windows: readonly MeetingWindow[], now: number, policy: AdmissionPolicy): { isOpen: boolean; opensAt: number | null } {
+/** For whom a conference goes on past its end: how long a newcomer's link is good. */
+const overrunMs = 60 * 60_000;
+
+/** Is a door open now, and until when; if not, when does the next one open; null when none ever will. */
+export function doorAt(windows: readonly MeetingWindow[], now: number, policy: AdmissionPolicy): { isOpen: boolean; opensAt: number | null; closesAt: number | null } {
   let opensAt: number | null = null;
   for (const window of windows) {
     const opens = window.startsAt - policy.opensBeforeMs;
-    if (now >= opens && now < window.endsAt + policy.closesAfterMs) return { isOpen: true, opensAt: opens };
+    if (now >= opens && now < window.endsAt + policy.closesAfterMs) return { isOpen: true, opensAt: opens, closesAt: window.endsAt + policy.closesAfterMs };
     if (opens > now && (opensAt === null || opens < opensAt)) opensAt = opens;
   }
-  return { isOpen: false, opensAt };
+  return { isOpen: false, opensAt, closesAt: null };
 }
 
 /** Limits on guessing. Nine digits and a thousand conferences: one guess in a million is right; these bound how many can be made. */

@@ -1,53 +1,124 @@
-import { createHash } from 'node:crypto';
-import type { Admission, PhoneCaller, Verdict } from '../../ports/admission.ts';
-import { decideAdmission, guessLimits, isLockedOut } from './admission-rule.ts';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { ConferenceRole } from '../../domain/conference.ts';
+import type { Admission, Refusal, RoomVerdict, Verdict, WebVisitor } from '../../ports/admission.ts';
+import { decideAdmission, guessLimits, isLockedOut, type GuessCounts, type RuleResult, type Standing } from './admission-rule.ts';
+import type { Conference } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { addGuess, countGuesses, type GuessKeys } from './guess-rows.ts';
-import { findCode, findConference, windowsOf } from './rows.ts';
+import { isInvited } from './invited.ts';
+import { roleOf } from './roles.ts';
+import { roomEnded, roomOpened } from './room-in-use.ts';
+import { conferencesByRoom, findCode, findConference, windowsOf } from './rows.ts';
 
-/** Answers the dialplan's question: may whoever typed this code come in? Throws when the database is away: nobody is let in unchecked. */
+/**
+ * Who may come in: asked by the dialplan with a code, by the join page with a person, by bridges with a room. One rule set answers all of them
+ * (admission-rule.ts). Throws when the database is away: nobody is let in unchecked.
+ */
 export function createAdmission(deps: ConferenceDeps, tenantId: string): Admission {
-  async function decideByCode(typed: string, caller: PhoneCaller): Promise<Verdict> {
+  const { db } = deps.store;
+  const language = deps.languages[0] ?? 'en';
+  const counted = (keys: GuessKeys): Promise<GuessCounts> => countGuesses(db, tenantId, keys, deps.clock.now() - guessLimits.periodMs);
+
+  /** Counts a wrong guess; true when this caller may guess again. */
+  async function missed(keys: GuessKeys, counts: GuessCounts, isAnonymous: boolean): Promise<boolean> {
     const now = deps.clock.now();
-    const code = typed.replaceAll(/\D/g, '').slice(0, 20);
-    // A PBX says "anonymous", "Restricted" or nothing for a number that is not shown.
-    const isAnonymous = !/\d/.test(caller.number);
-    const keys = guessKeys(caller, code, isAnonymous);
-    const counts = await countGuesses(deps.store.db, tenantId, keys, now - guessLimits.periodMs);
-    const language = deps.languages[0] ?? 'en';
-    if (isLockedOut(counts, isAnonymous)) return { admit: false, refusal: 'locked-out', language, mayRetry: false };
-    const found = await findCode(deps.store.db, tenantId, code);
-    const conference = found ? await findConference(deps.store.db, tenantId, found.conferenceId) : null;
-    if (!found || !conference) {
-      await deps.store.transaction((tx) => addGuess(tx, tenantId, keys, now, now - guessLimits.periodMs));
-      const after = { caller: counts.caller + 1, code: counts.code + 1, overall: counts.overall + 1 };
-      return { admit: false, refusal: 'unknown-code', language, mayRetry: !isLockedOut(after, isAnonymous) };
-    }
-    const windows = await windowsOf(deps.store.db, tenantId, conference.id);
-    const result = decideAdmission(
-      { state: conference.state, windows, lobby: conference.lobby, members: conference.members, maxMembers: deps.policy.maxMembers },
-      found.role, now, deps.policy,
-    );
+    await deps.store.transaction((tx) => addGuess(tx, tenantId, keys, now, now - guessLimits.periodMs));
+    return !isLockedOut({ caller: counts.caller + 1, code: counts.code + 1, overall: counts.overall + 1 }, isAnonymous);
+  }
+
+  async function ruled(conference: Conference, role: ConferenceRole, standing: Standing): Promise<RuleResult> {
+    const windows = await windowsOf(db, tenantId, conference.id);
+    const { state, lobby, members } = conference;
+    return decideAdmission({ state, windows, lobby, members, maxMembers: deps.policy.maxMembers }, role, deps.clock.now(), deps.policy, standing);
+  }
+
+  async function verdictFor(conference: Conference, role: ConferenceRole, standing: Standing): Promise<Verdict> {
+    const result = await ruled(conference, role, standing);
     if (!result.admit) {
       return {
         admit: false, refusal: result.refusal, language: conference.language, mayRetry: true, timeZone: conference.timeZone,
         ...(result.opensAt === undefined ? {} : { opensAt: result.opensAt }),
       };
     }
+    const { waitsForHost, asksToBeLetIn, until } = result;
     return {
-      admit: true, conferenceId: conference.id, role: found.role, room: conference.room,
-      waitsForHost: result.waitsForHost, endsWithHost: false, maxMembers: deps.policy.maxMembers, language: conference.language,
+      admit: true, conferenceId: conference.id, role, room: conference.room, waitsForHost, asksToBeLetIn, until,
+      endsWithHost: false, maxMembers: deps.policy.maxMembers, language: conference.language,
     };
   }
 
-  return { decideByCode };
+  return {
+    async decideByCode(typed, caller) {
+      const code = typed.replaceAll(/\D/g, '').slice(0, 20);
+      // A PBX says "anonymous", "Restricted" or nothing for a number that is not shown.
+      const isAnonymous = !/\d/.test(caller.number);
+      const keys = guessKeys(caller.instance, isAnonymous ? 'anonymous' : caller.number, code);
+      const counts = await counted(keys);
+      if (isLockedOut(counts, isAnonymous)) return { admit: false, refusal: 'locked-out', language, mayRetry: false };
+      const found = await findCode(db, tenantId, code);
+      const conference = found ? await findConference(db, tenantId, found.conferenceId) : null;
+      if (!found || !conference) return { admit: false, refusal: 'unknown-code', language, mayRetry: await missed(keys, counts, isAnonymous) };
+      return verdictFor(conference, found.role, 'invited');
+    },
+
+    async decideForPerson(conferenceId, visitor) {
+      const conference = await findConference(db, tenantId, conferenceId);
+      if (!conference) return { admit: false, refusal: 'unknown-code', language, mayRetry: false };
+      const role = visitor.personId === null ? 'guest' : roleOf(conference, { personId: visitor.personId, addresses: visitor.addresses });
+      if (role !== 'guest') return verdictFor(conference, role, 'invited');
+      // Whether the door is open at all is said before anything is asked: it is no secret, it stands in the invite.
+      const first = await verdictFor(conference, role, 'stranger');
+      if (!first.admit) return first;
+      if (await isInvited(deps, conference, visitor.addresses)) return verdictFor(conference, role, 'invited');
+      const refusal = await checkPasscode(conference, visitor);
+      return refusal ?? first;
+    },
+
+    async decideForRoom(instance, room): Promise<RoomVerdict> {
+      const [conference] = await conferencesByRoom(db, tenantId, instance, [room]);
+      if (!conference) return { open: false, refusal: 'unknown-code', timeZone: 'UTC', language };
+      const result = await ruled(conference, 'host', 'invited');
+      if (!result.admit) {
+        return { open: false, refusal: result.refusal, timeZone: conference.timeZone, language: conference.language, ...(result.opensAt === undefined ? {} : { opensAt: result.opensAt }) };
+      }
+      const until = result.until + overstayMs;
+      await roomOpened(deps, conference, instance, until);
+      return { open: true, conferenceId: conference.id, host: conference.ownerAddress, until, maxMembers: deps.policy.maxMembers };
+    },
+
+    async roomEnded(instance, room) {
+      for (const conference of await conferencesByRoom(db, tenantId, instance, [room])) await roomEnded(deps, conference, instance);
+    },
+
+    async codeOfRoom(instance, room) {
+      const [conference] = await conferencesByRoom(db, tenantId, instance, [room]);
+      return conference?.accessCode ?? null;
+    },
+  };
+
+  /** Null when it is right. Guesses are counted for each network address and each conference. */
+  async function checkPasscode(conference: Conference, { passcode, from }: WebVisitor): Promise<Verdict | null> {
+    const refused = (refusal: Refusal, mayRetry: boolean): Verdict => ({ admit: false, refusal, language: conference.language, mayRetry, timeZone: conference.timeZone });
+    const keys = guessKeys('web', from, `${conference.id}/passcode`);
+    const counts = await counted(keys);
+    if (isLockedOut(counts, false)) return refused('locked-out', false);
+    if (passcode === null) return refused('passcode-needed', true);
+    return isSame(passcode.replaceAll(/\D/g, ''), conference.passcode) ? null : refused('wrong-passcode', await missed(keys, counts, false));
+  }
 }
 
-function guessKeys(caller: PhoneCaller, code: string, isAnonymous: boolean): GuessKeys {
-  const number = isAnonymous ? 'anonymous' : caller.number.trim().slice(0, 64);
+/** Newcomers find the door shut at its time; those who are in may go on talking for so long after it, ms. */
+const overstayMs = 4 * 60 * 60_000;
+
+function isSame(typed: string, passcode: string): boolean {
+  const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(typed), hash(passcode));
+}
+
+function guessKeys(instance: string, caller: string, code: string): GuessKeys {
   return {
-    caller: `caller:${caller.instance}/${number}`,
+    caller: `caller:${instance}/${caller.trim().slice(0, 64)}`,
     code: `code:${createHash('sha256').update(code).digest('hex')}`,
-    overall: `overall:${caller.instance}`,
+    overall: `overall:${instance}`,
   };
 }

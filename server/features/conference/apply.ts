@@ -1,8 +1,11 @@
 import { putWork } from '../../store/work.ts';
 import type { Queries } from '../../store/schema.ts';
+import { servingBridges } from './bridge-rows.ts';
+import type { ServingBridge } from './bridge-set.ts';
 import { standingOf, watchReason, type Conference, type ConferenceWindow, type MeetingFacts } from './conference.ts';
 import type { ConferenceDeps, EffectName } from './deps.ts';
 import { step, type Happening, type Why } from './machine.ts';
+import { wantOfBridges, writeOnBridge } from './on-bridge.ts';
 import { takeCode } from './take-code.ts';
 import { addHistory, keepCodes, lockConference, replaceWindows, retireCode, updateConference, windowsOf } from './rows.ts';
 
@@ -18,6 +21,17 @@ export interface Wanted {
   detail?: string;
   /** Gives up the host's code and draws another. */
   newHostCode?: boolean;
+  /** Asks every bridge to be brought there again, whatever it said last. */
+  bridges?: 'pending' | 'closing';
+}
+
+/** What one bridge answered. */
+export interface BridgeAnswer {
+  change: Partial<ServingBridge>;
+  /** What follows for the conference when so many are in, on all of its bridges together. */
+  happening?: (members: number) => Happening;
+  /** Written with it; true when somebody who looks at the room must hear of it. */
+  also?: (tx: Queries) => Promise<boolean>;
 }
 
 /**
@@ -38,14 +52,35 @@ export async function changeConference(
   );
 }
 
+/** Writes what one bridge answered, under the conference's lock; the conference's own fields and state follow from all of its bridges. `decide` returns null when the answer is out of date. */
+export async function changeOnBridge(
+  deps: ConferenceDeps, effect: EffectName, tenantId: string, id: string, instance: string, decide: (conference: Conference, bridge: ServingBridge) => BridgeAnswer | null,
+): Promise<void> {
+  await deps.effect(effect, () =>
+    deps.store.transaction(async (tx) => {
+      const before = await lockConference(tx, tenantId, id);
+      const bridge = before && (await servingBridges(tx, before)).find((each) => each.instance === instance);
+      const answer = bridge && decide(before, bridge);
+      if (!answer) return;
+      const fields = await writeOnBridge(deps, tx, before, instance, answer.change);
+      const happening = answer.happening?.(fields.members ?? 0);
+      await write(deps, tx, before, { fields, ...(happening ? { happening } : {}) });
+      const isRoomChanged = await answer.also?.(tx);
+      if (isRoomChanged) deps.live.announce(tx, tenantId, `room:${id}`);
+    }),
+  );
+}
+
 async function write(deps: ConferenceDeps, tx: Queries, before: Conference, wanted: Wanted): Promise<Conference> {
   const now = deps.clock.now();
   const next: Conference = { ...before, ...wanted.fields };
   // Fields first: whether a door is still ahead depends on the times that came with the happening.
   const taken = wanted.happening ? step(standingOf(next, deps.policy), wanted.happening, now) : null;
   if (taken) Object.assign(next, { state: taken.to, why: taken.why, stateSince: now });
-  if (!taken && !wanted.newHostCode && !hasChanged(before, next) && !(wanted.windows && (await haveMoved(tx, before, wanted.windows)))) return before;
+  if (!taken && !wanted.newHostCode && !wanted.bridges && !hasChanged(before, next) && !(wanted.windows && (await haveMoved(tx, before, wanted.windows)))) return before;
+  const bridgesSaid = next.bridgeState;
   settle(deps, before, next, now);
+  if (wanted.bridges) setBridge(next, wanted.bridges, now);
   // A presenter on the phone has a code of their own; nobody does before one is named, for each code is one more that can be guessed.
   if (next.presenterCode === null && next.roles.some(({ role }) => role === 'presenter')) {
     next.presenterCode = await takeCode(deps, tx, next, 'presenter', codesRestUntil(deps, next, now), now);
@@ -56,6 +91,8 @@ async function write(deps: ConferenceDeps, tx: Queries, before: Conference, want
   }
   next.version = before.version + 1;
   await updateConference(tx, next);
+  const isAsked = wanted.bridges !== undefined || next.bridgeState !== bridgesSaid;
+  if (isAsked && (next.bridgeState === 'pending' || next.bridgeState === 'closing')) await wantOfBridges(deps, tx, next, next.bridgeState, now);
   if (wanted.windows) await replaceWindows(tx, next.tenantId, next.id, wanted.windows.list, wanted.windows.within);
   const isTold = taken !== null || wanted.why !== undefined || wanted.detail !== undefined;
   if (isTold) {
@@ -114,7 +151,7 @@ export async function followUp(deps: ConferenceDeps, tx: Queries, before: Confer
   const { tenantId, id } = next;
   const put = (kind: string, dueAt: number): Promise<void> => putWork(tx, { tenantId, kind, key: id, dueAt });
   if (next.bridgeState === 'pending' || next.bridgeState === 'closing') {
-    if (before?.bridgeState !== next.bridgeState || before.bridgeInstance !== next.bridgeInstance) await put('conference.bridge', now);
+    if (before?.bridgeState !== next.bridgeState || before.bridgeInstance !== next.bridgeInstance || before.bridgeSince !== next.bridgeSince) await put('conference.bridge', now);
   }
   // In the same transaction as the send handler's word: a process that dies here must not leave it unquestioned.
   if (next.confirmBy !== null && next.confirmBy !== before?.confirmBy) await put('conference.confirm', now + firstLookMs);
@@ -126,7 +163,7 @@ export async function followUp(deps: ConferenceDeps, tx: Queries, before: Confer
     // A series that goes live every day is read again as often as any other.
     await putWork(tx, { tenantId, kind: 'conference.reread', key: id, dueAt: now + deps.policy.rereadMs, unlessEarlier: true });
   }
-  deps.live.announce(tx, tenantId, `conference:${id}`, `conferences:${next.ownerId}`, `conferences:${next.bookerId}`);
+  deps.live.announce(tx, tenantId, `conference:${id}`, `room:${id}`, `conferences:${next.ownerId}`, `conferences:${next.bookerId}`);
 }
 
 /** When time itself next matters to this conference, epoch ms; null when it does not. */

@@ -2,6 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { makeBlock, type DialIn } from '../../../invitation/index.ts';
 import type { InviteBlock } from '../../../contract/conference.ts';
 import { wordsFor } from '../../../words/index.ts';
+import { numbersFor } from './bridge-set.ts';
 import type { Conference } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
 
@@ -34,9 +35,8 @@ export function blockOf(deps: ConferenceDeps, conference: Conference): InviteBlo
 
 /** The bridge's numbers as people write them, with the country's name in `language`. */
 export function numbersOf(deps: ConferenceDeps, conference: Conference, language: string): (DialIn & { iso: string })[] {
-  const bridge = deps.bridges.find((each) => each.instance === conference.bridgeInstance);
   const countries = new Intl.DisplayNames([language], { type: 'region' });
-  return (bridge?.dialIn ?? []).map(({ country, number }) => ({
+  return numbersFor(deps, conference.bridgeInstance).map(({ country, number }) => ({
     iso: country,
     country: countries.of(country) ?? country,
     display: parsePhoneNumberFromString(number)?.formatInternational() ?? number,

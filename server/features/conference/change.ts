@@ -5,7 +5,7 @@ import { changeConference } from './apply.ts';
 import { newPasscode } from './codes.ts';
 import type { Conference } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
-import { countriesOf, findBridge, languageOf, needTemplate, neededBridge, neededCountries } from './offer.ts';
+import { countriesOf, languageOf, needTemplate, neededBridge, neededCountries } from './offer.ts';
 import { rolesKept } from './roles.ts';
 
 type ChangeBody = z.output<typeof conferenceApi.change.body>;
@@ -41,9 +41,8 @@ function bridgeFields(deps: ConferenceDeps, before: Conference, body: ChangeBody
   const wanted = body.bridge ?? before.bridgeInstance;
   const fields: Partial<Conference> = {};
   if (wanted !== before.bridgeInstance) Object.assign(fields, otherBridge(deps, before, wanted));
-  const bridge = findBridge(deps, wanted);
-  if (body.countries !== undefined) fields.countries = neededCountries(bridge, body.countries);
-  else if (wanted !== before.bridgeInstance) fields.countries = before.countries.filter((country) => countriesOf(bridge).includes(country));
+  if (body.countries !== undefined) fields.countries = neededCountries(deps, wanted, body.countries);
+  else if (wanted !== before.bridgeInstance) fields.countries = before.countries.filter((country) => countriesOf(deps, wanted).includes(country));
   return fields;
 }
 

@@ -45,6 +45,7 @@ export const effectNames = [
   'hold.write', 'commit.write', 'release.write', 'change.write', 'restore.write',
   'calendar.read', 'seen.write',
   'bridge.ensure', 'bridge.agreed.write', 'bridge.close', 'bridge.closed.write', 'bridge.members', 'members.write', 'time.write',
+  'room.asked.write', 'room.command', 'room.outcome.write',
 ] as const;
 
 export type EffectName = (typeof effectNames)[number];

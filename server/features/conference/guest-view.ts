@@ -1,8 +1,9 @@
 import type { GuestView } from '../../../contract/conference.ts';
 import { doorAt } from './admission-rule.ts';
+import { numbersFor } from './bridge-set.ts';
 import type { Conference } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
-import { findBridge, kindOf } from './offer.ts';
+import { callsOut, findBridge, kindOf } from './offer.ts';
 import { roleOf, type KnownVisitor } from './roles.ts';
 import { windowsOf } from './rows.ts';
 import { isoOrNull, meetingTimes } from './view.ts';
@@ -21,9 +22,9 @@ export async function guestViewOf(deps: ConferenceDeps, conference: Conference, 
     timeZone: conference.timeZone,
     host: conference.ownerName,
     joinUrl: `${deps.joinBase}${conference.id}`,
-    dialIn: [...(bridge?.dialIn ?? [])],
+    dialIn: [...numbersFor(deps, conference.bridgeInstance)],
     kind: kindOf(bridge),
-    callsOut: bridge?.capabilities.dialOut ?? false,
+    callsOut: callsOut(deps, conference.bridgeInstance),
     role: roleOf(conference, visitor),
   };
 }

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../../contract/endpoint.ts';
 import type { conferenceApi, ConferenceView } from '../../../contract/conference.ts';
+import type { roomApi, RoomView } from '../../../contract/room.ts';
 import type { Admission } from '../../ports/admission.ts';
 import type { Page } from '../../ports/page.ts';
 import type { WorkHandlers } from '../../store/worker.ts';
@@ -10,6 +11,10 @@ import { createHandlers } from './handlers.ts';
 import { calendarListener } from './heard.ts';
 import { createPages } from './pages.ts';
 import { confirm, reread } from './reread.ts';
+import { performCommand } from './room/perform.ts';
+import { createRoomHandlers, findLed } from './room/room-handlers.ts';
+import { roomViewOf } from './room/room-view.ts';
+import { roomIsOver } from './room-in-use.ts';
 import { conferencesOf, findConference } from './rows.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 import { viewOf } from './view.ts';
@@ -21,6 +26,7 @@ export { runEffect } from './deps.ts';
 /** What the conference feature gives to the server. */
 export interface ConferenceFeature {
   handlers: Handlers<typeof conferenceApi>;
+  roomHandlers: Handlers<typeof roomApi>;
   /** Server-rendered pages, such as the join page. */
   pages: Page[];
   workHandlers: WorkHandlers;
@@ -30,7 +36,7 @@ export interface ConferenceFeature {
   /** The answer to the dialplan's question, for one tenant's PBX. */
   admission(tenantId: string): Admission;
   /** The state behind a live topic as this person may see it; undefined for a topic of another feature. */
-  snapshot(tenantId: string, personId: string, topic: string): Promise<ConferenceView | ConferenceView[] | null | undefined>;
+  snapshot(tenantId: string, personId: string, topic: string): Promise<ConferenceView | ConferenceView[] | RoomView | null | undefined>;
   /** Listens to the bridges. Returns a function that stops it. */
   listen(tenantId: string): () => void;
 }
@@ -42,10 +48,15 @@ export function createConferenceFeature(deps: ConferenceDeps): ConferenceFeature
   const tickets = createTickets(deps);
   deps.calendars.listen(calendarListener(deps));
 
-  async function snapshot(tenantId: string, personId: string, topic: string): Promise<ConferenceView | ConferenceView[] | null | undefined> {
+  async function snapshot(tenantId: string, personId: string, topic: string): Promise<ConferenceView | ConferenceView[] | RoomView | null | undefined> {
     if (topic === `conferences:${personId}`) {
       const found = await conferencesOf(deps.store.db, tenantId, personId, 'upcoming', deps.clock.now(), listLength);
       return Promise.all(found.map((each) => viewOf(deps, each, personId)));
+    }
+    const room = /^room:([a-z2-7]{26})$/.exec(topic)?.[1];
+    if (room !== undefined) {
+      const led = await findLed(deps, tenantId, personId, room);
+      return led && roomViewOf(deps, led.conference, led.role);
     }
     const id = /^conference:([a-z2-7]{26})$/.exec(topic)?.[1];
     if (id === undefined) return undefined;
@@ -68,6 +79,7 @@ export function createConferenceFeature(deps: ConferenceDeps): ConferenceFeature
 
   return {
     handlers: createHandlers(deps, tickets),
+    roomHandlers: createRoomHandlers(deps),
     pages: createPages(deps),
     workHandlers: workHandlers(deps),
     checkSettings: (tenantId, values) => checkSettings(deps, tenantId, values),
@@ -84,6 +96,8 @@ function workHandlers(deps: ConferenceDeps): WorkHandlers {
     'conference.bridge': ({ tenantId, key }) => bringBridge(deps, tenantId, key),
     'conference.members': ({ tenantId, key }) => countMembers(deps, tenantId, key),
     'bridge.resync': ({ tenantId, key }) => resync(deps, tenantId, key),
+    'room.over': ({ tenantId, key }) => roomIsOver(deps, tenantId, key),
+    'room.command': ({ tenantId, key }) => performCommand(deps, tenantId, key),
     'conference.time': ({ tenantId, key }) => timeHasCome(deps, tenantId, key),
     'conference.confirm': ({ tenantId, key }) => confirm(deps, tenantId, key),
     'conference.reread': ({ tenantId, key }) => reread(deps, tenantId, key),

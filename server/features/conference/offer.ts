@@ -1,6 +1,7 @@
 import type { OfferView } from '../../../contract/conference.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { ConferenceBridge } from '../../ports/conference-bridge.ts';
+import { callingBridgeFor, numbersFor } from './bridge-set.ts';
 import type { ConferenceDeps } from './deps.ts';
 
 /** What can be chosen for a conference here: bridges, languages, templates. */
@@ -10,9 +11,9 @@ export function kindOf(bridge: ConferenceBridge | undefined): 'phone' | 'video' 
   return bridge?.capabilities.joinLinks ? 'video' : 'phone';
 }
 
-/** Countries that a bridge has a number in, in the order of its configuration. */
-export function countriesOf(bridge: ConferenceBridge | undefined): string[] {
-  return [...new Set((bridge?.dialIn ?? []).map(({ country }) => country))];
+/** Countries in which a conference on this bridge has a number, in the order of the configuration. */
+export function countriesOf(deps: Pick<ConferenceDeps, 'bridges'>, instance: string): string[] {
+  return [...new Set(numbersFor(deps, instance).map(({ country }) => country))];
 }
 
 /** The bridge of a conference; undefined when it is no longer configured. */
@@ -20,9 +21,14 @@ export function findBridge(deps: Pick<ConferenceDeps, 'bridges'>, instance: stri
   return deps.bridges.find((each) => each.instance === instance);
 }
 
+/** Can somebody be called into a conference on this bridge? */
+export function callsOut(deps: Pick<ConferenceDeps, 'bridges'>, instance: string): boolean {
+  return callingBridgeFor(deps, instance) !== undefined;
+}
+
 export async function offerOf(deps: ConferenceDeps, tenantId: string): Promise<OfferView> {
   return {
-    types: deps.bridges.map((bridge) => ({ id: bridge.instance, kind: kindOf(bridge), countries: countriesOf(bridge), callsOut: bridge.capabilities.dialOut })),
+    types: deps.bridges.map((bridge) => ({ id: bridge.instance, kind: kindOf(bridge), countries: countriesOf(deps, bridge.instance), callsOut: callsOut(deps, bridge.instance) })),
     languages: [...deps.languages],
     templates: await deps.templatesOf(tenantId),
   };
@@ -50,8 +56,8 @@ export function languageOf(deps: Pick<ConferenceDeps, 'languages'>, preferred: s
 }
 
 /** @throws UserError 422 for a country that this bridge has no number in. */
-export function neededCountries(bridge: ConferenceBridge | undefined, wanted: readonly string[]): string[] {
-  const known = countriesOf(bridge);
+export function neededCountries(deps: Pick<ConferenceDeps, 'bridges'>, instance: string, wanted: readonly string[]): string[] {
+  const known = countriesOf(deps, instance);
   const strange = wanted.find((country) => !known.includes(country));
   if (strange === undefined) return [...new Set(wanted)];
   throw new UserError(422, {

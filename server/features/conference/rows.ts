@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { sql, type Insertable, type RawBuilder, type Selectable } from 'kysely';
 import { countryCodes, roleHolders } from '../../../contract/conference.ts';
 import type { ConferenceRole, ConferenceState } from '../../domain/conference.ts';
 import type { MailboxRef } from '../../domain/calendar.ts';
@@ -189,30 +189,32 @@ export async function wantsMailbox(db: Queries, tenantId: string, mailbox: Mailb
   return row !== undefined;
 }
 
+/** Conferences that this bridge serves, with a row of theirs that fits; those of the release before have no rows, only their own columns. */
+function servedBy(db: Queries, tenantId: string, instance: string, isMeant: RawBuilder<boolean>) {
+  const ofThis = sql`from conference_bridge serving where serving.tenant_id = conference.tenant_id and serving.conference_id = conference.id`;
+  return db
+    .selectFrom('conference').selectAll().where('tenant_id', '=', tenantId)
+    .where((each) => each.or([
+      sql<boolean>`exists (select 1 ${ofThis} and serving.instance = ${instance} and ${isMeant})`,
+      each.and([each('bridge_instance', '=', instance), sql<boolean>`not exists (select 1 ${ofThis})`]),
+    ]));
+}
+
 export async function conferencesByRoom(db: Queries, tenantId: string, bridgeInstance: string, rooms: readonly string[]): Promise<Conference[]> {
   if (rooms.length === 0) return [];
-  const rows = await db
-    .selectFrom('conference').selectAll()
-    .where('tenant_id', '=', tenantId).where('bridge_instance', '=', bridgeInstance).where('room', 'in', rooms)
-    .execute();
+  const rows = await servedBy(db, tenantId, bridgeInstance, sql<boolean>`true`).where('room', 'in', rooms).execute();
   return rows.map(fromRow);
 }
 
 /** Conferences that want something of a bridge that it has not done yet. */
 export async function awaitingBridge(db: Queries, tenantId: string, bridgeInstance: string): Promise<Conference[]> {
-  const rows = await db
-    .selectFrom('conference').selectAll()
-    .where('tenant_id', '=', tenantId).where('bridge_instance', '=', bridgeInstance).where('bridge_state', 'in', ['pending', 'closing'])
-    .execute();
+  const rows = await servedBy(db, tenantId, bridgeInstance, sql<boolean>`serving.state in ('pending', 'closing')`).where('bridge_state', 'in', ['pending', 'closing']).execute();
   return rows.map(fromRow);
 }
 
 /** Conferences that we believe somebody is in. */
 export async function occupiedOn(db: Queries, tenantId: string, bridgeInstance: string): Promise<Conference[]> {
-  const rows = await db
-    .selectFrom('conference').selectAll()
-    .where('tenant_id', '=', tenantId).where('bridge_instance', '=', bridgeInstance).where('members', '>', 0)
-    .execute();
+  const rows = await servedBy(db, tenantId, bridgeInstance, sql<boolean>`serving.members > 0`).where('members', '>', 0).execute();
   return rows.map(fromRow);
 }
 

@@ -1,8 +1,9 @@
 import type { ConferenceView } from '../../../contract/conference.ts';
+import { numbersFor } from './bridge-set.ts';
 import type { Conference } from './conference.ts';
 import { doorAt, type AdmissionPolicy, type MeetingWindow } from './admission-rule.ts';
 import type { ConferenceDeps } from './deps.ts';
-import { findBridge, kindOf } from './offer.ts';
+import { callsOut, findBridge, kindOf } from './offer.ts';
 import { historyOf, windowsOf } from './rows.ts';
 
 /** Instants as the API writes them: ISO 8601, UTC. */
@@ -28,10 +29,10 @@ export async function viewOf(deps: ConferenceDeps, conference: Conference, viewe
     passcode: conference.passcode,
     hostCode: isTheirs ? conference.hostCode : null,
     presenterCode: isTheirs ? conference.presenterCode : null,
-    dialIn: [...(bridge?.dialIn ?? [])],
+    dialIn: [...numbersFor(deps, conference.bridgeInstance)],
     countries: [...conference.countries],
     kind: kindOf(bridge),
-    callsOut: bridge?.capabilities.dialOut ?? false,
+    callsOut: callsOut(deps, conference.bridgeInstance),
     roles: conference.roles.map((each) => ({ ...each })),
     template: conference.template,
     isStanding: conference.isStanding,
@@ -44,7 +45,7 @@ export async function viewOf(deps: ConferenceDeps, conference: Conference, viewe
     language: conference.language,
     lobby: conference.lobby,
     bridge: { instance: conference.bridgeInstance, state: conference.bridgeState, since: isoOrNull(conference.bridgeSince), lastError: conference.bridgeError },
-    participants: bridge?.capabilities.participants ? conference.members : null,
+    participants: conference.members > 0 || bridge?.capabilities.participants ? conference.members : null,
     history: history.map((line) => ({ at: iso(line.at), from: line.from, to: line.to, why: line.why, detail: line.detail })),
     version: conference.version,
   };

@@ -3,6 +3,8 @@ import { conference } from './0002-conference.ts';
 import { conferenceLookup } from './0003-conference-lookup.ts';
 import { conferenceChoices } from './0010-conference-choices.ts';
 import { groups } from './0011-groups.ts';
+import { conferenceBridges } from './0016-conference-bridges.ts';
+import { conferenceRoom } from './0017-conference-room.ts';
 import { calendars } from './0020-calendars.ts';
 import { webSession } from './0025-web-session.ts';
 import { lines } from './0050-lines.ts';
@@ -15,6 +17,8 @@ export const migrations: readonly Migration[] = [
   conferenceLookup,
   conferenceChoices,
   groups,
+  conferenceBridges,
+  conferenceRoom,
   calendars,
   webSession,
   lines,

@@ -107,7 +107,54 @@ export interface ConferenceTicketKeyTable {
   created_at: Date;
 }
 
+/** A bridge that serves a conference. */
+export interface ConferenceBridgeTable {
+  tenant_id: string;
+  conference_id: string;
+  instance: string;
+  /** none, pending, agreed, closing, closed. */
+  state: string;
+  since: Date;
+  error: string | null;
+  members: number;
+  is_locked: boolean;
+}
+
+/** Somebody who is in at this moment. */
+export interface ConferenceMemberTable {
+  tenant_id: string;
+  conference_id: string;
+  instance: string;
+  /** The bridge's name for them. */
+  leg: string;
+  name: string;
+  number: string;
+  is_host: boolean;
+  is_muted: boolean;
+  joined_at: Date | null;
+}
+
+/** What somebody asked a bridge to do. */
+export interface ConferenceCommandTable {
+  tenant_id: string;
+  conference_id: string;
+  id: string;
+  instance: string;
+  what: string;
+  leg: string | null;
+  /** For `call`: number, name, role. Emptied when the call is over. */
+  call: ColumnType<unknown, string | null, string | null>;
+  /** waiting, begun, ringing, done, failed, doubt. */
+  state: string;
+  problem: string | null;
+  asked_by: string | null;
+  asked_at: Date;
+}
+
 export interface ConferenceTables {
+  conference_bridge: ConferenceBridgeTable;
+  conference_member: ConferenceMemberTable;
+  conference_command: ConferenceCommandTable;
   conference: ConferenceTable;
   conference_code: ConferenceCodeTable;
   conference_window: ConferenceWindowTable;

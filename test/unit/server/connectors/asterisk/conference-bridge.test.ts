@@ -122,6 +122,7 @@ describe('ConfBridge over the manager', () => {
       { type: 'joined', room: 'roomx7', leg: 'c', at },
       { type: 'left', room: 'roomx7', leg: 'c', at },
       { type: 'ended', room: 'roomx7', at },
+      { type: 'changed', room: 'roomx7', at },
       { type: 'resync', at },
     ]);
   });

@@ -6,7 +6,8 @@ import type { AgiServer } from '../../../../../server/connectors/asterisk/client
 import { codeOf, createDialIn } from '../../../../../server/connectors/asterisk/dial-in.ts';
 import { createDoorkeeper } from '../../../../../server/connectors/asterisk/doorkeeper.ts';
 import type { Doorkeeper } from '../../../../../server/connectors/asterisk/doorkeeper.ts';
-import type { Admission, PhoneCaller, Refusal, Verdict } from '../../../../../server/ports/admission.ts';
+import type { PhoneCaller, Refusal, Verdict } from '../../../../../server/ports/admission.ts';
+import { onlyAdmission } from '../../../../support/admission.ts';
 import type { Log } from '../../../../../server/ports/log.ts';
 import { caller, environment, environmentText, scriptedCall } from './scripted-call.ts';
 import type { CallAnswer, ScriptedCall } from './scripted-call.ts';
@@ -18,6 +19,8 @@ const admitted: Verdict = {
   role: 'guest',
   room: 'roomx7',
   waitsForHost: true,
+  asksToBeLetIn: false,
+  until: Number.MAX_SAFE_INTEGER,
   endsWithHost: false,
   maxMembers: 25,
   language: 'de',
@@ -45,12 +48,12 @@ describe('dial-in', () => {
     decide = async () => admitted;
     const write = (fields: object, message: string): void => void logged.push(`${message} ${JSON.stringify(fields)} ${'err' in fields ? String(fields.err) : ''}`);
     const log: Log = { debug: write, info: write, warn: write, error: write, child: () => log };
-    const admission: Admission = {
+    const admission = onlyAdmission({
       decideByCode(code, from) {
         asked.push({ code, caller: from });
         return decide(code);
       },
-    };
+    });
     const onCall = createDialIn({ config: config(1), clock, log, admission, doorkeeper, answered: () => null, onMissingSound: (sound) => missing.push(sound) });
     server = createAgiServer({ connector: 'pbx', host: '127.0.0.1', port: 0, allow: ['127.0.0.1'], script: 'conference', clock, log, onCall, onChange: () => undefined });
     await server.start();

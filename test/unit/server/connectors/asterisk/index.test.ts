@@ -8,7 +8,7 @@ import { createLabClock } from '../../../../../lab/clock.ts';
 import type { TurnableClock } from '../../../../../lab/clock.ts';
 import { createAsterisk } from '../../../../../server/connectors/asterisk/index.ts';
 import type { AsteriskConnector } from '../../../../../server/connectors/asterisk/index.ts';
-import type { Admission } from '../../../../../server/ports/admission.ts';
+import { onlyAdmission } from '../../../../support/admission.ts';
 import type { ConnectorStatus } from '../../../../../server/ports/connector.ts';
 import { silent } from '../../../../../server/ports/log.ts';
 import type { Log } from '../../../../../server/ports/log.ts';
@@ -17,7 +17,7 @@ import { caller, scriptedCall } from './scripted-call.ts';
 import { config, idle, scriptedManager, secretEnv, turnUntil, until } from './support.ts';
 import type { Answer, ScriptedManager } from './support.ts';
 
-const nobody: Admission = { decideByCode: async () => ({ admit: false, refusal: 'unknown-code', language: 'en', mayRetry: false }) };
+const nobody = onlyAdmission({ decideByCode: async () => ({ admit: false, refusal: 'unknown-code', language: 'en', mayRetry: false }) });
 
 describe('Asterisk connector', () => {
   let clock: TurnableClock;

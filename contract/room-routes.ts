@@ -1,0 +1,7 @@
+import type { Route } from './endpoint.ts';
+
+/** Who is in a conference, and what its people may do there. */
+export const roomRoutes = {
+  room: { method: 'GET', path: '/api/v1/conferences/:id/room', who: ['user'] },
+  command: { method: 'POST', path: '/api/v1/conferences/:id/room/commands', who: ['user'] },
+} as const satisfies Record<string, Route>;
