@@ -1,0 +1,64 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { MailDraft, MailStore } from '../../ports/mail-store.ts';
+import type { VoicemailStore } from '../../ports/voicemail-store.ts';
+import type { LagKeeper } from '../../sync/lag.ts';
+import type { VoicemailJournal } from './journal.ts';
+import type { Pair } from './pair.ts';
+import type { VoicemailPolicy } from './policy.ts';
+
+/** What the engine is given. */
+export interface VoicemailDeps {
+  clock: Clock;
+  log: Log;
+  journal: VoicemailJournal;
+  /** By connector instance. */
+  voicemails: readonly VoicemailStore[];
+  mails: readonly MailStore[];
+  policyOf(tenantId: string, personId: string): Promise<VoicemailPolicy>;
+  /** Where a person's mail goes; null when they have no mailbox that we reach. */
+  mailboxOf(tenantId: string, personId: string): Promise<{ instance: string; id: string } | null>;
+  /** The mail's texts; the rest is the engine's. */
+  compose(pair: Pair, policy: VoicemailPolicy): Pick<MailDraft, 'from' | 'subject' | 'text' | 'html'>;
+  /** Right side of our Message-IDs. */
+  messageDomain: string;
+  lag: LagKeeper;
+  /** Random lower-case base32, 26 characters. */
+  newId(): string;
+  times: SyncTimes;
+  /** Runs one outside or durable effect; fault tests end the world before or after any of them. */
+  effect: <T>(name: EffectName, run: () => Promise<T>) => Promise<T>;
+}
+
+/** Periods, ms. */
+export interface SyncTimes {
+  /** Every mail is looked at again after this, whatever was told. */
+  sweepMs: number;
+  /** A box is looked at again after this when its phone system tells nothing. */
+  pollMs: number;
+  /** The brake looks again. */
+  brakeMs: number;
+  /** A full mailbox is tried again. */
+  fullMs: number;
+  /** A box that a phone has is looked at again, in case nobody tells of the hang-up. */
+  takenMs: number;
+  /** A mail goes without its sound when that cannot be had for so long. */
+  soundlessMs: number;
+}
+
+export const defaultTimes: SyncTimes = { sweepMs: 6 * 3_600_000, pollMs: 10_000, brakeMs: 5 * 60_000, fullMs: 15 * 60_000, takenMs: 30_000, soundlessMs: 10 * 60_000 };
+
+/** Every effect of deliver, mark, delete and undo, in the order in which they happen. */
+export const effectNames = [
+  'found.write', 'audio.read', 'audio.write', 'deliver.begin.write', 'deliver', 'delivered.write',
+  'mail.look.write', 'voicemail.heard', 'voicemail.unheard', 'voicemail.remove', 'voicemail.restore', 'mail.read', 'mail.unread', 'mail.trash', 'mail.restore',
+  'settled.write', 'lamp.refresh', 'bin.purge', 'bin.write',
+] as const;
+export type EffectName = (typeof effectNames)[number];
+
+export function runEffect<T>(_name: EffectName, run: () => Promise<T>): Promise<T> {
+  return run();
+}
+
+/** Effects that one round may have before others get their turn. */
+export const roundBudget = 60;

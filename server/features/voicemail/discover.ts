@@ -1,0 +1,50 @@
+import { plainName } from '../../domain/plain-text.ts';
+import type { VoicemailMessage } from '../../domain/voicemail.ts';
+import type { VoicemailDeps } from './deps.ts';
+import type { BoxState, TrailLine } from './journal.ts';
+import { messageTime } from './message-time.ts';
+import { mergeCopies, type Pair } from './pair.ts';
+import type { VoicemailPolicy } from './policy.ts';
+import type { Link } from './round-state.ts';
+
+/** Messages by id, each with all its copies. */
+export type Listing = ReadonlyMap<string, readonly VoicemailMessage[]>;
+
+export function listingOf(messages: readonly VoicemailMessage[]): Listing {
+  const byId = new Map<string, VoicemailMessage[]>();
+  for (const message of messages) byId.set(message.id, [...(byId.get(message.id) ?? []), message]);
+  return byId;
+}
+
+const day = 24 * 60 * 60_000;
+
+/** Pairs for what is new in a box. What was thrown away before we first saw it is nobody's business. */
+export function discover(deps: Pick<VoicemailDeps, 'clock' | 'newId' | 'messageDomain'>, state: BoxState, { personId, policy, mail }: Pick<Link, 'personId' | 'policy' | 'mail'>, known: readonly Pair[], listing: Listing): { pairs: Pair[]; lines: TrailLine[] } {
+  const knownIds = new Set(known.map(({ voicemailId }) => voicemailId));
+  const now = deps.clock.now();
+  const isFirstContact = state.cutOverAt === null;
+  const pairs: Pair[] = [];
+  const lines: TrailLine[] = [];
+  for (const [voicemailId, copies] of listing) {
+    const side = mergeCopies(copies.map((each) => each.state));
+    const [first] = copies;
+    if (knownIds.has(voicemailId) || side === 'deleted' || first === undefined) continue;
+    const id = deps.newId();
+    const time = messageTime({ leftAt: first.leftAt, seenAt: now, lookedAt: isFirstContact ? null : state.lookedAt });
+    const isMailed = mail !== null && policy.mode !== 'off' && (!isFirstContact || mailsOld(policy, side === 'unheard', time.at, now));
+    pairs.push({
+      tenantId: state.tenantId, id, personId, instance: state.instance, box: state.box, voicemailId, state: isMailed ? 'waiting' : 'listed',
+      call: { name: plainName(first.callerName), number: plainName(first.callerNumber), durationSeconds: first.durationSeconds, isUrgent: first.isUrgent },
+      leftAt: time.at, firstSeenAt: now, voicemail: side, mailbox: null, messageId: `${id}@${deps.messageDomain}`, mailId: null, mail: null, settled: null, wish: null,
+      deliveryBeganAt: null, missingSince: null, hasAudio: false, binnedAt: null, removedByUs: false, trouble: null,
+    });
+    lines.push({ pairId: id, at: now, what: 'seen', because: isFirstContact ? 'old message' : time.isClockWrong ? 'clock of the phone system is wrong' : 'new message' });
+  }
+  return { pairs, lines };
+}
+
+/** Does a message that lay there before us get a mail? */
+function mailsOld({ oldMessages, oldDays }: VoicemailPolicy, isUnheard: boolean, leftAt: number, now: number): boolean {
+  if (oldMessages === 'mail-unheard') return isUnheard;
+  return oldMessages === 'mail-recent' && leftAt >= now - oldDays * day;
+}

@@ -1,0 +1,121 @@
+import type { TheirError } from '../../domain/errors.ts';
+import { copyAudio, deliver, findDelivered, mayDeliverAt, type Keep } from './deliver.ts';
+import type { TrailLine } from './journal.ts';
+import { isDeleted, type Pair } from './pair.ts';
+import type { Plan } from './plan.ts';
+import { again, binned, failed, line, pairOf, save, type RoundState } from './round-state.ts';
+import { isOnVoicemail, takeStep } from './steps.ts';
+import { parkBox } from './take-looks.ts';
+import { mainReason } from './why.ts';
+
+/** The jobs of a round. Each does what it can, writes it down, and leaves the rest to the next round. */
+
+function keeper(round: RoundState): Keep {
+  return async (pair, lines = []) => {
+    await save(round, [pair], lines);
+    return pair;
+  };
+}
+
+export async function applyPlan(round: RoundState, id: string, { steps, settled, because, kept }: Plan): Promise<void> {
+  const { deps, link } = round;
+  let pair = pairOf(round, id);
+  let trouble: string | null = kept;
+  const lines: TrailLine[] = [];
+  try {
+    for (const step of steps) {
+      if (isOnVoicemail(step) ? round.isVoicemailOff : round.isMailOff) return;
+      if (step === 'delete voicemail') {
+        pair = await copyAudio(deps, link.voicemail, pair, keeper(round));
+        if (!link.voicemail.capabilities.trash && !pair.hasAudio) {
+          trouble = 'kept-no-undo';
+          continue;
+        }
+      }
+      // What a step changed is known even when its end is lost: then it is read again.
+      if (isOnVoicemail(step)) round.written.add(pair.voicemailId);
+      pair = await takeStep(deps, { voicemail: link.voicemail, mail: link.mail?.store ?? null }, pair, step);
+      round.effects += 1;
+      lines.push(line(round, id, step, mainReason(because)));
+    }
+  } catch (error) {
+    return stepFailed(round, pair, failed(round, error));
+  }
+  if (trouble !== null) lines.push(line(round, id, 'kept', trouble as TrailLine['because']));
+  const after = { ...pair, settled: settled && { ...settled, voicemail: pair.voicemail }, wish: null, trouble, ...binned(round, pair) };
+  await deps.effect('settled.write', () => save(round, [after], lines));
+}
+
+/** The mail about a new message; or none any more, when it was thrown away before. */
+export async function sendMail(round: RoundState, id: string): Promise<void> {
+  const { deps, link } = round;
+  const pair = pairOf(round, id);
+  const isOver = isDeleted(pair.voicemail);
+  if (isOver && pair.deliveryBeganAt === null) return withoutMail(round, pair);
+  if (!link.mail || round.isMailOff || link.policy.mode === 'off') return isOver ? undefined : copySound(round, id);
+  const mayAt = mayDeliverAt(pair, link.mail.store);
+  if (mayAt !== null && mayAt > deps.clock.now()) return again(round, mayAt);
+  const stores = { voicemail: link.voicemail, mail: link.mail.store };
+  try {
+    const sent = isOver ? await findDelivered(deps, stores.mail, link.mail.mailbox, pair, keeper(round)) : await deliver(deps, stores, link.mail.mailbox, pair, link.policy, keeper(round));
+    if (sent === null) return await withoutMail(round, pair);
+    round.effects += 1;
+    // What the policy owes, and what changed since it was first tried, is the next round's.
+    if (isOver || sent.wish !== null || !isAsSettled(sent)) again(round, deps.clock.now());
+  } catch (error) {
+    await deliveryFailed(round, pair, failed(round, error));
+  }
+}
+
+function isAsSettled({ settled, voicemail, mail }: Pair): boolean {
+  return settled !== null && mail !== null && mail !== 'missing' && settled.voicemail === voicemail && settled.isRead === mail.isRead && mail.place !== 'trash';
+}
+
+/** Thrown away before its mail was made: there is nothing to tell any more. It lies in the undo bin. */
+async function withoutMail(round: RoundState, pair: Pair): Promise<void> {
+  const settled = { voicemail: pair.voicemail, isRead: false, isTrash: false };
+  await round.deps.effect('settled.write', () => save(round, [{ ...pair, state: 'listed', settled, wish: null, deliveryBeganAt: null, ...binned(round, pair) }], []));
+}
+
+async function deliveryFailed(round: RoundState, before: Pair, error: TheirError): Promise<void> {
+  const now = round.deps.clock.now();
+  const pair = pairOf(round, before.id);
+  const isMails = error.connector === round.link.mail?.store.instance;
+  if (error.fault === 'full' && isMails) {
+    await save(round, [{ ...pair, deliveryBeganAt: null, trouble: 'mailbox-full' }], before.trouble === 'mailbox-full' ? [] : [line(round, pair.id, 'waits', 'mailbox full')]);
+    return again(round, now + round.deps.times.fullMs);
+  }
+  if (isMails && error.fault === 'gone') return parkBox(round, 'mailbox-gone');
+  await stepFailed(round, pair, error);
+}
+
+export async function copySound(round: RoundState, id: string): Promise<void> {
+  if (round.isVoicemailOff) return;
+  try {
+    await copyAudio(round.deps, round.link.voicemail, pairOf(round, id), keeper(round));
+  } catch (error) {
+    await stepFailed(round, pairOf(round, id), failed(round, error));
+  }
+}
+
+/** What a failed step means for the rest of the round. */
+async function stepFailed(round: RoundState, pair: Pair, error: TheirError): Promise<void> {
+  const { deps } = round;
+  const now = deps.clock.now();
+  const isVoicemail = error.connector === round.link.voicemail.instance;
+  if (error.fault === 'gone') {
+    // It moved while we looked: look again. A mail is asked for by its Message-ID then.
+    if (!isVoicemail && pair.missingSince === null) await save(round, [{ ...pair, missingSince: now }], []);
+    return again(round, now + 1_000);
+  }
+  if (error.passing) {
+    if (isVoicemail) round.isVoicemailOff = true;
+    else round.isMailOff = true;
+    if (error.fault !== 'busy') return;
+    // Its owner is at the phone: what waits is done at hang-up.
+    again(round, now + deps.times.takenMs);
+    return save(round, [], [], { phoneSeenAt: now });
+  }
+  if (pair.trouble !== 'refused') await save(round, [{ ...pair, trouble: 'refused' }], [line(round, pair.id, 'parked', 'refused')]);
+  again(round, now + deps.times.fullMs);
+}

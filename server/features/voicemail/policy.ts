@@ -1,0 +1,43 @@
+import { notifyOnly, oneWay, textOnly, withWav, type RuleTable } from './tables.ts';
+
+/** How one person's voicemail and mail are kept in step. Comes from settings: organisation, group, person. */
+export interface VoicemailPolicy {
+  /**
+   * `two-way` by the tables 63 to 66, `one-way` the mail follows the voicemail, `notify-only` a mail is sent and nothing follows anything,
+   * `off` no mail is sent.
+   */
+  mode: 'two-way' | 'one-way' | 'notify-only' | 'off';
+  /** The sound is attached. By the tables this decides whether what is done to the mail reaches the phone: without it, it does not. */
+  withAudio: boolean;
+  /**
+   * What counts when we come back after a time away. `agreed`: what changed on either side since both last agreed, as in normal running.
+   * `tables`: tables 63 and 64, which know no past: a message marked unheard meanwhile is heard again.
+   */
+  startUp: 'agreed' | 'tables';
+  /** Where nothing is known of the past, an unheard voicemail outlives its deleted mail, although table 64 says "delete voicemail". */
+  keepUnheard: boolean;
+  /** Sending the mail marks the voicemail heard. Nobody knows then whether anybody has heard it. */
+  heardWhenMailed: boolean;
+  /** What happens with messages that lie in the box when we first see it: listed only, or mailed as well. */
+  oldMessages: 'list' | 'mail-unheard' | 'mail-recent';
+  /** For `mail-recent`. */
+  oldDays: number;
+  /** How long a deleted message can be brought back, days. */
+  undoDays: number;
+  /** Most messages that may vanish, or be deleted by mail, at once before somebody is asked. */
+  mostAtOnce: number;
+  /** Of the mails' texts, two letters. */
+  language: string;
+  /** Of the times in them, IANA. */
+  timeZone: string;
+}
+
+export const defaultPolicy: VoicemailPolicy = {
+  mode: 'two-way', withAudio: true, startUp: 'agreed', keepUnheard: true, heardWhenMailed: false, oldMessages: 'list', oldDays: 7, undoDays: 30, mostAtOnce: 25, language: 'en', timeZone: 'UTC',
+};
+
+/** The rules that a policy chooses. */
+export function rulesOf({ mode, withAudio }: Pick<VoicemailPolicy, 'mode' | 'withAudio'>): RuleTable {
+  if (mode === 'two-way') return withAudio ? withWav : textOnly;
+  return mode === 'one-way' ? oneWay : notifyOnly;
+}

@@ -1,0 +1,84 @@
+import { OurError, TheirError } from '../../domain/errors.ts';
+import type { MailStore } from '../../ports/mail-store.ts';
+import type { VoicemailStore } from '../../ports/voicemail-store.ts';
+import type { VoicemailDeps } from './deps.ts';
+import type { BoxState, TrailLine } from './journal.ts';
+import { isDeleted, type Pair } from './pair.ts';
+import type { VoicemailPolicy } from './policy.ts';
+
+/** One box, its owner, and where their mail goes. */
+export interface Link {
+  tenantId: string;
+  personId: string;
+  voicemail: VoicemailStore;
+  /** Null: they have no mailbox; voicemail is listed, and heard by web and phone. */
+  mail: { store: MailStore; mailbox: { instance: string; id: string } } | null;
+  policy: VoicemailPolicy;
+}
+
+/** What one round knows and has done so far. */
+export interface RoundState {
+  readonly deps: VoicemailDeps;
+  readonly link: Link;
+  /** The first since the process began. */
+  readonly isStartUp: boolean;
+  box: BoxState;
+  /** By id, of every owner that the box had. */
+  readonly pairs: Map<string, Pair>;
+  /** When to look again at the latest, epoch ms; null: when something happens. */
+  againAt: number | null;
+  /** The first thing that stood in the way and passes. */
+  failure: TheirError | null;
+  /** Effects on either side. */
+  effects: number;
+  isVoicemailOff: boolean;
+  isMailOff: boolean;
+  /** Voicemail ids that we wrote to. */
+  readonly written: Set<string>;
+}
+
+export function newRound(deps: VoicemailDeps, link: Link, start: { state: BoxState; pairs: readonly Pair[] }, isStartUp: boolean): RoundState {
+  return {
+    deps, link, isStartUp, box: start.state, pairs: new Map(start.pairs.map((pair) => [pair.id, pair])), againAt: null, failure: null, effects: 0, isVoicemailOff: false, isMailOff: false, written: new Set(),
+  };
+}
+
+/** This owner's pairs. A former owner's are never touched and never shown. */
+export function ownPairs({ pairs, link }: RoundState): Pair[] {
+  return [...pairs.values()].filter(({ personId }) => personId === link.personId);
+}
+
+export function pairOf({ pairs }: RoundState, id: string): Pair {
+  const pair = pairs.get(id);
+  if (!pair) throw new OurError('a pair that was not loaded');
+  return pair;
+}
+
+/** Looks again at this instant at the latest, epoch ms. */
+export function again(round: RoundState, at: number | null): void {
+  if (at !== null) round.againAt = Math.min(round.againAt ?? Infinity, at);
+}
+
+/** Notes a failure of theirs; anything else is not ours to catch, and is thrown on. */
+export function failed(round: RoundState, error: unknown): TheirError {
+  if (!(error instanceof TheirError)) throw error;
+  if (error.passing && error.fault !== 'busy') round.failure ??= error;
+  return error;
+}
+
+/** Writes down. Throws Overtaken. */
+export async function save(round: RoundState, pairs: readonly Pair[], lines: readonly TrailLine[], fields: Partial<BoxState> = {}): Promise<void> {
+  const next = { ...round.box, ...fields };
+  const version = await round.deps.journal.save(next, pairs, lines);
+  round.box = { ...next, version };
+  for (const pair of pairs) round.pairs.set(pair.id, pair);
+}
+
+export function line(round: RoundState, pairId: string, what: string, because: TrailLine['because']): TrailLine {
+  return { pairId, at: round.deps.clock.now(), what, because };
+}
+
+/** The undo bin: since when, for one that lies in it. */
+export function binned({ deps }: RoundState, pair: Pair): { binnedAt: number | null } {
+  return { binnedAt: isDeleted(pair.voicemail) ? (pair.binnedAt ?? deps.clock.now()) : null };
+}

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { live, type History } from './voicemail/history.ts';
+import { plants } from './voicemail/plants.ts';
+import { tell } from './voicemail/tell.ts';
+
+/** At least 50 steps, then the faults stop. The seed is printed by fast-check with the shortest history that fails. */
+const history: fc.Arbitrary<History> = fc.record({
+  system: fc.nat(100), probe: fc.nat(1_000), steps: fc.array(fc.tuple(fc.nat(10_000), fc.nat(1_000)), { minLength: 50, maxLength: 80 }),
+});
+
+async function told(each: History): Promise<void> {
+  await live(each).catch((cause: unknown) => {
+    throw new Error(`${String(cause)} in: ${tell(each)}`, { cause });
+  });
+}
+
+const histories = Number(process.env.TIELINE_VOICEMAIL_HISTORIES ?? (process.env.CI === undefined ? 2_000 : 10_000));
+
+describe('promise 3: voicemail and mail agree on every path, and no voicemail is lost', () => {
+  it(`in ${histories} random histories: two rounds after the last fault, without echo, nothing lost, nothing unheard deleted by us`, async function () {
+    this.timeout(600_000);
+    await fc.assert(fc.asyncProperty(history, told), { numRuns: histories });
+  });
+
+  for (const [name, plant] of Object.entries(plants)) {
+    it(`a planted mistake is found within 1,000 histories: ${name}`, async function () {
+      this.timeout(120_000);
+      const found = await fc.check(fc.asyncProperty(history, (each) => live(each, plant)), { numRuns: 1_000, endOnFailure: true });
+      assert.equal(found.failed, true, `nothing was found in ${found.numRuns} histories`);
+      console.log(`      after ${found.numRuns} (seed ${found.seed}): ${String(found.errorInstance)}`);
+    });
+  }
+});

@@ -1,0 +1,103 @@
+import { createLabClock, type TurnableClock } from '../../lab/clock.ts';
+import { createMemoryMailStore, createMemoryVoicemail, type MemoryMail, type MemoryMailStore, type MemoryVoicemail } from '../../server/connectors/memory/index.ts';
+import { defaultTimes, runEffect, type EffectName, type VoicemailDeps } from '../../server/features/voicemail/deps.ts';
+import type { VoicemailJournal } from '../../server/features/voicemail/journal.ts';
+import type { Pair } from '../../server/features/voicemail/pair.ts';
+import { defaultPolicy, type VoicemailPolicy } from '../../server/features/voicemail/policy.ts';
+import { syncBox, type RoundResult } from '../../server/features/voicemail/round.ts';
+import type { MailCapabilities, MailStore } from '../../server/ports/mail-store.ts';
+import { silent } from '../../server/ports/log.ts';
+import type { VoicemailCapabilities, VoicemailStore } from '../../server/ports/voicemail-store.ts';
+import { createLagKeeper } from '../../server/sync/lag.ts';
+import { createMemoryJournal, newBox, type MemoryJournal } from './memory-journal.ts';
+
+/** The engine between the reference phone system and the reference mail system, on a clock that stands still. */
+
+export const start = Date.parse('2026-11-21T09:52:00Z');
+export const anns = '1001@default';
+export const bobs = '1002@default';
+export const mailboxId = 'mailbox-ann';
+
+export interface VoicemailWorldOptions {
+  policy?: Partial<VoicemailPolicy>;
+  voicemailCan?: Partial<VoicemailCapabilities>;
+  mailCan?: Partial<MailCapabilities>;
+  journal?: VoicemailJournal;
+  /** Something between the engine and its journal. */
+  withJournal?: (journal: VoicemailJournal) => VoicemailJournal;
+  /** Something between the engine and the phone system, such as a planted mistake. */
+  throughVoicemail?: (port: VoicemailStore) => VoicemailStore;
+  throughMail?: (port: MailStore) => MailStore;
+}
+
+export interface EngineWorld {
+  readonly clock: TurnableClock;
+  readonly pbx: MemoryVoicemail;
+  readonly mail: MemoryMailStore;
+  readonly memory: MemoryJournal;
+  readonly deps: VoicemailDeps;
+  policy: VoicemailPolicy;
+  mailbox: { instance: string; id: string } | null;
+  onEffect: (name: EffectName, run: () => Promise<unknown>) => Promise<unknown>;
+  /** One round over Ann's box. */
+  round(): Promise<RoundResult>;
+  /** Rounds, each when the one before asks for it, until one has nothing more to do. */
+  settle(): Promise<number>;
+  /** The engine forgets what is not in the journal; its next round is a start-up. */
+  restart(): void;
+  pairs(): Promise<Pair[]>;
+  /** Ann's living mails. */
+  mails(): MemoryMail[];
+  stop(): void;
+}
+
+export function createEngineWorld({ policy = {}, voicemailCan = {}, mailCan = {}, journal, withJournal = (plain) => plain, throughVoicemail = (port) => port, throughMail = (port) => port }: VoicemailWorldOptions = {}): EngineWorld {
+  const clock = createLabClock({ startAt: start, paused: true });
+  const pbx = createMemoryVoicemail({ instance: 'pbx', clock, capabilities: voicemailCan });
+  const mail = createMemoryMailStore({ instance: 'm365', clock, capabilities: mailCan, mailboxes: [{ id: mailboxId, addresses: ['ann@contoso.test'], displayName: 'Ann' }], wake: { mark: async () => undefined } });
+  pbx.boxes.add(anns, { name: 'Ann Alder', address: 'ann@contoso.test' });
+  pbx.boxes.add(bobs, { name: 'Bob Birch', address: 'bob@contoso.test' });
+  const memory = createMemoryJournal();
+  const kept = withJournal(journal ?? memory);
+  memory.put(newBox({ instance: 'pbx', box: anns, personId: 'ann' }));
+  const voicemail = throughVoicemail(pbx.port);
+  const store = throughMail(mail.port);
+  let isStartUp = true;
+  let made = 0;
+  const deps: VoicemailDeps = {
+    clock, log: silent, journal: kept, voicemails: [voicemail], mails: [store], lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test',
+    policyOf: async () => world.policy, mailboxOf: async () => world.mailbox, newId: () => `pair-${++made}`,
+    compose: ({ call }) => ({ from: { name: call.name, address: 'voicemail@contoso.test' }, subject: `Voicemail from ${call.name}`, text: call.name, html: '' }),
+    effect: (name, run) => world.onEffect(name, run) as ReturnType<typeof run>,
+  };
+
+  async function round(): Promise<RoundResult> {
+    const loaded = await kept.load('default', 'pbx', anns);
+    if (!loaded) throw new Error('no such box');
+    const result = await syncBox(deps, { tenantId: 'default', personId: 'ann', voicemail, mail: world.mailbox && { store, mailbox: world.mailbox }, policy: world.policy }, loaded, isStartUp);
+    if (result.sawAll) isStartUp = false;
+    return result;
+  }
+
+  const world: EngineWorld = {
+    clock, pbx, mail, memory, deps, policy: { ...defaultPolicy, ...policy }, mailbox: { instance: 'm365', id: mailboxId }, onEffect: runEffect, round,
+    async settle() {
+      let effects = 0;
+      for (let left = 20; left > 0; left--) {
+        const result = await round();
+        effects += result.effects;
+        if (result.failure) throw result.failure;
+        if (result.againAt === null || result.againAt > clock.now() + 10 * 60_000) return effects;
+        clock.set(Math.max(clock.now(), result.againAt));
+      }
+      throw new Error('it never settles');
+    },
+    restart() {
+      isStartUp = true;
+    },
+    pairs: async () => (await kept.load('default', 'pbx', anns))?.pairs ?? [],
+    mails: () => (world.mailbox ? mail.mailboxes.mails(world.mailbox.id) : []),
+    stop: () => clock.stop(),
+  };
+  return world;
+}
