@@ -3,6 +3,7 @@ import type { CalendarTables } from './tables/calendars.ts';
 import type { ConferenceTables } from './tables/conference.ts';
 import type { FoundationTables } from './tables/foundation.ts';
 import type { LineTables } from './tables/lines.ts';
+import type { VoicemailTables } from './tables/voicemail.ts';
 import type { WebSessionTables } from './tables/web-session.ts';
 
 /** All tables, put together from store/tables/: one file and one migration per feature. */
@@ -11,6 +12,7 @@ export interface Database extends
   CalendarTables,
   ConferenceTables,
   LineTables,
+  VoicemailTables,
   WebSessionTables {}
 
 /** The database itself or a transaction in it: what a query needs. */

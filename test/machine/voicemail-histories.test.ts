@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { live, type History } from './voicemail/history.ts';
+import { history, live, type History } from './voicemail/history.ts';
 import { plants } from './voicemail/plants.ts';
 import { tell } from './voicemail/tell.ts';
-
-/** At least 50 steps, then the faults stop. The seed is printed by fast-check with the shortest history that fails. */
-const history: fc.Arbitrary<History> = fc.record({
-  system: fc.nat(100), probe: fc.nat(1_000), steps: fc.array(fc.tuple(fc.nat(10_000), fc.nat(1_000)), { minLength: 50, maxLength: 80 }),
-});
 
 async function told(each: History): Promise<void> {
   await live(each).catch((cause: unknown) => {

@@ -1,7 +1,7 @@
 import { createLabClock, type TurnableClock } from '../../lab/clock.ts';
 import { createMemoryMailStore, createMemoryVoicemail, type MemoryMail, type MemoryMailStore, type MemoryVoicemail } from '../../server/connectors/memory/index.ts';
 import { defaultTimes, runEffect, type EffectName, type VoicemailDeps } from '../../server/features/voicemail/deps.ts';
-import type { VoicemailJournal } from '../../server/features/voicemail/journal.ts';
+import type { BoxState, VoicemailJournal } from '../../server/features/voicemail/journal.ts';
 import type { Pair } from '../../server/features/voicemail/pair.ts';
 import { defaultPolicy, type VoicemailPolicy } from '../../server/features/voicemail/policy.ts';
 import { syncBox, type RoundResult } from '../../server/features/voicemail/round.ts';
@@ -22,7 +22,8 @@ export interface VoicemailWorldOptions {
   policy?: Partial<VoicemailPolicy>;
   voicemailCan?: Partial<VoicemailCapabilities>;
   mailCan?: Partial<MailCapabilities>;
-  journal?: VoicemailJournal;
+  /** Instead of the one in memory, with a way to put a box into it. */
+  stored?: { journal: VoicemailJournal; tenantId: string; put(box: BoxState): Promise<void> };
   /** Something between the engine and its journal. */
   withJournal?: (journal: VoicemailJournal) => VoicemailJournal;
   /** Something between the engine and the phone system, such as a planted mistake. */
@@ -46,20 +47,33 @@ export interface EngineWorld {
   /** The engine forgets what is not in the journal; its next round is a start-up. */
   restart(): void;
   pairs(): Promise<Pair[]>;
+  readonly tenantId: string;
+  /** Lines written to the trail so far. */
+  trailLength(): number;
   /** Ann's living mails. */
   mails(): MemoryMail[];
   stop(): void;
 }
 
-export function createEngineWorld({ policy = {}, voicemailCan = {}, mailCan = {}, journal, withJournal = (plain) => plain, throughVoicemail = (port) => port, throughMail = (port) => port }: VoicemailWorldOptions = {}): EngineWorld {
+export function createEngineWorld({ policy = {}, voicemailCan = {}, mailCan = {}, stored, withJournal = (plain) => plain, throughVoicemail = (port) => port, throughMail = (port) => port }: VoicemailWorldOptions = {}): EngineWorld {
   const clock = createLabClock({ startAt: start, paused: true });
   const pbx = createMemoryVoicemail({ instance: 'pbx', clock, capabilities: voicemailCan });
   const mail = createMemoryMailStore({ instance: 'm365', clock, capabilities: mailCan, mailboxes: [{ id: mailboxId, addresses: ['ann@contoso.test'], displayName: 'Ann' }], wake: { mark: async () => undefined } });
   pbx.boxes.add(anns, { name: 'Ann Alder', address: 'ann@contoso.test' });
   pbx.boxes.add(bobs, { name: 'Bob Birch', address: 'bob@contoso.test' });
   const memory = createMemoryJournal();
-  const kept = withJournal(journal ?? memory);
-  memory.put(newBox({ instance: 'pbx', box: anns, personId: 'ann' }));
+  const tenantId = stored?.tenantId ?? 'default';
+  let lines = 0;
+  const plain = stored?.journal ?? memory;
+  const kept = withJournal({ ...plain, save: async (state, pairs, more) => {
+    const version = await plain.save(state, pairs, more);
+    lines += more.length;
+    return version;
+  } });
+  const ready = (async () => {
+    const boxes = [newBox({ tenantId, instance: 'pbx', box: anns, personId: 'ann' }), newBox({ tenantId, instance: 'pbx', box: bobs, personId: 'bob' })];
+    for (const box of boxes) await (stored ? stored.put(box) : memory.put(box));
+  })();
   const voicemail = throughVoicemail(pbx.port);
   const store = throughMail(mail.port);
   let isStartUp = true;
@@ -72,9 +86,10 @@ export function createEngineWorld({ policy = {}, voicemailCan = {}, mailCan = {}
   };
 
   async function round(): Promise<RoundResult> {
-    const loaded = await kept.load('default', 'pbx', anns);
+    await ready;
+    const loaded = await kept.load(tenantId, 'pbx', anns);
     if (!loaded) throw new Error('no such box');
-    const result = await syncBox(deps, { tenantId: 'default', personId: 'ann', voicemail, mail: world.mailbox && { store, mailbox: world.mailbox }, policy: world.policy }, loaded, isStartUp);
+    const result = await syncBox(deps, { tenantId, personId: 'ann', voicemail, mail: world.mailbox && { store, mailbox: world.mailbox }, policy: world.policy }, loaded, isStartUp);
     if (result.sawAll) isStartUp = false;
     return result;
   }
@@ -95,7 +110,7 @@ export function createEngineWorld({ policy = {}, voicemailCan = {}, mailCan = {}
     restart() {
       isStartUp = true;
     },
-    pairs: async () => (await kept.load('default', 'pbx', anns))?.pairs ?? [],
+    tenantId, trailLength: () => lines, pairs: async () => (await kept.load(tenantId, 'pbx', anns))?.pairs ?? [],
     mails: () => (world.mailbox ? mail.mailboxes.mails(world.mailbox.id) : []),
     stop: () => clock.stop(),
   };

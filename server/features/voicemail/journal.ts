@@ -10,13 +10,13 @@ export interface BoxState {
   box: string;
   /** Null: nobody's, as far as we know. Such a box is left alone. */
   personId: string | null;
-  /** Who says so. */
-  personSource: string | null;
   /** Grows with every save: whoever was overtaken by another process learns it from this. */
   version: number;
   name: string;
   address: string;
   isFull: boolean;
+  /** Why the box is not synchronised at all until that is mended, a code: it mails or deletes by itself. */
+  handsOff: string | null;
   /** The last mailbox that was looked at. */
   mailbox: { instance: string; id: string } | null;
   /** When this owner's box was first looked at: what lay there already is old. */
@@ -28,7 +28,6 @@ export interface BoxState {
   /** Where we are in the mailbox's changes. */
   cursor: string | null;
   watchExpiresAt: number | null;
-  isWatched: boolean;
   /** A phone was last known to be in the box. */
   phoneSeenAt: number | null;
   brake: BrakeReason | null;

@@ -7,6 +7,7 @@ import { conferenceBridges } from './0016-conference-bridges.ts';
 import { conferenceRoom } from './0017-conference-room.ts';
 import { calendars } from './0020-calendars.ts';
 import { webSession } from './0025-web-session.ts';
+import { voicemail } from './0030-voicemail.ts';
 import { lines } from './0050-lines.ts';
 import type { Migration } from './migration.ts';
 
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   calendars,
   webSession,
   lines,
+  voicemail,
 ];

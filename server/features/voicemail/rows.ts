@@ -1,0 +1,163 @@
+import { sql } from 'kysely';
+import type { Queries } from '../../store/schema.ts';
+import type { RunTransaction } from '../../store/transaction.ts';
+import { Overtaken, type BoxState, type TrailLine, type VoicemailJournal } from './journal.ts';
+import type { Pair, Wish } from './pair.ts';
+import { boxFrom, boxRound, pairFrom, pairTo } from './row-shapes.ts';
+
+/** Every query on the tables of voicemail. Instants go in and out as epoch ms. */
+
+interface Store { db: Queries; transaction: RunTransaction }
+
+/** Told in the transaction of every change of somebody's voicemail. */
+export type Announce = (tx: Queries, tenantId: string, personId: string) => void;
+
+export function createJournal({ db, transaction }: Store, announce: Announce): VoicemailJournal {
+  return {
+    async load(tenantId, instance, box) {
+      const row = await db.selectFrom('voicemail_box').selectAll().where('tenant_id', '=', tenantId).where('instance', '=', instance).where('box', '=', box).executeTakeFirst();
+      if (!row) return null;
+      const pairs = await db.selectFrom('voicemail_pair').selectAll().where('tenant_id', '=', tenantId).where('instance', '=', instance).where('box', '=', box).execute();
+      return { state: boxFrom(row), pairs: pairs.map(pairFrom) };
+    },
+    async boxesOf(tenantId, personId) {
+      const rows = await db.selectFrom('voicemail_box').selectAll().where('tenant_id', '=', tenantId).where('person_id', '=', personId).execute();
+      return rows.map(boxFrom);
+    },
+    save: (state, pairs, lines) => transaction(async (tx) => {
+      const version = await nextVersion(tx, state, boxRound(state));
+      await putPairs(tx, pairs);
+      await putLines(tx, state.tenantId, lines);
+      for (const personId of new Set(pairs.map((each) => each.personId))) announce(tx, state.tenantId, personId);
+      return version;
+    }),
+    end: (state, pairId) => transaction(async (tx) => {
+      const version = await nextVersion(tx, state, {});
+      await tx.deleteFrom('voicemail_pair').where('tenant_id', '=', state.tenantId).where('id', '=', pairId).execute();
+      if (state.personId !== null) announce(tx, state.tenantId, state.personId);
+      return version;
+    }),
+    async phoneSeen(tenantId, instance, box, at) {
+      await db.updateTable('voicemail_box').set({ phone_seen_at: sql<Date>`greatest(phone_seen_at, ${new Date(at)})` })
+        .where('tenant_id', '=', tenantId).where('instance', '=', instance).where('box', '=', box).execute();
+    },
+    async witnesses(tenantId, instance, exceptBox, limit) {
+      const rows = await db.selectFrom('voicemail_pair').select(['box', 'voicemail_id']).where('tenant_id', '=', tenantId).where('instance', '=', instance).where('box', '<>', exceptBox)
+        .where('voicemail', 'in', ['unheard', 'heard']).distinctOn('box').orderBy('box').limit(limit).execute();
+      return rows.map((row) => ({ box: row.box, voicemailId: row.voicemail_id }));
+    },
+    async saveAudio(tenantId, pairId, { contentType, bytes }) {
+      const sound = { content_type: contentType, bytes: Buffer.from(bytes) };
+      await db.insertInto('voicemail_sound').values({ tenant_id: tenantId, pair_id: pairId, ...sound }).onConflict((known) => known.columns(['tenant_id', 'pair_id']).doUpdateSet(sound)).execute();
+    },
+    async audio(tenantId, pairId) {
+      const row = await db.selectFrom('voicemail_sound').select(['content_type', 'bytes']).where('tenant_id', '=', tenantId).where('pair_id', '=', pairId).executeTakeFirst();
+      return row ? { contentType: row.content_type, bytes: row.bytes } : null;
+    },
+  };
+}
+
+/** Only one of two processes that have loaded the same row gets on. */
+async function nextVersion(tx: Queries, state: BoxState, fields: Partial<ReturnType<typeof boxRound>>): Promise<number> {
+  const seen = state.phoneSeenAt === null ? {} : { phone_seen_at: sql<Date>`greatest(phone_seen_at, ${new Date(state.phoneSeenAt)})` };
+  const { numUpdatedRows } = await tx.updateTable('voicemail_box').set({ ...fields, ...seen, version: state.version + 1 })
+    .where('tenant_id', '=', state.tenantId).where('instance', '=', state.instance).where('box', '=', state.box).where('version', '=', state.version).executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new Overtaken('this box was saved by somebody else');
+  return state.version + 1;
+}
+
+async function putPairs(tx: Queries, pairs: readonly Pair[]): Promise<void> {
+  // Rows of 30 values each, far below PostgreSQL's 65,535 a statement.
+  for (let from = 0; from < pairs.length; from += 500) {
+    const rows = pairs.slice(from, from + 500).map(pairTo);
+    const names = Object.keys(rows[0] ?? {}).filter((name) => name !== 'tenant_id' && name !== 'id');
+    await tx.insertInto('voicemail_pair').values(rows)
+      .onConflict((known) => known.columns(['tenant_id', 'id']).doUpdateSet(Object.fromEntries(names.map((name) => [name, sql.ref(`excluded.${name}`)])))).execute();
+  }
+}
+
+async function putLines(tx: Queries, tenantId: string, lines: readonly TrailLine[]): Promise<void> {
+  const rows = lines.map(({ pairId, at, what, because }) => ({ tenant_id: tenantId, pair_id: pairId, at: new Date(at), what, because }));
+  for (let from = 0; from < rows.length; from += 1_000) await tx.insertInto('voicemail_trail').values(rows.slice(from, from + 1_000)).execute();
+}
+
+/** A box as the phone system shows it, and whose it is. With a new owner it is a box that was never looked at. */
+export async function putBox(db: Queries, box: Pick<BoxState, 'tenantId' | 'instance' | 'box' | 'personId' | 'name' | 'address' | 'isFull' | 'handsOff'>): Promise<void> {
+  const told = { name: box.name, address: box.address, is_full: box.isFull, hands_off: box.handsOff, person_id: box.personId };
+  const keepIfSame = (column: string) => sql<Date | null>`case when voicemail_box.person_id is not distinct from excluded.person_id then voicemail_box.${sql.ref(column)} end`;
+  await db.insertInto('voicemail_box').values({ tenant_id: box.tenantId, instance: box.instance, box: box.box, version: 1, ...told })
+    .onConflict((known) => known.columns(['tenant_id', 'instance', 'box']).doUpdateSet({
+      ...told,
+      cut_over_at: keepIfSame('cut_over_at'), mail_looked_at: keepIfSame('mail_looked_at'),
+      cursor: sql<string | null>`case when voicemail_box.person_id is not distinct from excluded.person_id then voicemail_box.cursor end`,
+      version: sql<number>`voicemail_box.version + case when voicemail_box.person_id is not distinct from excluded.person_id then 0 else 1 end`,
+    })).execute();
+}
+
+/** Everybody who has a box, those first whose mails were looked at longest ago. */
+export async function peopleWithBoxes(db: Queries, tenantId: string): Promise<string[]> {
+  const rows = await db.selectFrom('voicemail_box').select(['person_id']).where('tenant_id', '=', tenantId).where('person_id', 'is not', null).where('hands_off', 'is', null)
+    .groupBy('person_id').orderBy(sql`min(mail_looked_at) nulls first`).execute();
+  return rows.flatMap(({ person_id: id }) => (id === null ? [] : [id]));
+}
+
+export async function ownerOfBox(db: Queries, tenantId: string, instance: string, box: string): Promise<string | null> {
+  const row = await db.selectFrom('voicemail_box').select('person_id').where('tenant_id', '=', tenantId).where('instance', '=', instance).where('box', '=', box).executeTakeFirst();
+  return row?.person_id ?? null;
+}
+
+export async function ownersOfMailbox(db: Queries, tenantId: string, instance: string, mailboxId: string): Promise<string[]> {
+  const rows = await db.selectFrom('voicemail_box').select('person_id').distinct().where('tenant_id', '=', tenantId).where('mailbox_instance', '=', instance).where('mailbox_id', '=', mailboxId).execute();
+  return rows.flatMap(({ person_id: id }) => (id === null ? [] : [id]));
+}
+
+export async function ownersOnSystem(db: Queries, tenantId: string, instance: string): Promise<string[]> {
+  const rows = await db.selectFrom('voicemail_box').select('person_id').distinct().where('tenant_id', '=', tenantId).where('instance', '=', instance).execute();
+  return rows.flatMap(({ person_id: id }) => (id === null ? [] : [id]));
+}
+
+/** One person's messages, newest first. */
+export async function pairsOf(db: Queries, tenantId: string, personId: string, { before, limit }: { before: number | null; limit: number }): Promise<Pair[]> {
+  const query = db.selectFrom('voicemail_pair').selectAll().where('tenant_id', '=', tenantId).where('person_id', '=', personId);
+  const rows = await (before === null ? query : query.where('left_at', '<', new Date(before))).orderBy('left_at', 'desc').orderBy('id').limit(limit).execute();
+  return rows.map(pairFrom);
+}
+
+export async function findPair(db: Queries, tenantId: string, personId: string, id: string): Promise<Pair | null> {
+  const row = await db.selectFrom('voicemail_pair').selectAll().where('tenant_id', '=', tenantId).where('person_id', '=', personId).where('id', '=', id).executeTakeFirst();
+  return row ? pairFrom(row) : null;
+}
+
+/** Whose mail it is: for the pane that is open on it. */
+export async function findByMessageId(db: Queries, tenantId: string, personId: string, messageId: string): Promise<Pair | null> {
+  const row = await db.selectFrom('voicemail_pair').selectAll().where('tenant_id', '=', tenantId).where('person_id', '=', personId).where('message_id', '=', messageId).executeTakeFirst();
+  return row ? pairFrom(row) : null;
+}
+
+export async function trailOf(db: Queries, tenantId: string, pairId: string): Promise<{ at: number; what: string; because: string }[]> {
+  const rows = await db.selectFrom('voicemail_trail').select(['at', 'what', 'because']).where('tenant_id', '=', tenantId).where('pair_id', '=', pairId).orderBy('seq').execute();
+  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
+}
+
+/** Writes down what somebody asks for. The round that is under way, if any, is overtaken and begins anew. */
+export async function putWish({ transaction }: Store, pair: Pair, wish: Wish): Promise<void> {
+  await transaction(async (tx) => {
+    await tx.updateTable('voicemail_box').set({ version: sql<number>`version + 1` }).where('tenant_id', '=', pair.tenantId).where('instance', '=', pair.instance).where('box', '=', pair.box).execute();
+    await tx.updateTable('voicemail_pair').set({ wish }).where('tenant_id', '=', pair.tenantId).where('id', '=', pair.id).execute();
+  });
+}
+
+/** An administrator says that what vanished is meant. */
+export async function releaseBrake(db: Queries, tenantId: string, instance: string, box: string, now: number): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable('voicemail_box').set({ brake_released_at: new Date(now) })
+    .where('tenant_id', '=', tenantId).where('instance', '=', instance).where('box', '=', box).where('brake', 'is not', null).executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Boxes that wait for somebody: no owner, hands off, parked, or behind the brake. */
+export async function boxesInTrouble(db: Queries, tenantId: string): Promise<BoxState[]> {
+  const rows = await db.selectFrom('voicemail_box').selectAll().where('tenant_id', '=', tenantId)
+    .where((each) => each.or([each('person_id', 'is', null), each('hands_off', 'is not', null), each('parked', 'is not', null), each('brake', 'is not', null), each('is_full', '=', true)]))
+    .orderBy('instance').orderBy('box').limit(1_000).execute();
+  return rows.map(boxFrom);
+}

@@ -1,0 +1,86 @@
+import type { Generated } from 'kysely';
+
+/** Rows of migrations/0030-voicemail.ts; only features/voicemail/rows.ts queries them. Instants are timestamptz. */
+export interface VoicemailTables {
+  voicemail_box: VoicemailBoxRow;
+  voicemail_pair: VoicemailPairRow;
+  voicemail_sound: VoicemailSoundRow;
+  voicemail_trail: VoicemailTrailRow;
+}
+
+export interface VoicemailBoxRow {
+  tenant_id: string;
+  instance: string;
+  box: string;
+  person_id: string | null;
+  /** Grows with every save of a round or a wish. */
+  version: number;
+  name: string;
+  address: string;
+  is_full: boolean;
+  /** Why the box is not synchronised at all until that is mended. */
+  hands_off: string | null;
+  mailbox_instance: string | null;
+  mailbox_id: string | null;
+  cut_over_at: Date | null;
+  looked_at: Date | null;
+  mail_looked_at: Date | null;
+  cursor: string | null;
+  watch_expires_at: Date | null;
+  phone_seen_at: Date | null;
+  brake: string | null;
+  brake_since: Date | null;
+  brake_released_at: Date | null;
+  parked: string | null;
+}
+
+export interface VoicemailPairRow {
+  tenant_id: string;
+  id: string;
+  person_id: string;
+  instance: string;
+  box: string;
+  voicemail_id: string;
+  state: string;
+  caller_name: string;
+  caller_number: string;
+  duration_seconds: number;
+  is_urgent: boolean;
+  left_at: Date;
+  first_seen_at: Date;
+  /** unheard, heard, deleted, gone. */
+  voicemail: string;
+  mailbox_instance: string | null;
+  mailbox_id: string | null;
+  message_id: string;
+  mail_id: string | null;
+  /** inbox, elsewhere, trash, missing; null before it was delivered. */
+  mail_place: string | null;
+  mail_is_read: boolean | null;
+  settled_voicemail: string | null;
+  settled_is_read: boolean | null;
+  settled_is_trash: boolean | null;
+  wish: string | null;
+  delivery_began_at: Date | null;
+  missing_since: Date | null;
+  has_audio: boolean;
+  binned_at: Date | null;
+  removed_by_us: boolean;
+  trouble: string | null;
+}
+
+export interface VoicemailSoundRow {
+  tenant_id: string;
+  pair_id: string;
+  content_type: string;
+  bytes: Buffer;
+}
+
+export interface VoicemailTrailRow {
+  tenant_id: string;
+  pair_id: string;
+  seq: Generated<string>;
+  at: Date;
+  what: string;
+  because: string;
+}
