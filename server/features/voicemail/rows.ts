@@ -3,7 +3,7 @@ import type { Queries } from '../../store/schema.ts';
 import type { RunTransaction } from '../../store/transaction.ts';
 import { Overtaken, type BoxState, type TrailLine, type VoicemailJournal } from './journal.ts';
 import type { Pair, Wish } from './pair.ts';
-import { boxFrom, boxRound, pairFrom, pairTo } from './row-shapes.ts';
+import { boxFrom, boxRound, pairFrom, pairTo } from './shape-rows.ts';
 
 /** Every query on the tables of voicemail. Instants go in and out as epoch ms. */
 
