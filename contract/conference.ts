@@ -14,6 +14,7 @@ export const conferenceState = z.enum(['held', 'scheduled', 'live', 'ended', 'ex
 export const conferenceWhy = z.enum([
   'button', 'sent', 'seen-in-calendar', 'changed-in-calendar', 'first-joined', 'everybody-left', 'time-over',
   'never-sent', 'released', 'cancelled-in-calendar', 'deleted-in-calendar', 'block-removed', 'restored', 'revived', 'settings-changed',
+  'keyword', 'copied', 'invite-written', 'organizer-changed', 'mailbox-gone', 'reissued',
 ]);
 
 /** ISO 3166 country code. */
@@ -58,6 +59,10 @@ export const conferenceView = z
     template: z.string().nullable(),
     /** A person's own room, the same in every invite that carries it. */
     isStanding: z.boolean(),
+    /** What the server could write into the invite, where it was the server that did: only the link in the place, when the text does not survive being written. */
+    inviteText: z.enum(['block', 'place-only']).optional(),
+    /** Meetings that were copied together with this one's link. `own`: it has a conference of its own now. `left-alone`: its invite still shows this one's link, and its text could not be changed. */
+    copies: z.array(z.object({ startsAt: instant, state: z.enum(['own', 'left-alone']), mailed: z.number().int() })).optional(),
     host: z.object({ name: z.string(), address: z.string() }),
     subject: z.string().nullable(),
     startsAt: instant.nullable(),

@@ -23,6 +23,7 @@ import { createLog } from './web/log.ts';
 import { createMetrics, type Metrics } from './web/metrics.ts';
 import type { KnownPerson, WebSettings } from './web/settings.ts';
 import { createTokenVerifier } from './web/sign-in.ts';
+import { bookingKeyword } from './wiring/keyword.ts';
 import { accountsFeature } from './wiring/accounts.ts';
 import { calendarsFeature, makeCalendars } from './wiring/calendars.ts';
 import { signInTenants, webSignIn } from './wiring/web-sign-in.ts';
@@ -78,7 +79,7 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
       roomEnded: async (instance, room) => started(late.admission).roomEnded(instance, room),
       codeOfRoom: async (instance, room) => started(late.admission).codeOfRoom(instance, room),
     };
-    connectors = config.connectors.map((each) => createConnector(each, { clock, log, admission, wake, publicUrl: config.publicUrl, ca, env }));
+    connectors = config.connectors.map((each) => createConnector(each, { clock, log, admission, wake, publicUrl: config.publicUrl, keyword: bookingKeyword(config), ca, env }));
     const accounts = createAccounts({ clock, store, calendars: connectors.flatMap((each) => each.calendarSource ?? []) });
     await accounts.ensureTenant(tenantId, config.organisation.name);
 

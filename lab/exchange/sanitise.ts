@@ -39,11 +39,11 @@ function inner(html: string, isCopy: boolean): string {
 }
 
 /** The body as Exchange keeps it; `isCopy` for the copy that another mailbox receives. Plain text only gets its line ends made CRLF. */
-export function storedBody({ type, content }: ItemBody, isCopy = false): ItemBody {
+export function storedBody({ type, content, unsafe }: ItemBody, isCopy = false): ItemBody {
   if (type === 'text') return { type, content: content.replace(/\r?\n/g, '\r\n') };
   const body = inner(content, isCopy);
   if (body.trim() === '') return { type, content: '' };
-  return { type, content: `<html>\r\n<head>\r\n<meta http-equiv="Content-Type" content="text/html; charset=utf-8">\r\n</head>\r\n<body>\r\n${body.trim()}\r\n</body>\r\n</html>\r\n` };
+  return { type, ...(unsafe === undefined ? {} : { unsafe }), content: `<html>\r\n<head>\r\n<meta http-equiv="Content-Type" content="text/html; charset=utf-8">\r\n</head>\r\n<body>\r\n${body.trim()}\r\n</body>\r\n</html>\r\n` };
 }
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };

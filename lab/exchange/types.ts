@@ -19,7 +19,8 @@ export interface Person { id: string; name: string; address: string; timeZone: s
 
 export interface EmailAddress { name: string; address: string }
 export interface Attendee extends EmailAddress { type: AttendeeType; response: ResponseType; respondedAt: number | null }
-export interface ItemBody { type: BodyType; content: string }
+/** `unsafe`: what a program that writes by MAPI has put there and Graph leaves out unless it is asked for unsafe HTML. */
+export interface ItemBody { type: BodyType; content: string; unsafe?: string }
 /** A place. `name` is what the Location field shows; `address` the room's mail address, if it is one. */
 export interface Place { name: string; address?: string }
 

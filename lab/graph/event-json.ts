@@ -32,7 +32,8 @@ function escapeText(text: string): string {
 }
 
 /** HTML unless text was asked for: Graph turns plain text into HTML on the way out. */
-function body({ body: { type, content } }: ExchangeEvent, wanted: 'html' | 'text' | null): Json {
+function body({ body: { type, content, unsafe } }: ExchangeEvent, { bodyType: wanted, allowsUnsafeHtml }: Preferences): Json {
+  if (allowsUnsafeHtml && unsafe !== undefined) return { contentType: 'html', content: unsafe };
   if (wanted === 'text') return { contentType: 'text', content: textOf({ type, content }) };
   if (type === 'html' || content === '') return { contentType: 'html', content };
   return { contentType: 'html', content: `<html>\r\n<head>\r\n<meta http-equiv="Content-Type" content="text/html; charset=utf-8">\r\n</head>\r\n<body>\r\n${escapeText(content)}\r\n</body>\r\n</html>\r\n` };
@@ -77,7 +78,7 @@ export function eventJson(event: ExchangeEvent, exchange: Exchange, prefer: Pref
     isOnlineMeeting: event.isOnlineMeeting, onlineMeetingProvider: event.isOnlineMeeting ? 'teamsForBusiness' : 'unknown', allowNewTimeProposals: event.allowNewTimeProposals,
     occurrenceId: seriesMasterId === null || event.originalStart === null ? null : occurrenceId(seriesMasterId, event.originalStart, event.zone),
     isDraft: event.isDraft, hideAttendees: event.hideAttendees, responseStatus: status(event.response.response, event.response.at),
-    body: body(event, prefer.bodyType), ...timesOf(event, prefer),
+    body: body(event, prefer), ...timesOf(event, prefer),
     location: event.locations[0] ? { ...location(event.locations[0]), displayName: event.locations.map(({ name }) => name).join('; ') } : { displayName: '', locationType: 'default', uniqueIdType: 'unknown', address: {}, coordinates: {} },
     locations: event.locations.map(location), recurrence: event.recurrence ? recurrence(event.recurrence, event.zone) : null,
     attendees: event.attendees.map(attendee), organizer: { emailAddress: event.organizer },

@@ -1,10 +1,11 @@
+import type { MailboxRef } from '../domain/calendar.ts';
 import { OurError } from '../domain/errors.ts';
 import type { CalendarSource, MailboxProfile } from '../ports/calendar-source.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Queries } from '../store/schema.ts';
 import type { RunTransaction } from '../store/transaction.ts';
 import {
-  addIdentity, addLink, ensureTenant, findByIdentity, findPerson, identitiesOf, identityOf, insertPerson, linksOf, ownerOfMailbox, ownerOfMailboxIn, updatePerson,
+  addIdentity, addLink, allLinks, ensureTenant, findByIdentity, findPerson, identitiesOf, identityOf, insertPerson, linksOf, ownerOfMailbox, ownerOfMailboxIn, updatePerson,
   type MailboxLink, type Person,
 } from './rows.ts';
 
@@ -29,6 +30,10 @@ export interface Accounts {
   addressesOf(tenantId: string, personId: string): Promise<string[]>;
   /** The one person whom an address means, found or made from a connected calendar; null when there is none, or more than one. Throws TheirError. */
   personByAddress(tenantId: string, address: string): Promise<Person | null>;
+  /** Whose a mailbox is, as far as it is linked; null otherwise. */
+  ownerOfMailbox(tenantId: string, mailbox: MailboxRef): Promise<Person | null>;
+  /** Every linked mailbox of the connected systems. */
+  mailboxes(tenantId: string): Promise<MailboxRef[]>;
 }
 
 /** A name is written again at most this often only to say when somebody was last seen. */
@@ -121,6 +126,8 @@ export function createAccounts({ clock, store, calendars }: AccountsDeps): Accou
     mailboxOf,
     addressesOf: (tenantId, personId) => identitiesOf(store.db, tenantId, personId, 'address'),
     personByAddress,
+    ownerOfMailbox: (tenantId, { instance, id }) => ownerOfMailbox(store.db, tenantId, instance, id),
+    mailboxes: async (tenantId) => (await allLinks(store.db, tenantId)).filter(({ instance }) => instances.includes(instance)).map(({ instance, mailboxId }) => ({ instance, id: mailboxId })),
   };
 }
 

@@ -119,6 +119,12 @@ export async function ownerOfMailbox(db: Queries, tenantId: string, instance: st
   return row ? findPerson(db, tenantId, row.person_id) : null;
 }
 
+/** Every mailbox that is somebody's. */
+export async function allLinks(db: Queries, tenantId: string): Promise<MailboxLink[]> {
+  const rows = await db.selectFrom('mailbox_link').selectAll().where('tenant_id', '=', tenantId).orderBy('created_at').execute();
+  return rows.map((row) => ({ instance: row.instance, mailboxId: row.mailbox_id, address: row.address }));
+}
+
 /** The owner of any mailbox that has this id in one of these systems. */
 export async function ownerOfMailboxIn(db: Queries, tenantId: string, instances: readonly string[], mailboxId: string): Promise<Person | null> {
   for (const instance of instances) {

@@ -11,11 +11,12 @@ import { sourceOf } from './source.ts';
 import { subscribe } from './subscription.ts';
 import { round, sweep } from './sweep.ts';
 import { letGo, resumeWatches, watchMailbox } from './watch.ts';
-import { findWatch, reasonsOf, type CalendarWatch } from './watch-rows.ts';
+import { findWatch, reasonsOf, wantedFor, type CalendarWatch } from './watch-rows.ts';
 
 export type { CalendarEffect, CalendarsDeps } from './deps.ts';
 export type { CalendarListener, CalendarNews, SweepFacts } from './listener.ts';
 export type { CalendarWatch } from './watch-rows.ts';
+export { eventKey, eventOfKey } from './keys.ts';
 export { sweepWindow } from './sweep.ts';
 
 /**
@@ -36,6 +37,8 @@ export interface Calendars {
   readLater(tenantId: string, mailbox: MailboxRef, eventId: string, inMs: number): Promise<void>;
   /** How we stand with a mailbox; null when it is not watched. */
   watchOf(tenantId: string, mailbox: MailboxRef): Promise<CalendarWatch | null>;
+  /** Mailboxes that are watched for this reason. */
+  watchedFor(tenantId: string, reason: string): Promise<MailboxRef[]>;
   /** Who wants it. */
   reasonsOf(tenantId: string, mailbox: MailboxRef): Promise<string[]>;
   workHandlers: WorkHandlers;
@@ -61,6 +64,7 @@ export function createCalendars(deps: CalendarsDeps): Calendars {
       deps.effect('calendar.watch.write', () => putWork(deps.store.db, { tenantId, kind: 'calendar.event', key: eventKey(mailbox, eventId), dueAt: deps.clock.now() + inMs })),
     watchOf: (tenantId, mailbox) => findWatch(deps.store.db, tenantId, mailbox),
     reasonsOf: (tenantId, mailbox) => reasonsOf(deps.store.db, tenantId, mailbox),
+    watchedFor: (tenantId, reason) => wantedFor(deps.store.db, tenantId, reason),
     resume: (tenantId) => resumeWatches(deps, tenantId),
     workHandlers: {
       'calendar.subscription': forMailbox((tenantId, mailbox) => subscribe(deps, listeners, tenantId, mailbox)),

@@ -80,6 +80,12 @@ export async function dropWant(tx: Queries, tenantId: string, mailbox: MailboxRe
     .where('tenant_id', '=', tenantId).where('instance', '=', mailbox.instance).where('mailbox_id', '=', mailbox.id).where('reason', '=', reason).execute();
 }
 
+/** Mailboxes that are wanted for one reason. */
+export async function wantedFor(db: Queries, tenantId: string, reason: string): Promise<MailboxRef[]> {
+  const rows = await db.selectFrom('calendar_want').select(['instance', 'mailbox_id']).where('tenant_id', '=', tenantId).where('reason', '=', reason).execute();
+  return rows.map((row) => ({ instance: row.instance, id: row.mailbox_id }));
+}
+
 /** Who wants this mailbox to be watched. */
 export async function reasonsOf(db: Queries, tenantId: string, mailbox: MailboxRef): Promise<string[]> {
   const rows = await db

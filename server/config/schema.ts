@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { keywordPattern } from '../domain/booking-keyword.ts';
 import { connectorConfig } from '../connectors/registry.ts';
 
 /**
@@ -82,6 +83,14 @@ const conference = z.strictObject({
   restoreDays: z.number().min(0).max(90).default(7).describe('How long a cancelled conference can be brought back, days.'),
   codeRestDays: z.number().min(1).max(3650).default(365).describe('How long a code is not given out again after its conference, days.'),
   ticketDays: z.number().min(0.1).max(60).default(7).describe('How long an open invite may be sent without a new sign-in, days.'),
+  keyword: z
+    .strictObject({
+      enabled: z.boolean().default(true).describe('A meeting whose place holds the word gets a conference, whatever program it was made with. Needs the right to write to events.'),
+      word: z.string().regex(keywordPattern, 'must be @, # or ! and 2 to 20 letters').default('@conf').describe('The word. With ":room" behind it, the organizer\'s own room is taken.'),
+      people: z.array(z.email()).default([]).describe('Addresses of people who may book so and never had a conference of ours. Whoever had one is looked after anyway.'),
+    })
+    .prefault({})
+    .describe('Booking by a word in the place of a meeting.'),
   languages: z.array(language).min(1).default(['en']).describe('Languages offered for invites and prompts; the first is the default.'),
 });
 

@@ -22,6 +22,8 @@ export interface ConnectorWorld {
   wake: Wake;
   /** Where the outside reaches us, without a slash at the end: doors are at `<publicUrl>/hooks/<instance>/<path>`. */
   publicUrl: string;
+  /** The booking keyword that is looked for in places of meetings; null when nobody books by one. */
+  keyword: string | null;
   /** Certificate authorities to trust besides the public ones, PEM. */
   ca: string | undefined;
   env: Readonly<Record<string, string | undefined>>;

@@ -39,6 +39,28 @@ export interface MailboxProfile extends MailboxRef {
   displayName: string;
 }
 
+/** What stands in an event, of a private one as well. Only for `edit`: none of it may be kept or logged. */
+export interface EventTexts {
+  /** The entries of the field Location, in order. */
+  places: readonly string[];
+  /** Null when what is told of the body is not all that stands there, so that writing it back would lose something. */
+  body: { format: 'html' | 'text'; content: string } | null;
+}
+
+/** What is to stand there instead. Entries of `places` that stay the same keep what else is known of them (a room's address); more entries are added. */
+export interface TextsChange {
+  places?: readonly string[];
+  body?: string;
+}
+
+export interface EditResult {
+  outcome: 'written' | 'unchanged' | 'gone';
+  /** As it stands now; null when it is gone. */
+  event: CalendarEvent | null;
+  /** The body could be written to. */
+  isBodyWhole: boolean;
+}
+
 export interface CalendarSource {
   readonly instance: string;
   readonly capabilities: CalendarCapabilities;
@@ -62,4 +84,9 @@ export interface CalendarSource {
    * Throws TheirError 'refused' when it was changed in between.
    */
   rewrite(mailbox: MailboxRef, id: string, version: string, change: { location?: string; body?: { format: 'html' | 'text'; content: string } }): Promise<void>;
+  /**
+   * Reads an event anew and writes, once, what `change` makes of its texts, only if nobody was faster. `change` is pure; null leaves everything alone. Attendees are mailed by
+   * the calendar when something is written: use sparingly. Throws TheirError 'unavailable' when the event was changed in between: try again.
+   */
+  edit(mailbox: MailboxRef, id: string, change: (event: CalendarEvent, texts: EventTexts) => TextsChange | null): Promise<EditResult>;
 }

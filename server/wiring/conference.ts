@@ -6,6 +6,7 @@ import type { ConferencePolicy } from '../features/conference/conference.ts';
 import { createConferenceFeature, runEffect, type ConferenceFeature } from '../features/conference/index.ts';
 import type { Admission } from '../ports/admission.ts';
 import { bind } from '../web/endpoints.ts';
+import { bookingKeyword, keywordMailboxes } from './keyword.ts';
 import { day, hour, minute, type Feature, type World } from './feature.ts';
 
 /** Conferences in invites; also what the bridges ask, and who shows a send ticket. */
@@ -14,6 +15,9 @@ export function conferenceFeature({ accounts, calendars, clock, config, connecto
     clock, log, store, live: store.live,
     bridges: connectors.flatMap((each) => each.conferenceBridge ?? []),
     calendars,
+    ownerOfMailbox: (tenant, mailbox) => accounts.ownerOfMailbox(tenant, mailbox),
+    keywordMailboxes: (tenant) => keywordMailboxes(accounts, config, log, tenant),
+    keyword: bookingKeyword(config),
     mailboxOf: (tenant, personId) => accounts.mailboxOf(tenant, personId),
     addressesOf: (tenant, personId) => accounts.addressesOf(tenant, personId),
     settingsOf: (tenant, personId) => settings.valuesOf(conferenceSettings, tenant, personId),
@@ -28,6 +32,7 @@ export function conferenceFeature({ accounts, calendars, clock, config, connecto
     workHandlers: feature.workHandlers,
     snapshot: (person, topic) => feature.snapshot(person.tenantId, person.personId, topic),
     listen: () => feature.listen(tenantId),
+    resume: () => feature.resume(tenantId),
     admission: feature.admission(tenantId),
     verifyTicket: feature.verifyTicket,
   };

@@ -43,7 +43,7 @@ export async function startGraphLab({ more = {}, config = {} }: { more?: Paramet
   const log: Log = { ...silent, info: (_fields, message) => void logged.push(message), warn: (_fields, message) => void logged.push(message), child: () => log };
   const make = (): GraphConnector => createGraph({
     config: graphConfig.parse({ type: 'graph', instance: 'm365', tenantId, clientId, clientSecretEnv: 'SECRET', baseUrl: lab.origin, authority: lab.origin, joinBase, ...config }),
-    clock: lab.clock, log, publicUrl: hooks.origin, ca: lab.certificate.cert, env: { SECRET: clientSecret }, random: () => 0,
+    clock: lab.clock, log, publicUrl: hooks.origin, keyword: '@conf', ca: lab.certificate.cert, env: { SECRET: clientSecret }, random: () => 0,
     wake: { mark: async (keys) => void marked.push(...keys) },
   });
   const graph = make();
@@ -79,6 +79,8 @@ export async function graphCalendarWorld(): Promise<CalendarWorld> {
         ...(startsAt === undefined ? {} : { start: startsAt }), ...(endsAt === undefined ? {} : { end: endsAt }),
       });
     },
+    makeRigid: async (id) => void lab.exchange.saveItem(ada, { id, properties: { 'Integer 0x1016': '2' } }),
+    mailed: () => lab.exchange.mails.length,
     remove: async (id) => lab.exchange.cancel(ada, id),
     forget: async () => lab.graph.expireDeltaTokens(),
     async cut() {

@@ -11,7 +11,7 @@ const ada = { id: 'mailbox-ada', addresses: ['ada@contoso.test'], displayName: '
 export async function memoryCalendarWorld(): Promise<CalendarWorld> {
   const clock = createLabClock({ startAt: Date.UTC(2026, 2, 20, 8), paused: true });
   const marked: WakeKey[] = [];
-  const memory = createMemoryCalendar({ instance: 'memory', clock, joinBase, mailboxes: [ada], wake: { mark: async (keys) => void marked.push(...keys) } });
+  const memory = createMemoryCalendar({ instance: 'memory', clock, joinBase, keyword: '@conf', mailboxes: [ada], wake: { mark: async (keys) => void marked.push(...keys) } });
   return {
     source: memory.port,
     address: 'Ada@contoso.test',
@@ -27,6 +27,8 @@ export async function memoryCalendarWorld(): Promise<CalendarWorld> {
     async change(id, { html, ...changes }) {
       memory.events.change(ada.id, id, { ...changes, ...(html === undefined ? {} : { body: { format: 'html', content: html } }) });
     },
+    makeRigid: async (id) => memory.makeRigid(id),
+    mailed: () => null,
     remove: async (id) => memory.events.remove(ada.id, id),
     forget: async () => memory.forget(),
     async cut() {

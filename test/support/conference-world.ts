@@ -30,6 +30,9 @@ export const anna: Caller = {
   tenantId: 'default', personId: 'anna', name: 'Anna Berger', address: 'anna@example.com', roles: ['user'], ticketFor: null, language: 'en', correlationId: 'test',
 };
 
+/** Whose the mailboxes are. */
+const owners = new Map([[mailbox.id, { personId: 'anna', name: anna.name, address: anna.address }], ['boss-mailbox', { personId: 'boss', name: 'Boss', address: 'boss@example.com' }]]);
+
 /**
  * The reference calendar, by the test's own names: an event that is put again is changed, one that comes back after its removal has a new id and its old iCalUId.
  * Notices are lost unless the test says where they go.
@@ -37,7 +40,8 @@ export const anna: Caller = {
 export function createCalendar(clock: Clock) {
   let hear: Wake['mark'] | null = null;
   const memory = createMemoryCalendar({
-    instance: mailbox.instance, clock, joinBase: joinBase.slice(0, -1), mailboxes: [{ id: mailbox.id, addresses: [anna.address], displayName: anna.name }],
+    instance: mailbox.instance, clock, joinBase: joinBase.slice(0, -1), keyword: '@conf',
+    mailboxes: [{ id: mailbox.id, addresses: [anna.address], displayName: anna.name }, { id: 'boss-mailbox', addresses: ['boss@example.com'], displayName: 'Boss' }],
     wake: { mark: async (keys) => hear?.(keys) },
   });
   const ids = new Map<string, string>();
@@ -128,6 +132,7 @@ export function createConferenceWorld(store: Store, { hasBridge = true }: { hasB
       addressesOf: async (_tenant, personId) => [`${personId}@example.com`],
       settingsOf: async () => ({ ...conferenceSettings.standard }),
       templatesOf: async () => [{ id: 'legal', name: 'With legal text' }],
+      ownerOfMailbox: async (_tenant, { id }) => owners.get(id) ?? null, keywordMailboxes: async () => [mailbox], keyword: '@conf',
       policy, joinBase, languages: ['en', 'de'], effect,
     };
     world.feature = createConferenceFeature(world.deps);

@@ -12,7 +12,7 @@ export function aConference(more: Partial<Conference> = {}): Conference {
     mailbox: { instance: 'm365', id: 'anna-mailbox' }, eventId: null, eventVersion: null, seriesKey: null, seenAt: null, confirmBy: null,
     accessCode: '482913756', hostCode: '918273645', passcode: '7391', room: 'tl00', subject: 'Weekly logistics', isPrivate: false, isSeries: false,
     startsAt: start, endsAt: start + 45 * 60_000, timeZone: 'Europe/Berlin', closesAt: start + 45 * 60_000, language: 'en', lobby: true,
-    bridgeInstance: 'pbx', bridgeState: 'none', bridgeSince: null, bridgeError: null, members: 0, roles: [], countries: [], template: null, presenterCode: null, isStanding: false, version: 1, createdAt: start, ...more,
+    bridgeInstance: 'pbx', bridgeState: 'none', bridgeSince: null, bridgeError: null, members: 0, roles: [], countries: [], template: null, presenterCode: null, isStanding: false, inviteText: 'block', version: 1, createdAt: start, ...more,
   };
 }
 

@@ -41,5 +41,11 @@ export const de: StateWords = {
     restored: 'Sie wurde wiederhergestellt.',
     revived: 'Die Einladung wurde doch noch gesendet.',
     'settings-changed': 'Ihre Einstellungen wurden geändert.',
+    keyword: 'Der Ort der Besprechung hat sie bestellt.',
+    copied: 'Ihre Besprechung wurde von einer anderen kopiert.',
+    'invite-written': 'Ihre Daten wurden in die Einladung geschrieben.',
+    'organizer-changed': 'Die Besprechung hat jemand anderes übernommen.',
+    'mailbox-gone': 'Das Postfach der einladenden Person gibt es nicht mehr.',
+    reissued: 'Ihre Daten in der Einladung wurden erneuert.',
   },
 };

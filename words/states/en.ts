@@ -41,6 +41,12 @@ export const en = {
     restored: 'It was restored.',
     revived: 'The invite was sent after all.',
     'settings-changed': 'Its settings were changed.',
+    keyword: 'The place of the meeting asked for it.',
+    copied: 'Its meeting was copied from another one.',
+    'invite-written': 'Its details were written into the invite.',
+    'organizer-changed': 'The meeting has a new organizer.',
+    'mailbox-gone': 'The organizer\'s mailbox no longer exists.',
+    reissued: 'Its details in the invite were renewed.',
   },
 };
 

@@ -20,7 +20,7 @@ const filterable = new Set([
   'importance', 'seriesmasterid', 'transactionid', 'categories', 'originalstart',
 ]);
 
-const utc: Preferences = { immutableId: true, timeZone: null, bodyType: null, maxPageSize: null, applied: [] };
+const utc: Preferences = { immutableId: true, timeZone: null, bodyType: null, allowsUnsafeHtml: false, maxPageSize: null, applied: [] };
 
 /** One event as the query and the preferences want it. */
 export function shownEvent({ world, headers }: MailboxCall, event: ExchangeEvent, { select, expand }: ODataQuery): Json {

@@ -17,7 +17,7 @@ const filterable = new Set([
   'parentfolderid', 'from', 'sender', 'categories',
 ]);
 
-const plain: Preferences = { immutableId: true, timeZone: null, bodyType: null, maxPageSize: null, applied: [] };
+const plain: Preferences = { immutableId: true, timeZone: null, bodyType: null, allowsUnsafeHtml: false, maxPageSize: null, applied: [] };
 
 export function messageOf({ world, mailbox, params }: MailboxCall): MailMessage {
   const found = world.exchange.mail.read(mailbox.id, params['message'] ?? '');

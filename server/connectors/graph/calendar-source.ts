@@ -14,12 +14,13 @@ export interface CalendarSourceOptions {
   directory: ReturnType<typeof createDirectory>;
   events: Events;
   subscriptions: Subscriptions;
+  edit: CalendarSource['edit'];
   /** What works at this moment. */
   capabilities: () => CalendarCapabilities;
 }
 
 /** Calendars of Microsoft 365. A person's default calendar is listed; events of other calendars are read by id and told by notices. */
-export function createCalendarSource({ instance, client, directory, events, subscriptions, capabilities }: CalendarSourceOptions): CalendarSource {
+export function createCalendarSource({ instance, client, directory, events, subscriptions, edit, capabilities }: CalendarSourceOptions): CalendarSource {
   return {
     instance,
     get capabilities() {
@@ -33,6 +34,7 @@ export function createCalendarSource({ instance, client, directory, events, subs
     subscribe: subscriptions.subscribe,
     renew: subscriptions.renew,
     unsubscribe: subscriptions.unsubscribe,
+    edit,
 
     async rewrite(mailbox, id, version, { location, body }) {
       // Without a version Graph would overwrite whatever stands there.

@@ -1,4 +1,5 @@
 import type { CalendarAttendee, CalendarEvent, CalendarPerson, MailboxRef, Sensitivity, ShowAs } from '../../domain/calendar.ts';
+import { onlyKeyword } from '../../domain/booking-keyword.ts';
 import { onlyJoinLinks } from './private-text.ts';
 import { recurrenceEnd } from './recurrence-end.ts';
 import type { EventRow } from './schema.ts';
@@ -10,6 +11,8 @@ export interface EventReading {
   mailbox: MailboxRef;
   /** What join links begin with: all that is kept of a private event's texts. */
   joinBase: string;
+  /** The booking keyword: kept of a private event's place, too. Null when there is none. */
+  keyword: string | null;
 }
 
 const sensitivities: Readonly<Record<string, Sensitivity>> = { normal: 'normal', personal: 'personal', private: 'private', confidential: 'confidential' };
@@ -29,9 +32,9 @@ export function isPart(row: EventRow): boolean {
 /**
  * An event of Graph in our words; null when its times cannot be read. `master` fills what an occurrence's row leaves out.
  * Of a private (or confidential) event only our own join links are kept, in the body, or in the location if they stand there: without them nobody could tell
- * that its conference still stands in the calendar; they name nothing but our own conference. Subject, place and text never come further than this function.
+ * that its conference still stands in the calendar; they name nothing but our own conference. And the booking keyword, which says nothing but that one is wanted. Subject, place and text never come further than this function.
  */
-export function toEvent(row: EventRow, { mailbox, joinBase }: EventReading, master: EventRow | null = null): CalendarEvent | null {
+export function toEvent(row: EventRow, { mailbox, joinBase, keyword }: EventReading, master: EventRow | null = null): CalendarEvent | null {
   const told = completed(row, master);
   const timeZone = ianaZone(told.originalStartTimeZone) ?? 'UTC';
   const startsAt = told.start ? instantOf(told.start, told.isAllDay, timeZone) : null;
@@ -40,6 +43,7 @@ export function toEvent(row: EventRow, { mailbox, joinBase }: EventReading, mast
   const kind = kinds[told.type] ?? (told.recurrence ? 'seriesMaster' : told.seriesMasterId ? 'occurrence' : 'single');
   const isSensitive = told.sensitivity === 'private' || told.sensitivity === 'confidential';
   const text = (all: string): string => (isSensitive ? onlyJoinLinks(all, joinBase) : all);
+  const place = told.location?.displayName ?? '';
   const isHtml = told.body?.contentType === 'html' && !isSensitive;
   return {
     mailbox,
@@ -54,7 +58,7 @@ export function toEvent(row: EventRow, { mailbox, joinBase }: EventReading, mast
     isAllDay: told.isAllDay,
     subject: isSensitive ? '' : told.subject,
     body: { format: isHtml ? 'html' : 'text', content: text(told.body?.content ?? '') },
-    location: text(told.location?.displayName ?? ''),
+    location: isSensitive ? [text(place), onlyKeyword(place, keyword)].filter((each) => each !== '').join('; ') : place,
     organizer: person(told.organizer),
     isOrganizer: told.isOrganizer,
     attendees: (told.attendees ?? []).map(attendee),

@@ -19,6 +19,7 @@ export interface EventsOptions {
   client: GraphClient;
   instance: string;
   joinBase: string;
+  keyword: string | null;
   pageSize: number;
   clock: Clock;
   log: Log;
@@ -45,7 +46,7 @@ function within({ from, to }: Window): Record<string, string> {
   return { startDateTime: isoOf(from), endDateTime: isoOf(to) };
 }
 
-export function createEvents({ client, instance, joinBase, pageSize, clock, log }: EventsOptions): Events {
+export function createEvents({ client, instance, joinBase, keyword, pageSize, clock, log }: EventsOptions): Events {
   /** The reference alone: whoever asks may hand in a whole profile. */
   function own({ id }: MailboxRef): MailboxRef {
     return { instance, id };
@@ -59,7 +60,7 @@ export function createEvents({ client, instance, joinBase, pageSize, clock, log 
 
   function translate(mailbox: MailboxRef, rows: readonly EventRow[], masters: ReadonlyMap<string, EventRow> = new Map()): CalendarEvent[] {
     return rows.flatMap((row) => {
-      const event = toEvent(row, { mailbox: own(mailbox), joinBase }, masters.get(row.seriesMasterId ?? '') ?? null);
+      const event = toEvent(row, { mailbox: own(mailbox), joinBase, keyword }, masters.get(row.seriesMasterId ?? '') ?? null);
       if (event === null) log.warn({ mailbox: mailbox.id }, 'an event of the calendar has no readable time');
       return event ?? [];
     });

@@ -17,6 +17,7 @@ import { addressesOf } from './config.ts';
 import type { GraphConfig } from './config.ts';
 import { createDirectory } from './directory.ts';
 import { createDoors } from './doors.ts';
+import { createEdit } from './edit.ts';
 import { createEvents } from './events.ts';
 import { health, isLost } from './health.ts';
 import { createMailChanges } from './mail-changes.ts';
@@ -42,6 +43,8 @@ export interface GraphOptions {
   wake: Wake;
   /** Where the outside reaches us, without a slash at the end. */
   publicUrl: string;
+  /** The booking keyword; null when nobody books by one. */
+  keyword?: string | null;
   /** Certificate authorities to trust besides the public ones, PEM. */
   ca?: string | undefined;
   /** Where the secret is looked up by the name in the configuration. */
@@ -53,7 +56,7 @@ export interface GraphOptions {
 }
 
 /** One Microsoft 365 tenant: one Graph client with its budgets, whatever the number of features, and the ports that it fills. */
-export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ca, env = process.env, random = Math.random, dispatcher }: GraphOptions): GraphConnector {
+export function createGraph({ config, clock, log: parentLog, wake, publicUrl, keyword = null, ca, env = process.env, random = Math.random, dispatcher }: GraphOptions): GraphConnector {
   const { instance, tenantId, clientId, deadlines } = config;
   const log = parentLog.child({ connector: instance });
   const addresses = addressesOf(config);
@@ -70,7 +73,7 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ca
   const client = createGraphClient({ connector: instance, base: addresses.base, scope: addresses.scope, overallMs: deadlines.overallMs, tokens, transport, budgets, rights, clock, log, random });
   const states = createClientStates(instance, credentials.keyMaterial);
   const joinBase = config.joinBase ?? `${publicUrl}/j`;
-  const events = createEvents({ client, instance, joinBase, pageSize: config.pageSize, clock, log });
+  const events = createEvents({ client, instance, joinBase, keyword, pageSize: config.pageSize, clock, log });
   const subscriptions = createSubscriptions({
     client, instance, doors: doorsUrl, states, minutes: config.subscriptionMinutes, clock,
     onReached(trouble) {
@@ -82,7 +85,7 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ca
   const mayNotify = config.notifications && doorsUrl.startsWith('https://');
   const directory = createDirectory(client, instance);
   const calendarSource = createCalendarSource({
-    instance, client, directory, events, subscriptions,
+    instance, client, directory, events, subscriptions, edit: createEdit({ client, instance, joinBase, keyword }),
     capabilities: () => ({ notifications: mayNotify, changes: true, write: config.write && !isLost(rights.seen('Calendars.ReadWrite')) }),
   });
 

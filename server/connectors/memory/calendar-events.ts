@@ -1,4 +1,5 @@
 import type { CalendarEvent } from '../../domain/calendar.ts';
+import { onlyKeyword } from '../../domain/booking-keyword.ts';
 import { OurError } from '../../domain/errors.ts';
 import type { Window } from '../../ports/calendar-source.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -43,11 +44,11 @@ export function overlaps({ startsAt, endsAt }: Pick<CalendarEvent, 'startsAt' | 
   return startsAt < to && (endsAt > from || (startsAt === endsAt && startsAt >= from));
 }
 
-/** An event as the port tells it. Of a private one only our join links are left, as promise 5 wants. */
-export function asTold(event: CalendarEvent, joinBase: string): CalendarEvent {
+/** An event as the port tells it. Of a private one only our join links and the booking keyword are left, as promise 5 wants. */
+export function asTold(event: CalendarEvent, joinBase: string, keyword: string | undefined): CalendarEvent {
   if (!event.isPrivate) return structuredClone(event);
   const links = (text: string): string => [...new Set([...text.matchAll(/https?:\/\/[^\s"'<>]+/g)].map(([url]) => url).filter((url) => url.startsWith(`${joinBase}/`) && /\/[a-z2-7]{26}$/.test(url)))].join('\n');
-  return { ...structuredClone(event), subject: '', location: links(event.location), body: { format: 'text', content: links(event.body.content) } };
+  return { ...structuredClone(event), subject: '', location: [links(event.location), onlyKeyword(event.location, keyword ?? null)].filter((each) => each !== '').join('; '), body: { format: 'text', content: links(event.body.content) } };
 }
 
 const nobody = { name: '', address: '' };

@@ -10,6 +10,8 @@ export interface MemoryCalendar {
   readonly port: CalendarSource;
   /** What people do in their calendars. */
   readonly events: MemoryEvents;
+  /** The body of this event says more than is told: it cannot be written back. */
+  makeRigid(id: string): void;
   /** Nothing answers and nothing is told. */
   setAway(isAway: boolean): void;
   /** Cursors given so far are refused: everything is read anew. */
@@ -27,13 +29,16 @@ export interface MemoryCalendarOptions {
   mailboxes: readonly Omit<MailboxProfile, 'instance'>[];
   /** What join links begin with: all that is told of a private event's texts. `https://HOST/j`. */
   joinBase: string;
+  /** Of a private event's place it is told, too. */
+  keyword?: string;
 }
 
 /** A week, as Graph gives it. */
 const subscriptionMs = 7 * 24 * 60 * 60_000;
 
-export function createMemoryCalendar({ instance, clock, wake, mailboxes, joinBase }: MemoryCalendarOptions): MemoryCalendar {
+export function createMemoryCalendar({ instance, clock, wake, mailboxes, joinBase, keyword }: MemoryCalendarOptions): MemoryCalendar {
   const subscriptions = new Map<string, string>();
+  const rigid = new Set<string>();
   let isAway = false;
   let generation = 1;
   let subscribed = 0;
@@ -51,7 +56,7 @@ export function createMemoryCalendar({ instance, clock, wake, mailboxes, joinBas
   }
 
   function told(list: readonly CalendarEvent[]): CalendarEvent[] {
-    return list.map((event) => asTold(event, joinBase));
+    return list.map((event) => asTold(event, joinBase, keyword));
   }
 
   const port: CalendarSource = {
@@ -66,7 +71,7 @@ export function createMemoryCalendar({ instance, clock, wake, mailboxes, joinBas
     async event(mailbox, id) {
       asked();
       const found = events.find(mailbox.id, id);
-      return found ? asTold(found, joinBase) : null;
+      return found ? asTold(found, joinBase, keyword) : null;
     },
     async changes(mailbox, cursor, window) {
       asked();
@@ -109,11 +114,27 @@ export function createMemoryCalendar({ instance, clock, wake, mailboxes, joinBas
       if (found.version !== version) throw new TheirError(instance, 'refused', 'this event was changed in between');
       events.change(mailbox.id, id, { ...(location === undefined ? {} : { location }), ...(body === undefined ? {} : { body }) });
     },
+    async edit(mailbox, id, change) {
+      asked();
+      const found = events.find(mailbox.id, id);
+      const isBodyWhole = found !== undefined && !rigid.has(id);
+      if (!found) return { outcome: 'gone', event: null, isBodyWhole };
+      const places = found.location === '' ? [] : found.location.split('; ');
+      const wanted = change(asTold(found, joinBase, keyword), { places, body: isBodyWhole ? found.body : null });
+      if (!wanted) return { outcome: 'unchanged', event: asTold(found, joinBase, keyword), isBodyWhole };
+      const { format } = found.body;
+      events.change(mailbox.id, id, {
+        ...(wanted.places === undefined ? {} : { location: wanted.places.join('; ') }), ...(wanted.body === undefined || !isBodyWhole ? {} : { body: { format, content: wanted.body } }),
+      });
+      const written = events.find(mailbox.id, id);
+      return { outcome: 'written', event: written ? asTold(written, joinBase, keyword) : null, isBodyWhole };
+    },
   };
 
   return {
     port,
     events,
+    makeRigid: (id) => void rigid.add(id),
     setAway(away) {
       isAway = away;
     },

@@ -18,6 +18,7 @@ export interface Wanted {
   fields?: Partial<Conference>;
   /** All windows, or those that start within bounds. */
   windows?: { list: readonly ConferenceWindow[]; within?: { from: number; to: number } };
+  /** What happened besides, in a code; said even when no field changed. */
   detail?: string;
   /** Gives up the host's code and draws another. */
   newHostCode?: boolean;
@@ -77,7 +78,7 @@ async function write(deps: ConferenceDeps, tx: Queries, before: Conference, want
   // Fields first: whether a door is still ahead depends on the times that came with the happening.
   const taken = wanted.happening ? step(standingOf(next, deps.policy), wanted.happening, now) : null;
   if (taken) Object.assign(next, { state: taken.to, why: taken.why, stateSince: now });
-  if (!taken && !wanted.newHostCode && !wanted.bridges && !hasChanged(before, next) && !(wanted.windows && (await haveMoved(tx, before, wanted.windows)))) return before;
+  if (!taken && wanted.detail === undefined && !wanted.newHostCode && !wanted.bridges && !hasChanged(before, next) && !(wanted.windows && (await haveMoved(tx, before, wanted.windows)))) return before;
   const bridgesSaid = next.bridgeState;
   settle(deps, before, next, now);
   if (wanted.bridges) setBridge(next, wanted.bridges, now);

@@ -4,7 +4,9 @@ import { findConferenceIds } from '../../../invitation/links.ts';
 import { changeConference, windowsOfFacts, type Wanted } from './apply.ts';
 import { day, type Conference, type ConferenceWindow, type MeetingFacts } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
+import { copySeen } from './copy-seen.ts';
 import { readCalendar } from './merge.ts';
+import { organizerChanged } from './organizer.ts';
 import { conferencesByEvent, findConference } from './rows.ts';
 
 /** What a calendar tells, brought to the conferences it is about. */
@@ -23,7 +25,7 @@ export async function readEvent(deps: ConferenceDeps, tenantId: string, mailbox:
 }
 
 /** A conference belongs to the single event or to the series' master; an occurrence stands for its master. */
-async function wholeEvent(deps: ConferenceDeps, event: CalendarEvent): Promise<CalendarEvent | null> {
+export async function wholeEvent(deps: ConferenceDeps, event: CalendarEvent): Promise<CalendarEvent | null> {
   if (event.seriesMasterId === null || event.kind === 'single' || event.kind === 'seriesMaster') return event;
   const { mailbox, seriesMasterId } = event;
   return deps.effect('calendar.read', () => deps.calendars.source(mailbox.instance).event(mailbox, seriesMasterId));
@@ -46,7 +48,8 @@ export async function eventSeen(deps: ConferenceDeps, tenantId: string, event: C
     const conference = await findConference(deps.store.db, tenantId, id);
     if (!conference) continue;
     const reading = readCalendar(conference, event, linked.includes(id));
-    if (reading.kind === 'copy') deps.log.warn({ conferenceId: id }, 'a copied meeting carries the link of another one');
+    if (reading.kind === 'copy') await copySeen(deps, tenantId, id, event);
+    if (reading.kind === 'new-organizer') await organizerChanged(deps, conference, event);
     if (reading.kind !== 'happening') continue;
     if (reading.facts && event.kind === 'seriesMaster') windows ??= await occurrencesOf(deps, event);
     await bring(deps, tenantId, id, event, linked.includes(id), windows);

@@ -51,6 +51,8 @@ export interface Conference {
   presenterCode: string | null;
   /** A person's own room, carried by any number of events (M5). */
   isStanding: boolean;
+  /** What the server could write into the invite, where it did: the whole block, or only the link in the place, because the body does not round-trip. */
+  inviteText: 'block' | 'place-only';
   version: number;
   createdAt: number;
 }

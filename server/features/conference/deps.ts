@@ -1,5 +1,6 @@
 import type { Calendars } from '../../calendars/index.ts';
 import type { ConferenceSettings } from '../../../contract/conference-settings.ts';
+import type { MailboxRef } from '../../domain/calendar.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConferenceBridge } from '../../ports/conference-bridge.ts';
 import type { Log } from '../../ports/log.ts';
@@ -26,6 +27,12 @@ export interface ConferenceDeps {
   addressesOf(tenantId: string, personId: string): Promise<string[]>;
   /** How conferences begin for this person. */
   settingsOf(tenantId: string, personId: string): Promise<ConferenceSettings>;
+  /** Whose a mailbox is; null when it is nobody's that we know. */
+  ownerOfMailbox(tenantId: string, mailbox: MailboxRef): Promise<{ personId: string; name: string; address: string } | null>;
+  /** Mailboxes of everybody who may book by the keyword. */
+  keywordMailboxes(tenantId: string): Promise<MailboxRef[]>;
+  /** The word that books a conference when it stands in a meeting's place; null when that is switched off. */
+  keyword: string | null;
   policy: ConferencePolicy;
   /** What every join link begins with: `https://HOST/j/`. */
   joinBase: string;
@@ -43,7 +50,7 @@ export interface ConferenceDeps {
 /** Every effect of hold, commit, update and cancel, in the order in which they happen. */
 export const effectNames = [
   'hold.write', 'commit.write', 'release.write', 'change.write', 'restore.write',
-  'calendar.read', 'seen.write',
+  'calendar.read', 'invite.write', 'copy.write', 'seen.write',
   'bridge.ensure', 'bridge.agreed.write', 'bridge.close', 'bridge.closed.write', 'bridge.members', 'members.write', 'time.write',
   'room.asked.write', 'room.command', 'room.outcome.write',
 ] as const;

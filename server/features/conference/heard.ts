@@ -1,10 +1,11 @@
 import type { CalendarListener, CalendarNews } from '../../calendars/index.ts';
 import type { CalendarEvent } from '../../domain/calendar.ts';
 import { TheirError } from '../../domain/errors.ts';
-import { findConferenceIds } from '../../../invitation/links.ts';
-import { eventGone, eventSeen, readEvent } from './calendar-work.ts';
+import { bringHome, hasAnyLink, readHome } from './bring-home.ts';
+import { eventGone } from './calendar-work.ts';
 import { day, watchReason } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
+import { asksByKeyword } from './keyword.ts';
 import { conferencesByEvent, livingInMailbox, wantsMailbox } from './rows.ts';
 
 /** How long after its end, or after it was dropped, an invite may still bring a conference back: drafted today and sent in three weeks (design §6). Ours. */
@@ -16,7 +17,8 @@ export function calendarListener(deps: ConferenceDeps): CalendarListener {
     reason: watchReason,
     texts: 'all',
     heard: (news) => heard(deps, news),
-    stillWants: (tenantId, mailbox) => wantsMailbox(deps.store.db, tenantId, mailbox, deps.clock.now(), revivableMs),
+    stillWants: async (tenantId, mailbox) =>
+      (await wantsMailbox(deps.store.db, tenantId, mailbox, deps.clock.now(), revivableMs)) || (deps.keyword !== null && (await deps.ownerOfMailbox(tenantId, mailbox)) !== null),
   };
 }
 
@@ -27,13 +29,13 @@ async function heard(deps: ConferenceDeps, news: CalendarNews): Promise<void> {
   const parts = news.events.filter(isPart);
   const bound = await boundAmong(deps, news);
   for (const event of whole.values()) {
-    if (bound.has(event.id) || hasAnyLink(deps, event)) await each(deps, news, event.id, () => eventSeen(deps, tenantId, event));
+    if (bound.has(event.id) || concerns(deps, event)) await each(deps, news, event.id, () => bringHome(deps, tenantId, event));
   }
   const toRead = new Set<string>();
   for (const part of parts) {
     const masterId = part.seriesMasterId ?? '';
     // A master that was told besides has said all; of series that are none of ours nothing is read.
-    if (!whole.has(masterId) && masterId !== '' && (bound.has(masterId) || hasAnyLink(deps, part))) toRead.add(masterId);
+    if (!whole.has(masterId) && masterId !== '' && (bound.has(masterId) || concerns(deps, part))) toRead.add(masterId);
   }
   for (const id of removed) {
     if (!bound.has(id)) continue;
@@ -42,7 +44,7 @@ async function heard(deps: ConferenceDeps, news: CalendarNews): Promise<void> {
     else await eventGone(deps, tenantId, mailbox, id);
   }
   for (const id of await missing(deps, news)) toRead.add(id);
-  for (const id of toRead) await each(deps, news, id, () => readEvent(deps, tenantId, mailbox, id));
+  for (const id of toRead) await each(deps, news, id, () => readHome(deps, tenantId, mailbox, id));
 }
 
 /** In a sweep, one event that cannot be brought home is put off, with tries of its own; the rest of the calendar does not wait for it. */
@@ -56,8 +58,9 @@ async function each(deps: ConferenceDeps, { tenantId, mailbox, sweep }: Calendar
   }
 }
 
-function hasAnyLink(deps: ConferenceDeps, event: CalendarEvent): boolean {
-  return findConferenceIds(`${event.location}\n${event.body.content}`, deps.joinBase).length > 0;
+/** A link of ours stands in it, or its place asks for a conference. */
+function concerns(deps: ConferenceDeps, event: CalendarEvent): boolean {
+  return hasAnyLink(deps, event) || asksByKeyword(deps, event, false);
 }
 
 /** Ids among the news that conferences are bound to. */

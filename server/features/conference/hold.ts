@@ -8,6 +8,7 @@ import { codesRestUntil, followUp, windowsOfFacts } from './apply.ts';
 import { newConferenceId, newPasscode, newRoomName } from './codes.ts';
 import { watchReason, type Conference, type MeetingFacts } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
+import type { Why } from './machine.ts';
 import { takeCode } from './take-code.ts';
 import { wishesOf } from './wishes.ts';
 import { addHistory, dropCodes, findByIdempotencyKey, insertConference, replaceWindows } from './rows.ts';
@@ -19,12 +20,12 @@ type HoldBody = z.output<typeof conferenceApi.hold.body>;
  * The same idempotency key gives the same conference, however often it is asked.
  * @throws UserError when no bridge is configured, the language is not offered, or the owner's calendar is not known.
  */
-export async function holdConference(deps: ConferenceDeps, body: HoldBody, caller: Caller): Promise<Conference> {
+export async function holdConference(deps: ConferenceDeps, body: HoldBody, caller: Caller, why: Why = 'button'): Promise<Conference> {
   const bookerId = caller.personId;
   if (bookerId === null) throw new OurError('hold needs a person');
   const known = await findByIdempotencyKey(deps.store.db, caller.tenantId, bookerId, body.idempotencyKey);
   if (known) return known;
-  const fresh = await draft(deps, body, caller, bookerId);
+  const fresh = { ...(await draft(deps, body, caller, bookerId)), why };
   return deps.effect('hold.write', () =>
     deps.store.transaction(async (tx) => {
       const conference = await withCodes(deps, tx, fresh);
@@ -37,7 +38,7 @@ export async function holdConference(deps: ConferenceDeps, body: HoldBody, calle
       }
       const now = conference.createdAt;
       await replaceWindows(tx, conference.tenantId, conference.id, windowsOfFacts(conference));
-      await addHistory(tx, conference, { at: now, from: null, to: 'held', why: 'button', detail: null });
+      await addHistory(tx, conference, { at: now, from: null, to: 'held', why, detail: null });
       if (conference.mailbox) await deps.calendars.watch(tx, conference.tenantId, conference.mailbox, watchReason);
       await followUp(deps, tx, null, conference, now);
       return conference;
@@ -85,6 +86,7 @@ async function draft(deps: ConferenceDeps, body: HoldBody, caller: Caller, booke
     template: wishes.template,
     presenterCode: null,
     isStanding: false,
+    inviteText: 'block',
     version: 1,
     createdAt: now,
   };

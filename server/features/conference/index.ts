@@ -3,9 +3,11 @@ import type { conferenceApi, ConferenceView } from '../../../contract/conference
 import type { roomApi, RoomView } from '../../../contract/room.ts';
 import type { Admission } from '../../ports/admission.ts';
 import type { Page } from '../../ports/page.ts';
+import { putWork } from '../../store/work.ts';
 import type { WorkHandlers } from '../../store/worker.ts';
 import { createAdmission } from './admission.ts';
 import { bringBridge, countMembers, heardBridge, resync, timeHasCome } from './bridge-work.ts';
+import { settleCopy } from './copy.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { createHandlers } from './handlers.ts';
 import { calendarListener } from './heard.ts';
@@ -19,6 +21,7 @@ import { conferencesOf, findConference } from './rows.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 import { viewOf } from './view.ts';
 import { checkSettings } from './wishes.ts';
+import { watchPeople } from './watch-people.ts';
 
 export type { ConferenceDeps } from './deps.ts';
 export { runEffect } from './deps.ts';
@@ -39,6 +42,8 @@ export interface ConferenceFeature {
   snapshot(tenantId: string, personId: string, topic: string): Promise<ConferenceView | ConferenceView[] | RoomView | null | undefined>;
   /** Listens to the bridges. Returns a function that stops it. */
   listen(tenantId: string): () => void;
+  /** After a start, in a process that works. */
+  resume(tenantId: string): Promise<void>;
 }
 
 /** How many conferences a live list shows. */
@@ -87,6 +92,7 @@ export function createConferenceFeature(deps: ConferenceDeps): ConferenceFeature
     admission: (tenantId) => createAdmission(deps, tenantId),
     snapshot,
     listen,
+    resume: (tenantId) => putWork(deps.store.db, { tenantId, kind: 'conference.people', key: 'keyword', dueAt: deps.clock.now() }),
   };
 }
 
@@ -100,6 +106,8 @@ function workHandlers(deps: ConferenceDeps): WorkHandlers {
     'room.command': ({ tenantId, key }) => performCommand(deps, tenantId, key),
     'conference.time': ({ tenantId, key }) => timeHasCome(deps, tenantId, key),
     'conference.confirm': ({ tenantId, key }) => confirm(deps, tenantId, key),
+    'conference.copy': ({ tenantId, key }) => settleCopy(deps, tenantId, key),
+    'conference.people': ({ tenantId }) => watchPeople(deps, tenantId),
     'conference.reread': ({ tenantId, key }) => reread(deps, tenantId, key),
   };
 }

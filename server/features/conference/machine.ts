@@ -17,6 +17,8 @@ export type Happening =
   | 'deleted-in-calendar'
   /** The event stands, our link does not. */
   | 'block-removed'
+  /** The organizer's mailbox has been gone for so long that it will not come back. */
+  | 'mailbox-gone'
   | 'joined'
   | 'emptied'
   /** The person took the conference out of an invite that was never sent. */
@@ -28,7 +30,8 @@ export type Happening =
 
 export type Why =
   | 'button' | 'sent' | 'seen-in-calendar' | 'changed-in-calendar' | 'first-joined' | 'everybody-left' | 'time-over'
-  | 'never-sent' | 'released' | 'cancelled-in-calendar' | 'deleted-in-calendar' | 'block-removed' | 'restored' | 'revived' | 'settings-changed';
+  | 'never-sent' | 'released' | 'cancelled-in-calendar' | 'deleted-in-calendar' | 'block-removed' | 'restored' | 'revived' | 'settings-changed'
+  | 'keyword' | 'copied' | 'invite-written' | 'organizer-changed' | 'mailbox-gone' | 'reissued';
 
 /** What the decision rests on. Instants epoch ms, UTC; null where not known. */
 export interface Standing {
@@ -86,6 +89,7 @@ export const transitions: readonly Transition[] = [
   { from: 'scheduled', on: 'cancelled-in-calendar', guard: 'always', to: 'cancelled', why: 'cancelled-in-calendar' },
   { from: 'scheduled', on: 'deleted-in-calendar', guard: 'always', to: 'cancelled', why: 'deleted-in-calendar' },
   { from: 'scheduled', on: 'block-removed', guard: 'always', to: 'cancelled', why: 'block-removed' },
+  { from: 'scheduled', on: 'mailbox-gone', guard: 'always', to: 'cancelled', why: 'mailbox-gone' },
   { from: 'scheduled', on: 'joined', guard: 'always', to: 'live', why: 'first-joined' },
   { from: 'scheduled', on: 'time', guard: 'isOver', to: 'ended', why: 'time-over' },
 
@@ -93,6 +97,7 @@ export const transitions: readonly Transition[] = [
   { from: 'live', on: 'cancelled-in-calendar', guard: 'always', to: 'cancelled', why: 'cancelled-in-calendar' },
   { from: 'live', on: 'deleted-in-calendar', guard: 'always', to: 'cancelled', why: 'deleted-in-calendar' },
   { from: 'live', on: 'block-removed', guard: 'always', to: 'cancelled', why: 'block-removed' },
+  { from: 'live', on: 'mailbox-gone', guard: 'always', to: 'cancelled', why: 'mailbox-gone' },
   { from: 'live', on: 'emptied', guard: 'isAhead', to: 'scheduled', why: 'everybody-left' },
   { from: 'live', on: 'emptied', guard: 'always', to: 'ended', why: 'time-over' },
   { from: 'live', on: 'time', guard: 'isOver', to: 'ended', why: 'time-over' },

@@ -12,6 +12,8 @@ export type Reading =
   | { kind: 'nothing'; reason: 'stale' | 'draft' | 'not-the-organizer' | 'other-mailbox' }
   /** A second living event carries this conference's link: a copied meeting. The first stays untouched. */
   | { kind: 'copy' }
+  /** The calendar says that its own event is somebody else's now. */
+  | { kind: 'new-organizer' }
   | { kind: 'happening'; happening: Happening; facts: MeetingFacts | null; binding: EventBinding | null };
 
 /** How we find the event again. */
@@ -24,18 +26,23 @@ export interface EventBinding {
 /** `hasLink`: the conference's link stands in the body or the location of `event`. */
 export function readCalendar(conference: Conference, event: CalendarEvent, hasLink: boolean): Reading {
   if (!conference.mailbox || conference.mailbox.instance !== event.mailbox.instance || conference.mailbox.id !== event.mailbox.id) {
-    return { kind: 'nothing', reason: 'other-mailbox' };
+    const isTheirOwn = hasLink && event.isOrganizer && conference.mailbox !== null && isLiving(event) && !conference.isStanding;
+    return isTheirOwn && conference.eventId !== null ? { kind: 'copy' } : { kind: 'nothing', reason: 'other-mailbox' };
   }
-  if (!event.isOrganizer) return { kind: 'nothing', reason: 'not-the-organizer' };
+  if (!event.isOrganizer) return conference.eventId === event.id && isLiving(event) ? { kind: 'new-organizer' } : { kind: 'nothing', reason: 'not-the-organizer' };
   const isBound = conference.eventId === event.id || conference.seriesKey === seriesKey(event.iCalUId);
   if (!isBound && !hasLink) return { kind: 'nothing', reason: 'stale' };
-  if (!isBound && conference.eventId !== null && holdsItsEvent(conference)) return { kind: 'copy' };
+  if (!isBound && conference.eventId !== null && holdsItsEvent(conference)) return isLiving(event) ? { kind: 'copy' } : { kind: 'nothing', reason: 'draft' };
   if (event.isCancelled) return { kind: 'happening', happening: 'cancelled-in-calendar', facts: null, binding: null };
   if (event.isDraft) return { kind: 'nothing', reason: 'draft' };
   const isOldNews = conference.confirmBy !== null && conference.eventVersion === event.version;
   if (isOldNews) return { kind: 'nothing', reason: 'stale' };
   if (!hasLink) return { kind: 'happening', happening: 'block-removed', facts: null, binding: null };
   return { kind: 'happening', happening: 'seen', facts: factsOf(event), binding: bindingOf(event) };
+}
+
+function isLiving({ isCancelled, isDraft }: CalendarEvent): boolean {
+  return !isCancelled && !isDraft;
 }
 
 /** A conference that was never sent, or whose event is gone, may take the event that now carries its link. */

@@ -1,7 +1,8 @@
 import type { MailboxRef } from '../../domain/calendar.ts';
+import { TheirError } from '../../domain/errors.ts';
 import { changeConference } from './apply.ts';
 import { eventSeen, readEvent } from './calendar-work.ts';
-import type { Conference } from './conference.ts';
+import { day, type Conference } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { findConference } from './rows.ts';
 
@@ -13,8 +14,24 @@ type Again = { againAt: number } | void;
 export async function reread(deps: ConferenceDeps, tenantId: string, id: string): Promise<Again> {
   const conference = await findConference(deps.store.db, tenantId, id);
   if (!conference?.mailbox || (conference.state !== 'scheduled' && conference.state !== 'live')) return;
-  if (conference.eventId !== null) await readEvent(deps, tenantId, conference.mailbox, conference.eventId);
+  try {
+    if (conference.eventId !== null) await readEvent(deps, tenantId, conference.mailbox, conference.eventId);
+  } catch (error) {
+    if (!(error instanceof TheirError) || error.passing) throw error;
+    // Nobody can mend it by trying again at once; the watch over this calendar shows the reason.
+    if (error.fault === 'gone') await mailboxGone(deps, conference, conference.mailbox);
+  }
   return { againAt: deps.clock.now() + deps.policy.rereadMs };
+}
+
+/** Exchange keeps the mailbox of a removed person for 30 days, in which it can come back with everything (learn.microsoft.com/exchange, delete or restore user mailboxes). */
+const mailboxReturnsMs = 30 * day;
+
+/** A mailbox that is gone says nothing about its events: attendees have them still. Only when it cannot come back any more its conferences end. */
+async function mailboxGone(deps: ConferenceDeps, { tenantId, id }: Conference, mailbox: MailboxRef): Promise<void> {
+  const watch = await deps.calendars.watchOf(tenantId, mailbox);
+  if (!watch?.parkedSince || deps.clock.now() - watch.parkedSince < mailboxReturnsMs) return;
+  await changeConference(deps, 'seen.write', tenantId, id, () => ({ happening: 'mailbox-gone' }));
 }
 
 /** Looks again for a sent invite after these times, ms, until its time to be confirmed is over. */

@@ -57,6 +57,7 @@ function fromRow(row: Row): Conference {
     template: row.template,
     presenterCode: row.presenter_code,
     isStanding: row.is_standing,
+    inviteText: row.invite_text === 'place-only' ? 'place-only' : 'block',
     version: row.version,
     createdAt: row.created_at.getTime(),
   };
@@ -106,6 +107,7 @@ function toRow(conference: Conference): Insertable<ConferenceTable> {
     template: conference.template,
     presenter_code: conference.presenterCode,
     is_standing: conference.isStanding,
+    invite_text: conference.inviteText,
     version: conference.version,
     created_at: new Date(conference.createdAt),
   };
@@ -173,6 +175,16 @@ export async function livingInMailbox(
     .where((each) => each.or([each('closes_at', 'is', null), each('closes_at', '>', new Date(within.from))]))
     .execute();
   return rows.flatMap((row) => (row.event_id === null ? [] : [{ eventId: row.event_id, seenAt: ms(row.seen_at), isSeries: row.is_series }]));
+}
+
+/** The newest conference that was bound to this meeting; rooms that stand for themselves are not. */
+export async function latestOfSeries(db: Queries, tenantId: string, mailbox: MailboxRef, seriesKey: string): Promise<Conference | null> {
+  const row = await db
+    .selectFrom('conference').selectAll()
+    .where('tenant_id', '=', tenantId).where('mailbox_instance', '=', mailbox.instance).where('mailbox_id', '=', mailbox.id)
+    .where('series_key', '=', seriesKey).where('is_standing', '=', false)
+    .orderBy('created_at', 'desc').limit(1).executeTakeFirst();
+  return row ? fromRow(row) : null;
 }
 
 /** Is there a conference in this mailbox that its calendar can still change: waiting to be sent, to come, restorable, or over for less than `revivableMs`? `now` epoch ms. */

@@ -2,6 +2,7 @@ import type { ConferenceView } from '../../../contract/conference.ts';
 import { numbersFor } from './bridge-set.ts';
 import type { Conference } from './conference.ts';
 import { doorAt, type AdmissionPolicy, type MeetingWindow } from './admission-rule.ts';
+import { copiesOf } from './copy-rows.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { callsOut, findBridge, kindOf } from './offer.ts';
 import { historyOf, windowsOf } from './rows.ts';
@@ -13,7 +14,8 @@ export const isoOrNull = (instant: number | null): string | null => (instant ===
 /** A conference as `viewer` may see it: the host code is for its owner and its booker only. Null viewer: a send ticket. */
 export async function viewOf(deps: ConferenceDeps, conference: Conference, viewer: string | null): Promise<ConferenceView> {
   const { tenantId, id } = conference;
-  const [history, windows] = await Promise.all([historyOf(deps.store.db, tenantId, id), windowsOf(deps.store.db, tenantId, id)]);
+  const { db } = deps.store;
+  const [history, windows, copies] = await Promise.all([historyOf(db, tenantId, id), windowsOf(db, tenantId, id), copiesOf(db, tenantId, id)]);
   const bridge = findBridge(deps, conference.bridgeInstance);
   const { startsAt, endsAt } = meetingTimes(conference, windows, deps.clock.now(), deps.policy);
   const isTheirs = viewer !== null && (viewer === conference.ownerId || viewer === conference.bookerId);
@@ -36,6 +38,8 @@ export async function viewOf(deps: ConferenceDeps, conference: Conference, viewe
     roles: conference.roles.map((each) => ({ ...each })),
     template: conference.template,
     isStanding: conference.isStanding,
+    inviteText: conference.inviteText,
+    copies: copies.map(({ startsAt: at, state, mailed }) => ({ startsAt: iso(at), state, mailed })),
     host: { name: conference.ownerName, address: conference.ownerAddress },
     subject: conference.subject,
     startsAt: isoOrNull(startsAt),

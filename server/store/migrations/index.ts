@@ -6,6 +6,7 @@ import { groups } from './0011-groups.ts';
 import { conferenceBridges } from './0016-conference-bridges.ts';
 import { conferenceRoom } from './0017-conference-room.ts';
 import { calendars } from './0020-calendars.ts';
+import { conferenceCopies } from './0021-conference-copies.ts';
 import { webSession } from './0025-web-session.ts';
 import { voicemail } from './0030-voicemail.ts';
 import { lines } from './0050-lines.ts';
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   conferenceBridges,
   conferenceRoom,
   calendars,
+  conferenceCopies,
   webSession,
   lines,
   voicemail,

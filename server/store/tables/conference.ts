@@ -59,6 +59,8 @@ export interface ConferenceTable {
   presenter_code: string | null;
   /** A person's own room, carried by any number of events. */
   is_standing: boolean;
+  /** `block`, or `place-only`: the body does not round-trip, and only the place carries the link. */
+  invite_text: string;
   version: number;
   created_at: Date;
 }
@@ -151,6 +153,25 @@ export interface ConferenceCommandTable {
   asked_at: Date;
 }
 
+/** Meetings that were copied together with a conference's link. */
+export interface ConferenceCopyTable {
+  tenant_id: string;
+  /** The conference whose link was copied. */
+  conference_id: string;
+  instance: string;
+  mailbox_id: string;
+  event_id: string;
+  /** The version that was looked at last. */
+  event_version: string;
+  starts_at: Date;
+  /** `own`: it has a conference of its own. `left-alone`: its invite could not be written to, and still shows the first one's link. */
+  state: string;
+  own_id: string | null;
+  /** People whom the calendar mailed the change to. */
+  mailed: number;
+  at: Date;
+}
+
 export interface ConferenceTables {
   conference_bridge: ConferenceBridgeTable;
   conference_member: ConferenceMemberTable;
@@ -158,6 +179,7 @@ export interface ConferenceTables {
   conference: ConferenceTable;
   conference_code: ConferenceCodeTable;
   conference_window: ConferenceWindowTable;
+  conference_copy: ConferenceCopyTable;
   conference_history: ConferenceHistoryTable;
   conference_guess: ConferenceGuessTable;
   conference_ticket_key: ConferenceTicketKeyTable;

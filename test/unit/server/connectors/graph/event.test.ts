@@ -10,7 +10,7 @@ const joinBase = 'https://tieline.test/j';
 const conference = 'abcdefghijklmnopqrstuvwx27';
 
 function read(more: Record<string, unknown> = {}): CalendarEvent {
-  return toEvent(eventRow.parse(row(more)), { mailbox: ann, joinBase }) ?? assert.fail('no event');
+  return toEvent(eventRow.parse(row(more)), { mailbox: ann, joinBase, keyword: null }) ?? assert.fail('no event');
 }
 
 function at(dateTime: string, timeZone = 'UTC'): { dateTime: string; timeZone: string } {
@@ -76,7 +76,7 @@ describe('graph: an event in our words', () => {
 
     it('without a readable time there is no event', () => {
       for (const start of [null, { dateTime: 'soon', timeZone: 'UTC' }, { dateTime: '2026-13-45T00:00:00', timeZone: 'UTC' }]) {
-        assert.equal(toEvent(eventRow.parse(row({ start })), { mailbox: ann, joinBase }), null);
+        assert.equal(toEvent(eventRow.parse(row({ start })), { mailbox: ann, joinBase, keyword: null }), null);
       }
     });
   });
@@ -84,7 +84,7 @@ describe('graph: an event in our words', () => {
   describe('occurrences', () => {
     const master = eventRow.parse(row({ id: 'master', type: 'seriesMaster', sensitivity: 'normal', start: at('2026-10-19T07:00:00'), end: at('2026-10-19T08:00:00'), recurrence: null }));
     const part = (more: Record<string, unknown>): CalendarEvent =>
-      toEvent(eventRow.parse({ id: 'o', seriesMasterId: 'master', start: at('2026-10-26T08:00:00'), end: at('2026-10-26T09:00:00'), ...more }), { mailbox: ann, joinBase }, master) ?? assert.fail();
+      toEvent(eventRow.parse({ id: 'o', seriesMasterId: 'master', start: at('2026-10-26T08:00:00'), end: at('2026-10-26T09:00:00'), ...more }), { mailbox: ann, joinBase, keyword: null }, master) ?? assert.fail();
 
     it('a delta\'s occurrence has its times only: the rest is its master\'s', () => {
       const event = part({ type: 'occurrence', '@odata.etag': 'W/"2"' });
@@ -123,7 +123,7 @@ describe('graph: an event in our words', () => {
 
     it('an occurrence of a private series is private, too', () => {
       const master = eventRow.parse(row({ id: 'master', type: 'seriesMaster', sensitivity: 'private', subject: 'Surgery' }));
-      const event = toEvent(eventRow.parse({ id: 'o', type: 'occurrence', seriesMasterId: 'master', start: at('2026-10-26T08:00:00'), end: at('2026-10-26T09:00:00') }), { mailbox: ann, joinBase }, master);
+      const event = toEvent(eventRow.parse({ id: 'o', type: 'occurrence', seriesMasterId: 'master', start: at('2026-10-26T08:00:00'), end: at('2026-10-26T09:00:00') }), { mailbox: ann, joinBase, keyword: null }, master);
       assert.deepEqual([event?.isPrivate, event?.subject, event?.body.content, event?.location], [true, '', '', '']);
     });
 

@@ -44,8 +44,22 @@ describe('merge: what one reading of the calendar means', () => {
   });
 
   it('a copied meeting leaves the first one untouched', () => {
-    const copy = anEvent({ id: 'event-2', iCalUId: globalId('11'), version: 'v9', isCancelled: true });
+    const copy = anEvent({ id: 'event-2', iCalUId: globalId('11'), version: 'v9' });
     assert.deepEqual(readCalendar(bound(), copy, true), { kind: 'copy' });
+    // Not sent yet, or cancelled: then there is nothing to give a conference to, and the first one is none of its business.
+    for (const not of [{ isDraft: true }, { isCancelled: true }]) assert.equal(readCalendar(bound(), { ...copy, ...not }, true).kind, 'nothing');
+  });
+
+  it('somebody else\'s own meeting with this link is a copy, too; their copy of the invitation is not', () => {
+    const theirs = anEvent({ mailbox: { instance: 'm365', id: 'somebody-else' }, id: 'event-2', iCalUId: globalId('11') });
+    assert.deepEqual(readCalendar(bound(), theirs, true), { kind: 'copy' });
+    assert.equal(readCalendar(bound(), { ...theirs, isOrganizer: false }, true).kind, 'nothing', 'forwarded, or invited');
+    assert.equal(readCalendar(bound({ isStanding: true }), theirs, true).kind, 'nothing');
+  });
+
+  it('the event itself says that it is somebody else\'s now: that is believed; of any other event it is not', () => {
+    assert.deepEqual(readCalendar(bound(), anEvent({ isOrganizer: false }), true), { kind: 'new-organizer' });
+    assert.equal(readCalendar(bound(), anEvent({ id: 'event-2', isOrganizer: false }), true).kind, 'nothing');
   });
 
   it('an invite drafted weeks ago takes its expired conference along, even under another event', () => {
