@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { CalendarEvent } from '../../server/domain/calendar.ts';
-import { TheirError } from '../../server/domain/errors.ts';
+import type { TheirError } from '../../server/domain/errors.ts';
 import type { CalendarSource, MailboxProfile } from '../../server/ports/calendar-source.ts';
-import type { CalendarWorld, Written } from './calendar-source.ts';
+import type { CalendarWorld, Written } from './calendar-world.ts';
 
 /** What the port promises about writing into events that people wrote. */
 export function editingContract(given: () => { world: CalendarWorld; mailbox: MailboxProfile }, meeting: (more?: Partial<Written>) => Written): void {
