@@ -2,6 +2,9 @@ import type { LabClock } from '../clock.ts';
 import type { ActionFamily } from './ami/action.ts';
 import { createActions } from './ami/actions/index.ts';
 import { createAmiServer } from './ami/server.ts';
+import { recordingRoutes, type SpoolLayout } from './ari/recordings.ts';
+import { createAriServer, infoRoute } from './ari/server.ts';
+import type { AriUser } from './ari/users.ts';
 import { type AmiUser, bootedHeaders } from './ami/session.ts';
 import { type Channel, channelStates } from './calls/channel.ts';
 import { createExchange, type Exchange, type ExchangeOptions } from './exchange.ts';
@@ -17,6 +20,12 @@ export type AsteriskOptions = { clock: LabClock; users: readonly AmiUser[] } & P
   host?: string;
   /** 0 = any free one, which is the default. */
   amiPort?: number;
+  /** Users of ari.conf. Without any, ARI is off. */
+  ariUsers?: readonly AriUser[];
+  /** 0 = any free one, which is the default. */
+  ariPort?: number;
+  /** Where the voicemail spool lies. Default inside the folder of recordings. */
+  spoolLayout?: SpoolLayout;
   /** How long a client may refuse to read, ms. Default 100, as in Asterisk. */
   writeTimeoutMs?: number;
   /** Further AMI actions. */
@@ -45,6 +54,10 @@ export interface ChannelView {
 /** An Asterisk 22 that speaks AMI and FastAGI over real sockets. It knows messages only. */
 export interface Asterisk {
   readonly amiPort: number;
+  /** 0 without ARI. */
+  readonly ariPort: number;
+  /** The administrator moves the voicemail spool. */
+  setSpoolLayout(layout: SpoolLayout): void;
   readonly faults: Faults;
   readonly log: WireLog;
   /** Its inside, for further parts of the lab and for tests that look closely. */
@@ -77,13 +90,15 @@ function viewChannel(channel: Channel): ChannelView {
 
 /** Makes the stand-in and lets it listen. Rejects when the port is taken. */
 export async function createAsterisk(options: AsteriskOptions): Promise<Asterisk> {
-  const { clock, users, host = '127.0.0.1', amiPort = 0, writeTimeoutMs = 100 } = options;
+  const { clock, users, host = '127.0.0.1', amiPort = 0, ariPort = 0, ariUsers = [], writeTimeoutMs = 100 } = options;
+  let layout = options.spoolLayout ?? 'inside';
   const exchange = createExchange({
     dialIn: '8000', timeZone: 'UTC', promptMs: 20, digitMs: 60, firstJoinMs: 3000, kickedMs: 2400, sounds: {}, profiles: {}, ...options,
   });
   const { boot, bus, channels, log, phones, rooms } = exchange;
   const trouble = noTrouble();
   const server = createAmiServer({ exchange, actions: createActions(options.actions), users, trouble, writeTimeoutMs }, { host, port: amiPort });
+  const ari = createAriServer({ exchange, users: ariUsers, routes: [infoRoute, recordingRoutes(() => layout)], trouble }, { host, port: ariPort });
   const waits = createWaits(bus);
   let closed = false;
   let stoppedAt = clock.now();
@@ -94,10 +109,15 @@ export async function createAsterisk(options: AsteriskOptions): Promise<Asterisk
     return found;
   }
 
+  async function listen(): Promise<void> {
+    await server.listen();
+    if (ariUsers.length > 0) await ari.listen();
+  }
+
   async function bootUp(): Promise<void> {
     if (closed) return;
     boot.set('loading');
-    await server.listen();
+    await listen();
     await clock.sleep(loadMs);
     if (closed) return;
     boot.set('up');
@@ -114,7 +134,7 @@ export async function createAsterisk(options: AsteriskOptions): Promise<Asterisk
       stoppedAt = clock.now();
       boot.set('down');
       // Sockets first: nobody is told anything.
-      const refused = server.refuse();
+      const refused = Promise.all([server.refuse(), ari.refuse()]);
       exchange.crash();
       await refused;
     },
@@ -125,11 +145,15 @@ export async function createAsterisk(options: AsteriskOptions): Promise<Asterisk
     changed: () => bus.changed(),
   });
 
-  await server.listen();
+  await listen();
   return {
     get amiPort() {
       return server.port;
     },
+    get ariPort() {
+      return ari.port;
+    },
+    setSpoolLayout: (next) => void (layout = next),
     faults, log, exchange, phone,
     phones: () => phones.list().map((each) => each.view()),
     rooms: () => rooms.list().map((room) => ({
@@ -145,7 +169,7 @@ export async function createAsterisk(options: AsteriskOptions): Promise<Asterisk
     async close() {
       closed = true;
       exchange.crash();
-      await server.refuse();
+      await Promise.all([server.refuse(), ari.refuse()]);
     },
   };
 }

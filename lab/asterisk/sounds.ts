@@ -88,6 +88,7 @@ const stock: Record<string, string> = {
   'vm-onefor': 'Press 1 for messages, 2 to change folders, pound to exit.',
   'vm-password': 'Password?',
   'vm-pls-try-again': 'Please try again.',
+  'vm-received': 'Message received',
   'vm-savefolder': 'Which folder should I save the message to?',
   'vm-sorry': 'I am sorry, I did not understand your response.',
   'vm-theperson': 'The person at extension',

@@ -8,6 +8,8 @@ import type { OpenFolder } from './spool.ts';
 const waitMs = 6000;
 const repeats = 3;
 
+const keys = '0123456789*#';
+
 /** The person at the phone, and what they have opened. */
 interface Visit {
   parts: VoicemailApplicationParts;
@@ -69,8 +71,8 @@ async function ask(visit: Visit, sound: string): Promise<string> {
   channel.collecting = true;
   try {
     for (let round = 0; round < repeats; round += 1) {
-      let ending: Ending | 'missing' = await media.play(channel, sound, '0123456789*#');
-      if (ending === 'timeout' || ending === 'missing') ending = await media.digit(channel, waitMs, '0123456789*#');
+      let ending: Ending | 'missing' = await media.play(channel, sound, keys);
+      if (ending === 'timeout' || ending === 'missing') ending = await media.digit(channel, waitMs, keys);
       if (ending === 'gone') return '';
       if (typeof ending === 'object') return ending.digit;
     }
@@ -102,28 +104,36 @@ async function chooseFolder(visit: Visit): Promise<void> {
 /** Plays from the first message on. 'left': hung up, or nobody presses anything. */
 async function listen(visit: Visit): Promise<'left' | 'back'> {
   visit.at = 0;
-  let isNew = true;
+  let key = 'play';
   while (visit.at <= visit.opened.last) {
-    if (isNew && !(await play(visit))) return 'left';
-    isNew = true;
-    const before = visit.at;
-    const key = await ask(visit, 'vm-delete');
+    if (key === 'play') key = await play(visit);
+    if (key === 'none') key = await ask(visit, 'vm-delete');
     if (key === '') return 'left';
     if (key === '#' || key === '*') return 'back';
+    const before = visit.at;
     await act(visit, key);
-    isNew = visit.at !== before || key === '5';
+    key = visit.at !== before || key === '5' ? 'play' : 'none';
   }
   visit.at = Math.max(0, visit.opened.last);
   await visit.parts.media.play(visit.channel, 'vm-nomore');
   return isAlive(visit.channel) ? 'back' : 'left';
 }
 
-async function play({ parts: { media, voicemail }, channel, opened, at, box }: Visit): Promise<boolean> {
+/**
+ * Envelope, then the message. A key during the envelope goes on without the message, which so stays unheard; as soon as the message begins it counts as
+ * heard (app_voicemail.c). The key, 'none', or '' when they hung up.
+ */
+async function play({ parts: { media, voicemail }, channel, opened, at, box }: Visit): Promise<string> {
+  channel.collecting = true;
+  const early = await media.play(channel, 'vm-received', keys);
+  channel.collecting = false;
+  if (early === 'gone') return '';
+  if (typeof early === 'object' && early.digit !== '1') return early.digit;
+  opened.heard.add(at);
   const path = `${voicemail.spoolDirectory}/voicemail/${box.context}/${box.mailbox}/${opened.name}`;
   channel.hear({ kind: 'sound', sound: `${path}/msg${String(at).padStart(4, '0')}`, words: '(a message)' });
-  const ending = await media.digit(channel, media.promptMs, '');
-  opened.heard.add(at);
-  return ending !== 'gone';
+  const ending = await media.digit(channel, media.promptMs, keys);
+  return ending === 'gone' ? '' : typeof ending === 'object' ? ending.digit : 'none';
 }
 
 async function act(visit: Visit, key: string): Promise<void> {

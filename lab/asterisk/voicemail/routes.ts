@@ -7,7 +7,7 @@ import type { Voicemail } from './index.ts';
 /** What each phone dials for its own box. */
 const ownNumber = '*97';
 
-/** The voicemail part of the dialplan: the same steps as pbx/asterisk/tieline.conf and the example in its README. */
+/** The voicemail part of the dialplan: the same steps as pbx/asterisk/voicemail.conf and the example in its README. */
 export interface VoicemailRoutes {
   isNumber(extension: string): boolean;
   hasBox(extension: string): boolean;
@@ -19,7 +19,7 @@ export interface VoicemailRoutes {
   playOne(channel: Channel): Promise<void>;
 }
 
-/** Between the word that somebody goes into a box and their going in: time for a change that is under way there. Seconds, as in tieline.conf. */
+/** Between the word that somebody goes into a box and their going in: time for a change that is under way there. Seconds, as there. */
 const doorstep = '0.3';
 
 interface RouteParts { applications: Applications; channels: Channels; variables: Variables; voicemail: Voicemail }
@@ -43,7 +43,8 @@ export function createVoicemailRoutes({ applications, channels, variables, voice
       const said = `Box: ${box},Id: ${id},Call: ${channel.uniqueId}`;
       await applications.run(channel, 'Answer', '500');
       await applications.run(channel, 'UserEvent', `TielineVoicemail,State: in,Box: ${box}`);
-      await applications.run(channel, 'VoiceMailPlayMsg', `${box},${id}`);
+      await applications.run(channel, 'Wait', doorstep);
+      if (isAlive(channel)) await applications.run(channel, 'VoiceMailPlayMsg', `${box},${id}`);
       const status = !isAlive(channel) ? 'HUNGUP' : (variables.get(channel, 'VOICEMAIL_PLAYBACKSTATUS') ?? 'FAILED');
       await applications.run(channel, 'UserEvent', `TielinePlayed,${said},Status: ${status}`);
       await applications.run(channel, 'UserEvent', `TielineVoicemail,State: out,Box: ${box}`);

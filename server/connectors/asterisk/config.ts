@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dialOutConfig } from './dial-out-config.ts';
 import { promptsConfig } from './prompts-config.ts';
+import { ariConfig, voicemailConfig } from './voicemail-config.ts';
 
 const port = z.number().int().min(1).max(65_535);
 
@@ -54,6 +55,8 @@ export const asteriskConfig = z.strictObject({
     .default([])
     .describe('Telephone numbers that lead to the dial-in, by country, best first. They stand in the invites.'),
   dialOut: dialOutConfig.optional().describe('Calling people into a conference. Without it nobody is called. The manager user then needs "originate" in write.'),
+  voicemail: voicemailConfig.optional().describe('Voicemail of this PBX. Without it its boxes are left alone. The manager user then needs "user" in read and write.'),
+  ari: ariConfig.optional().describe('Asterisk\'s REST interface: the sound of voicemail comes from there.'),
   profiles: z
     .strictObject({
       user: z.string().regex(/^[\w-]+$/).optional(),

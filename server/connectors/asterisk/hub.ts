@@ -14,7 +14,7 @@ import type { Probe } from './client/ami/probe.ts';
 import { isDenied, isUnknownAction } from './client/ami/reply.ts';
 import type { AmiReply } from './client/ami/reply.ts';
 import type { AsteriskConfig } from './config.ts';
-import { classOf, missingClass, missingModule } from './remedies.ts';
+import { classOf, missingClass, missingModuleOf } from './remedies.ts';
 
 /** What is known about the pair of connections, for health.ts. */
 export interface HubFacts {
@@ -30,7 +30,7 @@ export interface Hub {
   start(): void;
   stop(): Promise<void>;
   /** One action. Throws TheirError: 'unavailable' while there is no connection or Asterisk is still loading, 'denied' or 'refused' with a remedy, 'no-answer'. */
-  call(action: string, fields?: AmiFields): Promise<AmiReply>;
+  call(action: string, fields?: AmiFields, more?: { deadlineMs?: number }): Promise<AmiReply>;
   facts(): HubFacts;
   onFacts: (fn: () => void) => void;
   onEvent: (fn: (event: AmiPacket) => void) => void;
@@ -38,7 +38,7 @@ export interface Hub {
   onResync: (fn: () => void) => void;
 }
 
-/** Events that we hear: `call` has those of conferences, `system` the one that says that Asterisk has loaded everything. */
+/** Events that we hear: `call` has those of conferences and voicemail, `system` the one that says that Asterisk has loaded everything. */
 const eventMask = 'call,system';
 
 /** Between two looks while modules are loading (0.3 to 0.5 s by trial). */
@@ -57,6 +57,8 @@ export function createHub({ config, secret, clock, log, random }: { config: Aste
   const factsWatchers: (() => void)[] = [];
   const eventWatchers: ((event: AmiPacket) => void)[] = [];
   const resyncWatchers: (() => void)[] = [];
+  /** With voicemail, also what the dialplan tells (UserEvent). */
+  const mask = config.voicemail ? `${eventMask},user` : eventMask;
   const budget = createBudget({
     clock,
     connector: instance,
@@ -131,7 +133,7 @@ export function createHub({ config, secret, clock, log, random }: { config: Aste
   const eventsLink = createLink({
     ...common,
     name: 'events',
-    open: (signal) => open(eventMask, signal),
+    open: (signal) => open(mask, signal),
     onUp() {
       facts.isEventsUp = true;
       changed();
@@ -161,17 +163,17 @@ export function createHub({ config, secret, clock, log, random }: { config: Aste
     },
   });
 
-  async function call(action: string, fields: AmiFields = {}): Promise<AmiReply> {
+  async function call(action: string, fields: AmiFields = {}, { deadlineMs = deadlines.actionMs }: { deadlineMs?: number } = {}): Promise<AmiReply> {
     const connection = actions;
     if (!connection) {
       if (facts.trouble?.fault === 'denied') throw facts.trouble;
       throw new TheirError(instance, 'unavailable', 'there is no connection to the manager', { cause: facts.trouble });
     }
-    const reply = await budget.run(instance, () => connection.action(action, fields, { deadlineMs: deadlines.actionMs }));
+    const reply = await budget.run(instance, () => connection.action(action, fields, { deadlineMs }));
     if (isDenied(reply)) throw new TheirError(instance, 'denied', `the manager user may not do ${action}`, { remedy: missingClass(action, ami.username, 'write', classOf(action)).remedy });
     if (isUnknownAction(reply)) {
       if (!facts.probe) throw new TheirError(instance, 'unavailable', 'Asterisk is still loading its modules');
-      throw new TheirError(instance, 'refused', `Asterisk does not know the action ${action}`, { remedy: missingModule().remedy });
+      throw new TheirError(instance, 'refused', `Asterisk does not know the action ${action}`, { remedy: missingModuleOf(action).remedy });
     }
     return reply;
   }

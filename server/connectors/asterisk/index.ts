@@ -12,12 +12,16 @@ import { health } from './health.ts';
 import { createHub } from './hub.ts';
 import { cannotListen, missingSecret, missingSound } from './remedies.ts';
 import { createSilenceWatch } from './silence.ts';
+import { createVoicemailStore } from './voicemail-store.ts';
+import type { VoicemailStore } from '../../ports/voicemail-store.ts';
 
 export { asteriskConfig } from './config.ts';
 export type { AsteriskConfig, AsteriskConfigInput } from './config.ts';
 
 export interface AsteriskConnector extends Connector {
   readonly conferenceBridge: ConferenceBridge;
+  /** Where `voicemail` is configured. */
+  readonly voicemailStore?: VoicemailStore;
   /** The port on which the dialplan asks us, null while we do not listen. Of use where the configuration says 0. */
   agiPort(): number | null;
 }
@@ -66,6 +70,10 @@ export function createAsterisk({ config, clock, log: parentLog, admission, rando
 
   const conferenceBridge = createConferenceBridge({ config, clock, hub, doorkeeper, silence, dialInGap });
 
+  const voicemail = config.voicemail && createVoicemailStore({
+    config, voicemail: config.voicemail, password: (config.ari && env[config.ari.passwordEnv]) ?? '', clock, log, hub, onChange: refresh,
+  });
+
   function look(since: number): ConnectorStatus {
     const seen = health({
       hub: hub.facts(),
@@ -73,6 +81,7 @@ export function createAsterisk({ config, clock, log: parentLog, admission, rando
       dialInGap: isStarted ? dialInGap() : null,
       silenceGap: silence.gap(),
       soundGaps: [...missingSounds].map(missingSound),
+      voicemail: voicemail ? { works: voicemail.works(), gaps: voicemail.gaps() } : null,
     });
     return { instance, type: config.type, since, ...seen };
   }
@@ -95,6 +104,7 @@ export function createAsterisk({ config, clock, log: parentLog, admission, rando
     instance,
     type: config.type,
     conferenceBridge,
+    ...(voicemail ? { voicemailStore: voicemail.port } : {}),
     doors: [],
     agiPort: () => agiServer.port(),
     status: () => current,
@@ -112,6 +122,7 @@ export function createAsterisk({ config, clock, log: parentLog, admission, rando
     },
     async stop() {
       isStarted = false;
+      voicemail?.stop();
       await Promise.all([agiServer.stop(), hub.stop()]);
     },
   };

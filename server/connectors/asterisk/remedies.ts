@@ -2,10 +2,12 @@ import type { Gap } from '../../ports/connector.ts';
 
 /** What an administrator is told when something is missing: which, why, and the line to change. Every remedy was tried or read in Asterisk's source. */
 
-/** The class that an action asks for (apps/app_confbridge.c, main/manager.c). */
-export function classOf(action: string): 'reporting' | 'call' | 'originate' {
+/** The class that an action asks for (apps/app_confbridge.c, apps/app_voicemail.c, main/manager.c). */
+export function classOf(action: string): 'reporting' | 'call' | 'originate' | 'user' {
   if (action === 'Originate') return 'originate';
-  return action.startsWith('ConfbridgeList') ? 'reporting' : 'call';
+  if (['VoicemailMove', 'VoicemailRemove', 'VoicemailForward', 'VoicemailRefresh'].includes(action)) return 'user';
+  const isList = action.startsWith('ConfbridgeList') || action.startsWith('Voicemail') || ['CoreShowChannels', 'MailboxCount', 'Getvar'].includes(action);
+  return isList ? 'reporting' : 'call';
 }
 
 /** The manager user lacks a class. Actions are allowed by `write`, events by `read` (main/manager.c). */
@@ -30,6 +32,28 @@ export function missingSecret(secretEnv: string): Gap {
     capability: 'conference',
     reason: `The environment variable ${secretEnv} is empty.`,
     remedy: `Set ${secretEnv} to the "secret =" of the manager user and start again.`,
+  };
+}
+
+/** Asterisk does not know the actions of voicemail: BoxSummary, Move, Remove and Forward came with 18.20 and 20.5 (apps/app_voicemail.c). */
+export function missingVoicemail(capability: string): Gap {
+  return {
+    capability,
+    reason: 'Asterisk does not know the actions that look into voicemail boxes and change them.',
+    remedy: 'They came with Asterisk 18.20 and 20.5: update an older one; otherwise run "module load app_voicemail.so" in the Asterisk console and see that modules.conf does not say "noload" for it.',
+  };
+}
+
+/** What is missing when Asterisk does not know this action. */
+export function missingModuleOf(action: string): Gap {
+  return action.startsWith('Voicemail') ? missingVoicemail('voicemail') : missingModule();
+}
+
+export function missingAriPassword(passwordEnv: string): Gap {
+  return {
+    capability: 'voicemailAudio',
+    reason: `The environment variable ${passwordEnv} is empty.`,
+    remedy: `Set ${passwordEnv} to the "password =" of the user in ari.conf and start again.`,
   };
 }
 

@@ -1,0 +1,143 @@
+import { type Asterisk, createAsterisk as createStandIn } from '../../lab/asterisk/index.ts';
+import { createLabClock, type TurnableClock } from '../../lab/clock.ts';
+import { asteriskConfig, type AsteriskConfigInput, type AsteriskConnector, createAsterisk } from '../../server/connectors/asterisk/index.ts';
+import type { Log } from '../../server/ports/log.ts';
+import { silent } from '../../server/ports/log.ts';
+import type { VoicemailStore } from '../../server/ports/voicemail-store.ts';
+import type { ContractPhone, VoicemailWorld } from './voicemail-store.ts';
+
+const secret = 'open sesame';
+
+export interface AsteriskVoicemailWorld extends VoicemailWorld {
+  pbx: Asterisk;
+  connector: AsteriskConnector;
+  clock: TurnableClock;
+  /** Lets so many milliseconds of the clock pass. */
+  later(ms: number): Promise<void>;
+}
+
+export interface AsteriskVoicemailOptions {
+  voicemail?: AsteriskConfigInput['voicemail'];
+  /** How many removed messages the PBX itself keeps in each box. */
+  backupDeleted?: number;
+  hasAri?: boolean;
+  /** Classes of the manager user. */
+  write?: readonly string[];
+  log?: Log;
+  box?: { email?: string; attach?: boolean; deletes?: boolean };
+}
+
+/** The real connector over real sockets with the stand-in, whose clock runs fast where somebody waits. */
+export async function asteriskVoicemailWorld({ voicemail = {}, backupDeleted = 0, hasAri = true, write = ['call', 'reporting', 'originate', 'user'], log = silent, box = {} }: AsteriskVoicemailOptions = {}): Promise<AsteriskVoicemailWorld> {
+  const clock = createLabClock();
+  const pbx = await createStandIn({
+    clock,
+    users: [{ name: 'tieline', secret, read: ['call', 'system', 'user'], write }],
+    ariUsers: hasAri ? [{ name: 'tieline', password: secret, readOnly: true }] : [],
+    phones: ['1001', '1002'].map((extension) => ({ extension, name: `Phone ${extension}` })),
+    voicemail: { boxes: [{ mailbox: '1001', fullname: 'Ann Alder', backupDeleted, ...box }, { mailbox: '1002', fullname: 'Bob Birch', maxMessages: 3, backupDeleted }] },
+    agiUrl: () => `agi://127.0.0.1:${connector.agiPort() ?? 0}/conference`,
+    digitMs: 0,
+  });
+  const connector = createAsterisk({
+    config: asteriskConfig.parse({
+      type: 'asterisk', instance: 'pbx', ami: { host: '127.0.0.1', port: pbx.amiPort, username: 'tieline', secretEnv: 'AMI_SECRET' }, agi: { port: 0 }, voicemail,
+      ...(hasAri ? { ari: { url: `http://127.0.0.1:${pbx.ariPort}`, username: 'tieline', passwordEnv: 'ARI_PASSWORD' } } : {}),
+    }),
+    clock, log, random: () => 0.5, env: { AMI_SECRET: secret, ARI_PASSWORD: secret },
+    admission: { decideByCode: async () => ({ admit: false, refusal: 'unknown-code', language: 'en', mayRetry: false }) },
+  });
+
+  /** Those who wait; the first of them turns the clock. */
+  const waiting: object[] = [];
+
+  async function until(what: string, holds: () => boolean): Promise<void> {
+    const me = {};
+    waiting.push(me);
+    try {
+      for (let turn = 0; turn < 4_000; turn++) {
+        if (holds()) return;
+        if (waiting[0] === me) clock.advance(20);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+    } finally {
+      waiting.splice(waiting.indexOf(me), 1);
+    }
+    throw new Error(`never happened: ${what}; the wire said:\n${pbx.log.lines.slice(-40).map((line) => `${line.direction} ${line.text}`).join('\n')}`);
+  }
+
+  async function through<T>(outcome: Promise<T>): Promise<T> {
+    let isSettled = false;
+    void outcome.then(() => (isSettled = true), () => (isSettled = true));
+    await until('an outcome', () => isSettled);
+    return outcome;
+  }
+
+  function store(): VoicemailStore {
+    if (!connector.voicemailStore) throw new Error('no voicemail is configured');
+    return connector.voicemailStore;
+  }
+
+  /** Presses keys in the voicemail menu, each when it is asked for. */
+  async function press(extension: string, keys: string): Promise<void> {
+    for (const key of keys) {
+      const before = pbx.phone(extension).view().hears.length;
+      await through(pbx.phone(extension).enter(key));
+      await until('the menu goes on', () => pbx.phone(extension).view().hears.length > before || pbx.phone(extension).view().call === null);
+    }
+  }
+
+  async function pickUp(box: string): Promise<ContractPhone> {
+    const extension = box.split('@')[0] ?? '';
+    const phone = pbx.phone(extension);
+    const found = pbx.exchange.voicemail.box(box);
+    if (!found) throw new Error('no such box');
+    phone.dial('*97');
+    await until('the menu asks', () => phone.view().askedForDigits);
+    const ids = pbx.exchange.voicemail.spool.summary(found).filter(({ folder }) => folder === 'INBOX').map(({ id }) => id);
+    return {
+      // A key during the envelope goes on, and what was skipped so stays unheard.
+      async hear(id) {
+        await press(extension, `1${'6'.repeat(ids.indexOf(id))}`);
+        await until('it is played', () => phone.view().hears.at(-1)?.sound === 'vm-delete');
+      },
+      remove: async (id) => press(extension, `1${'6'.repeat(ids.indexOf(id))}7`),
+      async hangUp() {
+        phone.hangUp();
+        await until('the box is left', () => pbx.channels().length === 0);
+      },
+    };
+  }
+
+  await connector.start();
+  await until('the connector is ready', () => connector.status().state !== 'starting' && connector.status().capabilities.includes('voicemail'));
+  if (hasAri) await until('sound works', () => connector.status().capabilities.includes('voicemailAudio'));
+
+  return {
+    store: store(), pbx, connector, clock, box: '1001@default', small: '1002@default', pickUp, through, until,
+    later: (ms) => through(clock.sleep(ms)),
+    leave: async (name, caller) => pbx.exchange.voicemail.leave(name, { caller }),
+    async duplicate(name, id) {
+      const [mailbox = '', context = ''] = name.split('@');
+      pbx.exchange.voicemail.writes.forward({ mailbox, context, folder: 'INBOX', id }, { mailbox, context, folder: 'INBOX' });
+      return true;
+    },
+    async pretend() {
+      pbx.exchange.voicemail.writes.pretend(1);
+      return true;
+    },
+    async cut() {
+      const mend = await pbx.faults.down();
+      await until('it is noticed', () => connector.status().state === 'down');
+      return async () => {
+        await through(mend());
+        await until('it is back', () => connector.status().capabilities.includes('voicemailChanges'));
+      };
+    },
+    async stop() {
+      await connector.stop();
+      await pbx.close();
+      clock.stop();
+    },
+  };
+}
