@@ -4,6 +4,7 @@ import { asteriskConfig, type AsteriskConfigInput, type AsteriskConnector, creat
 import type { Log } from '../../server/ports/log.ts';
 import { silent } from '../../server/ports/log.ts';
 import type { VoicemailStore } from '../../server/ports/voicemail-store.ts';
+import { onlyAdmission } from '../support/admission.ts';
 import type { ContractPhone, VoicemailWorld } from './voicemail-store.ts';
 
 const secret = 'open sesame';
@@ -45,7 +46,7 @@ export async function asteriskVoicemailWorld({ voicemail = {}, backupDeleted = 0
       ...(hasAri ? { ari: { url: `http://127.0.0.1:${pbx.ariPort}`, username: 'tieline', passwordEnv: 'ARI_PASSWORD' } } : {}),
     }),
     clock, log, random: () => 0.5, env: { AMI_SECRET: secret, ARI_PASSWORD: secret },
-    admission: { decideByCode: async () => ({ admit: false, refusal: 'unknown-code', language: 'en', mayRetry: false }) },
+    admission: onlyAdmission({ decideByCode: async () => ({ admit: false, refusal: 'unknown-code', language: 'en', mayRetry: false }) }),
   });
 
   /** Those who wait; the first of them turns the clock. */
