@@ -31,7 +31,7 @@ export interface WritesOptions {
 
 /** Asterisk's word for what it did; the words end in a line feed on the wire. */
 function saysFailed(message: string): boolean {
-  return / failed$/.test(message.trim());
+  return message.trim().endsWith(' failed');
 }
 
 export function createWrites({ hub, instance, log, lists, holders, trash, restoreMs, onLoss }: WritesOptions): Writes {

@@ -64,7 +64,7 @@ export async function ariRequest({ connector, clock, url, username, password, ca
       });
       response.on('error', broke);
       response.on('end', () => {
-        if (response.complete) resolve({ status: response.statusCode ?? 0, contentType: String(response.headers['content-type'] ?? ''), body: Buffer.concat(chunks) });
+        if (response.complete) resolve({ status: response.statusCode ?? 0, contentType: response.headers['content-type'] ?? '', body: Buffer.concat(chunks) });
         else broke(new Error('the answer was cut off'));
       });
     });
