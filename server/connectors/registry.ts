@@ -9,9 +9,11 @@ import { asteriskConfig } from './asterisk/config.ts';
 import { createAsterisk } from './asterisk/index.ts';
 import { graphConfig } from './graph/config.ts';
 import { createGraph } from './graph/index.ts';
+import { imapConfig } from './imap/config.ts';
+import { createImap } from './imap/index.ts';
 
 /** One entry of `connectors` in the configuration file. */
-export const connectorConfig = z.discriminatedUnion('type', [asteriskConfig, graphConfig]);
+export const connectorConfig = z.discriminatedUnion('type', [asteriskConfig, graphConfig, imapConfig]);
 export type ConnectorConfig = z.output<typeof connectorConfig>;
 
 /** What the server gives to a connector. */
@@ -36,5 +38,7 @@ export function createConnector(config: ConnectorConfig, world: ConnectorWorld):
       return createAsterisk({ config, ...world });
     case 'graph':
       return createGraph({ config, ...world });
+    case 'imap':
+      return createImap({ config, ...world });
   }
 }
