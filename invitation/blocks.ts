@@ -6,6 +6,7 @@ import { cellSpan } from './html/cut.ts';
 import { readPage } from './html/page.ts';
 import type { Page } from './html/page.ts';
 import { labelsOf } from './labels.ts';
+import { said } from './lines.ts';
 import { mayHoldLinks } from './links.ts';
 import { readText } from './text/page.ts';
 import { textSpan } from './text/cut.ts';
@@ -44,14 +45,18 @@ export interface Hints {
 /** The visible lines of a block in one format, to compare and to recognise by. */
 export function blockLines(block: Block | undefined, format: BodyFormat): string[] {
   if (block === undefined) return [];
-  return readBody(block[format], format, block.joinBase).lines.lines.map(function text(line) {
-    return line.text;
-  });
+  return readBody(block[format], format, block.joinBase).lines.lines.map(said);
+}
+
+/** Lines of templates that were replaced since: ours, though the block does not say them any more. */
+function formerLines(block: Block | undefined, format: BodyFormat): string[] {
+  if (block === undefined || block.former === undefined) return [];
+  return block.former[format].slice();
 }
 
 /** What is ours for certain, according to a caller. */
 export function knownLines(hints: Hints, format: BodyFormat): KnownLines {
-  const lines = blockLines(hints.block, format);
+  const lines = blockLines(hints.block, format).concat(formerLines(hints.block, format));
   if (hints.texts === undefined) return { lines, labels: undefined };
   const labels = labelsOf(hints.texts);
   return { lines: lines.concat(labels.title), labels };

@@ -1,6 +1,7 @@
 import { at } from './at.ts';
 import type { Cell, Table } from './html/structure.ts';
 import type { Labels } from './labels.ts';
+import { said } from './lines.ts';
 import type { Line } from './lines.ts';
 import { isBareLink, isOursByLink, isRule, isWhole, recognise } from './recognise.ts';
 
@@ -48,6 +49,10 @@ function count(flags: readonly boolean[]): number {
   return flags.filter(Boolean).length;
 }
 
+function isKnown(line: Line | undefined, hints: KnownLines): boolean {
+  return line !== undefined && !isRule(line) && hints.lines.indexOf(said(line)) >= 0;
+}
+
 function sharesId(line: Line, id: string): boolean {
   return line.links.some(function same(link) {
     return link.id === id;
@@ -92,21 +97,32 @@ function cellFrame(page: Lines, from: number, hints: KnownLines): { frame: Frame
   return { frame: makeFrame(lines, ours, link.id, line.cell, false), last };
 }
 
+/** A template's logo stands between the rule and the title over our first address. */
+function hasLogoAbove(lines: readonly Line[], from: number, hints: KnownLines): boolean {
+  const line = at(lines, from);
+  if (!isBareLink(line) || !isRule(lines[from - 3]) || !isKnown(lines[from - 2], hints)) return false;
+  return line.links.some(function joins(link) {
+    return link.kind === 'join';
+  });
+}
+
 function upperEnd(lines: readonly Line[], from: number, hints: KnownLines): { first: number; rule: boolean } {
-  const above = lines[from - 1];
-  if (isRule(above)) return { first: from - 1, rule: true };
+  if (isRule(lines[from - 1])) return { first: from - 1, rule: true };
   if (isBareLink(lines[from]) && isRule(lines[from - 2])) return { first: from - 2, rule: true };
-  if (above !== undefined && hints.lines.indexOf(above.text) >= 0) return { first: from - 1, rule: false };
+  if (hasLogoAbove(lines, from, hints)) return { first: from - 3, rule: true };
+  if (isKnown(lines[from - 1], hints)) return { first: from - 1, rule: false };
   return { first: from, rule: false };
 }
 
-function lowerEnd(lines: readonly Line[], from: number, upperRule: boolean): { last: number; rule: boolean } {
+/** The rule below; between our last address and it stands the legal text of a template, however long where it is known. */
+function lowerEnd(lines: readonly Line[], from: number, upperRule: boolean, legal: KnownLines | undefined): { last: number; rule: boolean } {
   let reach = 1;
   if (upperRule) reach = LINES_BEFORE_LOWER_RULE;
   for (let index = from + 1; index <= from + reach; index += 1) {
     const line = lines[index];
     if (line === undefined || line.links.length > 0) break;
     if (isRule(line)) return { last: index, rule: true };
+    if (legal !== undefined && isKnown(line, legal)) reach += 1;
   }
   return { last: from, rule: false };
 }
@@ -131,13 +147,15 @@ function lineFrame(page: Lines, from: number, hints: KnownLines): { frame: Frame
     index += 1;
   }
   const upper = upperEnd(lines, from, hints);
-  const lower = lowerEnd(lines, lastLink, upper.rule);
+  let legal: KnownLines | undefined;
+  if (helped) legal = hints;
+  const lower = lowerEnd(lines, lastLink, upper.rule, legal);
   const inside = lines.slice(upper.first, lower.last + 1);
   if ((upper.rule && lower.rule) || (helped && lastLink > from)) {
     return { frame: makeFrame(inside, recognise(inside, hints.lines, hints.labels), id, -1, false), last: lower.last };
   }
   const ours = inside.map(function certain(line) {
-    return isBareLink(line) || hints.lines.indexOf(line.text) >= 0;
+    return isBareLink(line) || hints.lines.indexOf(said(line)) >= 0;
   });
   return { frame: makeFrame(inside, ours, id, -1, true), last: lower.last };
 }

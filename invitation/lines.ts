@@ -5,6 +5,8 @@ import type { LinkKind } from './types.ts';
 export interface Line {
   /** Visible text, white space collapsed, quote marks of plain text taken off. */
   text: string;
+  /** `[picture ADDRESS]` for each picture in it; a picture has no words to be known by. */
+  pictures: string;
   /** The visible text without our own addresses and without what stands inside our own links. */
   rest: string;
   links: readonly LineLink[];
@@ -18,6 +20,11 @@ export interface Line {
   /** Offsets in the source, end exclusive. Plain text: without the line break. */
   start: number;
   end: number;
+}
+
+/** What a line says, words and pictures, to compare by. */
+export function said(line: Pick<Line, 'text' | 'pictures'>): string {
+  return line.text + line.pictures;
 }
 
 export interface LineLink {

@@ -8,6 +8,7 @@ import type { Edit } from './edits.ts';
 import type { Frame } from './frames.ts';
 import { cellSpan, cutLine, keptLine } from './html/cut.ts';
 import type { Page } from './html/page.ts';
+import { said } from './lines.ts';
 import { lineBreakOf } from './line-break.ts';
 import { cutTextLine, keptText } from './text/cut.ts';
 import type { BlockTexts, BodyFormat } from './types.ts';
@@ -74,7 +75,7 @@ function canTakeThePlaceOf(read: ReadBody, frame: Frame): boolean {
 function saysTheSame(frame: Frame, expected: readonly string[]): boolean {
   if (frame.lines.length !== expected.length || frame.quoted) return false;
   return frame.lines.every(function same(line, index) {
-    return line.text === expected[index];
+    return said(line) === expected[index];
   });
 }
 

@@ -1,4 +1,6 @@
 import type { Line } from './lines.ts';
+import { isRuleText } from './rule-line.ts';
+import { said } from './lines.ts';
 import { says } from './labels.ts';
 import type { Labels } from './labels.ts';
 import type { LinkKind } from './types.ts';
@@ -8,7 +10,6 @@ import type { LinkKind } from './types.ts';
  * fits none of them is the user's and is kept: doubt never costs a word.
  */
 
-const RULE = /^[-_=–—─]{8,}$/;
 const CODE = /^[^:\d+]{1,40}: ?\d[\d ]{2,24}( ?#)?$/;
 const NUMBER = /^(?:[^:+]{1,60}: ?)?\+\d[\d ()/.-]{5,25}( ?<tel:[^>]*>)?$/;
 /** Second language: "Per Telefon: +49 30 23125 400, Zugangscode 482 913 756 #". */
@@ -21,7 +22,7 @@ const LABEL = /^[^:\d]{1,40}:$/;
 const HEADING = /^[^:\d+]{1,40}$/;
 
 export function isRule(line: Line | undefined): boolean {
-  return line !== undefined && RULE.test(line.text);
+  return line !== undefined && isRuleText(line.text);
 }
 
 function links(line: Line | undefined, kind: LinkKind): boolean {
@@ -171,7 +172,7 @@ export function recognise(lines: readonly Line[], known: readonly string[], labe
     return line.tel;
   });
   return lines.map(function ours(line, index) {
-    if (known.indexOf(line.text) >= 0) return true;
+    if (known.indexOf(said(line)) >= 0) return true;
     const before = lines[index - 1];
     return isOurs({
       line,

@@ -1,3 +1,5 @@
+import type { Logo } from './fragment/types.ts';
+
 /** What Outlook says about a body: `getTypeAsync` answers one of these two. */
 export type BodyFormat = 'html' | 'text';
 
@@ -40,10 +42,12 @@ export interface BlockDetails {
   numbers: readonly DialIn[];
   /** True when the page `/dial` lists further countries. */
   moreNumbers: boolean;
-  /** Display name; hostile text, escaped here. */
-  host: string;
-  /** Legal text of a template, below everything else. */
-  legal?: string;
+  /** Display name; hostile text, escaped here. Left out where a template does not name the host. */
+  host?: string;
+  /** Of a template, above everything else. */
+  logo?: Logo;
+  /** Legal texts of a template, below everything else, one for each language. HTML of words, breaks and links; what the lint of fragment/ refuses is written as text. */
+  legal?: readonly string[];
 }
 
 /** The three addresses of a conference that a block carries. */

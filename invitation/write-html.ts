@@ -1,5 +1,7 @@
 import { groupDigits } from './codes.ts';
 import { escapeHtml } from './entities.ts';
+import { lintFragment } from './fragment/lint.ts';
+import type { Logo } from './fragment/types.ts';
 import type { BlockDetails, BlockTexts, DialIn } from './types.ts';
 
 /**
@@ -62,26 +64,43 @@ function secondPart(details: BlockDetails, texts: BlockTexts): string {
   return `<p style="margin:0 0 10px 0;${RULE};padding:10px 0 0 0">${rows.join('<br>\n')}</p>`;
 }
 
-function both(first: string, second: string | undefined): string {
-  if (second === undefined || second === first) return first;
-  return `${first} / ${second}`;
+/** The word in each language, each once. */
+function inAll(words: readonly string[]): string {
+  return words
+    .filter(function first(word, index) {
+      return words.indexOf(word) === index;
+    })
+    .join(' / ');
+}
+
+/** Word's engine takes a picture's size from its attributes, and shows its words where pictures are off. */
+export function logoPart({ text, imageUrl, width, height }: Logo): string {
+  if (imageUrl === '') return paragraph('0 0 10px 0', escapeHtml(text));
+  return paragraph('0 0 10px 0', `<img src="${escapeHtml(imageUrl)}" alt="${escapeHtml(text)}" width="${width}" height="${height}" border="0">`);
+}
+
+export function legalPart(fragment: string): string {
+  let content = fragment;
+  if (lintFragment(fragment).length > 0) content = escapeHtml(fragment);
+  return `<p style="margin:10px 0 0 0;font-size:9pt">${content}</p>`;
+}
+
+function lastPart(details: BlockDetails, texts: BlockTexts, others: readonly BlockTexts[]): string {
+  const every = [texts].concat(others);
+  const help = link(`${details.joinUrl}/help`, inAll(every.map((text) => text.help)));
+  if (details.host === undefined) return paragraph('0', help);
+  return paragraph('0', `${escapeHtml(inAll(every.map((text) => text.host)))}: ${escapeHtml(details.host)} &nbsp;|&nbsp; ${help}`);
 }
 
 /** The block in HTML, its leading empty paragraph included. */
-export function writeHtml(details: BlockDetails, texts: BlockTexts, second?: BlockTexts): string {
-  const rows = joinPart(details, texts);
+export function writeHtml(details: BlockDetails, texts: BlockTexts, others: readonly BlockTexts[] = []): string {
+  const rows: string[] = [];
+  if (details.logo !== undefined) rows.push(logoPart(details.logo));
+  rows.push(...joinPart(details, texts));
   if (details.numbers.length > 0) rows.push(phonePart(details, texts));
-  let hostWord = texts.host;
-  let helpWord = texts.help;
-  if (second !== undefined) {
-    rows.push(secondPart(details, second));
-    hostWord = both(texts.host, second.host);
-    helpWord = both(texts.help, second.help);
-  }
-  const help = link(`${details.joinUrl}/help`, helpWord);
-  let last = paragraph('0', `${escapeHtml(hostWord)}: ${escapeHtml(details.host)} &nbsp;|&nbsp; ${help}`);
-  if (details.legal !== undefined) last += `\n<p style="margin:10px 0 0 0;font-size:9pt">${escapeHtml(details.legal)}</p>`;
-  rows.push(last);
+  for (const other of others) rows.push(secondPart(details, other));
+  rows.push(lastPart(details, texts, others));
+  if (details.legal !== undefined) rows.push(...details.legal.map(legalPart));
   return (
     '<p>&nbsp;</p>\n' +
     '<table role="presentation" border="0" cellpadding="0" cellspacing="0" width="100%" style="max-width:560px;border-collapse:collapse"><tr>\n' +

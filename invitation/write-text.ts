@@ -1,5 +1,8 @@
 import { groupDigits } from './codes.ts';
 import { plainLine } from './entities.ts';
+import { lintFragment } from './fragment/lint.ts';
+import type { Logo } from './fragment/types.ts';
+import { textLines } from './fragment/text.ts';
 import type { BlockDetails, BlockTexts } from './types.ts';
 import { NUMBERS_SHOWN } from './write-html.ts';
 
@@ -59,13 +62,31 @@ function wrap(text: string): string[] {
   return lines;
 }
 
+/** A logo in words. */
+export function logoLine(logo: Logo): string {
+  return fit(plainLine(logo.text));
+}
+
+/** One language after the other, an address alone on its line however long it is. */
+export function legalLines(fragment: string): string[] {
+  let lines = [fragment];
+  if (lintFragment(fragment).length === 0) lines = textLines(fragment);
+  let wrapped = [''];
+  for (const line of lines) wrapped = wrapped.concat(wrap(line));
+  return wrapped;
+}
+
 /** The block in plain text, from rule to rule, with `\n` and without blank lines around it. */
-export function writeText(details: BlockDetails, texts: BlockTexts, second?: BlockTexts): string {
-  let lines = [TEXT_RULE].concat(joinLines(details, texts));
+export function writeText(details: BlockDetails, texts: BlockTexts, others: readonly BlockTexts[] = []): string {
+  let lines = [TEXT_RULE];
+  if (details.logo !== undefined) lines.push(logoLine(details.logo));
+  lines = lines.concat(joinLines(details, texts));
   if (details.numbers.length > 0) lines = lines.concat(phoneLines(details, texts));
-  if (second !== undefined) lines = lines.concat(secondLines(details, second));
-  lines.push('', labelled(texts.host, details.host), `${texts.help}:`, `${details.joinUrl}/help`);
-  if (details.legal !== undefined) lines = lines.concat([''], wrap(details.legal));
+  for (const other of others) lines = lines.concat(secondLines(details, other));
+  lines.push('');
+  if (details.host !== undefined) lines.push(labelled(texts.host, details.host));
+  lines.push(`${texts.help}:`, `${details.joinUrl}/help`);
+  if (details.legal !== undefined) for (const fragment of details.legal) lines = lines.concat(legalLines(fragment));
   lines.push(TEXT_RULE);
   return lines.join('\n');
 }

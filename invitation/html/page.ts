@@ -34,12 +34,13 @@ interface Draft {
   tel: boolean;
   allLink: boolean;
   media: boolean;
+  pictures: string;
   start: number;
   end: number;
 }
 
 function emptyDraft(): Draft {
-  return { text: '', outside: '', links: [], tel: false, allLink: true, media: false, start: -1, end: -1 };
+  return { text: '', outside: '', links: [], tel: false, allLink: true, media: false, pictures: '', start: -1, end: -1 };
 }
 
 function extend(draft: Draft, token: Token): void {
@@ -66,6 +67,14 @@ function openAnchor(draft: Draft, tag: string, joinBase: string | undefined): An
   return 'ours';
 }
 
+const SRC = /\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i;
+
+function addressOf(tag: string): string {
+  const found = SRC.exec(tag);
+  if (found === null) return '';
+  return found.slice(1).join('');
+}
+
 /** Reads a body into lines and cells. Linear in its length. */
 export function readPage(html: string, joinBase: string | undefined): Page {
   const tokens = tokenize(html);
@@ -75,7 +84,7 @@ export function readPage(html: string, joinBase: string | undefined): Page {
   let anchor: Anchor = 'none';
 
   function finishLine(): void {
-    const { text, outside, links, tel, allLink, media, start, end } = draft;
+    const { text, outside, links, tel, allLink, media, pictures, start, end } = draft;
     draft = emptyDraft();
     const visible = collapse(text);
     if (visible === '' && !media) return;
@@ -84,6 +93,7 @@ export function readPage(html: string, joinBase: string | undefined): Page {
     if (media) rest = `${rest} [picture]`;
     lines.push({
       text: visible,
+      pictures,
       rest,
       links: links.concat(stripped.links),
       tel,
@@ -107,6 +117,7 @@ export function readPage(html: string, joinBase: string | undefined): Page {
     } else {
       extend(draft, token);
       if (within(MEDIA, token.name)) draft.media = true;
+      if (token.name === 'img') draft.pictures += `[picture ${addressOf(decodeEntities(source))}]`;
       if (token.name === 'a' && token.kind === 'close') anchor = 'none';
       if (token.name === 'a' && token.kind === 'open') anchor = openAnchor(draft, decodeEntities(source), joinBase);
     }

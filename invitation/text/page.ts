@@ -57,6 +57,7 @@ export function readText(text: string, joinBase: string | undefined): Line[] {
     const stripped = withoutLinks(content, joinBase);
     lines.push({
       text: visible,
+      pictures: '',
       rest: stripped.rest,
       links: stripped.links,
       tel: /<tel:/i.test(content),

@@ -62,7 +62,7 @@ describe('invite block in HTML', () => {
     });
   }
   it('written in two languages is known whole', () => {
-    const both = makeBlock(details({ legal: 'Recording needs everyone’s consent.' }), english, german);
+    const both = makeBlock(details({ legal: ['Recording needs everyone’s consent.'] }), english, german);
     const put = putBlock('<p>Hi</p>', 'html', both, texts);
     assert.deepEqual(removeBlock(put.body, 'html', joinBase, { block: both, texts }), { outcome: 'removed', body: '<p>Hi</p>', kept: [] });
     assert.equal(putBlock(put.body, 'html', both, texts).outcome, 'unchanged');

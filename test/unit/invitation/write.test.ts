@@ -41,7 +41,7 @@ describe('invite block as written', () => {
     assert.equal(text.split('\n').length, writeBlock(details(), english, 'text').split('\n').length);
   });
   it('keeps plain text within 72 characters, addresses alone on their lines', () => {
-    const long = details({ host: 'Dr. '.repeat(40), legal: 'Recording needs the consent of everyone. '.repeat(8) });
+    const long = details({ host: 'Dr. '.repeat(40), legal: ['Recording needs the consent of everyone. '.repeat(8)] });
     for (const line of writeBlock(long, english, 'text', german).split('\n')) {
       assert.ok(line.length <= 72, line);
       if (line.includes('https://')) assert.match(line, /^https:\S+$/);
