@@ -87,7 +87,15 @@ export const conferenceView = z
   .meta({ id: 'Conference' });
 
 /** The block as the server renders it; the add-in puts it in place with invitation/. */
-export const inviteBlock = z.object({ html: z.string(), text: z.string(), joinBase: z.string() }).meta({ id: 'InviteBlock' });
+export const inviteBlock = z
+  .object({
+    html: z.string(),
+    text: z.string(),
+    joinBase: z.string(),
+    /** Lines of templates that were replaced since, in each format: ours, so that they go with an old block. */
+    former: z.object({ html: z.array(z.string()).readonly(), text: z.array(z.string()).readonly() }).readonly().optional(),
+  })
+  .meta({ id: 'InviteBlock' });
 
 const ticket = z.object({ value: z.string(), expiresAt: instant });
 

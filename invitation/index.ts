@@ -11,6 +11,8 @@ export type { ReadDetails } from './details.ts';
 export { findForeign } from './foreign.ts';
 export type { ForeignService } from './foreign.ts';
 export { findConferenceIds, findLinks } from './links.ts';
+export { PLAIN, languagesOf, makeDressed } from './dress.ts';
+export type { Dress, HiddenPart } from './dress.ts';
 export { lintFragment, lintLogo, textLines } from './fragment/index.ts';
 export type { FragmentCode, FragmentFinding, Logo } from './fragment/index.ts';
 export { putLocation, removeLocation } from './location.ts';

@@ -29,6 +29,7 @@ import { calendarsFeature, makeCalendars } from './wiring/calendars.ts';
 import { signInTenants, webSignIn } from './wiring/web-sign-in.ts';
 import { conferenceFeature } from './wiring/conference.ts';
 import { linesFeature, makeLines } from './wiring/lines.ts';
+import { templatesFeature } from './wiring/templates.ts';
 import type { Feature, World } from './wiring/feature.ts';
 
 export interface ServerOptions {
@@ -87,10 +88,12 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
     const settings = createSettings({ clock, store, live: store.live });
     const parts = { config, env, clock, log, store, accounts, groups, settings, connectors, tenantId, version: manifest.version };
     const world: World = { ...parts, calendars: makeCalendars(parts), lines: makeLines(parts) };
-    const conference = conferenceFeature(world);
+    const templates = templatesFeature(world);
+    const conference = conferenceFeature(world, templates.templates);
     late.admission = conference.admission;
     const others: readonly Feature[] = [
       linesFeature(world),
+      templates,
       calendarsFeature(world),
       conference,
     ];

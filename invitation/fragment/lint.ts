@@ -111,7 +111,8 @@ export function lintFragment(html: string): FragmentFinding[] {
     const add = function add(code: FragmentCode, what: string): void {
       findings.push({ code, what, start: token.start, end: token.end });
     };
-    if (token.kind === 'comment') add('comment', html.slice(token.start, token.end).slice(0, 40));
+    // What stands inside a script or style is told by its element.
+    if (token.kind === 'comment' && html.charAt(token.start) === '<') add('comment', html.slice(token.start, token.end).slice(0, 40));
     if (token.kind === 'open') lintTag(html, token, add);
     if (token.kind === 'text') lintText(html, token, add);
   }

@@ -4,6 +4,7 @@ import type { ConferenceTables } from './tables/conference.ts';
 import type { FoundationTables } from './tables/foundation.ts';
 import type { LineTables } from './tables/lines.ts';
 import type { VoicemailTables } from './tables/voicemail.ts';
+import type { TemplateTables } from './tables/templates.ts';
 import type { WebSessionTables } from './tables/web-session.ts';
 
 /** All tables, put together from store/tables/: one file and one migration per feature. */
@@ -13,6 +14,7 @@ export interface Database extends
   ConferenceTables,
   LineTables,
   VoicemailTables,
+  TemplateTables,
   WebSessionTables {}
 
 /** The database itself or a transaction in it: what a query needs. */

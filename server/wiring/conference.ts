@@ -4,13 +4,14 @@ import { roomApi } from '../../contract/room.ts';
 import type { Config } from '../config/schema.ts';
 import type { ConferencePolicy } from '../features/conference/conference.ts';
 import { createConferenceFeature, runEffect, type ConferenceFeature } from '../features/conference/index.ts';
+import type { Templates } from '../features/templates/index.ts';
 import type { Admission } from '../ports/admission.ts';
 import { bind } from '../web/endpoints.ts';
 import { bookingKeyword, keywordMailboxes } from './keyword.ts';
 import { day, hour, minute, type Feature, type World } from './feature.ts';
 
 /** Conferences in invites; also what the bridges ask, and who shows a send ticket. */
-export function conferenceFeature({ accounts, calendars, clock, config, connectors, log, settings, store, tenantId }: World): Feature & { admission: Admission; verifyTicket: ConferenceFeature['verifyTicket'] } {
+export function conferenceFeature({ accounts, calendars, clock, config, connectors, log, settings, store, tenantId }: World, templates: Templates): Feature & { admission: Admission; verifyTicket: ConferenceFeature['verifyTicket'] } {
   const feature = createConferenceFeature({
     clock, log, store, live: store.live,
     bridges: connectors.flatMap((each) => each.conferenceBridge ?? []),
@@ -21,7 +22,8 @@ export function conferenceFeature({ accounts, calendars, clock, config, connecto
     mailboxOf: (tenant, personId) => accounts.mailboxOf(tenant, personId),
     addressesOf: (tenant, personId) => accounts.addressesOf(tenant, personId),
     settingsOf: (tenant, personId) => settings.valuesOf(conferenceSettings, tenant, personId),
-    templatesOf: () => Promise.resolve([]),
+    templatesOf: (tenant) => templates.offered(tenant),
+    dressFor: (tenant, template) => templates.dressFor(tenant, template),
     personByAddress: (tenant, wanted) => accounts.personByAddress(tenant, wanted),
     policy: policyOf(config), joinBase: config.conference.joinBase ?? `${config.publicUrl}/j/`, languages: config.conference.languages, effect: runEffect,
   });

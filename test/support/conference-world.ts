@@ -1,3 +1,4 @@
+import { PLAIN } from '../../invitation/index.ts';
 import type { Caller } from '../../contract/endpoint.ts';
 import { conferenceSettings } from '../../contract/conference-settings.ts';
 import type { CalendarEvent } from '../../server/domain/calendar.ts';
@@ -133,6 +134,7 @@ export function createConferenceWorld(store: Store, { hasBridge = true }: { hasB
       settingsOf: async () => ({ ...conferenceSettings.standard }),
       templatesOf: async () => [{ id: 'legal', name: 'With legal text' }],
       ownerOfMailbox: async (_tenant, { id }) => owners.get(id) ?? null, keywordMailboxes: async () => [mailbox], keyword: '@conf',
+      dressFor: async () => ({ dress: PLAIN, former: { html: [], text: [] } }),
       policy, joinBase, languages: ['en', 'de'], effect,
     };
     world.feature = createConferenceFeature(world.deps);

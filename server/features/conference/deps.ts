@@ -1,6 +1,7 @@
 import type { Calendars } from '../../calendars/index.ts';
 import type { ConferenceSettings } from '../../../contract/conference-settings.ts';
 import type { MailboxRef } from '../../domain/calendar.ts';
+import type { Dress } from '../../../invitation/index.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConferenceBridge } from '../../ports/conference-bridge.ts';
 import type { Log } from '../../ports/log.ts';
@@ -40,6 +41,8 @@ export interface ConferenceDeps {
   languages: readonly string[];
   /** Templates of the invite text that may be chosen. */
   templatesOf(tenantId: string): Promise<{ id: string; name: string }[]>;
+  /** How the block looks with a template; null: with the organisation's own. `former`: what templates said before. */
+  dressFor(tenantId: string, template: string | null): Promise<{ dress: Dress; former: { html: string[]; text: string[] } }>;
   /**
    * Runs one outside or durable effect. In production it only runs it; the fault tests end the process's world before or after any of them,
    * which is why every effect has a name (design §11).

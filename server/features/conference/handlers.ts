@@ -36,7 +36,7 @@ export function createHandlers(deps: ConferenceDeps, tickets: Tickets): Handlers
   return {
     async hold({ body }, caller) {
       const conference = await holdConference(deps, body, caller);
-      return { ...(await view(conference, caller)), block: blockOf(deps, conference), ticket: await ticketFor(conference, conference.bookerId) };
+      return { ...(await view(conference, caller)), block: await blockOf(deps, conference), ticket: await ticketFor(conference, conference.bookerId) };
     },
     async offer(_input, caller) {
       return { offer: await offerOf(deps, caller.tenantId) };
@@ -53,7 +53,7 @@ export function createHandlers(deps: ConferenceDeps, tickets: Tickets): Handlers
     },
     async read({ params }, caller) {
       const conference = await owned(params.id, caller);
-      return { ...(await view(conference, caller)), block: blockOf(deps, conference) };
+      return { ...(await view(conference, caller)), block: await blockOf(deps, conference) };
     },
     async commit({ params, body }, caller) {
       await owned(params.id, caller);
@@ -76,7 +76,7 @@ export function createHandlers(deps: ConferenceDeps, tickets: Tickets): Handlers
       await owned(params.id, caller);
       const conference = await changeSettings(deps, caller.tenantId, params.id, body);
       if (!conference) throw notFound();
-      return { ...(await view(conference, caller)), block: blockOf(deps, conference) };
+      return { ...(await view(conference, caller)), block: await blockOf(deps, conference) };
     },
   };
 }

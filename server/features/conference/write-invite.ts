@@ -19,7 +19,7 @@ export interface WrittenInvite {
 export async function writeInvite(
   deps: ConferenceDeps, conference: Conference, mailbox: MailboxRef, eventId: string, decide: (texts: EventTexts, wish: InviteWish) => InviteChange,
 ): Promise<WrittenInvite> {
-  const wish = wishOf(deps, conference);
+  const wish = await wishOf(deps, conference);
   let carries: InviteChange['carries'] = 'nothing';
   const { outcome, event } = await deps.effect('invite.write', () =>
     deps.calendars.source(mailbox.instance).edit(mailbox, eventId, (_event, texts) => {
@@ -33,8 +33,8 @@ export async function writeInvite(
   return { outcome, event, carries, mailed };
 }
 
-function wishOf(deps: ConferenceDeps, conference: Conference): InviteWish {
-  return { block: blockOf(deps, conference), joinUrl: `${deps.joinBase}${conference.id}`, joinBase: deps.joinBase, texts: everyBlock };
+async function wishOf(deps: ConferenceDeps, conference: Conference): Promise<InviteWish> {
+  return { block: await blockOf(deps, conference), joinUrl: `${deps.joinBase}${conference.id}`, joinBase: deps.joinBase, texts: everyBlock };
 }
 
 /** Whom a change of this event is mailed to. */

@@ -18,7 +18,7 @@ const dressed = makeBlock(details({ logo, legal }), english, german);
 const former = templateLines(logo, legal);
 /** What a removal knows: the invite's block as the server tells it. */
 const told = { texts, block: { ...block, former } };
-const blocks: readonly Block[] = [block, germanBlock, otherBlock, bilingual].map((one) => ({ ...one, former })).concat(dressed);
+const blocks: readonly Block[] = [...[block, germanBlock, otherBlock, bilingual].map((one) => ({ ...one, former })), dressed];
 
 /** Words of the user, each recognisable; none looks like a line of ours. */
 const word = anyString({ unit: constantFrom('a', 'b', 'c', 'd', 'e', 'f'), minLength: 1, maxLength: 3 }).map((letters) => `user${letters}word`);

@@ -1,0 +1,2 @@
+export { createTemplateHandlers } from './handlers.ts';
+export { createTemplates, type Templates } from './templates.ts';
