@@ -125,6 +125,9 @@ export const guestView = z
     dialIn: numbers,
     kind: conferenceKind,
     callsOut: z.boolean(),
+    /** Where a calendar file of it is, and where somebody asks to be called; null where the server has none. Neither holds a secret. */
+    icsUrl: z.string().nullable(),
+    callUrl: z.string().nullable(),
     /** What this person may do in it, by who they are. */
     role: z.enum(['host', 'presenter', 'guest']),
   })

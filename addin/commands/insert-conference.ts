@@ -40,7 +40,7 @@ export async function insertConference(server: Server, language: string): Promis
   const words = await loadBar(language);
   // Not awaited: the bar is a courtesy, and the server can be asked meanwhile.
   const told = say('progress', words.adding);
-  const outcome = await putConference(server, { idempotencyKey: crypto.randomUUID(), language: languageOf(language) });
+  const outcome = await putConference(server, { idempotencyKey: crypto.randomUUID() });
   const { kind, text } = barText(outcome, words, language);
   await told;
   await say(kind, text);

@@ -5,9 +5,9 @@ import type { Server } from '../talk/server.ts';
  * A new invite to everybody in the mail beside the pane, with a conference in it. Outlook cannot hand custom properties
  * to the new window; the link in its text is what the send handler finds.
  */
-export async function newInvite(server: Server, language: string): Promise<void> {
+export async function newInvite(server: Server): Promise<void> {
   const { subject, attendees } = peopleInMail();
-  const { conference, block } = await server.client.hold({ idempotencyKey: crypto.randomUUID(), language, subject: subject.slice(0, 255) });
+  const { conference, block } = await server.client.hold({ idempotencyKey: crypto.randomUUID(), subject: subject.slice(0, 255) });
   try {
     await openAppointment({ subject, attendees, body: block.html, location: conference.joinUrl });
   } catch (fault) {

@@ -24,8 +24,12 @@ const USABLE = ['held', 'scheduled', 'live', 'expired'];
 export interface PutOptions {
   /** One per press of the button: the same key gives the same conference. */
   idempotencyKey: string;
-  /** Language of the block, two letters. */
-  language: string;
+  /** Language of the block, two letters; without it as the calendar's owner has set it. */
+  language?: string;
+  /** Id of a type that the server offers; without it as the owner has set it. */
+  bridge?: string;
+  /** A room of its own, or the owner's standing one; without it as the owner has set it. */
+  room?: 'fresh' | 'personal';
   /** Take a new conference even if the invite has one: "Give this meeting its own". */
   fresh?: boolean;
 }
@@ -56,7 +60,9 @@ async function hold(server: Server, options: PutOptions): Promise<HoldResponse> 
   return server.client.hold({
     ...facts,
     idempotencyKey: options.idempotencyKey,
-    language: options.language,
+    ...(options.language === undefined ? {} : { language: options.language }),
+    ...(options.bridge === undefined ? {} : { bridge: options.bridge }),
+    ...(options.room === undefined ? {} : { room: options.room }),
     ...(owner === undefined ? {} : { owner }),
   });
 }

@@ -21,7 +21,7 @@ export interface Client {
 }
 
 /** Checks what would otherwise fail later and farther away; fields that we do not know are left alone, the server may be newer. */
-function expectField<T extends object>(value: unknown, field: keyof T & string): T {
+export function expectField<T extends object>(value: unknown, field: keyof T & string): T {
   function has(answer: unknown): answer is T {
     return typeof answer === 'object' && answer !== null && field in answer;
   }

@@ -7,6 +7,8 @@ import { isDark, onThemeChanged } from '../office/theme.ts';
 import type { Server } from '../talk/server.ts';
 import { Announcer, useAnnouncer } from './frame/announcer.tsx';
 import { Me } from './frame/me.tsx';
+import type { Behind } from './frame/more.tsx';
+import { Offline } from './frame/offline.tsx';
 import { Tabs } from './frame/tabs.tsx';
 import { readOpening, tabFor } from './opening.ts';
 import type { Tab } from './opening.ts';
@@ -72,14 +74,14 @@ export function Pane({ server, spoken }: { server: Server; spoken: Spoken }) {
   const item = useItem();
   const opening = useMemo(() => readOpening(location.search), []);
   const [tab, pick] = useTab(item.kind, opening.tab);
-  const [showsMore, setShowsMore] = useState(false);
+  const [behind, setBehind] = useState<Behind | undefined>(undefined);
   const announcer = useAnnouncer();
   const dark = useSyncExternalStore(subscribeTheme, isDark);
   const moreButton = useRef<HTMLButtonElement>(null);
   const Panel = panels[panelFor(tab, item.kind)];
   const { announce } = announcer;
   const surroundings = useMemo(
-    () => ({ server, ...spoken, kind: item.kind, itemNumber: item.number, opening, announce }),
+    () => ({ server, ...spoken, kind: item.kind, itemNumber: item.number, opening, openSettings: () => setBehind('settings'), announce }),
     [server, spoken, item.kind, item.number, opening, announce],
   );
 
@@ -87,21 +89,24 @@ export function Pane({ server, spoken }: { server: Server; spoken: Spoken }) {
     <FluentProvider theme={dark ? darkTheme : lightTheme} className="provider" style={{ colorScheme: dark ? 'dark' : 'light' }}>
       <Surround value={surroundings}>
         <main className="pane">
-          {showsMore ? (
+          {behind !== undefined ? (
             <Suspense fallback={<Skeleton text={spoken.words.more} />}>
               <More
+                shown={behind}
+                show={setBehind}
                 close={() => {
-                  setShowsMore(false);
+                  setBehind(undefined);
                   requestAnimationFrame(() => moreButton.current?.focus());
                 }}
               />
             </Suspense>
           ) : (
             <>
-              <Me more={() => setShowsMore(true)} moreButton={moreButton} />
+              <Me more={() => setBehind('menu')} moreButton={moreButton} />
               <Tabs selected={tab} pick={pick} />
               <section className="body" id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
                 {opening.wantsAvailability ? <NotYet /> : null}
+                <Offline />
                 <Failure key={tab}>
                   <Suspense fallback={<Skeleton text={spoken.words.loading.first} />}>
                     <Panel key={item.number} />

@@ -12,6 +12,8 @@ export interface Surroundings extends Spoken {
   /** Grows with every change of the item beside a pinned pane. */
   itemNumber: number;
   opening: Opening;
+  /** Shows the settings in place of the panel. */
+  openSettings: () => void;
   /** Says one sentence to screen readers. */
   announce: (text: string) => void;
 }

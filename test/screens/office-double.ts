@@ -7,6 +7,10 @@ export interface DoubleItem {
   body: string;
   subject: string;
   location: string;
+  /** Second part of the newest Mailbox set that this Outlook has: 12 for 1.12. */
+  mailbox: number;
+  /** Who is invited besides Jonas Weber. */
+  others: readonly { displayName: string; emailAddress: string }[];
 }
 
 /** The script that a page loads in place of office.js. */
@@ -44,8 +48,9 @@ function install({ item, language }: { item: DoubleItem; language: string }): vo
           from: person,
           to: [{ displayName: 'Anna Berger', emailAddress: 'anna.berger@example.com' }],
           cc: [],
-          requiredAttendees: value([person]),
+          requiredAttendees: value([person, ...item.others]),
           optionalAttendees: value([]),
+          addHandlerAsync: (...all: unknown[]) => ok(last(all)),
           recurrence: value(null),
           body: {
             getTypeAsync: (...all: unknown[]) => ok(last(all), 'html'),
@@ -77,7 +82,7 @@ function install({ item, language }: { item: DoubleItem; language: string }): vo
     Office: {
       AsyncResultStatus: { Succeeded: 'succeeded', Failed: 'failed' },
       CoercionType: { Html: 'html', Text: 'text' },
-      EventType: { ItemChanged: 'olkItemSelectedChanged', OfficeThemeChanged: 'officeThemeChanged' },
+      EventType: { ItemChanged: 'olkItemSelectedChanged', OfficeThemeChanged: 'officeThemeChanged', RecipientsChanged: 'olkRecipientsChanged', AppointmentTimeChanged: 'olkAppointmentTimeChanged', RecurrenceChanged: 'olkRecurrenceChanged' },
       MailboxEnums: {
         ItemNotificationMessageType: { ProgressIndicator: 'progressIndicator', ErrorMessage: 'errorMessage', InformationalMessage: 'informationalMessage' },
         LocationType: { Custom: 'custom', Room: 'room' },
@@ -88,7 +93,8 @@ function install({ item, language }: { item: DoubleItem; language: string }): vo
       auth: { getAccessToken: () => Promise.resolve('token') },
       context: {
         displayLanguage: language,
-        requirements: { isSetSupported: (set: string, version: string) => (set === 'Mailbox' ? Number(version) <= 1.12 && Number(version) !== 1.8 : set === 'IdentityAPI') },
+        roamingSettings: { get: () => undefined, set: () => undefined, remove: () => undefined, saveAsync: (done: Done) => ok(done) },
+        requirements: { isSetSupported: (set: string, version: string) => (set === 'Mailbox' ? Number(version.slice(2)) <= item.mailbox && version !== '1.8' : set === 'IdentityAPI') },
         mailbox: {
           item: shown,
           userProfile: { displayName: 'Anna Berger', emailAddress: 'anna.berger@example.com', accountType: 'office365' },

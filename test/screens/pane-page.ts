@@ -48,7 +48,7 @@ export async function openPane(browser: Browser, state: PaneState, { language, t
   await page.route('**/*', (route) => {
     const { pathname, host } = new URL(route.request().url());
     if (host === 'appsforoffice.microsoft.com') {
-      const item = { kind: 'none', body: '', subject: '', location: '', ...state.item } as const;
+      const item = { kind: 'none', body: '', subject: '', location: '', mailbox: 12, others: [], ...state.item } as const;
       return route.fulfill({ contentType: 'text/javascript', body: officeDouble(item, language) });
     }
     if (pathname.startsWith('/api/')) return answer(route, state.answers ?? {});
@@ -58,7 +58,7 @@ export async function openPane(browser: Browser, state: PaneState, { language, t
   if (percent !== 100) await page.addStyleTag({ content: `.pane{zoom:${percent}%}` });
   if (state.act !== undefined) {
     await page.locator('.provider').waitFor();
-    await state.act(page);
+    await state.act(page, context);
   }
   await page.locator(state.shows).first().waitFor({ timeout: 10_000 });
   return page;

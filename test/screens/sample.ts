@@ -1,4 +1,6 @@
-import type { ConferenceView, InviteBlock } from '../../contract/conference.ts';
+import type { ConferenceView, InviteBlock, OfferView } from '../../contract/conference.ts';
+import { conferenceSettings } from '../../contract/conference-settings.ts';
+import type { SettingsView } from '../../contract/settings.ts';
 import { makeBlock } from '../../invitation/index.ts';
 import { blockWords } from '../../words/block.ts';
 
@@ -63,4 +65,27 @@ export function block(language = 'en'): InviteBlock {
     },
     blockWords(language),
   );
+}
+
+/** What a server with two bridges and a template offers. */
+export function offer(): OfferView {
+  return {
+    types: [{ id: 'pbx', kind: 'phone', countries: ['DE', 'GB', 'SE'], callsOut: false }, { id: 'meet', kind: 'video', countries: [], callsOut: true }],
+    languages: ['en', 'de'],
+    templates: [{ id: 'legal', name: 'With legal text' }],
+  };
+}
+
+/** A person's settings; `fixed`: as an organisation that has decided sees to it. */
+export function settings(fixed = false): SettingsView {
+  const from = Object.fromEntries(Object.keys(conferenceSettings.standard).map((key) => [key, { scope: 'default' as const, name: null }]));
+  return {
+    feature: 'conference',
+    values: { ...conferenceSettings.standard, language: 'de' },
+    from: { ...from, language: { scope: 'person', name: null }, bridge: { scope: 'group', name: 'Sales' }, lobby: { scope: 'organisation', name: null } },
+    locked: fixed ? { insert: { scope: 'organisation', name: null }, room: { scope: 'group', name: 'Sales' }, lobby: { scope: 'organisation', name: null } } : {},
+    own: { language: 'de' },
+    locks: [],
+    version: 3,
+  };
 }

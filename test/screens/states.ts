@@ -1,6 +1,6 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { DoubleItem } from './office-double.ts';
-import { block, conference, id } from './sample.ts';
+import { block, conference, id, offer, settings } from './sample.ts';
 
 /** What the server answers in a picture: by "METHOD path", a status and a body; nothing for "cannot be reached". */
 export type Answers = Record<string, { status: number; body: object } | 'away' | 'never'>;
@@ -12,7 +12,7 @@ export interface PaneState {
   search?: string;
   answers?: Answers;
   /** What a person does before the picture. */
-  act?: (page: Page) => Promise<void>;
+  act?: (page: Page, context: BrowserContext) => Promise<void>;
   /** Something that is on the screen when the state is reached. */
   shows: string;
 }
@@ -32,8 +32,71 @@ function problem(status: number, code: string): { status: number; body: object }
 
 const compose = { kind: 'appointment-compose', body: withBlock } as const;
 
+const choices: Answers = { 'GET /api/v1/conference-offer': ok({ offer: offer() }), 'GET /api/v1/settings/conference': ok({ settings: settings() }) };
+const withChoices: Answers = { ...choices, [read]: ok({ conference: conference(), block: block() }) };
+const others = [{ displayName: 'Maria Lindqvist', emailAddress: 'maria.lindqvist@a-rather-long-company-name.example.com' }, { displayName: '', emailAddress: 'tomasz@example.com' }];
+const withRoles: Answers = {
+  ...choices,
+  [read]: ok({
+    conference: conference({
+      presenterCode: '556677889', roles: [{ address: 'jonas.weber@example.com', name: 'Jonas Weber', role: 'presenter' }, { address: 'gone@example.com', name: 'Karl-Heinz Gone', role: 'host' }],
+    }),
+    block: block(),
+  }),
+};
+
+function openPage(page: string): (window: Page) => Promise<void> {
+  return async (window) => window.locator(`[data-page=${page}]`).click();
+}
+
+async function openMore(page: Page): Promise<void> {
+  await page.locator('.me .bare').click();
+}
+
+function openBehind(name: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await openMore(page);
+    await openPage(name)(page);
+  };
+}
+
+const scheduled = conference({ state: 'scheduled', expiresAt: null });
+const past = {
+  conferences: [
+    conference({ state: 'cancelled', expiresAt: null, restorableUntil: '2026-11-28T08:52:00Z' }),
+    conference({ id: 'b'.repeat(26), state: 'ended', expiresAt: null, subject: 'Supplier call', startsAt: '2026-11-19T10:00:00Z', endsAt: '2026-11-19T11:00:00Z' }),
+    conference({ id: 'c'.repeat(26), state: 'cancelled', expiresAt: null, subject: null, startsAt: null, endsAt: null, opensAt: null }),
+  ],
+};
+
 export const states: readonly PaneState[] = [
   { name: 'none', item: { kind: 'appointment-compose', body: hi }, shows: '.empty button' },
+  { name: 'none-usual', item: { kind: 'appointment-compose', body: hi }, answers: choices, shows: '[data-page=usual-language]' },
+  { name: 'none-type', item: { kind: 'appointment-compose', body: hi }, search: '?show=meeting&ask=type', answers: choices, shows: 'h3' },
+  { name: 'none-signed-out', item: { kind: 'appointment-compose', body: hi }, answers: { ...choices, 'POST /api/v1/conferences': problem(401, 'sign-in-needed') }, act: async (page) => page.locator('.empty button').first().click(), shows: '.empty a' },
+  { name: 'offline', item: compose, answers: withChoices, act: async (_page, context) => context.setOffline(true), shows: '.notice .message.amber' },
+  { name: 'settings', item: { kind: 'none' }, answers: choices, act: openBehind('settings'), shows: '.section' },
+  { name: 'settings-locked', item: { kind: 'none' }, answers: { ...choices, 'GET /api/v1/settings/conference': ok({ settings: settings(true) }) }, act: openBehind('settings'), shows: '.section' },
+  { name: 'settings-away', item: { kind: 'none' }, answers: { 'GET /api/v1/settings/conference': 'away' }, act: openBehind('settings'), shows: '.message.red' },
+  { name: 'settings-loading', item: { kind: 'none' }, answers: { 'GET /api/v1/settings/conference': 'never' }, act: openBehind('settings'), shows: '.panel [role=status]' },
+  {
+    name: 'settings-elsewhere', item: { kind: 'none' }, shows: '.message.amber',
+    answers: { ...choices, 'PATCH /api/v1/settings/conference': problem(409, 'changed-meanwhile') },
+    act: async (page) => {
+      await openBehind('settings')(page);
+      await page.locator('.toggle').first().click();
+    },
+  },
+  { name: 'mine', item: { kind: 'none' }, answers: { 'GET /api/v1/conferences': ok({ conferences: [scheduled] }) }, act: openBehind('mine'), shows: '.rows' },
+  { name: 'mine-past', item: { kind: 'none' }, answers: { 'GET /api/v1/conferences': ok(past) }, act: async (page) => { await openBehind('mine')(page); await page.locator('.filter button').last().click(); }, shows: '.rows .fui-Button' },
+  {
+    name: 'mine-restored', item: { kind: 'none' }, shows: '.message.grey',
+    answers: { 'GET /api/v1/conferences': ok(past), [`POST /api/v1/conferences/${id}/restore`]: ok({ conference: conference() }) },
+    act: async (page) => { await openBehind('mine')(page); await page.locator('.filter button').last().click(); await page.locator('.rows .fui-Button').click(); },
+  },
+  { name: 'mine-away', item: { kind: 'none' }, answers: { 'GET /api/v1/conferences': 'away' }, act: openBehind('mine'), shows: '.message.red' },
+  { name: 'old-outlook', item: { kind: 'none', mailbox: 5 }, act: openMore, shows: '.message.grey' },
+  { name: 'old-outlook-held', item: { ...compose, mailbox: 5 }, answers: withChoices, shows: '.badge.amber' },
   { name: 'none-foreign', item: { kind: 'appointment-compose', body: teams }, shows: '.message.amber' },
   { name: 'held', item: compose, answers: { [read]: ok({ conference: conference(), block: block() }) }, shows: '.badge.amber' },
   {
@@ -59,8 +122,25 @@ export const states: readonly PaneState[] = [
   { name: 'not-allowed', item: { kind: 'appointment-compose', body: hi }, answers: { 'POST /api/v1/conferences': problem(403, 'not-allowed') }, act: async (page) => page.locator('.empty button').click(), shows: '.message.red' },
   { name: 'signed-out', item: compose, answers: { [read]: problem(401, 'sign-in-needed') }, shows: '.empty a' },
   { name: 'loading', item: compose, answers: { [read]: 'never' }, shows: '.skeleton' },
-  { name: 'numbers', item: compose, answers: { [read]: ok({ conference: conference(), block: block() }) }, act: async (page) => page.locator('button.row').first().click(), shows: '.second-page' },
-  { name: 'language', item: compose, answers: { [read]: ok({ conference: conference(), block: block() }) }, act: async (page) => page.locator('button.row').last().click(), shows: '.choice' },
+  { name: 'numbers', item: compose, answers: withChoices, act: openPage('numbers'), shows: '.tick' },
+  { name: 'language', item: compose, answers: withChoices, act: openPage('language'), shows: 'input[name=template]' },
+  { name: 'type', item: compose, answers: withChoices, act: openPage('type'), shows: '.choice' },
+  { name: 'type-asked', item: compose, search: '?show=meeting&ask=type', answers: withChoices, shows: '.choice' },
+  { name: 'type-away', item: compose, answers: { [read]: ok({ conference: conference(), block: block() }), 'GET /api/v1/conference-offer': 'away' }, act: openPage('type'), shows: '.message.red' },
+  { name: 'roles', item: { ...compose, others }, answers: withRoles, act: openPage('roles'), shows: '.pick' },
+  { name: 'roles-in-card', item: { ...compose, others }, answers: withRoles, act: async (page) => page.locator('[data-page=roles]').scrollIntoViewIfNeeded(), shows: '[data-page=roles]' },
+  {
+    name: 'change-refused', item: compose, shows: '.message.amber',
+    answers: { ...withChoices, [`PATCH /api/v1/conferences/${id}`]: problem(409, 'changed-meanwhile') },
+    act: async (page) => {
+      await openPage('type')(page);
+      await page.locator('.choice input').last().click();
+    },
+  },
+  {
+    name: 'personal', item: compose, shows: '[data-page=type]', act: async (page) => page.locator('[data-page=language]').scrollIntoViewIfNeeded(),
+    answers: { ...withChoices, [read]: ok({ conference: conference({ state: 'scheduled', isStanding: true, expiresAt: null, bridge: { instance: 'pbx', state: 'agreed', since: null, lastError: null } }), block: block() }) },
+  },
   { name: 'preview', item: compose, answers: { [read]: ok({ conference: conference(), block: block() }) }, act: async (page) => page.locator('.saved').click(), shows: '.preview' },
   {
     name: 'removed', item: compose, shows: '.message.grey',
@@ -68,14 +148,26 @@ export const states: readonly PaneState[] = [
     act: async (page) => page.locator('.danger').click(),
   },
   { name: 'sent', item: { kind: 'appointment-read', body: withBlock, subject: 'Weekly logistics' }, shows: '.wide' },
+  {
+    name: 'sent-called', item: { kind: 'appointment-read', body: withBlock, subject: 'Weekly logistics' }, shows: '.pair',
+    answers: {
+      [`GET /api/v1/conferences/${id}/meeting`]: ok({
+        conference: {
+          id, state: 'scheduled', startsAt: '2026-11-21T10:00:00Z', endsAt: '2026-11-21T10:45:00Z', opensAt: '2026-11-21T09:55:00Z', timeZone: 'Europe/Berlin', host: 'Jonas Weber', joinUrl: 'https://meet.example.com/j/x',
+          dialIn: [], kind: 'phone', callsOut: true, callUrl: 'https://meet.example.com/j/x/call', icsUrl: 'https://meet.example.com/j/x/ics', role: 'guest',
+        },
+      }),
+    },
+  },
   { name: 'sent-none', item: { kind: 'appointment-read', body: hi, subject: 'Weekly logistics' }, shows: '.empty' },
   {
     name: 'next', item: { kind: 'none' }, search: '?show=meeting', shows: '.rows',
-    answers: { 'GET /api/v1/conferences': ok({ conferences: [conference({ state: 'scheduled' }), conference({ id: 'abcdefghijklmnopqrstuvwxyz', subject: null, state: 'held' })] }) },
+    answers: { 'GET /api/v1/conferences': ok({ conferences: [scheduled, conference({ id: 'a'.repeat(26), isStanding: true, state: 'scheduled', startsAt: null, endsAt: null, opensAt: null }), conference({ id: 'abcdefghijklmnopqrstuvwxyz', subject: null, state: 'held' })] }) },
   },
   { name: 'next-nothing', item: { kind: 'message-read', subject: 'Hello' }, search: '?show=meeting', answers: { 'GET /api/v1/conferences': ok({ conferences: [] }) }, shows: '.empty' },
+  { name: 'next-later', item: { kind: 'message-read', subject: 'Hello' }, search: '?show=meeting', answers: { 'GET /api/v1/conferences': ok({ conferences: [conference({ state: 'scheduled', startsAt: '2026-11-23T08:00:00Z', endsAt: '2026-11-23T09:00:00Z', opensAt: '2026-11-23T07:50:00Z' })] }) }, shows: '.rows' },
   { name: 'people', item: { kind: 'message-read', subject: 'Hello' }, shows: '.empty' },
   { name: 'voicemail', item: { kind: 'none' }, shows: '.empty' },
   { name: 'availability', item: { kind: 'appointment-compose', body: hi }, search: '?show=meeting&availability=dnd', shows: '.notice .message' },
-  { name: 'more', item: { kind: 'none' }, act: async (page) => page.locator('.me .bare').click(), shows: '.second-page' },
+  { name: 'more', item: { kind: 'none' }, act: openMore, shows: '.second-page' },
 ];

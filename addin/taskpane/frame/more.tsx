@@ -1,17 +1,35 @@
+import { CalendarLtrRegular } from '@fluentui/react-icons/svg/calendar-ltr';
 import { QuestionCircleRegular } from '@fluentui/react-icons/svg/question-circle';
+import { SettingsRegular } from '@fluentui/react-icons/svg/settings';
 import { ShieldRegular } from '@fluentui/react-icons/svg/shield';
+import { useChoiceWords } from '../choice-words.ts';
 import { ownAddress, ownName } from '../../office/context.ts';
-import { LinkRow, Rows } from '../parts/row.tsx';
+import { hasMailbox } from '../../office/support.ts';
+import { MinePage } from '../panels/meeting/mine-page.tsx';
+import { Settings } from '../panels/settings/settings.tsx';
+import { Message } from '../parts/message.tsx';
+import { LinkRow, PageRow, Rows } from '../parts/row.tsx';
 import { SecondPage } from '../parts/second-page.tsx';
 import { useSurroundings } from '../surroundings.tsx';
 
-/** What stands behind the three dots. */
-export function More({ close }: { close: () => void }) {
+/** What stands behind the three dots: the menu itself, or one of its pages. From each the way back leads to the panel, so that there is no third level. */
+export type Behind = 'menu' | 'settings' | 'mine';
+
+/** Attendees are told live from here on (reference: Mailbox 1.7). */
+const LIVE_SINCE = '1.7';
+
+export function More({ shown, show, close }: { shown: Behind; show: (page: Behind) => void; close: () => void }) {
   const { words, server } = useSurroundings();
+  const choices = useChoiceWords();
+  if (shown === 'settings') return <Settings close={close} />;
+  if (shown === 'mine') return <MinePage close={close} />;
   const name = [ownName(), ownAddress()].filter((part) => part !== '').join(', ');
   return (
     <SecondPage back={words.tabs.label} title={words.more} close={close}>
+      {hasMailbox(LIVE_SINCE) ? null : <Message weight="grey" lead={`${words.oldOutlook.title}.`} text={words.oldOutlook.text} />}
       <Rows>
+        <PageRow icon={<CalendarLtrRegular />} title={choices.mine.title} page="mine" open={() => show('mine')} />
+        <PageRow icon={<SettingsRegular />} title={words.settings} page="settings" open={() => show('settings')} />
         <LinkRow icon={<QuestionCircleRegular />} title={words.help} href={`${server.origin}/help`} />
         <LinkRow icon={<ShieldRegular />} title={words.signedOut.privacy} href={`${server.origin}/privacy`} />
       </Rows>

@@ -49,6 +49,17 @@ export function PageRow({ page, open, ...face }: Face & { page: string; open: ()
   );
 }
 
+/** A row that does something. */
+export function ActionRow({ run, ...face }: Face & { run: () => void }) {
+  return (
+    <li>
+      <button type="button" className="row" onClick={run}>
+        <RowFace {...face} />
+      </button>
+    </li>
+  );
+}
+
 /** A row that leads out of the pane. */
 export function LinkRow({ href, ...face }: Face & { href: string }) {
   return (
@@ -62,13 +73,26 @@ export function LinkRow({ href, ...face }: Face & { href: string }) {
 }
 
 /** One of several: a radio button that looks like a row. */
-export function ChoiceRow({ name, chosen, choose, ...face }: Face & { name: string; chosen: boolean; choose: () => void }) {
+export function ChoiceRow({ name, chosen, choose, disabled = false, ...face }: Face & { name: string; chosen: boolean; choose: () => void; disabled?: boolean }) {
   return (
     <li>
       <label className="row choice">
-        <input type="radio" name={name} checked={chosen} onChange={choose} />
+        <input type="radio" name={name} checked={chosen} disabled={disabled} onChange={choose} />
         <RowFace {...face} />
       </label>
+    </li>
+  );
+}
+
+/** A row with a box to tick, and what else can be done at its end. `label` names the box, which has no words of its own. */
+export function CheckRow({ on, turn, label, disabled, children, ...face }: Face & { on: boolean; turn: (on: boolean) => void; label: string; disabled: boolean; children?: ReactNode }) {
+  return (
+    <li className="row">
+      <label className="tick">
+        <input type="checkbox" aria-label={label} checked={on} disabled={disabled} onChange={() => turn(!on)} />
+      </label>
+      <RowFace {...face} />
+      {children}
     </li>
   );
 }

@@ -4,8 +4,22 @@ import type { ReactNode } from 'react';
 import { Panel } from './panel.tsx';
 import { useSurroundings } from '../surroundings.tsx';
 
+interface SecondPageProps {
+  /** Name of the page that it came from. */
+  back: string;
+  title: string;
+  close: () => void;
+  children: ReactNode;
+  /** Nothing in it takes focus. */
+  still?: boolean;
+  /** What is wrong, above everything else. */
+  notice?: ReactNode;
+  /** What is being waited for. */
+  wait?: string | undefined;
+}
+
 /** A page behind a row, with the way back. There is no third level, and no browser history: the host takes it away. */
-export function SecondPage({ back, title, close, children, still = false }: { back: string; title: string; close: () => void; children: ReactNode; still?: boolean }) {
+export function SecondPage({ back, title, close, children, still = false, notice, wait }: SecondPageProps) {
   const { words } = useSurroundings();
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => button.current?.focus(), []);
@@ -16,8 +30,10 @@ export function SecondPage({ back, title, close, children, still = false }: { ba
           <ArrowLeftRegular />
         </button>
         <b>{back}</b>
+        <small className="waiting">{wait}</small>
       </div>
       <Panel still={still}>
+        {notice}
         <h2>{title}</h2>
         {children}
       </Panel>

@@ -37,6 +37,8 @@ export interface ConferenceDeps {
   policy: ConferencePolicy;
   /** What every join link begins with: `https://HOST/j/`. */
   joinBase: string;
+  /** Addresses of pages around the join page; left out where there are none. */
+  pagesOf?: { ics(id: string): string; call(id: string): string };
   /** Languages of invites that the organisation offers, the first is the default. */
   languages: readonly string[];
   /** Templates of the invite text that may be chosen. */

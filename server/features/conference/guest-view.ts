@@ -25,6 +25,8 @@ export async function guestViewOf(deps: ConferenceDeps, conference: Conference, 
     dialIn: [...numbersFor(deps, conference.bridgeInstance)],
     kind: kindOf(bridge),
     callsOut: callsOut(deps, conference.bridgeInstance),
+    icsUrl: deps.pagesOf?.ics(conference.id) ?? null,
+    callUrl: callsOut(deps, conference.bridgeInstance) ? (deps.pagesOf?.call(conference.id) ?? null) : null,
     role: roleOf(conference, visitor),
   };
 }

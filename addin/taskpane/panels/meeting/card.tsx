@@ -1,26 +1,25 @@
 import { CallRegular } from '@fluentui/react-icons/svg/call';
 import { DialpadRegular } from '@fluentui/react-icons/svg/dialpad';
-import { DoorRegular } from '@fluentui/react-icons/svg/door';
-import { GlobeRegular } from '@fluentui/react-icons/svg/globe';
 import { KeyRegular } from '@fluentui/react-icons/svg/key';
 import { LinkRegular } from '@fluentui/react-icons/svg/link';
-import { ConferenceRoomRegular } from '@fluentui/react-icons/svg/conference-room';
 import { Button } from '@fluentui/react-components';
+import { Suspense, lazy } from 'react';
 import type { ChangeRequest } from '../../../../contract/conference.ts';
 import { groupDigits } from '../../../../invitation/codes.ts';
 import type { MeetingWords } from '../../../../words/meeting/en.ts';
-import { languageOf } from '../../../../words/pick.ts';
 import type { InInvite } from '../../../invite/outcome.ts';
 import { ownAddress } from '../../../office/context.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { PageRow, Row, Rows } from '../../parts/row.tsx';
-import { Toggle } from '../../parts/toggle.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
 import { Badge } from './badge.tsx';
-import type { PageName } from './pages.tsx';
+import type { PageName } from './page-name.ts';
 import { dialables, spelled } from './numbers.ts';
 import { timesFor } from '../../../../words/times.ts';
 import { statusOf } from './status.ts';
+
+/** With its words, so that the codes are on the screen before it. */
+const Choices = lazy(async () => ({ default: (await import(/* webpackChunkName: "choices" */ './choices.tsx')).Choices }));
 
 interface CardProps {
   invite: InInvite;
@@ -73,14 +72,9 @@ export function Card({ invite, busy, open, change, restore, words }: CardProps) 
         </Row>
         <NumbersRow invite={invite} open={open} words={words} />
       </Rows>
-      <h3>{words.forThisMeeting}</h3>
-      <Rows>
-        <Row icon={<ConferenceRoomRegular />} title={words.type} text={words.typeText} />
-        <Row icon={<DoorRegular />} title={<span id="lobby">{words.lobby}</span>}>
-          <Toggle on={conference.lobby} labelledBy="lobby" disabled={busy} turn={(lobby) => change({ lobby })} />
-        </Row>
-        <PageRow icon={<GlobeRegular />} title={words.languages[languageOf(conference.language)]} text={words.language} page="language" open={() => open('language')} />
-      </Rows>
+      <Suspense>
+        <Choices conference={conference} busy={busy} open={open} change={change} />
+      </Suspense>
     </>
   );
 }

@@ -1,11 +1,10 @@
 import { Suspense, lazy, useEffect, useRef, useState } from 'react';
-import type { Language } from '../../../../words/pick.ts';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
 import { Card } from './card.tsx';
 import { CardFooter } from './card-footer.tsx';
 import { None } from './none.tsx';
-import type { PageName } from './pages.tsx';
+import type { PageName } from './page-name.ts';
 import { Unread } from './unread.tsx';
 import { SignedOut } from './signed-out.tsx';
 import { Troubles } from './troubles.tsx';
@@ -28,6 +27,12 @@ export function Compose() {
     asked.current = undefined;
     if (shown.id !== undefined) actions.remove();
   }, [busy, shown.id, actions]);
+  useEffect(() => {
+    // *Choose type…* with a conference in the invite; without one the panel itself shows the types.
+    if (busy !== undefined || asked.current !== 'type') return;
+    asked.current = undefined;
+    if (invite !== undefined) setPage('type');
+  }, [busy, invite]);
 
   const sentence = busy === 'adding' ? words.adding : busy === 'updating' ? words.updating : removed === undefined ? undefined : words.removed;
   useEffect(() => {
@@ -44,13 +49,9 @@ export function Compose() {
       setPage(undefined);
       requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-page="${page}"]`)?.focus());
     };
-    const choose = (language: Language): void => {
-      actions.change({ language });
-      close();
-    };
     return (
       <Suspense fallback={<Skeleton text={words.title} />}>
-        <Page name={page} invite={invite} choose={choose} close={close} words={words} />
+        <Page name={page} invite={invite} change={actions.change} frame={{ close, notice: <Troubles shown={shown} actions={actions} />, wait: busy === undefined ? undefined : words.updating }} words={words} />
       </Suspense>
     );
   }

@@ -1,13 +1,16 @@
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { VideoAddRegular } from '@fluentui/react-icons/svg/video-add';
 import { Button } from '@fluentui/react-components';
-import { useEffect, useRef } from 'react';
+import { Suspense, lazy, useEffect, useRef } from 'react';
 import type { MeetingWords } from '../../../../words/meeting/en.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Message } from '../../parts/message.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
 import { Troubles } from './troubles.tsx';
 import type { InviteActions, Shown } from './use-invite.ts';
+
+/** What the person has set, below the button and after it: nobody waits for it. */
+const Usually = lazy(async () => ({ default: (await import(/* webpackChunkName: "usually" */ './usually.tsx')).Usually }));
 
 /** After *Remove*, focus goes to *Undo*. */
 function Removed({ parts, undo, words }: { parts: boolean; undo: () => void; words: MeetingWords }) {
@@ -29,11 +32,17 @@ export function None({ shown, actions, words }: { shown: Shown; actions: InviteA
       <div className="panel">
         {shown.removed === undefined ? null : <Removed parts={shown.removed.parts} undo={actions.undo} words={words} />}
         <Empty icon={<VideoAddRegular />} title={words.none.title} text={words.none.text}>
-          <Button appearance="primary" icon={<AddRegular />} disabledFocusable={isAdding} onClick={() => actions.add(false)}>
+          <Button appearance="primary" icon={<AddRegular />} disabledFocusable={isAdding} onClick={() => actions.add({})}>
             {isAdding ? words.adding : words.none.add}
+          </Button>
+          <Button disabledFocusable={isAdding} onClick={() => actions.add({ room: 'personal' })}>
+            {words.none.personal}
           </Button>
         </Empty>
         <Troubles shown={shown} actions={actions} />
+        <Suspense>
+          <Usually add={actions.add} isAdding={isAdding} />
+        </Suspense>
       </div>
       <footer className="footer quiet">{words.none.footer}</footer>
     </>

@@ -1,68 +1,33 @@
-import { CallRegular } from '@fluentui/react-icons/svg/call';
-import { GlobeRegular } from '@fluentui/react-icons/svg/globe';
+import type { ReactNode } from 'react';
+import type { ChangeRequest } from '../../../../contract/conference.ts';
 import type { MeetingWords } from '../../../../words/meeting/en.ts';
-import { languageOf, languages } from '../../../../words/pick.ts';
-import type { Language } from '../../../../words/pick.ts';
 import type { InInvite } from '../../../invite/outcome.ts';
-import { CopyButton } from '../../parts/copy-button.tsx';
-import { ChoiceRow, Row, Rows } from '../../parts/row.tsx';
-import { SecondPage } from '../../parts/second-page.tsx';
-import { useSurroundings } from '../../surroundings.tsx';
-import { dialables } from './numbers.ts';
+import type { PageName } from './page-name.ts';
+import { LanguagePage } from './pages/language-page.tsx';
+import { NumbersPage } from './pages/numbers-page.tsx';
+import { PreviewPage } from './pages/preview-page.tsx';
+import { RolesPage } from './pages/roles-page.tsx';
+import { TypePage } from './pages/type-page.tsx';
 
-/** Second pages of this panel. */
-export type PageName = 'numbers' | 'language' | 'preview';
-
-interface PageProps {
+/** The way back, what is wrong, and what is being waited for: the same on every page. */
+export interface PageFrame {
   close: () => void;
+  notice: ReactNode;
+  wait: string | undefined;
+}
+
+/** What every second page gets. A choice is saved at once, and the page stays: what it shows is what stands. */
+export interface PageProps {
+  invite: InInvite;
+  change: (change: Omit<ChangeRequest, 'version'>) => void;
+  frame: PageFrame;
   words: MeetingWords;
 }
 
-/** Every number of the bridge. */
-function NumbersPage({ invite, close, words }: PageProps & { invite: InInvite }) {
-  const { language, words: pane } = useSurroundings();
-  return (
-    <SecondPage back={pane.tabs.meeting} title={words.numbersTitle} close={close}>
-      <Rows>
-        {dialables(invite.conference, invite.block.text, language).map(({ country, display }) => (
-          <Row key={display} icon={<CallRegular />} title={<bdi dir="ltr">{display}</bdi>} text={country}>
-            <CopyButton text={display} label={words.copyNumber(display)} />
-          </Row>
-        ))}
-      </Rows>
-    </SecondPage>
-  );
-}
-
-/** The language of the block; chosen means saved. */
-function LanguagePage({ chosen, choose, close, words }: PageProps & { chosen: string; choose: (language: Language) => void }) {
-  const { words: pane } = useSurroundings();
-  return (
-    <SecondPage back={pane.tabs.meeting} title={words.language} close={close}>
-      <Rows>
-        {languages.map((language) => (
-          <ChoiceRow key={language} name="language" icon={<GlobeRegular />} title={words.languages[language]} chosen={languageOf(chosen) === language} choose={() => choose(language)} />
-        ))}
-      </Rows>
-    </SecondPage>
-  );
-}
-
-/** What guests will read. */
-function PreviewPage({ invite, close, words }: PageProps & { invite: InInvite }) {
-  const { words: pane } = useSurroundings();
-  return (
-    <SecondPage back={pane.tabs.meeting} title={words.previewTitle} close={close} still>
-      <pre className="preview" lang={invite.conference.language}>
-        {invite.block.text.replace(/^-+\n|\n-+$/g, '')}
-      </pre>
-    </SecondPage>
-  );
-}
+const pages = { numbers: NumbersPage, type: TypePage, roles: RolesPage, language: LanguagePage, preview: PreviewPage };
 
 /** The second page of that name. */
-export function Page({ name, invite, choose, close, words }: PageProps & { name: PageName; invite: InInvite; choose: (language: Language) => void }) {
-  if (name === 'numbers') return <NumbersPage invite={invite} close={close} words={words} />;
-  if (name === 'preview') return <PreviewPage invite={invite} close={close} words={words} />;
-  return <LanguagePage chosen={invite.conference.language} choose={choose} close={close} words={words} />;
+export function Page({ name, ...props }: PageProps & { name: PageName }) {
+  const Shown = pages[name];
+  return <Shown {...props} />;
 }

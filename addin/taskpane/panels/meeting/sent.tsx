@@ -2,7 +2,7 @@ import { CallRegular } from '@fluentui/react-icons/svg/call';
 import { VideoFilled } from '@fluentui/react-icons/svg/video';
 import { VideoAddRegular } from '@fluentui/react-icons/svg/video-add';
 import { Button } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { Suspense, lazy, useEffect, useState } from 'react';
 import { groupDigits } from '../../../../invitation/codes.ts';
 import type { ReadDetails } from '../../../../invitation/details.ts';
 import { loadEngine } from '../../../invite/load-engine.ts';
@@ -16,6 +16,9 @@ import { Row, Rows } from '../../parts/row.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
 import { spelled } from './numbers.ts';
+
+/** Asks the server, and so is there after what the text alone tells. */
+const GuestActions = lazy(async () => ({ default: (await import(/* webpackChunkName: "guest" */ './guest-actions.tsx')).GuestActions }));
 
 interface Read {
   appointment: SentAppointment;
@@ -80,6 +83,9 @@ export function Sent() {
       <Button as="a" className="wide" appearance="primary" icon={<VideoFilled />} href={details.joinUrl ?? `${server.origin}/j/${details.id}`} target="_blank" rel="noopener noreferrer">
         {words.join}
       </Button>
+      <Suspense>
+        <GuestActions id={details.id} />
+      </Suspense>
       <Rows>
         {details.numbers.map(({ country, display }) => (
           <Row key={display} icon={<CallRegular />} title={<bdi dir="ltr">{display}</bdi>} text={code === undefined ? country : `${country} · ${words.phoneAndCode(code)}`}>

@@ -65,13 +65,13 @@ export function Troubles({ shown, actions }: { shown: Shown; actions: InviteActi
   const { trouble, invite, foreign } = shown;
   const said: Said[] = [];
   if (trouble !== undefined) {
-    const given = { messages, language, server: new URL(server.origin).host, again: actions.reload, add: () => actions.add(false) };
+    const given = { messages, language, server: new URL(server.origin).host, again: actions.reload, add: () => actions.add({}) };
     const failure = saidOf(trouble, given);
     if (failure !== undefined) said.push(failure);
   }
   if (shown.copied) {
     const { lead, text, button } = messages.copied;
-    said.push({ weight: 'red', lead, text, actions: [{ label: button, run: () => actions.add(true) }] });
+    said.push({ weight: 'red', lead, text, actions: [{ label: button, run: () => actions.add({ fresh: true }) }] });
   }
   if (shown.damaged) {
     const { lead, text, button, leave } = messages.damaged;

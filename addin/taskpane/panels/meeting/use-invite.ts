@@ -3,6 +3,7 @@ import type { ChangeRequest, ConferenceView } from '../../../../contract/confere
 import type { LiveState } from '../../../../contract/live.ts';
 import { loadWrite } from '../../../invite/load-write.ts';
 import type { InInvite, PutOutcome, Trouble } from '../../../invite/outcome.ts';
+import type { PutOptions } from '../../../invite/put.ts';
 import { readInvite } from '../../../invite/read.ts';
 import type { InviteState } from '../../../invite/read.ts';
 import { troubleOf } from '../../../invite/trouble.ts';
@@ -18,10 +19,13 @@ export interface Shown extends InviteState {
   removed: { invite: InInvite | undefined; parts: boolean } | undefined;
 }
 
+/** What may be said about a conference before it is added; the rest is as the person has set it. */
+export type AddWishes = Pick<PutOptions, 'fresh' | 'bridge' | 'room'>;
+
 /** What can be done to the invite. Each ends with a new state; none throws. */
 export interface InviteActions {
   reload: () => void;
-  add: (fresh: boolean) => void;
+  add: (wishes: AddWishes) => void;
   /** Puts the block back, whole. */
   mend: () => void;
   remove: () => void;
@@ -40,7 +44,7 @@ function afterPut(before: Shown, outcome: PutOutcome): Shown {
 }
 
 export function useInvite(): [Shown, InviteActions] {
-  const { server, language } = useSurroundings();
+  const { server } = useSurroundings();
   const [shown, setShown] = useState<Shown>(NOTHING);
   // One thing at a time: two writes into one body would tread on one another.
   const running = useRef(false);
@@ -87,7 +91,7 @@ export function useInvite(): [Shown, InviteActions] {
     shown,
     {
       reload,
-      add: (fresh) => put('adding', async () => (await loadWrite()).putConference(server, { idempotencyKey: crypto.randomUUID(), language, fresh })),
+      add: (wishes) => put('adding', async () => (await loadWrite()).putConference(server, { ...wishes, idempotencyKey: crypto.randomUUID() })),
       mend: () => put('updating', async (before) => (await loadWrite()).renewBlock(server, needInvite(before))),
       remove: () =>
         run('removing', async () => {
@@ -100,7 +104,7 @@ export function useInvite(): [Shown, InviteActions] {
         put('adding', async (before) => {
           const { putConference, restoreBlock } = await loadWrite();
           const invite = before.removed?.invite;
-          return invite === undefined ? putConference(server, { idempotencyKey: crypto.randomUUID(), language }) : restoreBlock(server, invite);
+          return invite === undefined ? putConference(server, { idempotencyKey: crypto.randomUUID() }) : restoreBlock(server, invite);
         }),
       change: (change) =>
         run('updating', async (before) => {

@@ -34,8 +34,8 @@ describe('what the pane says of a conference', () => {
   });
   it('writes numbers as the invite does, and those that are not in it as they are', () => {
     assert.deepEqual(dialables({ dialIn: [{ country: 'DE', number: '+493023125400' }, { country: 'FR', number: '+33123456789' }] }, block().text, 'en'), [
-      { country: 'Germany', display: '+49 30 23125 400' },
-      { country: 'France', display: '+33123456789' },
+      { iso: 'DE', country: 'Germany', display: '+49 30 23125 400' },
+      { iso: 'FR', country: 'France', display: '+33123456789' },
     ]);
     assert.equal(spelled('482 913 756'), '4 8 2, 9 1 3, 7 5 6');
   });

@@ -1,0 +1,2 @@
+/** What second pages, settings and lists say, as one piece to load. */
+export { de as choices } from '../choices/de.ts';
