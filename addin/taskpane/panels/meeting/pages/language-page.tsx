@@ -6,7 +6,7 @@ import { ChoiceRow, Rows } from '../../../parts/row.tsx';
 import { SecondPage } from '../../../parts/second-page.tsx';
 import { useSurroundings } from '../../../surroundings.tsx';
 import { useOffer } from '../use-offer.ts';
-import type { PageProps } from '../pages.tsx';
+import type { PageProps } from '../page-props.ts';
 
 /** Language and template of the block. Languages that the organisation does not offer are not shown once the server has told. */
 export function LanguagePage({ invite, change, frame }: PageProps) {

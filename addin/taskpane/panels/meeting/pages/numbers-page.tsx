@@ -6,7 +6,7 @@ import { CheckRow, Rows } from '../../../parts/row.tsx';
 import { SecondPage } from '../../../parts/second-page.tsx';
 import { useSurroundings } from '../../../surroundings.tsx';
 import { countriesShown, dialables, MOST_SHOWN } from '../numbers.ts';
-import type { PageProps } from '../pages.tsx';
+import type { PageProps } from '../page-props.ts';
 
 /** Every number of the bridge, and which of them stand in the invite. */
 export function NumbersPage({ invite, change, frame, words: meeting }: PageProps) {

@@ -1,6 +1,6 @@
 import { SecondPage } from '../../../parts/second-page.tsx';
 import { useSurroundings } from '../../../surroundings.tsx';
-import type { PageProps } from '../pages.tsx';
+import type { PageProps } from '../page-props.ts';
 
 /** What guests will read. */
 export function PreviewPage({ invite, frame, words }: PageProps) {

@@ -15,7 +15,7 @@ import { useSurroundings } from '../../../surroundings.tsx';
 import { spelled } from '../numbers.ts';
 import { castOf, withRole } from '../roles.ts';
 import type { Part } from '../roles.ts';
-import type { PageProps } from '../pages.tsx';
+import type { PageProps } from '../page-props.ts';
 
 const parts: readonly Part[] = ['guest', 'presenter', 'host'];
 

@@ -7,7 +7,7 @@ import { Wait } from '../../../parts/wait.tsx';
 import { useSurroundings } from '../../../surroundings.tsx';
 import { useOffer } from '../use-offer.ts';
 import { typeName, typeText } from '../type-name.ts';
-import type { PageProps } from '../pages.tsx';
+import type { PageProps } from '../page-props.ts';
 
 /** What the conference is held on. */
 export function TypePage({ invite, change, frame }: PageProps) {
