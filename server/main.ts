@@ -25,6 +25,7 @@ import type { KnownPerson, WebSettings } from './web/settings.ts';
 import { createTokenVerifier } from './web/sign-in.ts';
 import { bookingKeyword } from './wiring/keyword.ts';
 import { accountsFeature } from './wiring/accounts.ts';
+import { availabilityFeature } from './wiring/availability.ts';
 import { calendarsFeature, makeCalendars } from './wiring/calendars.ts';
 import { signInTenants, webSignIn } from './wiring/web-sign-in.ts';
 import { conferenceFeature } from './wiring/conference.ts';
@@ -95,6 +96,7 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
       linesFeature(world),
       templates,
       calendarsFeature(world),
+      availabilityFeature(world),
       conference,
     ];
     const features: readonly Feature[] = [accountsFeature(world, others.flatMap((each) => each.settings ?? [])), ...others];

@@ -4,6 +4,7 @@ import { type Channel, isAlive } from './calls/channel.ts';
 import type { Channels } from './calls/channels.ts';
 import { dialPhone, type DialParts } from './calls/dial.ts';
 import type { Variables } from './calls/variables.ts';
+import type { PresenceStates } from './states/presence-states.ts';
 import type { Voicemail } from './voicemail/index.ts';
 import { createVoicemailRoutes } from './voicemail/routes.ts';
 
@@ -11,6 +12,7 @@ export interface DialplanParts extends DialParts {
   agi: AgiClient;
   applications: Applications;
   channels: Channels;
+  presences: PresenceStates;
   variables: Variables;
   voicemail: Voicemail;
   /** Extension of the conference dial-in. */
@@ -33,7 +35,7 @@ const awayPrompts = 'im-sorry&please-try-call-later&vm-goodbye';
  * channel straight into the room that is its extension; voicemail/routes.ts has what belongs to voicemail.
  */
 export function createDialplan(parts: DialplanParts): Dialplan {
-  const { agi, agiUrl, applications, channels, dialIn, phones, variables } = parts;
+  const { agi, agiUrl, applications, channels, dialIn, phones, presences, variables } = parts;
   const voicemailRoutes = createVoicemailRoutes(parts);
 
   async function conference(channel: Channel): Promise<void> {
@@ -53,9 +55,18 @@ export function createDialplan(parts: DialplanParts): Dialplan {
     const { extension } = channel;
     if (extension === dialIn) return conference(channel);
     if (voicemailRoutes.isNumber(extension)) return voicemailRoutes.ownBox(channel);
+    if (routeOf(extension) === 'voicemail' && voicemailRoutes.hasBox(extension)) return voicemailRoutes.nobodyThere(channel, extension);
     const result = await dialPhone(parts, channel, extension);
     if (result === 0 && voicemailRoutes.hasBox(extension)) return voicemailRoutes.nobodyThere(channel, extension);
     if (result === 0) await applications.run(channel, 'Hangup', variables.get(channel, 'DIALSTATUS') === 'BUSY' ? '17' : '19');
+  }
+
+  /** The steps of pbx/asterisk/routing.conf: by the presence that stands, and a global variable for each. */
+  function routeOf(extension: string): 'ring' | 'voicemail' {
+    const { state } = presences.get(`CustomPresence:${extension}`);
+    if (state === 'dnd') return variables.get(null, 'TIELINE_ROUTE_DND') === 'ring' ? 'ring' : 'voicemail';
+    if (state === 'xa') return variables.get(null, 'TIELINE_ROUTE_XA') === 'ring' ? 'ring' : 'voicemail';
+    return state === 'away' && variables.get(null, 'TIELINE_ROUTE_AWAY') === 'voicemail' ? 'voicemail' : 'ring';
   }
 
   function exists(context: string, extension: string): boolean {

@@ -93,7 +93,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   });
   const agi = createAgiClient({ clock, applications, channels, media, variables, timeZone: options.timeZone }, log, asteriskVersion);
   const agiUrl = (): string => (typeof options.agiUrl === 'string' ? options.agiUrl : options.agiUrl());
-  const dialplan = createDialplan({ bus, channels, phones, variables, voicemail, agi, applications, dialIn: options.dialIn, agiUrl });
+  const dialplan = createDialplan({ presences, bus, channels, phones, variables, voicemail, agi, applications, dialIn: options.dialIn, agiUrl });
   const originate = createOriginate({ bus, channels, phones, variables, applications, route });
 
   function lit(extension: string): boolean {

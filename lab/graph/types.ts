@@ -65,7 +65,7 @@ export interface RootRoute extends RouteShape { below: 'root'; isOutlook: false;
 
 export type Route = MailboxRoute | RootRoute;
 
-export type Permission = 'none' | 'User.Read' | 'Calendars.Read' | 'Calendars.ReadWrite' | 'MailboxSettings.Read' | 'MailboxSettings.ReadWrite' | 'Mail.Read' | 'Mail.ReadWrite' | 'Mail.Send';
+export type Permission = 'none' | 'User.Read' | 'Calendars.Read' | 'Calendars.ReadWrite' | 'MailboxSettings.Read' | 'MailboxSettings.ReadWrite' | 'Mail.Read' | 'Mail.ReadWrite' | 'Mail.Send' | 'Presence.Read.All';
 
 export interface GraphOptions {
   clock: LabClock;

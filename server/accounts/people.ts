@@ -28,6 +28,8 @@ export interface Accounts {
   mailboxOf(tenantId: string, personId: string): Promise<{ instance: string; id: string; address: string } | null>;
   /** Every mail address that sign-in, directory or an administrator says is theirs, lower case. */
   addressesOf(tenantId: string, personId: string): Promise<string[]>;
+  /** The one person who is known by an address already; null for nobody, or more than one. Asks no other system. */
+  knownByAddress(tenantId: string, address: string): Promise<string | null>;
   /** The one person whom an address means, found or made from a connected calendar; null when there is none, or more than one. Throws TheirError. */
   personByAddress(tenantId: string, address: string): Promise<Person | null>;
   /** Whose a mailbox is, as far as it is linked; null otherwise. */
@@ -124,6 +126,10 @@ export function createAccounts({ clock, store, calendars }: AccountsDeps): Accou
     personFor,
     person: (tenantId, personId) => findPerson(store.db, tenantId, personId),
     mailboxOf,
+    async knownByAddress(tenantId, address) {
+      const [only, other] = await findByIdentity(store.db, tenantId, 'address', address.trim().toLowerCase());
+      return only && !other ? only.personId : null;
+    },
     addressesOf: (tenantId, personId) => identitiesOf(store.db, tenantId, personId, 'address'),
     personByAddress,
     ownerOfMailbox: (tenantId, { instance, id }) => ownerOfMailbox(store.db, tenantId, instance, id),

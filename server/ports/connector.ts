@@ -1,5 +1,7 @@
+import type { AbsenceSource } from './absence-source.ts';
 import type { CalendarSource } from './calendar-source.ts';
 import type { ConferenceBridge } from './conference-bridge.ts';
+import type { PresenceTarget } from './presence-target.ts';
 import type { Door } from './door.ts';
 import type { MailStore } from './mail-store.ts';
 import type { VoicemailStore } from './voicemail-store.ts';
@@ -34,6 +36,8 @@ export interface Connector {
   readonly calendarSource?: CalendarSource;
   readonly voicemailStore?: VoicemailStore;
   readonly mailStore?: MailStore;
+  readonly absenceSource?: AbsenceSource;
+  readonly presenceTarget?: PresenceTarget;
   /** What that system sends to us. */
   readonly doors: Door[];
   status(): ConnectorStatus;

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { AvailabilityTables } from './tables/availability.ts';
 import type { CalendarTables } from './tables/calendars.ts';
 import type { ConferenceTables } from './tables/conference.ts';
 import type { FoundationTables } from './tables/foundation.ts';
@@ -10,6 +11,7 @@ import type { WebSessionTables } from './tables/web-session.ts';
 /** All tables, put together from store/tables/: one file and one migration per feature. */
 export interface Database extends
   FoundationTables,
+  AvailabilityTables,
   CalendarTables,
   ConferenceTables,
   LineTables,

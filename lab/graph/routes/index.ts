@@ -8,6 +8,7 @@ import { mailFolderRoutes } from './mail-folders.ts';
 import { messageDeltaRoutes } from './message-delta.ts';
 import { messageRoutes } from './messages.ts';
 import { mailRoutes } from './send-mail.ts';
+import { presenceRoutes } from './presence.ts';
 import { scheduleRoutes } from './schedule.ts';
 import { settingsRoutes } from './settings.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
@@ -16,6 +17,6 @@ import { userRoutes } from './users.ts';
 
 /** Every route; the first that fits a request answers it. A new family (presence, contacts) is a file beside these and a line here. */
 export const routes: readonly Route[] = [
-  ...userRoutes, ...calendarRoutes, ...deltaRoutes, ...eventRoutes, ...answerRoutes, ...settingsRoutes, ...scheduleRoutes, ...translateRoutes, ...mailRoutes, ...mailFolderRoutes, ...messageDeltaRoutes, ...messageRoutes,
+  ...userRoutes, ...calendarRoutes, ...deltaRoutes, ...eventRoutes, ...answerRoutes, ...settingsRoutes, ...presenceRoutes, ...scheduleRoutes, ...translateRoutes, ...mailRoutes, ...mailFolderRoutes, ...messageDeltaRoutes, ...messageRoutes,
   ...attachmentRoutes, ...subscriptionRoutes,
 ];

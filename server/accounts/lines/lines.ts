@@ -6,7 +6,7 @@ import { peopleByAddress } from '../rows.ts';
 import { readLineCsv, type LineEntry, type LineMistake } from './csv.ts';
 import type { Line } from './line.ts';
 import { matchLine, type FoundLine, type Templates } from './match.ts';
-import { allLines, claimAsked, claimedLines, lineOfBox, linesOwnedBy, linesSharedBy, membersOf, putLines, putMembers, removeLine, type LineToPut } from './rows.ts';
+import { allLines, claimAsked, claimedLines, lineOfBox, lineOwners, linesOwnedBy, linesSharedBy, membersOf, ownerOfLineWith, putLines, putMembers, removeLine, type LineToPut } from './rows.ts';
 
 export interface LinesDeps {
   clock: Clock;
@@ -44,14 +44,18 @@ export interface Lines {
   membersOf(tenantId: string, line: LineRef): Promise<string[]>;
   /** Whose voicemail box it is; null when nobody's, or several lines have it. */
   ofBox(tenantId: string, pbx: string, box: string): Promise<Line | null>;
+  /** Everybody who owns a line. */
+  owners(tenantId: string): Promise<string[]>;
+  /** The owner of the one line with this extension or device; null when there is none, or more than one. */
+  ownerWith(tenantId: string, pbx: string, sign: { extension: string } | { device: string }): Promise<string | null>;
   /** Writes an administrator's list. With `onlyLook` nothing is written. */
   importCsv(tenantId: string, text: string, more?: { onlyLook?: boolean }): Promise<Imported>;
   remove(tenantId: string, line: LineRef): Promise<boolean>;
   /** What a phone system shows: lines that are not known yet are matched by clues, known ones keep their owner. Returns how many are new. */
   adopt(tenantId: string, found: readonly FoundLine[], numbers: ReadonlyMap<string, readonly string[]>): Promise<number>;
   unmatched(tenantId: string): Promise<Unmatched[]>;
-  /** Asks the mail systems about owners who were named and are not known; returns whether some are left to ask about. */
-  resolveClaims(tenantId: string): Promise<boolean>;
+  /** Asks the mail systems about some of the owners who were named and are not known: about how many, and how many were found. */
+  resolveClaims(tenantId: string): Promise<{ asked: number; found: number }>;
 }
 
 /** An address that no mail system knew is asked about again a day later. */
@@ -123,8 +127,9 @@ export function createLines({ clock, store, pbxs, personByAddress, templates }: 
     });
   }
 
-  async function resolveClaims(tenantId: string): Promise<boolean> {
+  async function resolveClaims(tenantId: string): Promise<{ asked: number; found: number }> {
     const claims = await claimedLines(store.db, tenantId, clock.now() - askAgainMs, claimsAtOnce);
+    let found = 0;
     for (const line of claims) {
       const person = await personByAddress(tenantId, line.claim ?? '');
       const owner = person ? { personId: person.personId, source: 'administrator' as const } : null;
@@ -132,8 +137,9 @@ export function createLines({ clock, store, pbxs, personByAddress, templates }: 
         if (owner) await putLines(tx, tenantId, [{ ...line, owner, claim: null }], clock.now());
         else await claimAsked(tx, tenantId, line, clock.now());
       });
+      if (owner) found += 1;
     }
-    return claims.length === claimsAtOnce;
+    return { asked: claims.length, found };
   }
 
   return {
@@ -142,6 +148,8 @@ export function createLines({ clock, store, pbxs, personByAddress, templates }: 
     sharedBy: (tenantId, personId) => linesSharedBy(store.db, tenantId, personId),
     membersOf: (tenantId, line) => membersOf(store.db, tenantId, line),
     ofBox: (tenantId, pbx, box) => lineOfBox(store.db, tenantId, pbx, box),
+    owners: (tenantId) => lineOwners(store.db, tenantId),
+    ownerWith: (tenantId, pbx, sign) => ownerOfLineWith(store.db, tenantId, pbx, sign),
     importCsv,
     remove: (tenantId, line) => removeLine(store.db, tenantId, line),
     adopt,

@@ -113,3 +113,26 @@ export async function claimedLines(db: Queries, tenantId: string, askedBefore: n
 export async function claimAsked(db: Queries, tenantId: string, line: LineRef, now: number): Promise<void> {
   await db.updateTable('line').set({ claim_asked_at: new Date(now) }).where('tenant_id', '=', tenantId).where('pbx_id', '=', line.pbx).where('context', '=', line.context).where('extension', '=', line.extension).execute();
 }
+
+/** Everybody who owns a line. */
+export async function lineOwners(db: Queries, tenantId: string): Promise<string[]> {
+  const rows = await db.selectFrom('line').select('owner_id').distinct().where('tenant_id', '=', tenantId).where('owner_id', 'is not', null).orderBy('owner_id').execute();
+  return rows.flatMap((row) => row.owner_id ?? []);
+}
+
+/** The owner of the one line with this extension, or with this device; null when there is none, or more than one. */
+export async function ownerOfLineWith(db: Queries, tenantId: string, pbx: string, sign: { extension: string } | { device: string }): Promise<string | null> {
+  const rows = await db
+    .selectFrom('line')
+    .select('owner_id')
+    .distinct()
+    .where('tenant_id', '=', tenantId)
+    .where('pbx_id', '=', pbx)
+    .where('owner_id', 'is not', null)
+    .$if('extension' in sign, (query) => query.where('extension', '=', 'extension' in sign ? sign.extension : ''))
+    .$if('device' in sign, (query) => query.where(sql<boolean>`devices @> ${JSON.stringify(['device' in sign ? sign.device : ''])}::jsonb`))
+    .limit(2)
+    .execute();
+  const [only, other] = rows;
+  return only && !other ? only.owner_id : null;
+}

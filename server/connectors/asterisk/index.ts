@@ -10,6 +10,7 @@ import { createDialIn } from './dial-in.ts';
 import { createDoorkeeper } from './doorkeeper.ts';
 import { health } from './health.ts';
 import { createHub } from './hub.ts';
+import { createPresenceTarget } from './presence-target.ts';
 import { cannotListen, missingSecret, missingSound } from './remedies.ts';
 import { createSilenceWatch } from './silence.ts';
 import { createVoicemailStore } from './voicemail-store.ts';
@@ -73,6 +74,7 @@ export function createAsterisk({ config, clock, log: parentLog, admission, rando
   const voicemail = config.voicemail && createVoicemailStore({
     config, voicemail: config.voicemail, password: (config.ari && env[config.ari.passwordEnv]) ?? '', clock, log, hub, onChange: refresh,
   });
+  const presenceTarget = createPresenceTarget({ instance, clock, hub });
 
   function look(since: number): ConnectorStatus {
     const seen = health({
@@ -105,6 +107,7 @@ export function createAsterisk({ config, clock, log: parentLog, admission, rando
     type: config.type,
     conferenceBridge,
     ...(voicemail ? { voicemailStore: voicemail.port } : {}),
+    presenceTarget,
     doors: [],
     agiPort: () => agiServer.port(),
     status: () => current,

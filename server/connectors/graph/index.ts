@@ -6,6 +6,7 @@ import type { MailStore } from '../../ports/mail-store.ts';
 import type { Connector, ConnectorStatus, Gap } from '../../ports/connector.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Wake } from '../../ports/wake.ts';
+import { createAbsenceSource } from './absence-source.ts';
 import { createCalendarSource } from './calendar-source.ts';
 import { createWorkloads } from './client/budgets.ts';
 import { createGraphClient } from './client/client.ts';
@@ -121,7 +122,7 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ke
   function look(since: number): ConnectorStatus {
     const seen = health({
       contact,
-      rights: { 'Calendars.Read': rights.seen('Calendars.Read'), 'User.Read.All': rights.seen('User.Read.All'), 'Calendars.ReadWrite': rights.seen('Calendars.ReadWrite'), 'Mail.ReadWrite': rights.seen('Mail.ReadWrite') },
+      rights: { 'Calendars.Read': rights.seen('Calendars.Read'), 'User.Read.All': rights.seen('User.Read.All'), 'Calendars.ReadWrite': rights.seen('Calendars.ReadWrite'), 'Mail.ReadWrite': rights.seen('Mail.ReadWrite'), 'MailboxSettings.Read': rights.seen('MailboxSettings.Read'), 'Presence.Read.All': rights.seen('Presence.Read.All') },
       isReadOnly: !config.write,
       hasNotifications: mayNotify,
       notifications: notificationsGap(),
@@ -147,6 +148,7 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ke
     type: config.type,
     calendarSource,
     mailStore,
+    absenceSource: createAbsenceSource({ client, instance }),
     doors: createDoors({ instance, tenantId, states, wake, clock, log }),
     status: () => current,
     onStatus(fn) {

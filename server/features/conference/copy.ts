@@ -14,7 +14,7 @@ import { replacedTexts } from './invite-text.ts';
 import { keyOf } from './keyword.ts';
 import { readCalendar } from './merge.ts';
 import { findConference } from './rows.ts';
-import { seriesKey } from './series-key.ts';
+import { seriesKey } from '../../domain/series-key.ts';
 import { writeInvite } from './write-invite.ts';
 
 /** Work `conference.copy`: a meeting that was copied together with its link gets a conference and a block of its own; the first one stays untouched. Throws TheirError. */

@@ -11,7 +11,7 @@ import type { ConferenceDeps } from './deps.ts';
 import { holdConference } from './hold.ts';
 import { bookedTexts } from './invite-text.ts';
 import { latestOfSeries } from './rows.ts';
-import { seriesKey } from './series-key.ts';
+import { seriesKey } from '../../domain/series-key.ts';
 import { writeInvite } from './write-invite.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { CalendarEvent } from '../../domain/calendar.ts';
 import type { Conference, MeetingFacts } from './conference.ts';
 import type { Happening } from './machine.ts';
-import { seriesKey } from './series-key.ts';
+import { seriesKey } from '../../domain/series-key.ts';
 
 /**
  * What one reading of the calendar means for a conference. Pure: field by field, the newer change wins; time, subject and privacy belong to the calendar,

@@ -11,6 +11,7 @@ import { conferenceCopies } from './0021-conference-copies.ts';
 import { webSession } from './0025-web-session.ts';
 import { voicemail } from './0030-voicemail.ts';
 import { lines } from './0050-lines.ts';
+import { availability } from './0051-availability.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. New ones go to the end. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   webSession,
   lines,
   voicemail,
+  availability,
 ];

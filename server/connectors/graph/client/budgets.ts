@@ -45,11 +45,15 @@ export function createWorkloads({ config, clock }: { config: GraphConfig; clock:
     name: 'subscriptions', per: 'all', rate: { amount: 1_000, perMs: 20_000, burst: 50 },
     source: 'writes 1,000 in 20 s per app and tenant (throttling-limits)',
   }]);
+  const presence = make([{
+    name: 'presence', per: 'all', rate: { amount: 1_500, perMs: 30_000 },
+    source: '1,500 requests in 30 s per app and tenant (learn.microsoft.com/graph/throttling-limits)',
+  }]);
   const resyncs = make([{ name: 'calendars read anew', per: 'all', concurrent: budgets.resyncs, source: 'ours' }], longestResyncWaitMs);
 
   function budgetOf(use: Use): { budget: Budget; key: string } {
     if (use.workload === 'mailbox') return { budget: mailbox, key: use.mailbox };
-    return { budget: use.workload === 'directory' ? directory : subscriptions, key: use.workload };
+    return { budget: { directory, presence, subscriptions }[use.workload], key: use.workload };
   }
 
   return {

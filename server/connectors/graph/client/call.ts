@@ -14,7 +14,7 @@ export interface GraphCall {
   /** The permission that it needs, for the remedy when it is refused. */
   right: Right;
   /** Whose budget it uses. */
-  budget: { workload: 'mailbox'; mailbox: string } | { workload: 'directory' } | { workload: 'subscriptions'; mailbox?: string };
+  budget: { workload: 'mailbox'; mailbox: string } | { workload: 'directory' } | { workload: 'presence' } | { workload: 'subscriptions'; mailbox?: string };
   /** What it takes from the rates: the number of inner calls of a batch. Default 1. */
   cost?: number;
   /** When it may be sent again. */

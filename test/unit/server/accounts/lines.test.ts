@@ -113,7 +113,7 @@ describe('lines', () => {
     const imported = await lines.importCsv(tenant, 'pbx,extension,owner\npbx,201,new@example.com');
     assert.equal(imported.claimed, 1);
     assert.deepEqual((await lines.unmatched(tenant)).map(({ reason, candidates }) => [reason, ...candidates]), [['unknown-address', 'new@example.com']]);
-    assert.equal(await lines.resolveClaims(tenant), false);
+    assert.deepEqual(await lines.resolveClaims(tenant), { asked: 1, found: 0 });
     directory['new@example.com'] = anna;
     await lines.resolveClaims(tenant);
     assert.equal((await lines.ownedBy(tenant, anna)).length, 0);

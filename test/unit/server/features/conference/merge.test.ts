@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readCalendar } from '../../../../../server/features/conference/merge.ts';
-import { seriesKey } from '../../../../../server/features/conference/series-key.ts';
+import { seriesKey } from '../../../../../server/domain/series-key.ts';
 import { anEvent, aConference } from '../../../../support/conference.ts';
 
 describe('merge: what one reading of the calendar means', () => {

@@ -1,0 +1,50 @@
+import type { MailboxRef } from '../../domain/calendar.ts';
+import { TheirError } from '../../domain/errors.ts';
+import type { AbsenceSource } from '../../ports/absence-source.ts';
+import { putWork } from '../../store/work.ts';
+import type { AvailabilityDeps } from './deps.ts';
+import { findPersonState, putAbsence } from './rows.ts';
+
+/** Automatic replies have no change notification (graph.md §0): who is away is asked in bulk this often, and only who changed is read. */
+const everyMs = 5 * 60_000;
+/** Where a system cannot tell many at once, each mailbox is read this often. */
+const singlyEveryMs = 60 * 60_000;
+
+/** Work `availability.absences`: one round over the mailboxes of one mail system. */
+export async function askAbsences(deps: AvailabilityDeps, tenantId: string, instance: string): Promise<{ againAt: number } | void> {
+  const source = deps.absences.find((each) => each.instance === instance);
+  if (!source) return;
+  const now = deps.clock.now();
+  const mine = await mailboxesIn(deps, tenantId, instance);
+  const away = await source.whoIsAway(mine.map((each) => each.mailbox));
+  for (const { personId, mailbox } of mine) {
+    const known = await findPersonState(deps.store.db, tenantId, personId);
+    const isAway = known?.outOfOffice != null && known.outOfOffice.from <= now && now < known.outOfOffice.to;
+    // Read when the bulk answer differs from what we know, when its end may have been moved, and the first time, for its zone.
+    if (away !== null && known?.zone != null && away.has(mailbox.id) === isAway) continue;
+    await readAbsence(deps, tenantId, source, personId, mailbox);
+  }
+  return { againAt: now + (away === null ? singlyEveryMs : everyMs) };
+}
+
+async function mailboxesIn(deps: AvailabilityDeps, tenantId: string, instance: string): Promise<{ personId: string; mailbox: MailboxRef }[]> {
+  const people = await deps.people.withLines(tenantId);
+  const all = await Promise.all(people.map(async (personId) => ({ personId, mailbox: await deps.people.mailboxOf(tenantId, personId) })));
+  return all.flatMap(({ personId, mailbox }) => (mailbox?.instance === instance ? [{ personId, mailbox }] : []));
+}
+
+async function readAbsence(deps: AvailabilityDeps, tenantId: string, source: AbsenceSource, personId: string, mailbox: MailboxRef): Promise<void> {
+  try {
+    const { outOfOffice, zone } = await source.absence(mailbox);
+    await deps.effect('availability.absence', () =>
+      deps.store.transaction(async (tx) => {
+        await putAbsence(tx, tenantId, personId, { outOfOffice, zone }, deps.clock.now());
+        await putWork(tx, { tenantId, kind: 'availability.person', key: personId, dueAt: deps.clock.now() });
+      }),
+    );
+  } catch (error) {
+    // One mailbox that is gone or refused holds up nobody else.
+    if (!(error instanceof TheirError) || error.passing) throw error;
+    deps.log.warn({ instance: mailbox.instance, mailbox: mailbox.id, fault: error.fault }, 'automatic replies cannot be read');
+  }
+}

@@ -1,0 +1,57 @@
+import type { Calendars } from '../../calendars/index.ts';
+import type { MailboxRef } from '../../domain/calendar.ts';
+import type { LineRef } from '../../domain/line.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AbsenceSource } from '../../ports/absence-source.ts';
+import type { Log } from '../../ports/log.ts';
+import type { PresenceTarget } from '../../ports/presence-target.ts';
+import type { Live } from '../../store/live.ts';
+import type { Queries } from '../../store/schema.ts';
+import type { RunTransaction } from '../../store/transaction.ts';
+import type { Policy } from './policy.ts';
+
+/** A line as this feature needs it. */
+export interface OwnedLine extends LineRef {
+  devices: readonly string[];
+}
+
+/** How one person wants it. */
+export interface PersonPolicy extends Policy {
+  followsCalendar: boolean;
+  /** Of texts on displays, which have no reader of their own. */
+  phoneLanguage: string;
+  phoneTimeZone: string;
+}
+
+/** What the availability feature is given. */
+export interface AvailabilityDeps {
+  clock: Clock;
+  log: Log;
+  store: { db: Queries; transaction: RunTransaction };
+  live: Live;
+  calendars: Calendars;
+  absences: readonly AbsenceSource[];
+  targets: readonly PresenceTarget[];
+  people: {
+    /** Null for somebody whom nobody knows. */
+    nameOf(tenantId: string, personId: string): Promise<string | null>;
+    mailboxOf(tenantId: string, personId: string): Promise<MailboxRef | null>;
+    ownerOfMailbox(tenantId: string, mailbox: MailboxRef): Promise<string | null>;
+    /** Only whom we know already: a look at recipients must not fill the table with strangers. */
+    knownByAddress(tenantId: string, address: string): Promise<string | null>;
+    /** The person's own lines, the first drives. */
+    linesOf(tenantId: string, personId: string): Promise<OwnedLine[]>;
+    /** Who owns the line with this device, or this extension. */
+    ownerOfDevice(tenantId: string, pbx: string, device: string): Promise<string | null>;
+    ownerOfExtension(tenantId: string, pbx: string, extension: string): Promise<string | null>;
+    /** Everybody who has a line: whom calendars are read for. */
+    withLines(tenantId: string): Promise<string[]>;
+  };
+  policyOf(tenantId: string, personId: string): Promise<PersonPolicy>;
+  /** Runs one durable or outside effect; the fault tests end the process's world before or after any of them (design §11). */
+  effect: <T>(name: AvailabilityEffect, run: () => Promise<T>) => Promise<T>;
+}
+
+export const availabilityEffects = ['availability.heard.write', 'availability.state.write', 'availability.choose.write', 'availability.show', 'availability.shown.write', 'availability.phone.write', 'availability.absence'] as const;
+
+export type AvailabilityEffect = (typeof availabilityEffects)[number];

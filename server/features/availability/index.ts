@@ -1,0 +1,76 @@
+import type { availabilityApi } from '../../../contract/availability.ts';
+import type { Handlers } from '../../../contract/endpoint.ts';
+import type { WorkHandlers } from '../../store/worker.ts';
+import { putWork } from '../../store/work.ts';
+import { askAbsences } from './absence.ts';
+import type { AvailabilityDeps } from './deps.ts';
+import { evaluate } from './evaluate.ts';
+import { dropEventsBefore } from './event-rows.ts';
+import { createHandlers } from './handlers.ts';
+import { calendarListener } from './heard.ts';
+import { behind, historyKept, lookAgain } from './horizon.ts';
+import { heardPhone } from './phones.ts';
+import { dropHistoryBefore } from './rows.ts';
+import { show } from './show.ts';
+import { viewOf } from './view.ts';
+
+export type { AvailabilityDeps, OwnedLine, PersonPolicy } from './deps.ts';
+
+/** What the availability feature gives to the server. */
+export interface AvailabilityFeature {
+  handlers: Handlers<typeof availabilityApi>;
+  workHandlers: WorkHandlers;
+  /** The state behind `availability:<person id>`; undefined for a topic of another feature, null for somebody who is not known. */
+  snapshot(tenantId: string, viewer: string, topic: string): Promise<unknown>;
+  /** Listens to the phone systems. Returns a function that stops it. */
+  listen(tenantId: string): () => void;
+  resume(tenantId: string): Promise<void>;
+}
+
+export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityFeature {
+  deps.calendars.listen(calendarListener(deps));
+
+  /** Asks for the calendar of everybody who has a line, and looks at each once. Those who come later are found by the daily round. */
+  async function takeUp(tenantId: string): Promise<{ againAt: number }> {
+    const now = deps.clock.now();
+    for (const personId of await deps.people.withLines(tenantId)) {
+      const mailbox = await deps.people.mailboxOf(tenantId, personId);
+      await deps.store.transaction(async (tx) => {
+        if (mailbox) await deps.calendars.watch(tx, tenantId, mailbox, 'availability');
+        await putWork(tx, { tenantId, kind: 'availability.person', key: personId, dueAt: now, unlessEarlier: true });
+      });
+    }
+    await dropEventsBefore(deps.store.db, now - 2 * behind);
+    await dropHistoryBefore(deps.store.db, now - historyKept);
+    return { againAt: now + lookAgain };
+  }
+
+  return {
+    handlers: createHandlers(deps),
+    workHandlers: {
+      'availability.person': ({ tenantId, key }) => evaluate(deps, tenantId, key),
+      'availability.show': ({ tenantId, key }) => show(deps, tenantId, key),
+      'availability.round': ({ tenantId }) => takeUp(tenantId),
+      'availability.absences': ({ tenantId, key }) => askAbsences(deps, tenantId, key),
+    },
+    async snapshot(tenantId, viewer, topic) {
+      const personId = /^availability:(.+)$/.exec(topic)?.[1];
+      return personId === undefined ? undefined : viewOf(deps, tenantId, personId, viewer);
+    },
+    listen(tenantId) {
+      const stops = deps.targets.map((target) =>
+        target.onEvent((event) => {
+          heardPhone(deps, tenantId, target, event).catch((error: unknown) => {
+            // The next event, or the resync after the next reconnect, tells it again.
+            deps.log.warn({ instance: target.instance, event: event.type, err: String(error) }, 'what a phone said could not be put to work');
+          });
+        }),
+      );
+      return () => stops.forEach((stop) => stop());
+    },
+    async resume(tenantId) {
+      const now = deps.clock.now();
+      await putWork(deps.store.db, { tenantId, kind: 'availability.round', key: 'all', dueAt: now }, ...deps.absences.map((each) => ({ tenantId, kind: 'availability.absences', key: each.instance, dueAt: now })));
+    },
+  };
+}

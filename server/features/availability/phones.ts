@@ -1,0 +1,26 @@
+import type { PhoneEvent, PresenceTarget } from '../../ports/presence-target.ts';
+import type { AvailabilityDeps } from './deps.ts';
+import { chooseOnPhone } from './choose.ts';
+import { tellAgain } from './show.ts';
+import { putPhone } from './target-rows.ts';
+
+/** What a phone system says of its phones. */
+export async function heardPhone(deps: AvailabilityDeps, tenantId: string, target: PresenceTarget, event: PhoneEvent): Promise<void> {
+  if (event.type === 'device') return heardDevice(deps, tenantId, target, event.device, event.isBusy);
+  if (event.type === 'do-not-disturb') {
+    const personId = await deps.people.ownerOfExtension(tenantId, target.instance, event.extension);
+    if (personId !== null) await chooseOnPhone(deps, tenantId, personId, event.isOn);
+    return;
+  }
+  for (const { device, isBusy } of await target.devices()) await heardDevice(deps, tenantId, target, device, isBusy);
+  await tellAgain(deps, tenantId, target);
+}
+
+/** On the phone is an axis of its own: it changes nothing about the state, only what panes show. */
+async function heardDevice(deps: AvailabilityDeps, tenantId: string, target: PresenceTarget, device: string, isBusy: boolean): Promise<void> {
+  const isNews = await deps.effect('availability.phone.write', () => putPhone(deps.store.db, tenantId, target.instance, device, isBusy, deps.clock.now()));
+  if (!isNews) return;
+  const personId = await deps.people.ownerOfDevice(tenantId, target.instance, device);
+  if (personId !== null) deps.live.announce(deps.store.db, tenantId, `availability:${personId}`);
+}
+

@@ -1,0 +1,41 @@
+import type { Queries } from '../../store/schema.ts';
+
+/** Queries on what phone systems were told, and what phones do. Instants epoch ms, UTC. */
+
+/** What a target was told last; null when never, or when it may have forgotten. */
+export async function shownAt(db: Queries, tenantId: string, instance: string, target: string): Promise<{ shown: string; at: number } | null> {
+  const row = await db.selectFrom('availability_target').select(['shown', 'shown_at']).where('tenant_id', '=', tenantId).where('instance', '=', instance).where('target', '=', target).executeTakeFirst();
+  return row?.shown && row.shown_at ? { shown: JSON.stringify(row.shown), at: row.shown_at.getTime() } : null;
+}
+
+export async function putShown(db: Queries, tenantId: string, instance: string, target: string, shown: object, now: number): Promise<void> {
+  const said = { shown: JSON.stringify(shown), shown_at: new Date(now) };
+  await db
+    .insertInto('availability_target')
+    .values({ tenant_id: tenantId, instance, target, ...said })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'instance', 'target']).doUpdateSet(said))
+    .execute();
+}
+
+/** The phone system may have forgotten all that it was told. Returns the targets. */
+export async function forgetShown(db: Queries, tenantId: string, instance: string): Promise<string[]> {
+  const rows = await db.updateTable('availability_target').set({ shown: null }).where('tenant_id', '=', tenantId).where('instance', '=', instance).returning('target').execute();
+  return rows.map((row) => row.target);
+}
+
+/** True when this is news. */
+export async function putPhone(db: Queries, tenantId: string, instance: string, device: string, isBusy: boolean, now: number): Promise<boolean> {
+  const written = await db
+    .insertInto('availability_phone')
+    .values({ tenant_id: tenantId, instance, device, is_busy: isBusy, since: new Date(now) })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'instance', 'device']).doUpdateSet({ is_busy: isBusy, since: new Date(now) }).where('availability_phone.is_busy', '!=', isBusy))
+    .executeTakeFirst();
+  return (written.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Whether one of the devices is in a call; null when nothing is known of any. */
+export async function arePhonesBusy(db: Queries, tenantId: string, instance: string, devices: readonly string[]): Promise<boolean | null> {
+  if (devices.length === 0) return null;
+  const rows = await db.selectFrom('availability_phone').select('is_busy').where('tenant_id', '=', tenantId).where('instance', '=', instance).where('device', 'in', [...devices]).execute();
+  return rows.length === 0 ? null : rows.some((row) => row.is_busy);
+}
