@@ -11,9 +11,11 @@ import { graphConfig } from './graph/config.ts';
 import { createGraph } from './graph/index.ts';
 import { imapConfig } from './imap/config.ts';
 import { createImap } from './imap/index.ts';
+import { jitsiConfig } from './jitsi/config.ts';
+import { createJitsi } from './jitsi/index.ts';
 
 /** One entry of `connectors` in the configuration file. */
-export const connectorConfig = z.discriminatedUnion('type', [asteriskConfig, graphConfig, imapConfig]);
+export const connectorConfig = z.discriminatedUnion('type', [asteriskConfig, graphConfig, imapConfig, jitsiConfig]);
 export type ConnectorConfig = z.output<typeof connectorConfig>;
 
 /** What the server gives to a connector. */
@@ -36,6 +38,8 @@ export function createConnector(config: ConnectorConfig, world: ConnectorWorld):
   switch (config.type) {
     case 'asterisk':
       return createAsterisk({ config, ...world });
+    case 'jitsi':
+      return createJitsi({ config, ...world });
     case 'graph':
       return createGraph({ config, ...world });
     case 'imap':

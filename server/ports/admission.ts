@@ -69,8 +69,24 @@ export type Verdict =
 
 /** Whether a bridge that asks before it makes a room may make it. Instants epoch ms, UTC. */
 export type RoomVerdict =
-  | { open: true; conferenceId: string; host: string; until: number; maxMembers: number }
-  | { open: false; refusal: Refusal; opensAt?: number; timeZone: string; language: string };
+  | {
+      open: true;
+      conferenceId: string;
+      /** Mail address of the conference's owner. */
+      host: string;
+      /** When it has to end at the latest. */
+      until: number;
+      maxMembers: number;
+      /** Somebody is in already. */
+      isInUse: boolean;
+    }
+  | {
+      open: false;
+      refusal: Refusal;
+      opensAt?: number;
+      /** What to tell whoever wants in, in the conference's language and zone. */
+      message: string;
+    };
 
 /** What a bridge or the join page asks of us. Decided by one rule set for all of them. */
 export interface Admission {

@@ -9,6 +9,8 @@ export interface BridgeCapabilities {
   dialIn: boolean;
   /** Lists who is in. */
   participants: boolean;
+  /** Its list says who is a host. */
+  hosts: boolean;
   /** Tells joins and leaves as they happen. */
   events: boolean;
   mute: boolean;

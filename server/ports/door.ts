@@ -5,6 +5,8 @@
 export interface DoorRequest {
   method: string;
   query: URLSearchParams;
+  /** What stands in the path where the door's has `:name`. */
+  params: Readonly<Record<string, string>>;
   headers: Record<string, string | undefined>;
   /** Raw bytes, at most 1 MiB: signatures are made over these. */
   body: Buffer;
@@ -17,7 +19,7 @@ export interface DoorResponse {
 }
 
 export interface Door {
-  /** Path below `/hooks/<instance>/`, without slashes around it. */
+  /** Path below `/hooks/<instance>/`, without slashes around it; `:name` stands for one part of it. */
   path: string;
   methods: readonly string[];
   /** Authenticity first: false answers 401 and nothing else happens. */

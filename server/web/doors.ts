@@ -30,6 +30,7 @@ function doorRequest(request: Request): DoorRequest {
   return {
     method: request.method,
     query: new URL(request.originalUrl, 'http://door').searchParams,
+    params: Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)])),
     headers,
     body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
   };

@@ -3,6 +3,7 @@ import type { Asterisk } from '../../lab/asterisk/index.ts';
 import { createLabClock } from '../../lab/clock.ts';
 import { asteriskConfig, createAsterisk } from '../../server/connectors/asterisk/index.ts';
 import type { AsteriskConnector } from '../../server/connectors/asterisk/index.ts';
+import type { Admission } from '../../server/ports/admission.ts';
 import { silent } from '../../server/ports/log.ts';
 import { onlyAdmission } from '../support/admission.ts';
 import type { BridgeWorld, Guest } from './conference-bridge.ts';
@@ -13,18 +14,19 @@ const extensions = ['1001', '1002', '1003', '1004'];
 export interface AsteriskWorld extends BridgeWorld {
   pbx: Asterisk;
   connector: AsteriskConnector;
+  /** Somebody dials in and types a code; resolves with what they heard then, and how they stand when they are in. */
+  dial(code: string): Promise<{ member: { isHost: boolean; waits: boolean } | null; heard: string[]; hangUp: () => void }>;
   /** Lets so many milliseconds of the clock pass. */
   later(ms: number): Promise<void>;
 }
 
 /** The real connector with the stand-in over real sockets. People dial in, type a code and are admitted; the clock runs fast where somebody waits. */
-export async function asteriskWorld(): Promise<AsteriskWorld> {
-  const clock = createLabClock();
+export async function asteriskWorld({ clock = createLabClock(), admission: given }: { clock?: ReturnType<typeof createLabClock>; admission?: Admission } = {}): Promise<AsteriskWorld> {
   const admitted = new Map<string, { room: string; guest: Guest }>();
   const phoneOf = new Map<string, string>();
   let codes = 100_000;
 
-  const admission = onlyAdmission({
+  const admission = given ?? onlyAdmission({
     async decideByCode(code) {
       const entry = admitted.get(code);
       if (!entry) return { admit: false, refusal: 'unknown-code', language: 'en', mayRetry: false };
@@ -123,6 +125,20 @@ export async function asteriskWorld(): Promise<AsteriskWorld> {
       const mend = await pbx.faults.down();
       await until('it is noticed', () => connector.status().state === 'down');
       return () => through(mend());
+    },
+    async dial(code) {
+      const extension = extensions.find((each) => pbx.phone(each).view().call === null);
+      if (extension === undefined) throw new Error('all phones are busy');
+      const phone = pbx.phone(extension);
+      phone.dial('8000');
+      await until('a code is asked for', () => phone.view().askedForDigits);
+      const before = phone.view().hears.length;
+      await through(phone.enter(`${code}#`));
+      const isRefused = (): boolean => phone.view().hears.length > before + 1 && phone.view().askedForDigits;
+      await until('they are in, or asked again, or out', () => memberOf(extension) !== undefined || phone.view().call === null || isRefused());
+      const heard = phone.view().hears.slice(before).flatMap((each) => each.sound ?? []);
+      const member = pbx.rooms().flatMap((room) => room.members).find((each) => each.phone === extension && each.joined);
+      return { member: member ? { isHost: member.admin, waits: member.waiting } : null, heard, hangUp: () => phone.hangUp() };
     },
     later: (ms) => through(clock.sleep(ms)),
     through,

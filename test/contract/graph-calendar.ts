@@ -23,7 +23,7 @@ function mounted(doors: () => readonly Door[]): Handler {
     const { pathname, searchParams: query } = new URL(request.url ?? '/', 'https://tieline.test');
     const door = doors().find(({ path }) => pathname === `/hooks/m365/${path}`);
     if (!door) return false;
-    const asked = { method: request.method ?? '', query, headers: {}, body: Buffer.from(await readBody(request)) };
+    const asked = { method: request.method ?? '', query, headers: {}, params: {}, body: Buffer.from(await readBody(request)) };
     send(response, door.verify(asked) ? await door.handle(asked) : { status: 401 });
     return true;
   };

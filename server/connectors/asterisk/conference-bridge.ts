@@ -20,6 +20,7 @@ export const confBridgeCapabilities: BridgeCapabilities = {
   preCreate: false,
   dialIn: true,
   participants: true,
+  hosts: true,
   events: true,
   mute: true,
   kick: true,

@@ -30,6 +30,7 @@ const everything: BridgeCapabilities = {
   preCreate: false,
   dialIn: true,
   participants: true,
+  hosts: true,
   events: true,
   mute: true,
   kick: true,

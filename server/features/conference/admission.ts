@@ -2,10 +2,12 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ConferenceRole } from '../../domain/conference.ts';
 import type { Admission, Refusal, RoomVerdict, Verdict, WebVisitor } from '../../ports/admission.ts';
 import { decideAdmission, guessLimits, isLockedOut, type GuessCounts, type RuleResult, type Standing } from './admission-rule.ts';
+import { servingBridges } from './bridge-rows.ts';
 import type { Conference } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { addGuess, countGuesses, type GuessKeys } from './guess-rows.ts';
 import { isInvited } from './invited.ts';
+import { refusalText } from './refusal-text.ts';
 import { roleOf } from './roles.ts';
 import { roomEnded, roomOpened } from './room-in-use.ts';
 import { conferencesByRoom, findCode, findConference, windowsOf } from './rows.ts';
@@ -76,14 +78,16 @@ export function createAdmission(deps: ConferenceDeps, tenantId: string): Admissi
 
     async decideForRoom(instance, room): Promise<RoomVerdict> {
       const [conference] = await conferencesByRoom(db, tenantId, instance, [room]);
-      if (!conference) return { open: false, refusal: 'unknown-code', timeZone: 'UTC', language };
+      if (!conference) return { open: false, refusal: 'unknown-code', message: refusalText('unknown-code', null, 'UTC', language) };
       const result = await ruled(conference, 'host', 'invited');
       if (!result.admit) {
-        return { open: false, refusal: result.refusal, timeZone: conference.timeZone, language: conference.language, ...(result.opensAt === undefined ? {} : { opensAt: result.opensAt }) };
+        const message = refusalText(result.refusal, result.opensAt ?? null, conference.timeZone, conference.language);
+        return { open: false, refusal: result.refusal, message, ...(result.opensAt === undefined ? {} : { opensAt: result.opensAt }) };
       }
       const until = result.until + overstayMs;
+      const isInUse = (await servingBridges(db, conference)).some((each) => each.instance === instance && each.members > 0);
       await roomOpened(deps, conference, instance, until);
-      return { open: true, conferenceId: conference.id, host: conference.ownerAddress, until, maxMembers: deps.policy.maxMembers };
+      return { open: true, conferenceId: conference.id, host: conference.ownerAddress, until, maxMembers: deps.policy.maxMembers, isInUse };
     },
 
     async roomEnded(instance, room) {

@@ -77,7 +77,19 @@ export async function countMembers(deps: ConferenceDeps, tenantId: string, id: s
   const after = await findConference(deps.store.db, tenantId, id);
   const isOccupied = after !== null && after.members > 0;
   if (isOccupied && after.state !== 'scheduled' && after.state !== 'live') await changeConference(deps, 'members.write', tenantId, id, () => ({ bridges: 'closing' }));
-  return isOccupied ? { againAt: deps.clock.now() + recountMs } : undefined;
+  return isOccupied ? { againAt: deps.clock.now() + (await nextLookMs(deps, after)) } : undefined;
+}
+
+/** Where nobody tells us who comes and goes, we look often enough for people who watch the room, ms. */
+const lookMs = 10_000;
+
+async function nextLookMs(deps: ConferenceDeps, conference: Conference): Promise<number> {
+  const occupied = (await servingBridges(deps.store.db, conference)).filter(({ members }) => members > 0);
+  const isBlind = occupied.some(({ instance }) => {
+    const capabilities = deps.bridges.find((each) => each.instance === instance)?.capabilities;
+    return capabilities?.participants === true && !capabilities.events;
+  });
+  return isBlind ? lookMs : recountMs;
 }
 
 async function countOn(deps: ConferenceDeps, { tenantId, id, room }: Conference, instance: string): Promise<void> {

@@ -28,7 +28,7 @@ describe('graph: the doors', () => {
 
   async function post(path: string, body: unknown, query: Record<string, string> = {}): Promise<DoorResponse> {
     const door = world.graph.doors.find((each) => each.path === path) ?? assert.fail(path);
-    const request = { method: 'POST', query: new URLSearchParams(query), headers: {}, body: Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) };
+    const request = { method: 'POST', query: new URLSearchParams(query), headers: {}, params: {}, body: Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) };
     assert.ok(door.verify(request));
     return door.handle(request);
   }
