@@ -1,6 +1,6 @@
 /**
  * A token service of OAuth 2 as mail systems use it without a person: client credentials (RFC 6749 4.4), and assertions by which a service account acts for
- * somebody (RFC 7523), as Google's does. Tokens are opaque; the mail server asks here whether one is good.
+ * somebody (RFC 7523), as Google's does. The mail server asks here whether a token is good, or checks its signature.
  */
 import { randomBytes } from 'node:crypto';
 import { importSPKI, jwtVerify } from 'jose';
@@ -16,6 +16,8 @@ export interface OauthOptions {
   /** A service account with domain-wide delegation: its address, its public key (PEM), and for whom it may act. */
   serviceAccount?: { email: string; publicKey: string; mayActFor: (login: string) => boolean };
   lifeSeconds?: number;
+  /** Makes the token's text, for a mail server that checks signatures itself; opaque otherwise. */
+  mint?: (login: string | null, lifeSeconds: number) => string | Promise<string>;
 }
 
 export interface Oauth {
@@ -35,12 +37,12 @@ interface Given { login: string | null; expiresAt: number }
 const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 const usualLife = 3_599;
 
-export function createOauth({ clock, origin, client, serviceAccount, lifeSeconds = usualLife }: OauthOptions): Oauth {
+export function createOauth({ clock, origin, client, serviceAccount, lifeSeconds = usualLife, mint = () => randomBytes(24).toString('base64url') }: OauthOptions): Oauth {
   const tokens = new Map<string, Given>();
   let given = 0;
 
-  function issue(login: string | null): { access_token: string; expires_in: number; token_type: string } {
-    const token = randomBytes(24).toString('base64url');
+  async function issue(login: string | null): Promise<{ access_token: string; expires_in: number; token_type: string }> {
+    const token = await mint(login, lifeSeconds);
     tokens.set(token, { login, expiresAt: clock.now() + lifeSeconds * 1_000 });
     given += 1;
     return { access_token: token, expires_in: lifeSeconds, token_type: 'Bearer' };
@@ -57,7 +59,7 @@ export function createOauth({ clock, origin, client, serviceAccount, lifeSeconds
     return payload.sub;
   }
 
-  async function answer(form: URLSearchParams): Promise<ReturnType<typeof issue>> {
+  async function answer(form: URLSearchParams): ReturnType<typeof issue> {
     if (form.get('grant_type') === jwtBearer) return issue(await subjectOf(form.get('assertion') ?? ''));
     if (form.get('grant_type') !== 'client_credentials') throw new Error('unsupported_grant_type');
     if (!client || form.get('client_id') !== client.id || form.get('client_secret') !== client.secret) throw new Error('invalid_client');
