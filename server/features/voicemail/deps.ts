@@ -23,7 +23,7 @@ export interface VoicemailDeps {
   /** Right side of our Message-IDs. */
   messageDomain: string;
   lag: LagKeeper;
-  /** Random lower-case base32, 26 characters. */
+  /** A random UUID. */
   newId(): string;
   times: SyncTimes;
   /** Runs one outside or durable effect; fault tests end the world before or after any of them. */

@@ -161,3 +161,14 @@ export async function boxesInTrouble(db: Queries, tenantId: string): Promise<Box
     .orderBy('instance').orderBy('box').limit(1_000).execute();
   return rows.map(boxFrom);
 }
+
+/** What we know of each box of a phone system: to compare with its own counts. */
+export async function countsOnSystem(db: Queries, tenantId: string, instance: string): Promise<Map<string, Pick<BoxState, 'personId' | 'handsOff' | 'isFull' | 'name' | 'address'> & { unheard: number; heard: number }>> {
+  const rows = await db.selectFrom('voicemail_box').leftJoin('voicemail_pair', (join) => join
+    .onRef('voicemail_pair.tenant_id', '=', 'voicemail_box.tenant_id').onRef('voicemail_pair.instance', '=', 'voicemail_box.instance').onRef('voicemail_pair.box', '=', 'voicemail_box.box'))
+    .where('voicemail_box.tenant_id', '=', tenantId).where('voicemail_box.instance', '=', instance)
+    .select(['voicemail_box.box', 'voicemail_box.person_id', 'hands_off', 'is_full', 'name', 'address'])
+    .select([sql<number>`(count(*) filter (where voicemail_pair.voicemail = 'unheard'))::int`.as('unheard'), sql<number>`(count(*) filter (where voicemail_pair.voicemail = 'heard'))::int`.as('heard')])
+    .groupBy(['voicemail_box.tenant_id', 'voicemail_box.instance', 'voicemail_box.box']).execute();
+  return new Map(rows.map((row) => [row.box, { personId: row.person_id, handsOff: row.hands_off, isFull: row.is_full, name: row.name, address: row.address, unheard: row.unheard, heard: row.heard }]));
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { SettingsDeclaration } from './settings.ts';
+
+/** How a person's voicemail and mail are kept in step. */
+export type VoicemailSettings = {
+  /** `two-way`: what is done on either side happens on the other; `one-way`: the mail follows the voicemail; `notify-only`: a mail is sent and that is all; `off`: no mails. */
+  mode: 'two-way' | 'one-way' | 'notify-only' | 'off';
+  /** The mail carries the sound. With two ways: without it, what is done to the mail does not reach the phone. */
+  withAudio: boolean;
+  /** After a time away: what changed since both sides agreed, or tables 63 and 64, which know no past. */
+  startUp: 'agreed' | 'tables';
+  /** Where nothing is known of the past, an unheard voicemail outlives its deleted mail. */
+  keepUnheard: boolean;
+  heardWhenMailed: boolean;
+  /** Messages that lay in the box before we first saw it. */
+  oldMessages: 'list' | 'mail-unheard' | 'mail-recent';
+  /** For `mail-recent`, days. */
+  oldDays: number;
+  /** How long a deleted message can be brought back, days. */
+  undoDays: number;
+  /** Most messages that may vanish, or be deleted through their mails, at once before an administrator is asked. */
+  mostAtOnce: number;
+  /** Of the mails, two letters. */
+  language: string;
+  /** Of the times in the mails, IANA. */
+  timeZone: string;
+};
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+export const voicemailSettings: SettingsDeclaration<VoicemailSettings> = {
+  feature: 'voicemail',
+  schema: {
+    mode: z.enum(['two-way', 'one-way', 'notify-only', 'off']),
+    withAudio: z.boolean(),
+    startUp: z.enum(['agreed', 'tables']),
+    keepUnheard: z.boolean(),
+    heardWhenMailed: z.boolean(),
+    oldMessages: z.enum(['list', 'mail-unheard', 'mail-recent']),
+    oldDays: z.number().int().min(1).max(365),
+    undoDays: z.number().int().min(1).max(365),
+    mostAtOnce: z.number().int().min(1).max(10_000),
+    language: z.string().regex(/^[a-z]{2}$/, 'two letters, such as "en"'),
+    timeZone: z.string().max(64).refine(isTimeZone, 'a time zone, such as "Europe/Berlin"'),
+  },
+  standard: {
+    mode: 'two-way', withAudio: true, startUp: 'agreed', keepUnheard: true, heardWhenMailed: false, oldMessages: 'list', oldDays: 7, undoDays: 30, mostAtOnce: 25, language: 'en', timeZone: 'UTC',
+  },
+};

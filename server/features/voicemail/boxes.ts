@@ -1,0 +1,28 @@
+import type { VoicemailBox, VoicemailStore } from '../../ports/voicemail-store.ts';
+import type { Queries } from '../../store/schema.ts';
+import type { VoicemailDeps } from './deps.ts';
+import { countsOnSystem, putBox } from './rows.ts';
+
+/** Whose a box is; null while nobody's. New boxes are shown to whoever keeps the lines. */
+export interface BoxOwners {
+  ofBox(tenantId: string, instance: string, box: string): Promise<string | null>;
+  adopt(tenantId: string, boxes: readonly VoicemailBox[]): Promise<void>;
+}
+
+/** With one question to the phone system: its boxes, whose they are, and in whose something changed that nobody told us. Returns those people. Throws TheirError. */
+export async function lookAtBoxes(deps: Pick<VoicemailDeps, 'log'>, db: Queries, owners: BoxOwners, store: VoicemailStore, tenantId: string): Promise<string[]> {
+  const boxes = await store.boxes();
+  await owners.adopt(tenantId, boxes);
+  const known = await countsOnSystem(db, tenantId, store.instance);
+  const woken = new Set<string>();
+  for (const each of boxes) {
+    const before = known.get(each.box);
+    const personId = await owners.ofBox(tenantId, store.instance, each.box);
+    const handsOff = each.deletesByItself ? 'deletes-by-itself' : each.mailsByItself ? 'mails-by-itself' : null;
+    const isNew = before === undefined || before.personId !== personId || before.handsOff !== handsOff || before.isFull !== each.isFull || before.name !== each.name || before.address !== each.address;
+    if (isNew) await putBox(db, { tenantId, instance: store.instance, box: each.box, personId, name: each.name, address: each.address, isFull: each.isFull, handsOff });
+    if (handsOff !== null && before?.handsOff !== handsOff) deps.log.warn({ instance: store.instance, box: each.box, reason: handsOff }, 'a voicemail box is left alone until the phone system stops mailing or deleting by itself');
+    if (personId !== null && handsOff === null && (isNew || before?.unheard !== each.unheard || before.heard !== each.heard)) woken.add(personId);
+  }
+  return [...woken];
+}

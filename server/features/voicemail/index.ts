@@ -1,0 +1,57 @@
+import type { Store } from '../../store/connect.ts';
+import type { WorkHandlers } from '../../store/worker.ts';
+import type { LagKeeper } from '../../sync/lag.ts';
+import { lookAtBoxes, type BoxOwners } from './boxes.ts';
+import type { VoicemailDeps } from './deps.ts';
+import { newMemory, syncPerson } from './sync-person.ts';
+import { createWakes, type Wakes } from './wakes.ts';
+
+export { defaultTimes, runEffect, type VoicemailDeps } from './deps.ts';
+export { composeMail } from './compose.ts';
+export { createJournal } from './rows.ts';
+
+/** What the voicemail feature gives to the server. */
+export interface VoicemailFeature {
+  workHandlers: WorkHandlers;
+  wakes: Wakes;
+  lag: LagKeeper;
+  /** Listens to the phone systems. Returns a function that stops it. */
+  listen(tenantId: string): () => void;
+  /** Catches up after a start. */
+  resume(tenantId: string): Promise<void>;
+}
+
+/** All boxes of a phone system that tells of changes are compared by their counts after this, ms: one question finds what was not told. */
+const compareMs = 5 * 60_000;
+
+export function createVoicemailFeature(deps: VoicemailDeps, store: Store, owners: BoxOwners): VoicemailFeature {
+  const memory = newMemory();
+  const wakes = createWakes(deps, store.db);
+  return {
+    wakes,
+    lag: deps.lag,
+    workHandlers: {
+      'voicemail.sync': ({ tenantId, key }) => syncPerson(deps, memory, tenantId, key),
+      'mail.changed': ({ tenantId, key }) => wakes.mailbox(tenantId, key),
+      'voicemail.boxes': async ({ tenantId, key }) => {
+        const system = deps.voicemails.find(({ instance }) => instance === key);
+        if (!system) return;
+        await wakes.person(tenantId, ...(await lookAtBoxes(deps, store.db, owners, system, tenantId)));
+        return { againAt: deps.clock.now() + (system.capabilities.events ? compareMs : deps.times.pollMs) };
+      },
+    },
+    listen(tenantId) {
+      const stops = deps.voicemails.map((system) => system.onEvent((event) => {
+        wakes.event(tenantId, system, event).catch((error: unknown) => {
+          // The comparison of all boxes finds it later.
+          deps.log.warn({ instance: system.instance, event: event.type, err: String(error) }, 'an event of the voicemail system could not be put to work');
+        });
+      }));
+      return () => stops.forEach((stop) => stop());
+    },
+    async resume(tenantId) {
+      await wakes.boxes(tenantId);
+      await wakes.everybody(tenantId);
+    },
+  };
+}

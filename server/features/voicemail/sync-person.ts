@@ -1,0 +1,91 @@
+import { TheirError } from '../../domain/errors.ts';
+import type { MailStore } from '../../ports/mail-store.ts';
+import type { VoicemailDeps } from './deps.ts';
+import { Overtaken, type BoxState } from './journal.ts';
+import { syncBox, type Link } from './round.ts';
+
+/** What this process remembers besides the journal: which boxes it has seen whole, and which mailboxes are watched through it. */
+export interface ProcessMemory {
+  seen: Set<string>;
+  watched: Set<string>;
+}
+
+export function newMemory(): ProcessMemory {
+  return { seen: new Set(), watched: new Set() };
+}
+
+/** A watch is renewed so long before it ends, ms. */
+const renewBeforeMs = 30 * 60_000;
+/** A mailbox that tells nothing is looked at after this, ms: the promise is that a change is followed within 20 seconds. */
+const mailPollMs = 12_000;
+
+/**
+ * One round over each of a person's boxes. The work's row is their lease: one process does this at a time, and one that lost it finds itself overtaken.
+ * Throws TheirError when something stands in the way that passes, after everything else was done.
+ */
+export async function syncPerson(deps: VoicemailDeps, memory: ProcessMemory, tenantId: string, personId: string): Promise<{ againAt: number } | void> {
+  const boxes = (await deps.journal.boxesOf(tenantId, personId)).filter(({ handsOff }) => handsOff === null);
+  const [first] = boxes;
+  if (!first) return;
+  const policy = await deps.policyOf(tenantId, personId);
+  const mailbox = policy.mode === 'off' ? null : await deps.mailboxOf(tenantId, personId);
+  const store = mailbox && deps.mails.find(({ instance }) => instance === mailbox.instance);
+  const mail = mailbox && store ? { store, mailbox: { instance: mailbox.instance, id: mailbox.id } } : null;
+  const now = deps.clock.now();
+  let againAt = now + deps.times.sweepMs;
+  let failure: TheirError | null = null;
+  for (const box of boxes) {
+    const voicemail = deps.voicemails.find(({ instance }) => instance === box.instance);
+    if (!voicemail) continue;
+    const result = await oneBox(deps, memory, { tenantId, personId, voicemail, mail, policy }, box);
+    againAt = Math.min(againAt, result.againAt ?? Infinity);
+    failure ??= result.failure;
+  }
+  if (mail) {
+    const watch = await keepWatch(deps, memory, mail.store, mail.mailbox, first);
+    againAt = Math.min(againAt, watch.againAt);
+    failure ??= watch.failure;
+  }
+  if (failure) throw failure;
+  return { againAt: Math.max(againAt, now + leastWaitMs) };
+}
+
+/** What is left of a backlog goes on at once, and yet after what was woken meanwhile. */
+const leastWaitMs = 50;
+
+async function oneBox(deps: VoicemailDeps, memory: ProcessMemory, link: Link, box: BoxState): Promise<{ againAt: number | null; failure: TheirError | null }> {
+  const key = `${link.tenantId}/${box.instance}/${box.box}`;
+  try {
+    const loaded = await deps.journal.load(link.tenantId, box.instance, box.box);
+    if (!loaded) return { againAt: null, failure: null };
+    const result = await syncBox(deps, link, loaded, !memory.seen.has(key));
+    if (result.sawAll) memory.seen.add(key);
+    return result;
+  } catch (error) {
+    if (!(error instanceof Overtaken)) throw error;
+    return { againAt: deps.clock.now(), failure: null };
+  }
+}
+
+/** Asks to be told of the mailbox's changes, or says when to look at one that tells nothing. */
+async function keepWatch(deps: VoicemailDeps, memory: ProcessMemory, store: MailStore, mailbox: { instance: string; id: string }, box: BoxState): Promise<{ againAt: number; failure: TheirError | null }> {
+  const now = deps.clock.now();
+  if (!store.capabilities.notifications) return { againAt: now + mailPollMs, failure: null };
+  const key = `${mailbox.instance}/${mailbox.id}`;
+  const known = await deps.journal.load(box.tenantId, box.instance, box.box);
+  const expiresAt = known?.state.watchExpiresAt ?? null;
+  if (expiresAt !== null && expiresAt - renewBeforeMs > now) return { againAt: expiresAt - renewBeforeMs, failure: null };
+  if (expiresAt === null && memory.watched.has(key)) return { againAt: Infinity, failure: null };
+  try {
+    const watch = await store.watch(mailbox);
+    memory.watched.add(key);
+    if (known && watch.expiresAt !== expiresAt) await deps.journal.save({ ...known.state, watchExpiresAt: watch.expiresAt }, [], []);
+    return { againAt: watch.expiresAt === null ? Infinity : Math.max(now + mailPollMs, watch.expiresAt - renewBeforeMs), failure: null };
+  } catch (error) {
+    if (error instanceof Overtaken) return { againAt: now, failure: null };
+    if (!(error instanceof TheirError)) throw error;
+    // Not told, but looked at: what we cannot be told of is asked for.
+    deps.log.warn({ instance: store.instance, err: error.message }, 'a mailbox cannot be watched; it is looked at instead');
+    return { againAt: now + mailPollMs, failure: null };
+  }
+}
