@@ -32,6 +32,7 @@ import { conferenceFeature } from './wiring/conference.ts';
 import { linesFeature, makeLines } from './wiring/lines.ts';
 import { templatesFeature } from './wiring/templates.ts';
 import type { Feature, World } from './wiring/feature.ts';
+import { voicemailFeature } from './wiring/voicemail.ts';
 
 export interface ServerOptions {
   config: Config;
@@ -98,10 +99,11 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
       calendarsFeature(world),
       availabilityFeature(world),
       conference,
+      voicemailFeature(world),
     ];
     const features: readonly Feature[] = [accountsFeature(world, others.flatMap((each) => each.settings ?? [])), ...others];
 
-    const metrics = createMetrics(() => statuses());
+    const metrics = createMetrics(() => statuses(), () => features.flatMap((each) => each.lags?.() ?? []));
     const verifyToken = createTokenVerifier({ tenants: signInTenants(config), scope: config.signIn.scope, ca }, clock);
     const signIn = webSignIn(world);
     const web = createApp(

@@ -96,6 +96,11 @@ const conference = z.strictObject({
 
 const withExtension = z.string().max(200).refine((text) => text.includes('{extension}'), 'must hold {extension}');
 
+const voicemail = z.strictObject({
+  from: z.email('is no mail address').optional().describe('Sender address of voicemail mails. Default: `voicemail@` and the host of `publicUrl`.'),
+  sweepHours: z.number().min(0.1).max(24).default(6).describe('How often every mail of a mailbox is looked at that did not say that anything changed, hours.'),
+});
+
 const lines = z.strictObject({
   number: withExtension.optional().describe('Number of a phone line from outside, with {extension} where the extension stands, such as "+493023125{extension}": finds a line\'s owner by the phone number in the directory.'),
   ownerAddress: withExtension.optional().describe('Mail address of a line\'s owner where it follows from the extension, with {extension} in it: the last clue that is asked.'),
@@ -131,6 +136,7 @@ export const configSchema = z.strictObject({
     .prefault({})
     .describe('Whom this server serves.'),
   conference: conference.prefault({}).describe('Conferences in invites.'),
+  voicemail: voicemail.prefault({}).describe('Voicemail and its mails. What a person, a group or everybody wants of it is in the settings.'),
   lines: lines.prefault({}).describe('How owners of phone lines are found, besides an administrator\'s list.'),
   addin: addin.prefault({}).describe('The Outlook add-in.'),
   limits: limits.prefault({}).describe('Protection against too much.'),

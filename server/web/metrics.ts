@@ -9,8 +9,16 @@ export interface Metrics {
   read(): Promise<{ text: string; type: string }>;
 }
 
-/** Metrics of this process. `connectors` is asked when somebody reads. */
-export function createMetrics(connectors: () => readonly ConnectorStatus[]): Metrics {
+/** How far behind the work with a connector is. */
+export interface Lag {
+  connector: string;
+  /** Age of the oldest change that could not be brought over yet. */
+  lagSeconds: number;
+  waiting: number;
+}
+
+/** Metrics of this process. `connectors` and `lags` are asked when somebody reads. */
+export function createMetrics(connectors: () => readonly ConnectorStatus[], lags: () => readonly Lag[] = () => []): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -25,6 +33,8 @@ export function createMetrics(connectors: () => readonly ConnectorStatus[]): Met
   const up = new Gauge({
     name: 'tieline_connector_up', help: '1 when the connector works, with or without gaps.', labelNames: ['instance', 'type', 'state'], registers,
   });
+  const lag = new Gauge({ name: 'tieline_sync_lag_seconds', help: 'Age of the oldest change that could not be brought over to or from this connector yet.', labelNames: ['instance'], registers });
+  const waiting = new Gauge({ name: 'tieline_sync_waiting', help: 'Boxes that wait for this connector.', labelNames: ['instance'], registers });
 
   return {
     request: ({ method, route, status, tookMs }) => requests.observe({ method, route, status }, tookMs / 1000),
@@ -35,6 +45,12 @@ export function createMetrics(connectors: () => readonly ConnectorStatus[]): Met
     },
     streams: (open) => streams.set(open),
     async read() {
+      lag.reset();
+      waiting.reset();
+      for (const each of lags()) {
+        lag.set({ instance: each.connector }, each.lagSeconds);
+        waiting.set({ instance: each.connector }, each.waiting);
+      }
       up.reset();
       // Of what another process connects to, nothing is known here: a 0 would be a false alarm.
       for (const { instance, type, state } of connectors().filter((each) => each.state !== 'elsewhere')) up.set({ instance, type, state }, state === 'ready' || state === 'limited' ? 1 : 0);

@@ -46,6 +46,8 @@ export interface Feature {
   snapshot?(person: KnownPerson, topic: string): Promise<unknown>;
   /** Listens to connectors, in a process that works. Returns a function that stops it. */
   listen?(): () => void;
+  /** How far behind its work is, by connector, for the metrics of this process. */
+  lags?(): readonly { connector: string; lagSeconds: number; waiting: number }[];
   /** Catches up with the outside after a start, in a process that works. */
   resume?(): Promise<void>;
 }

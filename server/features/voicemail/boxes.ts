@@ -3,21 +3,21 @@ import type { Queries } from '../../store/schema.ts';
 import type { VoicemailDeps } from './deps.ts';
 import { countsOnSystem, putBox } from './rows.ts';
 
-/** Whose a box is; null while nobody's. New boxes are shown to whoever keeps the lines. */
+/** Whoever keeps the phone lines. */
 export interface BoxOwners {
-  ofBox(tenantId: string, instance: string, box: string): Promise<string | null>;
-  adopt(tenantId: string, boxes: readonly VoicemailBox[]): Promise<void>;
+  /** Shows them the boxes of a phone system and hears whose they are, by box. One that is not told is nobody's. */
+  ownersOf(tenantId: string, instance: string, boxes: readonly VoicemailBox[]): Promise<ReadonlyMap<string, string>>;
 }
 
 /** With one question to the phone system: its boxes, whose they are, and in whose something changed that nobody told us. Returns those people. Throws TheirError. */
 export async function lookAtBoxes(deps: Pick<VoicemailDeps, 'log'>, db: Queries, owners: BoxOwners, store: VoicemailStore, tenantId: string): Promise<string[]> {
   const boxes = await store.boxes();
-  await owners.adopt(tenantId, boxes);
+  const owned = await owners.ownersOf(tenantId, store.instance, boxes);
   const known = await countsOnSystem(db, tenantId, store.instance);
   const woken = new Set<string>();
   for (const each of boxes) {
     const before = known.get(each.box);
-    const personId = await owners.ofBox(tenantId, store.instance, each.box);
+    const personId = owned.get(each.box) ?? null;
     const handsOff = each.deletesByItself ? 'deletes-by-itself' : each.mailsByItself ? 'mails-by-itself' : null;
     const isNew = before === undefined || before.personId !== personId || before.handsOff !== handsOff || before.isFull !== each.isFull || before.name !== each.name || before.address !== each.address;
     if (isNew) await putBox(db, { tenantId, instance: store.instance, box: each.box, personId, name: each.name, address: each.address, isFull: each.isFull, handsOff });

@@ -31,6 +31,9 @@ export async function applyPlan(round: RoundState, id: string, { steps, settled,
           trouble = 'kept-no-undo';
           continue;
         }
+        // Written before it is done: what we throw away is ours to purge, also when we do not live to see it done.
+        const meant = { ...pair, removedByUs: true };
+        pair = await deps.effect('remove.begin.write', () => keeper(round)(meant));
       }
       // What a step changed is known even when its end is lost: then it is read again.
       if (isOnVoicemail(step)) round.written.add(pair.voicemailId);

@@ -35,6 +35,7 @@ export async function settleAll(round: RoundState, voicemail: VoicemailLook | nu
   }
   if (quiet.length > 0) await round.deps.effect('settled.write', () => save(round, quiet, []));
   if (deletions > round.link.policy.mostAtOnce && !isReleased(round)) return holdDeletions(round, deletions);
+  if (deletions === 0 && round.box.brake === 'too-many-mails') await save(round, [], [], { brake: null, brakeSince: null });
   const { now, later } = withinBudget(jobs, ({ rank }) => rank, roundBudget);
   for (const { run } of now) await run();
   if (later > 0) again(round, round.deps.clock.now());
@@ -75,6 +76,6 @@ function isReleased({ box }: RoundState): boolean {
 async function holdDeletions(round: RoundState, count: number): Promise<void> {
   const { deps, box } = round;
   if (box.brake === null) deps.log.error({ instance: box.instance, box: box.box, count }, 'many mails were thrown away at once: no voicemail is deleted until somebody looks');
-  await save(round, [], [], { brake: 'too-many', brakeSince: box.brakeSince ?? deps.clock.now() });
+  await save(round, [], [], { brake: 'too-many-mails', brakeSince: box.brakeSince ?? deps.clock.now() });
   again(round, deps.clock.now() + deps.times.brakeMs);
 }

@@ -30,7 +30,8 @@ export interface BoxState {
   watchExpiresAt: number | null;
   /** A phone was last known to be in the box. */
   phoneSeenAt: number | null;
-  brake: BrakeReason | null;
+  /** `too-many-mails`: so many mails were thrown away at once that no voicemail follows before somebody says so. */
+  brake: BrakeReason | 'too-many-mails' | null;
   brakeSince: number | null;
   /** Somebody said that what vanished until then is meant. */
   brakeReleasedAt: number | null;

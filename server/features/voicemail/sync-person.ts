@@ -38,7 +38,7 @@ export async function syncPerson(deps: VoicemailDeps, memory: ProcessMemory, ten
     const voicemail = deps.voicemails.find(({ instance }) => instance === box.instance);
     if (!voicemail) continue;
     const result = await oneBox(deps, memory, { tenantId, personId, voicemail, mail, policy }, box);
-    againAt = Math.min(againAt, result.againAt ?? Infinity);
+    againAt = Math.min(againAt, result.againAt ?? Infinity, voicemail.capabilities.events ? Infinity : now + untoldMs);
     failure ??= result.failure;
   }
   if (mail) {
@@ -50,6 +50,8 @@ export async function syncPerson(deps: VoicemailDeps, memory: ProcessMemory, ten
   return { againAt: Math.max(againAt, now + leastWaitMs) };
 }
 
+/** A box whose system tells nothing is looked at after this, ms: two changes that leave its counts as they were show in no comparison. */
+const untoldMs = 5 * 60_000;
 /** What is left of a backlog goes on at once, and yet after what was woken meanwhile. */
 const leastWaitMs = 50;
 

@@ -39,11 +39,13 @@ async function writeDown(round: RoundState, look: VoicemailLook, found: { pairs:
     deps.log.error({ instance: box.instance, box: box.box, reason: look.brake }, 'messages vanished from a voicemail box without a cause: nothing is deleted until somebody looks');
   }
   if (look.brake !== null) again(round, now + deps.times.brakeMs);
+  // The other brake is let go where it was pulled: jobs.ts.
+  const held = look.brake ?? (box.brake === 'too-many-mails' ? box.brake : null);
   const fields = {
-    brake: look.brake, brakeSince: look.brake === null ? null : (box.brakeSince ?? now), lookedAt: look.brake === null ? now : box.lookedAt, cutOverAt: box.cutOverAt ?? now,
+    brake: held, brakeSince: held === null ? null : (box.brakeSince ?? now), lookedAt: look.brake === null ? now : box.lookedAt, cutOverAt: box.cutOverAt ?? now,
   };
   const sawPhone = box.phoneSeenAt !== null && (box.lookedAt === null || box.phoneSeenAt >= box.lookedAt);
-  const isNews = found.pairs.length > 0 || look.brake !== box.brake || box.cutOverAt === null || sawPhone;
+  const isNews = found.pairs.length > 0 || held !== box.brake || box.cutOverAt === null || sawPhone;
   // That a box was looked at is worth a write only with news: else it is saved with the next one.
   if (isNews) await deps.effect('found.write', () => save(round, found.pairs, found.lines, fields));
   else round.box = { ...box, ...fields };

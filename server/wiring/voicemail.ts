@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { voicemailSettings } from '../../contract/voicemail-settings.ts';
+import type { BoxOwners } from '../features/voicemail/boxes.ts';
+import { composeMail, createJournal, createVoicemailFeature, defaultTimes, runEffect } from '../features/voicemail/index.ts';
+import { putWork } from '../store/work.ts';
+import { createLagKeeper } from '../sync/lag.ts';
+import { hour, type Feature, type World } from './feature.ts';
+
+/** Voicemail and mail in step. */
+export function voicemailFeature(world: World): Feature {
+  const { clock, config, connectors, log, settings, store, tenantId } = world;
+  const voicemails = connectors.flatMap((each) => each.voicemailStore ?? []);
+  const host = new URL(config.publicUrl).hostname;
+  // An address of a machine is no right side of a Message-ID.
+  const domain = /[a-z]/i.test(host) && host.includes('.') ? host : 'tieline.local';
+  const from = config.voicemail.from ?? `voicemail@${domain}`;
+  const feature = createVoicemailFeature(
+    {
+      clock, log, voicemails, mails: connectors.flatMap((each) => each.mailStore ?? []), lag: createLagKeeper(), messageDomain: domain, newId: randomUUID, effect: runEffect,
+      journal: createJournal(store, (tx, tenant, personId) => store.live.announce(tx, tenant, `voicemail:${personId}`)),
+      policyOf: (tenant, personId) => settings.valuesOf(voicemailSettings, tenant, personId),
+      mailboxOf: (tenant, personId) => mailboxOf(world, tenant, personId),
+      compose: (pair, policy) => composeMail(pair, policy, from),
+      times: { ...defaultTimes, sweepMs: config.voicemail.sweepHours * hour },
+    },
+    store,
+    boxOwners(world),
+  );
+  return {
+    endpoints: [],
+    settings: [{ declaration: voicemailSettings }],
+    workHandlers: feature.workHandlers,
+    listen: () => feature.listen(tenantId),
+    resume: () => feature.resume(tenantId),
+    lags: () => feature.lag.read(clock.now()),
+  };
+}
+
+/** Where a person's mail is: their calendar's mailbox where that system has mail too, else the first mail system that knows their address. */
+async function mailboxOf({ accounts, connectors }: World, tenantId: string, personId: string): Promise<{ instance: string; id: string } | null> {
+  const mails = connectors.flatMap((each) => each.mailStore ?? []);
+  const linked = await accounts.mailboxOf(tenantId, personId);
+  if (linked && mails.some(({ instance }) => instance === linked.instance)) return linked;
+  const person = await accounts.person(tenantId, personId);
+  if (!person?.address) return null;
+  for (const mail of mails) {
+    const found = await mail.findMailbox(person.address);
+    if (found) return { instance: found.instance, id: found.id };
+  }
+  return null;
+}
+
+/** By the phone lines. A box on no line becomes one, so that an administrator sees it and its owner can be found. */
+function boxOwners({ clock, lines, store }: World): BoxOwners {
+  return {
+    async ownersOf(tenantId, instance, boxes) {
+      const known = new Set((await lines.all(tenantId)).flatMap((line) => (line.pbx === instance && line.voicemailBox !== null ? [line.voicemailBox] : [])));
+      const fresh = boxes.filter(({ box }) => !known.has(box));
+      await lines.adopt(tenantId, fresh.map(({ box, name, address }) => ({ pbx: instance, context: box.split('@')[1] ?? 'default', extension: box.split('@')[0] ?? box, name, devices: [], voicemailBox: box, boxAddress: address })), new Map());
+      if (fresh.length > 0) await putWork(store.db, { tenantId, kind: 'lines.claims', key: 'all', dueAt: clock.now() });
+      const owners = new Map<string, string>();
+      const doubtful = new Set<string>();
+      for (const { pbx, voicemailBox: box, owner } of await lines.all(tenantId)) {
+        if (pbx !== instance || box === null || !owner) continue;
+        // Two lines of two people on one box: a question for an administrator, never a guess.
+        if (owners.has(box) && owners.get(box) !== owner.personId) doubtful.add(box);
+        owners.set(box, owner.personId);
+      }
+      for (const box of doubtful) owners.delete(box);
+      return owners;
+    },
+  };
+}
