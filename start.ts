@@ -67,7 +67,7 @@ export async function startTieline({ port, data, clock = createLabClock({ startA
     throw portTaken(error, port);
   });
   const config = labConfig({ lab, serverPort, agiPort, data, caFile: certificate.caFile });
-  const secrets = { TIELINE_LAB_AMI_SECRET: lab.secrets.amiSecret, TIELINE_LAB_GRAPH_SECRET: lab.secrets.clientSecret };
+  const secrets = { TIELINE_LAB_AMI_SECRET: lab.secrets.amiSecret, TIELINE_LAB_ARI_PASSWORD: lab.secrets.ariPassword, TIELINE_LAB_GRAPH_SECRET: lab.secrets.clientSecret };
   keeper.begin({ ...env, ...secrets, TIELINE_LAB_CONFIG: JSON.stringify(config) });
   try {
     await keeper.ready();
@@ -96,7 +96,7 @@ function portTaken(error: unknown, port: number): unknown {
 
 /** The configuration that an administrator would write, pointing at the stand-ins. */
 function labConfig({ lab, serverPort, agiPort, data, caFile }: { lab: Lab; serverPort: number; agiPort: number; data: string; caFile: string }): unknown {
-  const { tenantId, clientId, amiUser } = lab.secrets;
+  const { tenantId, clientId, amiUser, ariUser } = lab.secrets;
   return {
     publicUrl: lab.origin,
     listen: { host: '127.0.0.1', port: serverPort, proxies: ['127.0.0.1'] },
@@ -114,6 +114,7 @@ function labConfig({ lab, serverPort, agiPort, data, caFile }: { lab: Lab; serve
       {
         type: 'asterisk', instance: 'pbx', ami: { host: '127.0.0.1', port: lab.asterisk.amiPort, username: amiUser, secretEnv: 'TIELINE_LAB_AMI_SECRET' },
         agi: { host: '127.0.0.1', port: agiPort }, prompts,
+        voicemail: {}, ari: { url: `http://127.0.0.1:${lab.asterisk.ariPort}`, username: ariUser, passwordEnv: 'TIELINE_LAB_ARI_PASSWORD' },
         dialIn: [{ country: 'DE', number: '+493023125400' }, { country: 'GB', number: '+442079460400' }],
       },
       { type: 'graph', instance: 'm365', tenantId, clientId, clientSecretEnv: 'TIELINE_LAB_GRAPH_SECRET', baseUrl: lab.cloud, authority: lab.cloud, caFile },

@@ -13,7 +13,7 @@ import { createOutlookRoutes, exchangeMailbox, rewriteAddinPage, rewriteManifest
 import { createConductor } from './page/conductor.ts';
 import { createLabFaults } from './page/lab-faults.ts';
 import { createPageRoutes } from './page/routes.ts';
-import { anna, domain, people, phones, timeZone } from './people.ts';
+import { anna, domain, people, phones, timeZone, voicemailBoxes } from './people.ts';
 import { newLabSecrets, type LabSecrets } from './secrets.ts';
 import { sounds } from './sounds.ts';
 
@@ -76,6 +76,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
   const asterisk = await createAsterisk({
     clock, phones, agiUrl: options.agiUrl, timeZone, sounds, promptMs: 250, firstJoinMs: 600, kickedMs: 2400,
     users: [{ name: secrets.amiUser, secret: secrets.amiSecret, read: ['call', 'user', 'reporting', 'system'], write: ['call', 'user', 'reporting', 'originate'] }],
+    ariUsers: [{ name: secrets.ariUser, password: secrets.ariPassword, readOnly: true }], voicemail: { boxes: voicemailBoxes },
   });
 
   const token = (person: string): Promise<string> => entra.issueToken({ person, audience: secrets.clientId, scopes: [scope] });

@@ -21,3 +21,6 @@ export const phones = [
   { extension: '202', name: 'Jonas Weber' },
   { extension: '203', name: 'Maria Lindqvist' },
 ];
+
+/** Each phone has a box, whose address is its owner's: so the PBX itself says whose it is. */
+export const voicemailBoxes = phones.map(({ extension, name }) => ({ mailbox: extension, fullname: name, email: people.find((person) => person.name === name)?.address ?? '' }));

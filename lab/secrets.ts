@@ -7,6 +7,8 @@ export interface LabSecrets {
   clientSecret: string;
   amiUser: string;
   amiSecret: string;
+  ariUser: string;
+  ariPassword: string;
 }
 
 /** The tenant and the client are always the same, so that people keep their conferences over a restart; the secrets are not. */
@@ -17,5 +19,7 @@ export function newLabSecrets(): LabSecrets {
     clientSecret: randomBytes(24).toString('base64url'),
     amiUser: 'tieline',
     amiSecret: randomUUID(),
+    ariUser: 'tieline',
+    ariPassword: randomUUID(),
   };
 }
