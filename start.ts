@@ -114,7 +114,7 @@ function labConfig({ lab, serverPort, agiPort, data, caFile }: { lab: Lab; serve
       {
         type: 'asterisk', instance: 'pbx', ami: { host: '127.0.0.1', port: lab.asterisk.amiPort, username: amiUser, secretEnv: 'TIELINE_LAB_AMI_SECRET' },
         agi: { host: '127.0.0.1', port: agiPort }, prompts,
-        voicemail: {}, ari: { url: `http://127.0.0.1:${lab.asterisk.ariPort}`, username: ariUser, passwordEnv: 'TIELINE_LAB_ARI_PASSWORD' },
+        voicemail: {}, callControl: { context: 'internal' }, ari: { url: `http://127.0.0.1:${lab.asterisk.ariPort}`, username: ariUser, passwordEnv: 'TIELINE_LAB_ARI_PASSWORD' },
         dialIn: [{ country: 'DE', number: '+493023125400' }, { country: 'GB', number: '+442079460400' }],
       },
       { type: 'graph', instance: 'm365', tenantId, clientId, clientSecretEnv: 'TIELINE_LAB_GRAPH_SECRET', baseUrl: lab.cloud, authority: lab.cloud, caFile },

@@ -1,5 +1,6 @@
 import type { AbsenceSource } from './absence-source.ts';
 import type { CalendarSource } from './calendar-source.ts';
+import type { CallControl } from './call-control.ts';
 import type { ConferenceBridge } from './conference-bridge.ts';
 import type { PresenceTarget } from './presence-target.ts';
 import type { Door } from './door.ts';
@@ -38,6 +39,7 @@ export interface Connector {
   readonly mailStore?: MailStore;
   readonly absenceSource?: AbsenceSource;
   readonly presenceTarget?: PresenceTarget;
+  readonly callControl?: CallControl;
   /** What that system sends to us. */
   readonly doors: Door[];
   status(): ConnectorStatus;

@@ -35,14 +35,14 @@ export async function asteriskVoicemailWorld({ voicemail = {}, backupDeleted = 0
     clock,
     users: [{ name: 'tieline', secret, read: ['call', 'system', 'user'], write }],
     ariUsers: hasAri ? [{ name: 'tieline', password: secret, readOnly: true }] : [],
-    phones: ['1001', '1002'].map((extension) => ({ extension, name: `Phone ${extension}` })),
+    phones: ['1001', '1002', '1003'].map((extension) => ({ extension, name: `Phone ${extension}` })),
     voicemail: { boxes: [{ mailbox: '1001', fullname: 'Ann Alder', backupDeleted, ...box }, { mailbox: '1002', fullname: 'Bob Birch', maxMessages: 3, backupDeleted }] },
     agiUrl: () => `agi://127.0.0.1:${connector.agiPort() ?? 0}/conference`,
     digitMs: 0,
   });
   const connector = createAsterisk({
     config: asteriskConfig.parse({
-      type: 'asterisk', instance: 'pbx', ami: { host: '127.0.0.1', port: pbx.amiPort, username: 'tieline', secretEnv: 'AMI_SECRET' }, agi: { port: 0 }, voicemail,
+      type: 'asterisk', instance: 'pbx', ami: { host: '127.0.0.1', port: pbx.amiPort, username: 'tieline', secretEnv: 'AMI_SECRET' }, agi: { port: 0 }, voicemail, callControl: { context: 'internal' },
       ...(hasAri ? { ari: { url: `http://127.0.0.1:${pbx.ariPort}`, username: 'tieline', passwordEnv: 'ARI_PASSWORD' } } : {}),
     }),
     clock, log, random: () => 0.5, env: { AMI_SECRET: secret, ARI_PASSWORD: secret },

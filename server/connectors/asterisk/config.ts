@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callControlConfig } from './call-control-config.ts';
 import { dialOutConfig } from './dial-out-config.ts';
 import { promptsConfig } from './prompts-config.ts';
 import { ariConfig, voicemailConfig } from './voicemail-config.ts';
@@ -56,6 +57,7 @@ export const asteriskConfig = z.strictObject({
     .describe('Telephone numbers that lead to the dial-in, by country, best first. They stand in the invites.'),
   dialOut: dialOutConfig.optional().describe('Calling people into a conference. Without it nobody is called. The manager user then needs "originate" in write.'),
   voicemail: voicemailConfig.optional().describe('Voicemail of this PBX. Without it its boxes are left alone. The manager user then needs "user" in read and write.'),
+  callControl: callControlConfig.optional().describe('Calling from Outlook: one\'s own phone rings first. Also plays messages on it. The manager user then needs "originate" in write.'),
   ari: ariConfig.optional().describe('Asterisk\'s REST interface: the sound of voicemail comes from there.'),
   profiles: z
     .strictObject({

@@ -13,7 +13,9 @@ import { createHub } from './hub.ts';
 import { createPresenceTarget } from './presence-target.ts';
 import { cannotListen, missingSecret, missingSound } from './remedies.ts';
 import { createSilenceWatch } from './silence.ts';
+import { createCallControl } from './call-control.ts';
 import { createVoicemailStore } from './voicemail-store.ts';
+import type { CallControl } from '../../ports/call-control.ts';
 import type { VoicemailStore } from '../../ports/voicemail-store.ts';
 
 export { asteriskConfig } from './config.ts';
@@ -23,6 +25,8 @@ export interface AsteriskConnector extends Connector {
   readonly conferenceBridge: ConferenceBridge;
   /** Where `voicemail` is configured. */
   readonly voicemailStore?: VoicemailStore;
+  /** Where `callControl` is configured. */
+  readonly callControl?: CallControl;
   /** The port on which the dialplan asks us, null while we do not listen. Of use where the configuration says 0. */
   agiPort(): number | null;
 }
@@ -76,6 +80,8 @@ export function createAsterisk({ config, clock, log: parentLog, admission, rando
   });
   const presenceTarget = createPresenceTarget({ instance, clock, hub });
 
+  const callControl = config.callControl && createCallControl({ instance, config: config.callControl, clock, log, hub, voicemail: voicemail?.port ?? null });
+
   function look(since: number): ConnectorStatus {
     const seen = health({
       hub: hub.facts(),
@@ -108,6 +114,7 @@ export function createAsterisk({ config, clock, log: parentLog, admission, rando
     conferenceBridge,
     ...(voicemail ? { voicemailStore: voicemail.port } : {}),
     presenceTarget,
+    ...(callControl ? { callControl: callControl.port } : {}),
     doors: [],
     agiPort: () => agiServer.port(),
     status: () => current,
@@ -126,6 +133,7 @@ export function createAsterisk({ config, clock, log: parentLog, admission, rando
     async stop() {
       isStarted = false;
       voicemail?.stop();
+      callControl?.stop();
       await Promise.all([agiServer.stop(), hub.stop()]);
     },
   };

@@ -1,0 +1,4 @@
+import { asteriskCallControlWorld } from './asterisk-call-control.ts';
+import { callControlContract } from './call-control.ts';
+
+callControlContract('Asterisk', asteriskCallControlWorld);
