@@ -5,7 +5,7 @@ import type { Log } from '../../ports/log.ts';
 import type { VoicemailStore } from '../../ports/voicemail-store.ts';
 import type { CallControlConfig } from './call-control-config.ts';
 import { createLedger } from './call-control/ledger.ts';
-import { farOutcome, ownOutcome, playedOutcome } from './call-control/outcomes.ts';
+import { farOutcome, ownOutcome, ownStatus, playedOutcome } from './call-control/outcomes.ts';
 import { type AmiPacket, header } from './client/ami/packet.ts';
 import type { Hub } from './hub.ts';
 
@@ -83,8 +83,9 @@ export function createCallControl({ instance, config, clock, log, hub, voicemail
     const entry = ledger.get(key);
     if (!entry) return;
     const { phase, kind } = entry.progress;
-    if (phase === 'ringing') return ledger.end(key, ownOutcome(cause));
-    if (kind === 'call') return ledger.end(key, phase === 'connected' ? 'done' : (entry.far ?? 'interrupted'));
+    if (phase === 'ringing') return ledger.end(key, entry.own ?? ownOutcome(cause));
+    // Of a phone that is not registered nothing is told but that the call ends, and that it was not I who ended it (tried).
+    if (kind === 'call') return ledger.end(key, phase === 'connected' ? 'done' : (entry.far ?? (entry.isMine ? 'interrupted' : 'far-unreachable')));
     // What tieline-play tells comes about now; without the class `user` in read it never comes.
     const settle = (): void => {
       ledger.end(key, entry.played ?? 'unknown');
@@ -114,9 +115,12 @@ export function createCallControl({ instance, config, clock, log, hub, voicemail
       if (entry) entry.played = playedOutcome(header(packet, 'Status'));
       return;
     }
+    const called = packet.name === 'DialEnd' ? ledger.get(keyOf(header(packet, 'DestUniqueid'))) : undefined;
+    if (called) called.own = ownStatus(header(packet, 'DialStatus'));
     const key = keyOf(header(packet, 'Uniqueid'));
     const entry = key === '' ? undefined : ledger.get(key);
     if (!entry) return;
+    if (packet.name === 'HangupRequest') entry.isMine = true;
     if (packet.name === 'Hangup') hungUp(key, Number(header(packet, 'Cause')));
     if (packet.name === 'Newstate' && header(packet, 'ChannelState') === '6') ledger.advance(key, 'answered');
     if (packet.name !== 'DialEnd' || entry.progress.kind !== 'call') return;
@@ -154,6 +158,7 @@ export function createCallControl({ instance, config, clock, log, hub, voicemail
     async hangUp(key) {
       const entry = ledger.get(key);
       if (!entry || entry.progress.phase === 'ended') return;
+      entry.isMine = true;
       const reply = await hub.call('Hangup', { Channel: idStart + key, Cause: '16' });
       if (!reply.isSuccess && !/^No such channel/.test(reply.message)) throw new TheirError(instance, 'refused', `Hangup failed: ${reply.message}`);
     },

@@ -6,8 +6,12 @@ export interface Entry {
   progress: CallProgress;
   /** Of a message. */
   box: string;
+  /** Why my own phone did not come, as far as it was told. */
+  own: CallOutcome | null;
   /** Why the other side did not come, as far as it was told. */
   far: CallOutcome | null;
+  /** I ended it: by my phone, or by `hangUp`. */
+  isMine: boolean;
   /** What tieline-play told. */
   played: CallOutcome | null;
   cancel: () => void;
@@ -63,7 +67,7 @@ export function createLedger(clock: Clock): Ledger {
     begin(key, kind, box, patienceMs) {
       for (const [each, { progress }] of entries) if (progress.phase === 'ended' && progress.at + rememberMs <= clock.now()) entries.delete(each);
       if (entries.has(key)) return null;
-      const entry: Entry = { progress: { key, kind, phase: 'ringing', outcome: null, at: clock.now() }, box, far: null, played: null, cancel: patience(key, patienceMs) };
+      const entry: Entry = { progress: { key, kind, phase: 'ringing', outcome: null, at: clock.now() }, box, own: null, far: null, isMine: false, played: null, cancel: patience(key, patienceMs) };
       entries.set(key, entry);
       tell(entry);
       return entry;

@@ -7,6 +7,13 @@ export function ownOutcome(cause: number): CallOutcome {
   return cause === 3 || cause === 20 || cause === 27 ? 'unreachable' : 'failed';
 }
 
+/** What Asterisk says of ringing my own phone; more exact than the cause, which is 0 for some channels (tried). Null where only the cause tells. */
+export function ownStatus(status: string): CallOutcome | null {
+  if (status === 'BUSY') return 'busy';
+  if (status === 'NOANSWER') return 'no-answer';
+  return status === 'CHANUNAVAIL' ? 'unreachable' : null;
+}
+
 /** DIALSTATUS of the other side (apps/app_dial.c). Null for one that ended because we ended it. */
 export function farOutcome(status: string): CallOutcome | null {
   if (status === 'BUSY') return 'far-busy';
