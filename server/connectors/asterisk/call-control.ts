@@ -160,7 +160,7 @@ export function createCallControl({ instance, config, clock, log, hub, voicemail
       if (!entry || entry.progress.phase === 'ended') return;
       entry.isMine = true;
       const reply = await hub.call('Hangup', { Channel: idStart + key, Cause: '16' });
-      if (!reply.isSuccess && !/^No such channel/.test(reply.message)) throw new TheirError(instance, 'refused', `Hangup failed: ${reply.message}`);
+      if (!reply.isSuccess && !reply.message.startsWith('No such channel')) throw new TheirError(instance, 'refused', `Hangup failed: ${reply.message}`);
     },
     progress: (key) => ledger.get(key)?.progress ?? null,
     onProgress: ledger.onProgress,
