@@ -28,6 +28,7 @@ export const de: ChoiceWords = {
   notInvited: 'Nicht mehr eingeladen',
   unreadAttendees: 'Outlook sagt Tieline nicht, wer eingeladen ist. Vergebene Rollen sind zu sehen.',
   lobby: 'Gäste warten in der Lobby',
+  lobbyAlways: 'Gäste warten, bis jemand leitet',
   language: 'Sprache des Einladungstextes',
   languages: { en: 'Englisch', de: 'Deutsch' },
   template: 'Vorlage',

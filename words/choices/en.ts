@@ -27,6 +27,7 @@ export const en = {
   notInvited: 'Not in the invite any more',
   unreadAttendees: 'Outlook does not tell Tieline who is invited. Roles that were given are shown.',
   lobby: 'Guests wait in the lobby',
+  lobbyAlways: 'Guests wait until a host is there',
   language: 'Language of the invite text',
   languages: { en: 'English', de: 'German' },
   template: 'Template',

@@ -8,6 +8,8 @@ import { copySeen } from './copy-seen.ts';
 import { readCalendar } from './merge.ts';
 import { organizerChanged } from './organizer.ts';
 import { conferencesByEvent, findConference } from './rows.ts';
+import { carries, standingGone, standingSeen } from './standing.ts';
+import { carriersIn } from './standing-rows.ts';
 
 /** What a calendar tells, brought to the conferences it is about. */
 
@@ -33,6 +35,7 @@ export async function wholeEvent(deps: ConferenceDeps, event: CalendarEvent): Pr
 
 /** The event is no longer there: its conference ends with it. */
 export async function eventGone(deps: ConferenceDeps, tenantId: string, mailbox: MailboxRef, eventId: string): Promise<void> {
+  await standingGone(deps, tenantId, mailbox, eventId);
   for (const { id } of await conferencesByEvent(deps.store.db, tenantId, mailbox, [eventId])) {
     await changeConference(deps, 'seen.write', tenantId, id, (before) => (before.eventId === eventId ? { happening: 'deleted-in-calendar', fields: { confirmBy: null } } : null));
   }
@@ -42,11 +45,19 @@ export async function eventGone(deps: ConferenceDeps, tenantId: string, mailbox:
 export async function eventSeen(deps: ConferenceDeps, tenantId: string, event: CalendarEvent): Promise<void> {
   const linked = findConferenceIds(`${event.location}\n${event.body.content}`, deps.joinBase);
   const bound = await conferencesByEvent(deps.store.db, tenantId, event.mailbox, [event.id]);
-  const ids = new Set([...linked, ...bound.map(({ id }) => id)]);
+  const carriers = await carriersIn(deps.store.db, tenantId, event.mailbox, { ids: [event.id] });
+  const ids = new Set([...linked, ...bound.map(({ id }) => id), ...carriers.map(({ conferenceId }) => conferenceId)]);
   let windows: ConferenceWindow[] | null = null;
   for (const id of ids) {
     const conference = await findConference(deps.store.db, tenantId, id);
     if (!conference) continue;
+    if (conference.isStanding) {
+      const isCarried = carries(conference, event, linked.includes(id));
+      if (isCarried && event.kind === 'seriesMaster') windows ??= await occurrencesOf(deps, event);
+      const open = isCarried ? (windows ?? windowsOfFacts({ startsAt: event.startsAt, endsAt: event.endsAt })) : [];
+      if (isCarried !== null) await standingSeen(deps, conference, event, open);
+      continue;
+    }
     const reading = readCalendar(conference, event, linked.includes(id));
     if (reading.kind === 'copy') await copySeen(deps, tenantId, id, event);
     if (reading.kind === 'new-organizer') await organizerChanged(deps, conference, event);

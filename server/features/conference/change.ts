@@ -29,11 +29,17 @@ export async function changeSettings(deps: ConferenceDeps, tenantId: string, id:
 function ownFields(deps: ConferenceDeps, before: Conference, body: ChangeBody): Partial<Conference> {
   const fields: Partial<Conference> = {};
   if (body.language !== undefined) fields.language = languageOf(deps, body.language, body.language);
-  if (body.lobby !== undefined) fields.lobby = body.lobby;
+  if (body.lobby !== undefined) fields.lobby = lobbyOf(before, body.lobby);
   if (body.newPasscode) fields.passcode = newPasscode();
   if (body.roles !== undefined) fields.roles = rolesKept(body.roles, before.ownerAddress);
   if (body.template !== undefined) fields.template = body.template;
   return fields;
+}
+
+/** In a standing room guests always wait for a host: its codes are known to everybody who was ever invited to it. */
+function lobbyOf({ isStanding }: Conference, wanted: boolean): boolean {
+  if (!isStanding || wanted) return wanted;
+  throw new UserError(422, { code: 'room-needs-host', field: 'lobby', message: 'In a personal room guests wait until a host is there.', remedy: 'Use a new room for this meeting, where guests may come in at once.' });
 }
 
 /** The type and what hangs on it. A new type has other numbers: countries that it does not know are dropped, unless they are named with it. */

@@ -5,6 +5,8 @@ import { changeConference, windowsOfFacts, type Wanted } from './apply.ts';
 import type { Conference } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { sentFacts } from './hold.ts';
+import { findConference } from './rows.ts';
+import { commitStanding } from './standing.ts';
 import { standingOf } from './conference.ts';
 import { step } from './machine.ts';
 
@@ -17,6 +19,11 @@ type CommitBody = z.output<typeof conferenceApi.commit.body>;
  */
 export async function commitConference(deps: ConferenceDeps, tenantId: string, id: string, body: CommitBody): Promise<Conference | null> {
   const now = deps.clock.now();
+  const found = await findConference(deps.store.db, tenantId, id);
+  if (found?.isStanding) {
+    await commitStanding(deps, found, sentFacts(body, null));
+    return found;
+  }
   return changeConference(deps, 'commit.write', tenantId, id, (before) => commitWanted(deps, before, body, now));
 }
 

@@ -7,6 +7,7 @@ import { day, watchReason } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { asksByKeyword } from './keyword.ts';
 import { conferencesByEvent, livingInMailbox, wantsMailbox } from './rows.ts';
+import { carriersIn } from './standing-rows.ts';
 
 /** How long after its end, or after it was dropped, an invite may still bring a conference back: drafted today and sent in three weeks (design §6). Ours. */
 const revivableMs = 60 * day;
@@ -66,7 +67,8 @@ function concerns(deps: ConferenceDeps, event: CalendarEvent): boolean {
 /** Ids among the news that conferences are bound to. */
 async function boundAmong(deps: ConferenceDeps, { tenantId, mailbox, events, removed }: CalendarNews): Promise<Set<string>> {
   const ids = new Set([...events.map(({ id, seriesMasterId }) => seriesMasterId ?? id), ...removed]);
-  return new Set((await conferencesByEvent(deps.store.db, tenantId, mailbox, [...ids])).flatMap(({ eventId }) => eventId ?? []));
+  const [bound, carriers] = await Promise.all([conferencesByEvent(deps.store.db, tenantId, mailbox, [...ids]), carriersIn(deps.store.db, tenantId, mailbox, { ids: [...ids] })]);
+  return new Set([...bound, ...carriers].flatMap(({ eventId }) => eventId ?? []));
 }
 
 /**
@@ -76,7 +78,7 @@ async function boundAmong(deps: ConferenceDeps, { tenantId, mailbox, events, rem
 async function missing(deps: ConferenceDeps, { tenantId, mailbox, events, removed, sweep }: CalendarNews): Promise<string[]> {
   if (!sweep) return [];
   const shown = new Set(events.flatMap((event) => [event.id, event.seriesMasterId]));
-  return (await livingInMailbox(deps.store.db, tenantId, mailbox, sweep.window))
+  return [...(await livingInMailbox(deps.store.db, tenantId, mailbox, sweep.window)), ...(await carriersIn(deps.store.db, tenantId, mailbox, sweep.window))]
     .filter((conference) => !shown.has(conference.eventId))
     .filter(({ seenAt, isSeries }) => sweep.isWhole || (seenAt ?? 0) >= sweep.before || (isSeries && removed.length > 0))
     .map(({ eventId }) => eventId);

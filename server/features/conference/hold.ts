@@ -1,3 +1,4 @@
+import type { ConferenceSettings } from '../../../contract/conference-settings.ts';
 import type { Caller } from '../../../contract/endpoint.ts';
 import type { conferenceApi, InviteFacts } from '../../../contract/conference.ts';
 import type { z } from 'zod';
@@ -9,6 +10,7 @@ import { newConferenceId, newPasscode, newRoomName } from './codes.ts';
 import { watchReason, type Conference, type MeetingFacts } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
 import type { Why } from './machine.ts';
+import { needOwnRoom, standingRoom } from './standing.ts';
 import { takeCode } from './take-code.ts';
 import { wishesOf } from './wishes.ts';
 import { addHistory, dropCodes, findByIdempotencyKey, insertConference, replaceWindows } from './rows.ts';
@@ -25,20 +27,37 @@ export async function holdConference(deps: ConferenceDeps, body: HoldBody, calle
   if (bookerId === null) throw new OurError('hold needs a person');
   const known = await findByIdempotencyKey(deps.store.db, caller.tenantId, bookerId, body.idempotencyKey);
   if (known) return known;
-  const fresh = { ...(await draft(deps, body, caller, bookerId)), why };
+  const owner = await ownerOf(deps, body, caller, bookerId);
+  const settings = await deps.settingsOf(caller.tenantId, owner.personId);
+  const fresh = { ...(await draft(deps, body, caller, owner, settings)), why };
+  if (body.room === 'personal') needOwnRoom(owner.personId, caller);
+  const isPersonal = (body.room ?? settings.room) === 'personal' && owner.personId === bookerId;
+  return isPersonal ? standingRoom(deps, caller.tenantId, bookerId, () => writeHeld(deps, asStanding(fresh))) : writeHeld(deps, fresh);
+}
+
+/** A room belongs to no meeting: it has no subject and no time, and the next person to ask for theirs finds it by its owner. */
+function asStanding(fresh: Conference): Conference {
+  return {
+    ...fresh, isStanding: true, idempotencyKey: 'standing', bookerId: fresh.ownerId, lobby: true,
+    subject: null, isPrivate: false, isSeries: false, startsAt: null, endsAt: null, closesAt: null,
+  };
+}
+
+/** Writes a conference with codes that nobody has; the one that was made with its key before, when there is one. */
+async function writeHeld(deps: ConferenceDeps, fresh: Conference): Promise<Conference> {
   return deps.effect('hold.write', () =>
     deps.store.transaction(async (tx) => {
       const conference = await withCodes(deps, tx, fresh);
       if (!(await insertConference(tx, conference))) {
         // Two requests with one key at the same time: the other one won, its conference is the answer.
         await dropCodes(tx, conference.tenantId, conference.id);
-        const other = await findByIdempotencyKey(tx, caller.tenantId, bookerId, body.idempotencyKey);
+        const other = await findByIdempotencyKey(tx, fresh.tenantId, fresh.bookerId, fresh.idempotencyKey);
         if (other) return other;
         throw new OurError('conference was neither inserted nor found');
       }
       const now = conference.createdAt;
       await replaceWindows(tx, conference.tenantId, conference.id, windowsOfFacts(conference));
-      await addHistory(tx, conference, { at: now, from: null, to: 'held', why, detail: null });
+      await addHistory(tx, conference, { at: now, from: null, to: 'held', why: fresh.why, detail: null });
       if (conference.mailbox) await deps.calendars.watch(tx, conference.tenantId, conference.mailbox, watchReason);
       await followUp(deps, tx, null, conference, now);
       return conference;
@@ -46,10 +65,12 @@ export async function holdConference(deps: ConferenceDeps, body: HoldBody, calle
   );
 }
 
-async function draft(deps: ConferenceDeps, body: HoldBody, caller: Caller, bookerId: string): Promise<Conference> {
+async function draft(
+  deps: ConferenceDeps, body: HoldBody, caller: Caller, owner: { personId: string; name: string; address: string }, settings: ConferenceSettings,
+): Promise<Conference> {
   const now = deps.clock.now();
-  const owner = await ownerOf(deps, body, caller, bookerId);
-  const wishes = await wishesOf(deps, caller.tenantId, body, await deps.settingsOf(caller.tenantId, owner.personId), caller.language);
+  const bookerId = caller.personId ?? owner.personId;
+  const wishes = await wishesOf(deps, caller.tenantId, body, settings, caller.language);
   return {
     tenantId: caller.tenantId,
     id: newConferenceId(),

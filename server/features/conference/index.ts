@@ -12,7 +12,7 @@ import type { ConferenceDeps } from './deps.ts';
 import { createHandlers } from './handlers.ts';
 import { calendarListener } from './heard.ts';
 import { createPages } from './pages.ts';
-import { confirm, reread } from './reread.ts';
+import { confirm, lookForStanding, reread } from './reread.ts';
 import { performCommand } from './room/perform.ts';
 import { createRoomHandlers, findLed } from './room/room-handlers.ts';
 import { roomViewOf } from './room/room-view.ts';
@@ -108,6 +108,7 @@ function workHandlers(deps: ConferenceDeps): WorkHandlers {
     'conference.confirm': ({ tenantId, key }) => confirm(deps, tenantId, key),
     'conference.copy': ({ tenantId, key }) => settleCopy(deps, tenantId, key),
     'conference.people': ({ tenantId }) => watchPeople(deps, tenantId),
+    'conference.standing': ({ tenantId, key }) => lookForStanding(deps, tenantId, key),
     'conference.reread': ({ tenantId, key }) => reread(deps, tenantId, key),
   };
 }

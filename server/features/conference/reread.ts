@@ -5,6 +5,8 @@ import { eventSeen, readEvent } from './calendar-work.ts';
 import { day, type Conference } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { findConference } from './rows.ts';
+import { confirmStanding } from './standing.ts';
+import { carriersIn } from './standing-rows.ts';
 
 /** The third net, and the send handler's word: single conferences whose event is looked for by us, not told to us. */
 
@@ -15,13 +17,24 @@ export async function reread(deps: ConferenceDeps, tenantId: string, id: string)
   const conference = await findConference(deps.store.db, tenantId, id);
   if (!conference?.mailbox || (conference.state !== 'scheduled' && conference.state !== 'live')) return;
   try {
-    if (conference.eventId !== null) await readEvent(deps, tenantId, conference.mailbox, conference.eventId);
+    for (const eventId of await eventsOf(deps, conference, conference.mailbox)) await readEvent(deps, tenantId, conference.mailbox, eventId);
   } catch (error) {
     if (!(error instanceof TheirError) || error.passing) throw error;
     // Nobody can mend it by trying again at once; the watch over this calendar shows the reason.
     if (error.fault === 'gone') await mailboxGone(deps, conference, conference.mailbox);
   }
   return { againAt: deps.clock.now() + deps.policy.rereadMs };
+}
+
+/** The conference's event; of a standing room every one that carries it and is not over. */
+async function eventsOf(deps: ConferenceDeps, { tenantId, eventId, isStanding }: Conference, mailbox: MailboxRef): Promise<string[]> {
+  if (!isStanding) return eventId === null ? [] : [eventId];
+  return (await carriersIn(deps.store.db, tenantId, mailbox, { from: deps.clock.now(), to: endOfTime })).map((each) => each.eventId);
+}
+
+/** Work `conference.standing`: reads what stands in the calendar at the start that the send handler named. */
+export async function lookForStanding(deps: ConferenceDeps, tenantId: string, key: string): Promise<Again> {
+  return confirmStanding(deps, tenantId, key, (conference, mailbox, startsAt) => look(deps, tenantId, { ...conference, startsAt, endsAt: startsAt }, mailbox));
 }
 
 /** Exchange keeps the mailbox of a removed person for 30 days, in which it can come back with everything (learn.microsoft.com/exchange, delete or restore user mailboxes). */
@@ -33,6 +46,9 @@ async function mailboxGone(deps: ConferenceDeps, { tenantId, id }: Conference, m
   if (!watch?.parkedSince || deps.clock.now() - watch.parkedSince < mailboxReturnsMs) return;
   await changeConference(deps, 'seen.write', tenantId, id, () => ({ happening: 'mailbox-gone' }));
 }
+
+/** After every meeting. */
+const endOfTime = Date.parse('9999-12-31T00:00:00Z');
 
 /** Looks again for a sent invite after these times, ms, until its time to be confirmed is over. */
 const lookAgainMs = 60_000;

@@ -289,11 +289,15 @@ export async function findCode(db: Queries, tenantId: string, code: string): Pro
   return row ? { conferenceId: row.conference_id, role: row.role as ConferenceRole } : null;
 }
 
+/** When the door is open; of a standing room, for all events that carry it. */
 export async function windowsOf(db: Queries, tenantId: string, conferenceId: string): Promise<ConferenceWindow[]> {
   const rows = await db
     .selectFrom('conference_window').selectAll()
     .where('tenant_id', '=', tenantId).where('conference_id', '=', conferenceId).orderBy('starts_at').execute();
-  return rows.map((row) => ({ originalStart: row.original_start.getTime(), startsAt: row.starts_at.getTime(), endsAt: row.ends_at.getTime() }));
+  const standing = await db
+    .selectFrom('standing_window').select(['original_start', 'starts_at', 'ends_at'])
+    .where('tenant_id', '=', tenantId).where('conference_id', '=', conferenceId).orderBy('starts_at').execute();
+  return [...rows, ...standing].map((row) => ({ originalStart: row.original_start.getTime(), startsAt: row.starts_at.getTime(), endsAt: row.ends_at.getTime() }));
 }
 
 /** Replaces the windows whose start lies in [from, to); all of them when no bounds are given. */

@@ -3,6 +3,7 @@ import { conference } from './0002-conference.ts';
 import { conferenceLookup } from './0003-conference-lookup.ts';
 import { conferenceChoices } from './0010-conference-choices.ts';
 import { groups } from './0011-groups.ts';
+import { standingRooms } from './0012-standing-rooms.ts';
 import { templates } from './0013-templates.ts';
 import { conferenceBridges } from './0016-conference-bridges.ts';
 import { conferenceRoom } from './0017-conference-room.ts';
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   conferenceLookup,
   conferenceChoices,
   groups,
+  standingRooms,
   templates,
   conferenceBridges,
   conferenceRoom,

@@ -172,7 +172,22 @@ export interface ConferenceCopyTable {
   at: Date;
 }
 
+/** When a standing room is open, by the event that carries it. */
+export interface StandingWindowTable {
+  tenant_id: string;
+  conference_id: string;
+  /** Id of the event or series master in the owner's calendar; `sent:<start, epoch ms>` until the calendar has shown it. */
+  source: string;
+  original_start: Date;
+  starts_at: Date;
+  ends_at: Date;
+  /** Until when the send handler's word stands; null for what the calendar shows. */
+  confirm_by: Date | null;
+  seen_at: Date;
+}
+
 export interface ConferenceTables {
+  standing_window: StandingWindowTable;
   conference_bridge: ConferenceBridgeTable;
   conference_member: ConferenceMemberTable;
   conference_command: ConferenceCommandTable;

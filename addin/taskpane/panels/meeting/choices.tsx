@@ -50,9 +50,13 @@ export function Choices({ conference, busy, open, change }: ChoicesProps) {
           open={() => open('type')}
         />
         <PageRow icon={<PeopleRegular />} title={rolesLine(conference, ownAddress(), words, language)} text={words.roles} page="roles" open={() => open('roles')} />
-        <Row icon={<DoorRegular />} title={<span id="lobby">{words.lobby}</span>}>
-          <Toggle on={conference.lobby} labelledBy="lobby" disabled={busy} turn={(lobby) => change({ lobby })} />
-        </Row>
+        {conference.isStanding ? (
+          <Row icon={<DoorRegular />} title={words.lobbyAlways} />
+        ) : (
+          <Row icon={<DoorRegular />} title={<span id="lobby">{words.lobby}</span>}>
+            <Toggle on={conference.lobby} labelledBy="lobby" disabled={busy} turn={(lobby) => change({ lobby })} />
+          </Row>
+        )}
         <PageRow icon={<GlobeRegular />} title={words.languages[languageOf(conference.language)]} text={words.language} page="language" open={() => open('language')} />
       </Rows>
     </>
