@@ -6,6 +6,8 @@ export interface ImapFaults {
   loseAnswerOf(command: string, times?: number): void;
   /** Commands of this name are refused with this text, e.g. `[INUSE] try again`. Null turns it off. */
   refuse(command: string, text: string | null): void;
+  /** Commands of this name are answered with OK and not done. */
+  pretend(command: string, isOn?: boolean): void;
   /** Nothing is answered; connections stay open. */
   isSilent: boolean;
   /** Clients that idle are not told of anything. */
@@ -16,11 +18,13 @@ export interface ImapFaults {
 export interface ImapFaultBoard extends ImapFaults {
   takesAnswer(command: string): boolean;
   refusalOf(command: string): string | null;
+  isPretended(command: string): boolean;
 }
 
 export function createImapFaults(onDown: () => void): ImapFaultBoard {
   const lost = new Map<string, number>();
   const refused = new Map<string, string>();
+  const pretended = new Set<string>();
   let isDown = false;
   return {
     isSilent: false,
@@ -37,6 +41,11 @@ export function createImapFaults(onDown: () => void): ImapFaultBoard {
       if (text === null) refused.delete(command);
       else refused.set(command, text);
     },
+    pretend(command, isOn = true) {
+      if (isOn) pretended.add(command);
+      else pretended.delete(command);
+    },
+    isPretended: (command) => pretended.has(command),
     takesAnswer(command) {
       const left = lost.get(command) ?? 0;
       if (left > 0) lost.set(command, left - 1);
@@ -46,6 +55,7 @@ export function createImapFaults(onDown: () => void): ImapFaultBoard {
     mend() {
       lost.clear();
       refused.clear();
+      pretended.clear();
       isDown = false;
       this.isSilent = false;
       this.isMute = false;

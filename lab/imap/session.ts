@@ -4,7 +4,7 @@ import { handlers } from './commands/index.ts';
 import { createReader } from './reader.ts';
 import type { Command } from './reader.ts';
 import type { ImapWorld, Outcome, Session } from './session-types.ts';
-import { bad, no } from './session-types.ts';
+import { bad, no, ok } from './session-types.ts';
 import { readWords } from './tokens.ts';
 import type { FolderEvent } from './types.ts';
 
@@ -106,6 +106,7 @@ export function startSession(socket: Socket, world: ImapWorld, onEnd: () => void
     if (!handler) return bad(`${command.name} is not known.`);
     const refusal = world.faults.refusalOf(command.name);
     if (refusal !== null) return no(refusal);
+    if (world.faults.isPretended(command.name)) return ok();
     try {
       return await handler(session, readWords(command.pieces), command.tag);
     } catch (error) {

@@ -97,6 +97,7 @@ export function createMailStore({ config, clock, random, wake, signIn, onLostWak
     await connection.mark(mail.uid, flag, isSet);
     const after = (await seat.mailbox.reread(connection, book.path)).mails.get(mail.uid);
     if (!after) throw new TheirError(instance, 'gone', 'a mail went away while it was marked');
+    if ((flag === '\\Seen' ? after.isRead : after.isMarkedDeleted) !== isSet) throw new TheirError(instance, 'unavailable', 'said that a mail was marked, and it is not');
     return toItem(book, after);
   }
 
