@@ -55,7 +55,7 @@ export function createDialplan(parts: DialplanParts): Dialplan {
     const { extension } = channel;
     if (extension === dialIn) return conference(channel);
     if (voicemailRoutes.isNumber(extension)) return voicemailRoutes.ownBox(channel);
-    if (routeOf(extension) === 'voicemail' && voicemailRoutes.hasBox(extension)) return voicemailRoutes.nobodyThere(channel, extension);
+    if (routeOf(extension) === 'voicemail') return voicemailRoutes.hasBox(extension) ? voicemailRoutes.nobodyThere(channel, extension) : applications.run(channel, 'Hangup', '17').then(() => undefined);
     const result = await dialPhone(parts, channel, extension);
     if (result === 0 && voicemailRoutes.hasBox(extension)) return voicemailRoutes.nobodyThere(channel, extension);
     if (result === 0) await applications.run(channel, 'Hangup', variables.get(channel, 'DIALSTATUS') === 'BUSY' ? '17' : '19');

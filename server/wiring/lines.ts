@@ -16,18 +16,38 @@ export function makeLines({ accounts, clock, config, connectors, store }: Pick<W
 }
 
 /** Their endpoints, and the questions to the directories about owners who were named and are not known. */
-export function linesFeature({ clock, lines, store, tenantId }: World): Feature {
+export function linesFeature({ clock, connectors, lines, store, tenantId }: World): Feature {
   /** Owners are looked for, and whoever follows people's lines looks at them anew. */
   const wake = (tenant: string): Promise<void> => putWork(store.db, ...['lines.claims', 'availability.round'].map((kind) => ({ tenantId: tenant, kind, key: 'all', dueAt: clock.now() })));
+  const voicemails = connectors.flatMap((each) => each.voicemailStore ?? []);
+
+  /** Boxes of a phone system are lines that nobody listed: each extension has its own, with its owner's address where somebody wrote it down. */
+  async function adopt(tenant: string, instance: string): Promise<void> {
+    const store = voicemails.find((each) => each.instance === instance);
+    if (!store) return;
+    const found = (await store.boxes()).map(({ box, name, address }) => {
+      const extension = box.split('@')[0] ?? box;
+      return { pbx: instance, context: 'default', extension, name, devices: [`PJSIP/${extension}`], voicemailBox: box, boxAddress: address };
+    });
+    if ((await lines.adopt(tenant, found, new Map())) > 0) await wake(tenant);
+  }
+
   return {
     endpoints: bind(linesApi, lineHandlers(lines, wake)),
     workHandlers: {
+      'lines.adopt': async ({ tenantId: tenant, key }) => {
+        await adopt(tenant, key);
+        return { againAt: clock.now() + hour };
+      },
       'lines.claims': async ({ tenantId: tenant }) => {
         const { asked, found } = await lines.resolveClaims(tenant);
         if (found > 0) await putWork(store.db, { tenantId: tenant, kind: 'availability.round', key: 'all', dueAt: clock.now() });
         return { againAt: clock.now() + (asked > 0 ? 0 : hour) };
       },
     },
-    resume: () => wake(tenantId),
+    async resume() {
+      await wake(tenantId);
+      for (const { instance } of voicemails) await putWork(store.db, { tenantId, kind: 'lines.adopt', key: instance, dueAt: clock.now() });
+    },
   };
 }

@@ -1,9 +1,11 @@
 import type { availabilityApi } from '../../../contract/availability.ts';
 import type { Handlers } from '../../../contract/endpoint.ts';
+import type { PhoneEvent } from '../../ports/presence-target.ts';
 import type { WorkHandlers } from '../../store/worker.ts';
 import { putWork } from '../../store/work.ts';
 import { askAbsences } from './absence.ts';
 import type { AvailabilityDeps } from './deps.ts';
+import { createEar } from './ear.ts';
 import { evaluate } from './evaluate.ts';
 import { dropEventsBefore } from './event-rows.ts';
 import { createHandlers } from './handlers.ts';
@@ -59,12 +61,14 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
     },
     listen(tenantId) {
       const stops = deps.targets.map((target) =>
-        target.onEvent((event) => {
-          heardPhone(deps, tenantId, target, event).catch((error: unknown) => {
+        target.onEvent(
+          createEar<PhoneEvent>(
+            (event) => (event.type === 'device' ? event.device : event.type === 'do-not-disturb' ? `key ${event.extension}` : 'resync'),
+            (event) => heardPhone(deps, tenantId, target, event),
             // The next event, or the resync after the next reconnect, tells it again.
-            deps.log.warn({ instance: target.instance, event: event.type, err: String(error) }, 'what a phone said could not be put to work');
-          });
-        }),
+            (event, error) => deps.log.warn({ instance: target.instance, event: event.type, err: String(error) }, 'what a phone said could not be put to work'),
+          ),
+        ),
       );
       return () => stops.forEach((stop) => stop());
     },
