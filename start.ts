@@ -67,7 +67,9 @@ export async function startTieline({ port, data, clock = createLabClock({ startA
     throw portTaken(error, port);
   });
   const config = labConfig({ lab, serverPort, agiPort, data, caFile: certificate.caFile });
-  const secrets = { TIELINE_LAB_AMI_SECRET: lab.secrets.amiSecret, TIELINE_LAB_ARI_PASSWORD: lab.secrets.ariPassword, TIELINE_LAB_GRAPH_SECRET: lab.secrets.clientSecret };
+  const secrets = {
+    TIELINE_LAB_AMI_SECRET: lab.secrets.amiSecret, TIELINE_LAB_ARI_PASSWORD: lab.secrets.ariPassword, TIELINE_LAB_GRAPH_SECRET: lab.secrets.clientSecret, TIELINE_LAB_MAIL_PASSWORD: lab.smtp.password,
+  };
   keeper.begin({ ...env, ...secrets, TIELINE_LAB_CONFIG: JSON.stringify(config) });
   try {
     await keeper.ready();
@@ -118,6 +120,7 @@ function labConfig({ lab, serverPort, agiPort, data, caFile }: { lab: Lab; serve
         dialIn: [{ country: 'DE', number: '+493023125400' }, { country: 'GB', number: '+442079460400' }],
       },
       { type: 'graph', instance: 'm365', tenantId, clientId, clientSecretEnv: 'TIELINE_LAB_GRAPH_SECRET', baseUrl: lab.cloud, authority: lab.cloud, caFile },
+      { type: 'smtp', instance: 'mail', host: 'localhost', port: lab.smtp.port, from: 'tieline@example.com', username: lab.smtp.user, passwordEnv: 'TIELINE_LAB_MAIL_PASSWORD' },
     ],
   };
 }

@@ -15,6 +15,7 @@ export const conferenceWhy = z.enum([
   'button', 'sent', 'seen-in-calendar', 'changed-in-calendar', 'first-joined', 'everybody-left', 'time-over',
   'never-sent', 'released', 'cancelled-in-calendar', 'deleted-in-calendar', 'block-removed', 'restored', 'revived', 'settings-changed',
   'keyword', 'copied', 'invite-written', 'organizer-changed', 'mailbox-gone', 'reissued',
+  'created-here', 'changed-here', 'cancelled-here',
 ]);
 
 /** ISO 3166 country code. */

@@ -14,6 +14,8 @@ import { createConductor } from './page/conductor.ts';
 import { createLabFaults } from './page/lab-faults.ts';
 import { createPageRoutes } from './page/routes.ts';
 import { anna, domain, people, phones, timeZone, voicemailBoxes } from './people.ts';
+import { createOutboxRoute } from './smtp/outbox-page.ts';
+import { createSmtp, type LabSmtp } from './smtp/index.ts';
 import { newLabSecrets, type LabSecrets } from './secrets.ts';
 import { sounds } from './sounds.ts';
 
@@ -45,6 +47,7 @@ export interface Lab {
   entra: Entra;
   graph: GraphStandIn;
   asterisk: Asterisk;
+  smtp: LabSmtp;
   gateway: Gateway;
   close(): Promise<void>;
 }
@@ -79,6 +82,8 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     ariUsers: [{ name: secrets.ariUser, password: secrets.ariPassword, readOnly: true }], voicemail: { boxes: voicemailBoxes },
   });
 
+  const smtp = await createSmtp({ clock, key: tls.key, cert: tls.cert });
+
   const token = (person: string): Promise<string> => entra.issueToken({ person, audience: secrets.clientId, scopes: [scope] });
   const trouble = { isSignInRefused: false };
   const faults = createLabFaults({ asterisk, graph, gateway: () => gateway, trouble });
@@ -99,6 +104,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
   gateway = await openGateway({
     clock, port: options.port, tls,
     routes: [
+      createOutboxRoute(smtp),
       createPageRoutes({ world: conductor.world, onWorld: conductor.onWorld, perform: conductor.perform, token: () => token(anna) }),
       createOutlookRoutes({
         clock, manifestUrl: '/manifest.xml', mailbox: exchangeMailbox(exchange),
@@ -117,9 +123,9 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     get origin() {
       return originOf();
     },
-    cloud: cloud.origin, secrets, exchange, entra, graph, asterisk, gateway,
+    cloud: cloud.origin, secrets, exchange, entra, graph, asterisk, smtp, gateway,
     async close() {
-      await Promise.all([gateway?.close(), cloud?.close(), asterisk.close()]);
+      await Promise.all([gateway?.close(), cloud?.close(), asterisk.close(), smtp.close()]);
       clock.stop();
     },
   };

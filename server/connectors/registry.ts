@@ -13,9 +13,11 @@ import { imapConfig } from './imap/config.ts';
 import { createImap } from './imap/index.ts';
 import { jitsiConfig } from './jitsi/config.ts';
 import { createJitsi } from './jitsi/index.ts';
+import { smtpConfig } from './smtp/config.ts';
+import { createSmtp } from './smtp/index.ts';
 
 /** One entry of `connectors` in the configuration file. */
-export const connectorConfig = z.discriminatedUnion('type', [asteriskConfig, graphConfig, imapConfig, jitsiConfig]);
+export const connectorConfig = z.discriminatedUnion('type', [asteriskConfig, graphConfig, imapConfig, jitsiConfig, smtpConfig]);
 export type ConnectorConfig = z.output<typeof connectorConfig>;
 
 /** What the server gives to a connector. */
@@ -44,5 +46,7 @@ export function createConnector(config: ConnectorConfig, world: ConnectorWorld):
       return createGraph({ config, ...world });
     case 'imap':
       return createImap({ config, ...world });
+    case 'smtp':
+      return createSmtp({ config, ...world });
   }
 }

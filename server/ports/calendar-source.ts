@@ -9,6 +9,8 @@ export interface CalendarCapabilities {
   changes: boolean;
   /** May write to events. */
   write: boolean;
+  /** May make events, change their times and cancel them, in the name of the mailbox's owner. */
+  create: boolean;
 }
 
 /** A window of time to watch. */
@@ -61,6 +63,18 @@ export interface EditResult {
   isBodyWhole: boolean;
 }
 
+/** An event as we make it. Instants epoch ms, UTC. */
+export interface EventDraft {
+  subject: string;
+  body: { format: 'html'; content: string };
+  location: string;
+  startsAt: number;
+  endsAt: number;
+  /** IANA. */
+  timeZone: string;
+  guests: readonly { name: string; address: string }[];
+}
+
 export interface CalendarSource {
   readonly instance: string;
   readonly capabilities: CalendarCapabilities;
@@ -89,4 +103,13 @@ export interface CalendarSource {
    * the calendar when something is written: use sparingly. Throws TheirError 'unavailable' when the event was changed in between: try again.
    */
   edit(mailbox: MailboxRef, id: string, change: (event: CalendarEvent, texts: EventTexts) => TextsChange | null): Promise<EditResult>;
+  /**
+   * Makes an event in the owner's name; its guests are mailed by the calendar. The same key makes one event, however often it is asked, as long as nobody deleted it.
+   * Only where `create` holds.
+   */
+  create(mailbox: MailboxRef, key: string, draft: EventDraft): Promise<{ id: string; version: string }>;
+  /** Changes subject and times, and adds guests; nobody is taken off, and the text is left alone. Safe to repeat. Throws TheirError 'gone' when it is not there. */
+  reschedule(mailbox: MailboxRef, id: string, draft: EventDraft): Promise<{ version: string }>;
+  /** Cancels it; its guests are told. Safe to repeat: one that is not there counts as cancelled. */
+  cancel(mailbox: MailboxRef, id: string, comment: string): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { CallControl } from './call-control.ts';
 import type { ConferenceBridge } from './conference-bridge.ts';
 import type { PresenceTarget } from './presence-target.ts';
 import type { Door } from './door.ts';
+import type { MailSender } from './mail-sender.ts';
 import type { MailStore } from './mail-store.ts';
 import type { VoicemailStore } from './voicemail-store.ts';
 
@@ -35,6 +36,7 @@ export interface Connector {
   readonly type: string;
   readonly conferenceBridge?: ConferenceBridge;
   readonly calendarSource?: CalendarSource;
+  readonly mailSender?: MailSender;
   readonly voicemailStore?: VoicemailStore;
   readonly mailStore?: MailStore;
   readonly absenceSource?: AbsenceSource;

@@ -6,6 +6,7 @@ import type { FoundationTables } from './tables/foundation.ts';
 import type { LineTables } from './tables/lines.ts';
 import type { VoicemailTables } from './tables/voicemail.ts';
 import type { TemplateTables } from './tables/templates.ts';
+import type { OutrightTables } from './tables/outright.ts';
 import type { WebSessionTables } from './tables/web-session.ts';
 
 /** All tables, put together from store/tables/: one file and one migration per feature. */
@@ -17,6 +18,7 @@ export interface Database extends
   LineTables,
   VoicemailTables,
   TemplateTables,
+  OutrightTables,
   WebSessionTables {}
 
 /** The database itself or a transaction in it: what a query needs. */

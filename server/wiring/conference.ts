@@ -1,4 +1,5 @@
 import { conferenceApi } from '../../contract/conference.ts';
+import { outrightApi } from '../../contract/outright.ts';
 import { conferenceSettings } from '../../contract/conference-settings.ts';
 import { roomApi } from '../../contract/room.ts';
 import type { Config } from '../config/schema.ts';
@@ -19,6 +20,7 @@ export function conferenceFeature({ accounts, calendars, clock, config, connecto
     ownerOfMailbox: (tenant, mailbox) => accounts.ownerOfMailbox(tenant, mailbox),
     keywordMailboxes: (tenant) => keywordMailboxes(accounts, config, log, tenant),
     keyword: bookingKeyword(config),
+    mailSender: connectors.find((each) => each.mailSender)?.mailSender ?? null,
     mailboxOf: (tenant, personId) => accounts.mailboxOf(tenant, personId),
     addressesOf: (tenant, personId) => accounts.addressesOf(tenant, personId),
     settingsOf: (tenant, personId) => settings.valuesOf(conferenceSettings, tenant, personId),
@@ -28,7 +30,7 @@ export function conferenceFeature({ accounts, calendars, clock, config, connecto
     policy: policyOf(config), joinBase: config.conference.joinBase ?? `${config.publicUrl}/j/`, languages: config.conference.languages, effect: runEffect,
   });
   return {
-    endpoints: [...bind(conferenceApi, feature.handlers), ...bind(roomApi, feature.roomHandlers)],
+    endpoints: [...bind(conferenceApi, feature.handlers), ...bind(roomApi, feature.roomHandlers), ...bind(outrightApi, feature.outright)],
     settings: [{ declaration: conferenceSettings, check: (tenant, values) => feature.checkSettings(tenant, values) }],
     pages: feature.pages,
     workHandlers: feature.workHandlers,

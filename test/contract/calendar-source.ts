@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CalendarEvent, MailboxRef } from '../../server/domain/calendar.ts';
 import { TheirError } from '../../server/domain/errors.ts';
-import type { CalendarSource, MailboxProfile, Window } from '../../server/ports/calendar-source.ts';
+import type { CalendarSource, EventDraft, MailboxProfile, Window } from '../../server/ports/calendar-source.ts';
 import { editingContract } from './calendar-source-editing.ts';
 import type { CalendarWorld, Written } from './calendar-world.ts';
 
@@ -305,6 +305,43 @@ export function calendarSourceContract(name: string, start: () => Promise<Calend
         await world.change(id, { subject: 'Faster' });
         assert.equal(await fault(source().rewrite(mailbox, id, version, { location: 'Late' })), 'refused');
         assert.deepEqual([(await read(id)).subject, (await read(id)).location], ['Faster', '']);
+      });
+    });
+
+    describe('making', () => {
+      const link = (): string => `${world.joinBase}/${conference}`;
+      const draft = (more: Partial<EventDraft> = {}): EventDraft => ({
+        subject: 'Made', body: { format: 'html', content: `<p>${link()}</p>` }, location: link(), startsAt: monday, endsAt: monday + hour, timeZone: 'Europe/Berlin',
+        guests: [{ name: 'Bob', address: 'bob@contoso.test' }], ...more,
+      });
+
+      it('an event in the owner\'s name stands there, with its guests, and one key makes one', async () => {
+        const key = crypto.randomUUID();
+        const made = await source().create(mailbox, key, draft());
+        assert.equal((await source().create(mailbox, key, draft())).id, made.id);
+        const event = await read(made.id);
+        assert.deepEqual([event.subject, event.startsAt, event.endsAt, event.isOrganizer, event.isDraft, event.location], ['Made', monday, monday + hour, true, false, link()]);
+        assert.deepEqual(event.attendees.map(({ address }) => address), ['bob@contoso.test']);
+        assert.ok(event.body.content.includes(link()));
+        assert.notEqual((await source().create(mailbox, crypto.randomUUID(), draft())).id, made.id);
+      });
+
+      it('moves over a change of the clocks, adds guests and takes nobody off, and leaves the text alone', async () => {
+        const { id } = await source().create(mailbox, crypto.randomUUID(), draft());
+        const later = monday + 6 * day;
+        await source().reschedule(mailbox, id, draft({ subject: 'Moved', startsAt: later, endsAt: later + hour, guests: [{ name: '', address: 'carl@contoso.test' }], body: { format: 'html', content: 'never' } }));
+        const event = await read(id);
+        assert.deepEqual([event.subject, event.startsAt, event.attendees.map(({ address }) => address).toSorted((a, b) => a.localeCompare(b))], ['Moved', later, ['bob@contoso.test', 'carl@contoso.test']]);
+        assert.ok(event.body.content.includes(link()));
+      });
+
+      it('cancelled it is gone, or says so; twice is no error, and what is gone cannot be moved', async () => {
+        const { id } = await source().create(mailbox, crypto.randomUUID(), draft());
+        await source().cancel(mailbox, id, '');
+        await source().cancel(mailbox, id, '');
+        const after = await source().event(mailbox, id);
+        assert.ok(after === null || after.isCancelled);
+        if (after === null) assert.equal(await fault(source().reschedule(mailbox, id, draft())), 'gone');
       });
     });
 

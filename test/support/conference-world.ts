@@ -3,7 +3,7 @@ import type { Caller } from '../../contract/endpoint.ts';
 import { conferenceSettings } from '../../contract/conference-settings.ts';
 import type { CalendarEvent } from '../../server/domain/calendar.ts';
 import { createCalendars, type CalendarEffect, type Calendars } from '../../server/calendars/index.ts';
-import { createMemoryBridge, createMemoryCalendar, type MemoryBridge } from '../../server/connectors/memory/index.ts';
+import { createMemoryBridge, createMemoryCalendar, type MemoryBridge, type MemoryMailSender } from '../../server/connectors/memory/index.ts';
 import { heardBridge } from '../../server/features/conference/bridge-work.ts';
 import { createConferenceFeature, runEffect, type ConferenceFeature } from '../../server/features/conference/index.ts';
 import { day, type ConferencePolicy } from '../../server/features/conference/conference.ts';
@@ -106,6 +106,10 @@ export interface ConferenceWorld {
   deps: ConferenceDeps;
   /** The watch over calendars, as it lives now. */
   calendars: Calendars;
+  /** Null: no mail system is connected. Taken up by `crash`. */
+  mail: MemoryMailSender | null;
+  /** Anna has a calendar that we see. */
+  hasMailbox: boolean;
   /** Called for every effect; a test may throw before or after it. */
   onEffect: (name: EffectName | CalendarEffect, run: () => Promise<unknown>) => Promise<unknown>;
   /** Forgets everything that is not in the store. */
@@ -120,7 +124,7 @@ export function createConferenceWorld(store: Store, { hasBridge = true }: { hasB
   const calendar = createCalendar(clock);
   const bridge = createBridge(clock);
   const web = createWebBridge(clock);
-  const world: ConferenceWorld = { clock, calendar, bridge, web, feature: undefined as unknown as ConferenceFeature, deps: undefined as unknown as ConferenceDeps, calendars: undefined as unknown as Calendars, onEffect: runEffect, crash, work };
+  const world: ConferenceWorld = { clock, calendar, bridge, web, feature: undefined as unknown as ConferenceFeature, deps: undefined as unknown as ConferenceDeps, calendars: undefined as unknown as Calendars, mail: null, hasMailbox: true, onEffect: runEffect, crash, work };
   /** What the bridge told and is not yet put to work. */
   let heard: Promise<void>[] = [];
 
@@ -128,7 +132,7 @@ export function createConferenceWorld(store: Store, { hasBridge = true }: { hasB
     const effect = <T>(name: EffectName | CalendarEffect, run: () => Promise<T>): Promise<T> => world.onEffect(name, run) as Promise<T>;
     world.calendars = createCalendars({ clock, log: silent, store, sources: [calendar.port], sweepMs: policy.sweepMs, effect });
     world.deps = {
-      clock, log: silent, store, live: store.live, bridges: hasBridge ? [bridge.port, web.port] : [], calendars: world.calendars, mailboxOf: async () => mailbox,
+      clock, log: silent, store, live: store.live, bridges: hasBridge ? [bridge.port, web.port] : [], calendars: world.calendars, mailSender: world.mail?.port ?? null, mailboxOf: async () => (world.hasMailbox ? mailbox : null),
       personByAddress: async (_tenant, address) => (address === 'boss@example.com' ? { personId: 'boss', name: 'Boss', address } : null),
       addressesOf: async (_tenant, personId) => [`${personId}@example.com`],
       settingsOf: async () => ({ ...conferenceSettings.standard }),

@@ -47,5 +47,8 @@ export const de: StateWords = {
     'organizer-changed': 'Die Besprechung hat jemand anderes übernommen.',
     'mailbox-gone': 'Das Postfach der einladenden Person gibt es nicht mehr.',
     reissued: 'Ihre Daten in der Einladung wurden erneuert.',
+    'created-here': 'Sie wurde in Tieline angelegt.',
+    'changed-here': 'Sie wurde in Tieline geändert.',
+    'cancelled-here': 'Sie wurde in Tieline abgesagt.',
   },
 };

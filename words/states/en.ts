@@ -47,6 +47,9 @@ export const en = {
     'organizer-changed': 'The meeting has a new organizer.',
     'mailbox-gone': 'The organizer\'s mailbox no longer exists.',
     reissued: 'Its details in the invite were renewed.',
+    'created-here': 'It was created in Tieline.',
+    'changed-here': 'It was changed in Tieline.',
+    'cancelled-here': 'It was cancelled in Tieline.',
   },
 };
 

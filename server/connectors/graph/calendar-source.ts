@@ -5,6 +5,7 @@ import { graphPath } from './client/call.ts';
 import type { GraphClient } from './client/client.ts';
 import { refusalOf } from './client/graph-error.ts';
 import type { createDirectory } from './directory.ts';
+import { cancelEvent, createEvent, rescheduleEvent } from './event-writes.ts';
 import type { Events } from './events.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
@@ -35,6 +36,10 @@ export function createCalendarSource({ instance, client, directory, events, subs
     renew: subscriptions.renew,
     unsubscribe: subscriptions.unsubscribe,
     edit,
+
+    create: (mailbox, key, draft) => createEvent(client, mailbox, key, draft),
+    reschedule: (mailbox, id, draft) => rescheduleEvent({ client, instance, mailbox, id, draft }),
+    cancel: (mailbox, id, comment) => cancelEvent(client, mailbox, id, comment),
 
     async rewrite(mailbox, id, version, { location, body }) {
       // Without a version Graph would overwrite whatever stands there.

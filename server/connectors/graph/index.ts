@@ -87,7 +87,7 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ke
   const directory = createDirectory(client, instance);
   const calendarSource = createCalendarSource({
     instance, client, directory, events, subscriptions, edit: createEdit({ client, instance, joinBase, keyword }),
-    capabilities: () => ({ notifications: mayNotify, changes: true, write: config.write && !isLost(rights.seen('Calendars.ReadWrite')) }),
+    capabilities: () => ({ notifications: mayNotify, changes: true, write: config.write && !isLost(rights.seen('Calendars.ReadWrite')), create: config.write && !isLost(rights.seen('Calendars.ReadWrite')) }),
   });
 
   const facts = createMailFacts(client, directory.findMailbox);

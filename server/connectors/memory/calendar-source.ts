@@ -39,6 +39,8 @@ const subscriptionMs = 7 * 24 * 60 * 60_000;
 export function createMemoryCalendar({ instance, clock, wake, mailboxes, joinBase, keyword }: MemoryCalendarOptions): MemoryCalendar {
   const subscriptions = new Map<string, string>();
   const rigid = new Set<string>();
+  /** Events by the key under which they were made. */
+  const made = new Map<string, string>();
   let isAway = false;
   let generation = 1;
   let subscribed = 0;
@@ -61,7 +63,7 @@ export function createMemoryCalendar({ instance, clock, wake, mailboxes, joinBas
 
   const port: CalendarSource = {
     instance,
-    capabilities: { notifications: true, changes: true, write: true },
+    capabilities: { notifications: true, changes: true, write: true, create: true },
     async findMailbox(addressOrId) {
       asked();
       const wanted = addressOrId.trim().toLowerCase();
@@ -128,6 +130,31 @@ export function createMemoryCalendar({ instance, clock, wake, mailboxes, joinBas
       });
       const written = events.find(mailbox.id, id);
       return { outcome: 'written', event: written ? asTold(written, joinBase, keyword) : null, isBodyWhole };
+    },
+    async create(mailbox, key, { subject, body, location, startsAt, endsAt, timeZone, guests }) {
+      asked();
+      const known = events.find(mailbox.id, made.get(`${mailbox.id}/${key}`) ?? '');
+      if (known) return { id: known.id, version: known.version };
+      const own = mailboxes.find(({ id }) => id === mailbox.id);
+      const id = events.add(mailbox.id, {
+        subject, body, location, startsAt, endsAt, timeZone, attendees: guests.map((guest) => ({ ...guest, kind: 'required', response: 'none' })),
+        organizer: { name: own?.displayName ?? '', address: own?.addresses[0] ?? '' },
+      });
+      made.set(`${mailbox.id}/${key}`, id);
+      return { id, version: events.find(mailbox.id, id)?.version ?? '' };
+    },
+    async reschedule(mailbox, id, { subject, startsAt, endsAt, timeZone, guests }) {
+      asked();
+      const found = events.find(mailbox.id, id);
+      if (!found) throw new TheirError(instance, 'gone', 'this event is not there');
+      const added = guests.filter(({ address }) => !found.attendees.some((each) => each.address.toLowerCase() === address.toLowerCase()));
+      const attendees = [...found.attendees, ...added.map((guest) => ({ ...guest, kind: 'required' as const, response: 'none' as const }))];
+      events.change(mailbox.id, id, { subject, startsAt, endsAt, timeZone, attendees });
+      return { version: events.find(mailbox.id, id)?.version ?? '' };
+    },
+    async cancel(mailbox, id) {
+      asked();
+      if (events.find(mailbox.id, id)) events.remove(mailbox.id, id);
     },
   };
 

@@ -11,3 +11,5 @@ export { createMemoryVoicemail, memorySound } from './voicemail-store.ts';
 export type { MemoryVoicemail, MemoryVoicemailOptions } from './voicemail-store.ts';
 export type { MemoryBoxes, MemoryMessage, MemoryPhone } from './voicemail-boxes.ts';
 export type { MemoryFaults } from './faults.ts';
+export { createMemoryMailSender } from './mail-sender.ts';
+export type { MemoryMailSender } from './mail-sender.ts';

@@ -24,6 +24,8 @@ export interface Wanted {
   newHostCode?: boolean;
   /** Asks every bridge to be brought there again, whatever it said last. */
   bridges?: 'pending' | 'closing';
+  /** Written in the same transaction, after the conference itself. */
+  also?: (tx: Queries, next: Conference) => Promise<void>;
 }
 
 /** What one bridge answered. */
@@ -78,7 +80,7 @@ async function write(deps: ConferenceDeps, tx: Queries, before: Conference, want
   // Fields first: whether a door is still ahead depends on the times that came with the happening.
   const taken = wanted.happening ? step(standingOf(next, deps.policy), wanted.happening, now) : null;
   if (taken) Object.assign(next, { state: taken.to, why: taken.why, stateSince: now });
-  if (!taken && wanted.detail === undefined && !wanted.newHostCode && !wanted.bridges && !hasChanged(before, next) && !(wanted.windows && (await haveMoved(tx, before, wanted.windows)))) return before;
+  if (!taken && !wanted.also && wanted.detail === undefined && !wanted.newHostCode && !wanted.bridges && !hasChanged(before, next) && !(wanted.windows && (await haveMoved(tx, before, wanted.windows)))) return before;
   const bridgesSaid = next.bridgeState;
   settle(deps, before, next, now);
   if (wanted.bridges) setBridge(next, wanted.bridges, now);
@@ -101,6 +103,7 @@ async function write(deps: ConferenceDeps, tx: Queries, before: Conference, want
     await addHistory(tx, next, { at: now, from: before.state, to: next.state, why, detail: wanted.detail ?? null });
   }
   await keepCodes(tx, next.tenantId, next.id, codesRestUntil(deps, next, now));
+  await wanted.also?.(tx, next);
   await followUp(deps, tx, before, next, now);
   return next;
 }

@@ -5,6 +5,7 @@ import type { Dress } from '../../../invitation/index.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConferenceBridge } from '../../ports/conference-bridge.ts';
 import type { Log } from '../../ports/log.ts';
+import type { MailSender } from '../../ports/mail-sender.ts';
 import type { Live } from '../../store/live.ts';
 import type { Queries } from '../../store/schema.ts';
 import type { RunTransaction } from '../../store/transaction.ts';
@@ -20,6 +21,8 @@ export interface ConferenceDeps {
   bridges: readonly ConferenceBridge[];
   /** The watch over calendars, which all features share. */
   calendars: Calendars;
+  /** Sends invitations where no calendar does; null when none is connected. */
+  mailSender: MailSender | null;
   /** Whose calendar a person's is. */
   mailboxOf(tenantId: string, personId: string): Promise<{ instance: string; id: string } | null>;
   /** Finds or makes the person behind an address that a calendar system knows; null when none does. */
@@ -60,7 +63,10 @@ export const effectNames = [
   'room.asked.write', 'room.command', 'room.outcome.write',
 ] as const;
 
-export type EffectName = (typeof effectNames)[number];
+/** Effects of conferences that were created outright. */
+export const outrightEffectNames = ['outright.write', 'event.create', 'event.bound.write', 'event.change', 'event.cancel', 'mail.claimed.write', 'mail.send', 'mail.noted.write'] as const;
+
+export type EffectName = (typeof effectNames)[number] | (typeof outrightEffectNames)[number];
 
 /** The production way: just run it. */
 export function runEffect<T>(_name: string, run: () => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../../contract/endpoint.ts';
 import type { conferenceApi, ConferenceView } from '../../../contract/conference.ts';
 import type { roomApi, RoomView } from '../../../contract/room.ts';
+import type { outrightApi } from '../../../contract/outright.ts';
 import type { Admission } from '../../ports/admission.ts';
 import type { Page } from '../../ports/page.ts';
 import { putWork } from '../../store/work.ts';
@@ -11,6 +12,9 @@ import { settleCopy } from './copy.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { createHandlers } from './handlers.ts';
 import { calendarListener } from './heard.ts';
+import { bringEvent, sendMail } from './outright/deliver-work.ts';
+import { outrightHandlers } from './outright/handlers.ts';
+import { outrightPages } from './outright/pages.ts';
 import { createPages } from './pages.ts';
 import { confirm, lookForStanding, reread } from './reread.ts';
 import { performCommand } from './room/perform.ts';
@@ -30,6 +34,8 @@ export { runEffect } from './deps.ts';
 export interface ConferenceFeature {
   handlers: Handlers<typeof conferenceApi>;
   roomHandlers: Handlers<typeof roomApi>;
+  /** Conferences that are created outright in Tieline. */
+  outright: Handlers<typeof outrightApi>;
   /** Server-rendered pages, such as the join page. */
   pages: Page[];
   workHandlers: WorkHandlers;
@@ -85,7 +91,8 @@ export function createConferenceFeature(deps: ConferenceDeps): ConferenceFeature
   return {
     handlers: createHandlers(deps, tickets),
     roomHandlers: createRoomHandlers(deps),
-    pages: createPages(deps),
+    outright: outrightHandlers(deps),
+    pages: [...createPages(deps), ...outrightPages(deps)],
     workHandlers: workHandlers(deps),
     checkSettings: (tenantId, values) => checkSettings(deps, tenantId, values),
     verifyTicket: (value) => tickets.verify(value),
@@ -99,6 +106,8 @@ export function createConferenceFeature(deps: ConferenceDeps): ConferenceFeature
 /** One handler per kind of work. All look at the present: what a row says is only where to look. */
 function workHandlers(deps: ConferenceDeps): WorkHandlers {
   return {
+    'conference.event': ({ tenantId, key }) => bringEvent(deps, tenantId, key),
+    'conference.mail': ({ tenantId, key }) => sendMail(deps, tenantId, key),
     'conference.bridge': ({ tenantId, key }) => bringBridge(deps, tenantId, key),
     'conference.members': ({ tenantId, key }) => countMembers(deps, tenantId, key),
     'bridge.resync': ({ tenantId, key }) => resync(deps, tenantId, key),

@@ -25,13 +25,19 @@ export type Happening =
   | 'released'
   /** The person wants a cancelled one back. */
   | 'restore'
+  /** Created outright in Tieline, or changed or asked back there: no calendar need say so. */
+  | 'created'
+  /** Cancelled in Tieline by its owner. */
+  | 'cancelled-here'
   /** Time passed. */
   | 'time';
 
 export type Why =
   | 'button' | 'sent' | 'seen-in-calendar' | 'changed-in-calendar' | 'first-joined' | 'everybody-left' | 'time-over'
   | 'never-sent' | 'released' | 'cancelled-in-calendar' | 'deleted-in-calendar' | 'block-removed' | 'restored' | 'revived' | 'settings-changed'
-  | 'keyword' | 'copied' | 'invite-written' | 'organizer-changed' | 'mailbox-gone' | 'reissued';
+  | 'keyword' | 'copied' | 'invite-written' | 'organizer-changed' | 'mailbox-gone' | 'reissued'
+  | 'created-here' | 'changed-here' | 'cancelled-here';
+
 
 /** What the decision rests on. Instants epoch ms, UTC; null where not known. */
 export interface Standing {
@@ -79,6 +85,13 @@ export const transitions: readonly Transition[] = [
   { from: 'held', on: 'seen', guard: 'always', to: 'scheduled', why: 'seen-in-calendar' },
   { from: 'held', on: 'released', guard: 'always', to: 'expired', why: 'released' },
   { from: 'held', on: 'time', guard: 'isDue', to: 'expired', why: 'never-sent' },
+
+  // The other half of promise 1: whoever creates it outright in Tieline has said so, to nobody else.
+  { from: 'held', on: 'created', guard: 'always', to: 'scheduled', why: 'created-here' },
+  { from: 'ended', on: 'created', guard: 'isAhead', to: 'scheduled', why: 'revived' },
+  { from: 'cancelled', on: 'created', guard: 'isRestorable', to: 'scheduled', why: 'restored' },
+  { from: 'scheduled', on: 'cancelled-here', guard: 'always', to: 'cancelled', why: 'cancelled-here' },
+  { from: 'live', on: 'cancelled-here', guard: 'always', to: 'cancelled', why: 'cancelled-here' },
 
   // An invite drafted today and sent in three weeks revives the same id and codes (design §6).
   { from: 'expired', on: 'sent', guard: 'always', to: 'scheduled', why: 'revived' },

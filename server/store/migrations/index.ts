@@ -10,6 +10,7 @@ import { conferenceRoom } from './0017-conference-room.ts';
 import { calendars } from './0020-calendars.ts';
 import { conferenceCopies } from './0021-conference-copies.ts';
 import { webSession } from './0025-web-session.ts';
+import { outright } from './0026-outright.ts';
 import { voicemail } from './0030-voicemail.ts';
 import { lines } from './0050-lines.ts';
 import { availability } from './0051-availability.ts';
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   calendars,
   conferenceCopies,
   webSession,
+  outright,
   lines,
   voicemail,
   availability,

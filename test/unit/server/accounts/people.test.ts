@@ -17,12 +17,12 @@ function refuse(): never {
 /** As much of a calendar system as accounts ask. */
 function directory(mailboxes: () => MailboxProfile[], asked: string[] = []): CalendarSource {
   return {
-    instance: 'm365', capabilities: { notifications: false, changes: false, write: false },
+    instance: 'm365', capabilities: { notifications: false, changes: false, write: false, create: false },
     async findMailbox(wanted) {
       asked.push(wanted);
       return mailboxes().find((each) => each.id.toLowerCase() === wanted.toLowerCase() || each.addresses.includes(wanted)) ?? null;
     },
-    event: refuse, changes: refuse, occurrences: refuse, between: refuse, subscribe: refuse, renew: refuse, unsubscribe: refuse, edit: refuse, rewrite: refuse,
+    event: refuse, changes: refuse, occurrences: refuse, between: refuse, subscribe: refuse, renew: refuse, unsubscribe: refuse, edit: refuse, rewrite: refuse, create: refuse, reschedule: refuse, cancel: refuse,
   };
 }
 

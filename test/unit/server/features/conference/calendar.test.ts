@@ -127,7 +127,10 @@ describe('conference and calendar: series, copies, privacy, lost notices', () =>
     const [conferences, history, work] = await Promise.all((['conference', 'conference_history', 'work'] as const).map((table) => store.db.selectFrom(table).selectAll().execute()));
     const list = await world.feature.handlers.list({ params: {}, query: { when: 'upcoming', limit: 100 }, body: {} }, anna);
     const whole = await world.feature.handlers.read({ params: { id }, query: {}, body: {} }, anna);
-    const pages = await Promise.all(world.feature.pages.map((each) => each.handle(asked({ params: { id } }))));
+    const owner = { tenantId: anna.tenantId, personId: anna.personId ?? '', name: anna.name, address: anna.address, roles: ['user'] };
+    // Pages that change nothing, as their owner sees them.
+    const shown = world.feature.pages.filter(({ methods }) => methods === undefined || methods.includes('GET'));
+    const pages = await Promise.all(shown.map((each) => each.handle(asked({ params: { id }, visitor: owner }))));
     assert.equal(JSON.stringify([conferences, history, work, list, whole, pages]).includes(secret), false);
     assert.equal((await read(id)).subject, null);
     world.calendar.memory.events.change(mailbox.id, eventId, { isPrivate: false, subject: 'Open house' });

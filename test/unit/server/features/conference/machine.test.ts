@@ -3,7 +3,7 @@ import { guards, step, transitions, type Happening, type Standing } from '../../
 
 const states = ['held', 'scheduled', 'live', 'ended', 'expired', 'cancelled'] as const;
 const happenings: Happening[] = [
-  'sent', 'seen', 'not-found', 'cancelled-in-calendar', 'deleted-in-calendar', 'block-removed', 'mailbox-gone', 'joined', 'emptied', 'released', 'restore', 'time',
+  'sent', 'seen', 'not-found', 'cancelled-in-calendar', 'deleted-in-calendar', 'block-removed', 'mailbox-gone', 'joined', 'emptied', 'released', 'restore', 'created', 'cancelled-here', 'time',
 ];
 const now = 1_000_000;
 const sides = [now - 1, now, now + 1];
@@ -22,11 +22,11 @@ function* standings(): Generator<Standing> {
 function brokenLaw(from: Standing, on: Happening, to: string): string | null {
   const isOver = from.closesAt !== null && from.closesAt <= now;
   const isRestorable = from.restorableUntil !== null && from.restorableUntil > now;
-  if (to === 'scheduled' && !['sent', 'seen', 'emptied'].includes(on)) return 'only the calendar or the send handler makes a conference joinable';
+  if (to === 'scheduled' && !['sent', 'seen', 'emptied', 'created'].includes(on)) return 'only the calendar, the send handler or whoever creates it outright makes a conference joinable';
   if (from.state === 'cancelled' && !isRestorable) return 'a cancelled conference never comes back after its time to be restored';
   if (from.state === 'held' && on === 'time' && from.expiresAt > now) return 'a held conference is not dropped before its time';
   if (on === 'not-found' && from.wasSeen) return 'an event that the calendar has shown is not "never sent"';
-  if (from.state === 'ended' && (on === 'sent' || on === 'seen') && isOver) return 'a conference whose time is over does not start again';
+  if (from.state === 'ended' && (on === 'sent' || on === 'seen' || on === 'created') && isOver) return 'a conference whose time is over does not start again';
   if (to === 'ended' && (!isOver || (from.isOccupied && on === 'time'))) return 'nobody is thrown out, and nothing ends before its time';
   if (from.state === 'live' && on === 'emptied' && to === 'scheduled' && isOver) return 'an empty conference whose time is over is ended';
   return null;
