@@ -20,6 +20,8 @@ export type AsteriskOptions = { clock: LabClock; users: readonly AmiUser[] } & P
   host?: string;
   /** 0 = any free one, which is the default. */
   amiPort?: number;
+  /** Actions that this Asterisk does not know, as an older one or one without a module. */
+  unknownActions?: readonly string[];
   /** Users of ari.conf. Without any, ARI is off. */
   ariUsers?: readonly AriUser[];
   /** 0 = any free one, which is the default. */
@@ -97,7 +99,7 @@ export async function createAsterisk(options: AsteriskOptions): Promise<Asterisk
   });
   const { boot, bus, channels, log, phones, rooms } = exchange;
   const trouble = noTrouble();
-  const server = createAmiServer({ exchange, actions: createActions(options.actions), users, trouble, writeTimeoutMs }, { host, port: amiPort });
+  const server = createAmiServer({ exchange, actions: createActions(options.actions, options.unknownActions), users, trouble, writeTimeoutMs }, { host, port: amiPort });
   const ari = createAriServer({ exchange, users: ariUsers, routes: [infoRoute, recordingRoutes(() => layout)], trouble }, { host, port: ariPort });
   const waits = createWaits(bus);
   let closed = false;

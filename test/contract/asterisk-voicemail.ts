@@ -1,4 +1,5 @@
 import { type Asterisk, createAsterisk as createStandIn } from '../../lab/asterisk/index.ts';
+import { folderFiles } from '../../lab/asterisk/voicemail/files.ts';
 import { createLabClock, type TurnableClock } from '../../lab/clock.ts';
 import { asteriskConfig, type AsteriskConfigInput, type AsteriskConnector, createAsterisk } from '../../server/connectors/asterisk/index.ts';
 import type { Log } from '../../server/ports/log.ts';
@@ -25,18 +26,24 @@ export interface AsteriskVoicemailOptions {
   /** Classes of the manager user. */
   write?: readonly string[];
   log?: Log;
+  unknownActions?: readonly string[];
+  /** The PBX's spool is a real folder here. */
+  spool?: string;
+  /** Does not wait until everything works. */
+  isLame?: boolean;
   box?: { email?: string; attach?: boolean; deletes?: boolean };
 }
 
 /** The real connector over real sockets with the stand-in, whose clock runs fast where somebody waits. */
-export async function asteriskVoicemailWorld({ voicemail = {}, backupDeleted = 0, hasAri = true, write = ['call', 'reporting', 'originate', 'user'], log = silent, box = {} }: AsteriskVoicemailOptions = {}): Promise<AsteriskVoicemailWorld> {
+export async function asteriskVoicemailWorld({ voicemail = {}, backupDeleted = 0, hasAri = true, write = ['call', 'reporting', 'originate', 'user'], log = silent, unknownActions = [], spool, isLame = false, box = {} }: AsteriskVoicemailOptions = {}): Promise<AsteriskVoicemailWorld> {
   const clock = createLabClock();
   const pbx = await createStandIn({
     clock,
     users: [{ name: 'tieline', secret, read: ['call', 'system', 'user'], write }],
     ariUsers: hasAri ? [{ name: 'tieline', password: secret, readOnly: true }] : [],
     phones: ['1001', '1002', '1003'].map((extension) => ({ extension, name: `Phone ${extension}` })),
-    voicemail: { boxes: [{ mailbox: '1001', fullname: 'Ann Alder', backupDeleted, ...box }, { mailbox: '1002', fullname: 'Bob Birch', maxMessages: 3, backupDeleted }] },
+    unknownActions,
+    voicemail: { ...(spool === undefined ? {} : { files: folderFiles(spool) }), boxes: [{ mailbox: '1001', fullname: 'Ann Alder', backupDeleted, ...box }, { mailbox: '1002', fullname: 'Bob Birch', maxMessages: 3, backupDeleted }] },
     agiUrl: () => `agi://127.0.0.1:${connector.agiPort() ?? 0}/conference`,
     digitMs: 0,
   });
@@ -111,8 +118,8 @@ export async function asteriskVoicemailWorld({ voicemail = {}, backupDeleted = 0
   }
 
   await connector.start();
-  await until('the connector is ready', () => connector.status().state !== 'starting' && connector.status().capabilities.includes('voicemail'));
-  if (hasAri) await until('sound works', () => connector.status().capabilities.includes('voicemailAudio'));
+  await until('the connector is ready', () => connector.status().state !== 'starting' && (connector.status().capabilities.includes('voicemail') || (isLame && connector.status().gaps.length > 0)));
+  if (hasAri && !isLame) await until('sound works', () => connector.status().capabilities.includes('voicemailAudio'));
 
   return {
     store: store(), pbx, connector, clock, box: '1001@default', small: '1002@default', pickUp, through, until,

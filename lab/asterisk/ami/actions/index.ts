@@ -9,10 +9,10 @@ import { stateActions } from './states.ts';
 import { variableActions } from './variables.ts';
 import { voicemailActions } from './voicemail.ts';
 
-/** All actions by lower-case name. `more`: families that live elsewhere. */
-export function createActions(more: readonly ActionFamily[] = []): ReadonlyMap<string, Action> {
+/** All actions by lower-case name. `more`: families that live elsewhere. `unknown`: names of those that are not there. */
+export function createActions(more: readonly ActionFamily[] = [], unknown: readonly string[] = []): ReadonlyMap<string, Action> {
   const all: readonly Action[] = [
     ...sessionActions(() => all), ...coreActions, ...variableActions, ...stateActions, ...databaseActions, ...channelActions, ...originateActions, ...confbridgeActions, ...voicemailActions, ...more.flat(),
   ];
-  return new Map(all.map((action) => [action.name.toLowerCase(), action]));
+  return new Map(all.filter(({ name }) => !unknown.includes(name)).map((action) => [action.name.toLowerCase(), action]));
 }
