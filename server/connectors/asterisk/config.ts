@@ -12,7 +12,7 @@ const network = z.string().regex(/^[0-9a-fA-F:.]+(\/\d{1,3})?$/, 'is no IP addre
 const manager = z.strictObject({
   host: z.string().min(1).describe('Name or address of the PBX.'),
   port: port.default(5038).describe('Port of the manager (manager.conf, [general], port).'),
-  username: z.string().regex(/^[\w.@-]+$/).describe('Section of manager.conf. Needs read = call,system and write = call,reporting.'),
+  username: z.string().regex(/^[\w.@-]+$/).describe('Section of manager.conf. Needs read = call,system and write = call,reporting; with voicemail also user in both.'),
   secretEnv: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'is no name of an environment variable').describe('Environment variable that holds the secret.'),
   tls: z
     .strictObject({

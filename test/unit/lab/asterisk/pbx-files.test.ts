@@ -35,4 +35,27 @@ describe('what an administrator lays into Asterisk', () => {
   it('never leads into a room by itself', async () => {
     assert.doesNotMatch(lines(await read('tieline.conf')).join('\n'), /ConfBridge/i);
   });
+
+  it('tells of a played message on every way: to its end, not there, hung up in the middle; and that the box is free', async () => {
+    const steps = lines(await read('voicemail.conf'));
+    const play = steps.slice(steps.indexOf('[tieline-play]'), steps.indexOf('[tieline-voicemail]'));
+    const hangUp = play.findIndex((line) => line.startsWith('exten => h,'));
+    for (const part of [play.slice(0, hangUp), play.slice(hangUp)]) {
+      assert.equal(part.filter((line) => /UserEvent\(TielinePlayed,Box: .*,Id: .*,Call: \$\{UNIQUEID\},Status: /.test(line)).length, 1);
+      assert.equal(part.filter((line) => line.includes('UserEvent(TielineVoicemail,State: out,')).length, 1);
+    }
+    const labels = play.flatMap((line) => /n\((\w+)\)/.exec(line)?.[1] ?? []);
+    assert.deepEqual(play.flatMap((line) => /GotoIf\([^]*\?(\w+)\)/.exec(line)?.[1] ?? []), labels);
+    assert.match(play[hangUp - 1] ?? '', /Hangup\(\)$/);
+    const count = play.filter((line) => /^(exten|same) =>/.test(line)).length;
+    assert.ok((await read('README.md')).includes(`with ${count} priorities`));
+  });
+
+  it('says that a call is in a box before it is, and waits long enough for a change to end', async () => {
+    const steps = lines(await read('voicemail.conf'));
+    const doorstep = steps.slice(steps.indexOf('[tieline-voicemail]'));
+    const order = ['State: in', 'hangup_handler_push', 'Wait(0.3)', 'Return()'].map((word) => doorstep.findIndex((line) => line.includes(word)));
+    assert.deepEqual(order, order.toSorted((left, right) => left - right));
+    assert.ok(order.every((index) => index > 0));
+  });
 });
