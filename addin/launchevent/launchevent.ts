@@ -1,5 +1,6 @@
 import { associate, whenReady } from '../office/events.ts';
 import type { RibbonEvent } from '../office/events.ts';
+import { onNewAppointmentOrganizer } from './add.ts';
 import { onAppointmentOrganizer } from './renew.ts';
 import { onAppointmentSend } from './send.ts';
 
@@ -15,7 +16,7 @@ function nothingYet(event: RibbonEvent): void {
 
 associate('onAppointmentSend', onAppointmentSend);
 associate('onAppointmentOrganizer', onAppointmentOrganizer);
-associate('onNewAppointmentOrganizer', nothingYet);
+associate('onNewAppointmentOrganizer', onNewAppointmentOrganizer);
 associate('onAppointmentAttendeesChanged', nothingYet);
 associate('onAppointmentTimeChanged', nothingYet);
 associate('onAppointmentRecurrenceChanged', nothingYet);

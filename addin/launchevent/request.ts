@@ -25,12 +25,16 @@ export interface Sent {
   id: string;
   proof: Proof;
   body?: object;
+  /** Language for words that the server writes. */
+  language?: string;
 }
 
 /** One request, once, bounded in time: the invite waits for it. Rejects on every answer but 2xx. */
 export function request(sent: Sent, deadlineMs: number): Promise<unknown> {
   const address = sent.api + sent.route.path.replace(':id', encodeURIComponent(sent.id));
-  const init: RequestInit = { method: sent.route.method, headers: headersOf(sent.proof, sent.body) };
+  const headers = headersOf(sent.proof, sent.body);
+  if (sent.language !== undefined) headers['accept-language'] = sent.language;
+  const init: RequestInit = { method: sent.route.method, headers };
   if (sent.body !== undefined) init.body = JSON.stringify(sent.body);
   return new Promise(function run(resolve, reject) {
     const timer = setTimeout(function late() {

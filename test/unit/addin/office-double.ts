@@ -39,6 +39,8 @@ export interface OfficeDouble {
   places: { id: string; type: string }[];
   session: Map<string, string>;
   properties: Map<string, string>;
+  /** What lies in the mailbox for the add-in (roaming settings). */
+  roaming: Map<string, unknown>;
   /** What the information bar said, in order. */
   bar: { type: string; message: string; icon?: string; persistent?: boolean }[];
   functions: Map<string, (event: object) => void>;
@@ -53,7 +55,7 @@ function isDone(value: unknown): value is Done {
 export function makeOffice(options: DoubleOptions = {}): OfficeDouble {
   const { format = 'html', mailbox = 1.12, token = new Error('13001'), language = 'en-US', subject = 'Weekly logistics' } = options;
   const double: OfficeDouble = {
-    office: {}, runtime: {}, body: options.body ?? '', location: options.location ?? '', places: options.places ?? [], session: new Map(), properties: new Map(), bar: [], functions: new Map(), calls: [],
+    office: {}, runtime: {}, body: options.body ?? '', location: options.location ?? '', places: options.places ?? [], session: new Map(), properties: new Map(), roaming: new Map(), bar: [], functions: new Map(), calls: [],
     fail: options.fail ?? {},
   };
 
@@ -140,6 +142,12 @@ export function makeOffice(options: DoubleOptions = {}): OfficeDouble {
     auth,
     context: {
       displayLanguage: language,
+      roamingSettings: {
+        get: (key: string) => double.roaming.get(key),
+        set: (key: string, value: unknown) => double.roaming.set(key, value),
+        remove: (key: string) => double.roaming.delete(key),
+        saveAsync: (...all: unknown[]) => answer('roamingSettings.saveAsync', all),
+      },
       requirements: { isSetSupported: (set: string, version: string) => (set === 'Mailbox' ? Number(version.slice(2)) <= Number(String(mailbox).slice(2)) : set === 'IdentityAPI') },
       mailbox: { item: options.shown === false ? undefined : item, userProfile: { displayName: 'Anna Berger', emailAddress: 'anna.berger@example.com', accountType: 'office365' } },
     },

@@ -5,11 +5,12 @@ import { Card } from './card.tsx';
 import { CardFooter } from './card-footer.tsx';
 import { None } from './none.tsx';
 import type { PageName } from './page-name.ts';
-import { Unread } from './unread.tsx';
-import { SignedOut } from './signed-out.tsx';
 import { Troubles } from './troubles.tsx';
 import { needsSignIn, useInvite } from './use-invite.ts';
 
+/** States that few invites are in. */
+const SignedOut = lazy(async () => ({ default: (await import(/* webpackChunkName: "signed-out" */ './signed-out.tsx')).SignedOut }));
+const Unread = lazy(async () => ({ default: (await import(/* webpackChunkName: "unread" */ './unread.tsx')).Unread }));
 const Page = lazy(async () => ({ default: (await import(/* webpackChunkName: "pages" */ './pages.tsx')).Page }));
 const Findings = lazy(async () => ({ default: (await import(/* webpackChunkName: "findings" */ './findings.tsx')).Findings }));
 
