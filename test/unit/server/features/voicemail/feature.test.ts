@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { createLabClock, type TurnableClock } from '../../../../../lab/clock.ts';
+import { createMemoryMailStore, createMemoryVoicemail, type MemoryMailStore, type MemoryVoicemail } from '../../../../../server/connectors/memory/index.ts';
+import { composeMail, createJournal, createVoicemailFeature, defaultTimes, runEffect, type VoicemailDeps, type VoicemailFeature } from '../../../../../server/features/voicemail/index.ts';
+import { Overtaken } from '../../../../../server/features/voicemail/journal.ts';
+import { defaultPolicy } from '../../../../../server/features/voicemail/policy.ts';
+import { boxesInTrouble, putBox, trailOf } from '../../../../../server/features/voicemail/rows.ts';
+import { silent } from '../../../../../server/ports/log.ts';
+import type { Store } from '../../../../../server/store/connect.ts';
+import { createWake } from '../../../../../server/store/wake.ts';
+import { createWorker, type Worker } from '../../../../../server/store/worker.ts';
+import { createLagKeeper } from '../../../../../server/sync/lag.ts';
+import { anns, bobs, mailboxId, start } from '../../../../support/voicemail-world.ts';
+import { testStore } from '../../../../support/database.ts';
+
+const tenantId = 'default';
+const minute = 60_000;
+
+describe('the voicemail feature, as the server runs it', function () {
+  this.timeout(20_000);
+  let store: Store;
+  let close: () => Promise<void>;
+  let clock: TurnableClock;
+  let pbx: MemoryVoicemail;
+  let mail: MemoryMailStore;
+  let running: { feature: VoicemailFeature; worker: Worker; stop: () => Promise<void> }[];
+
+  before(async () => {
+    ({ store, close } = await testStore());
+  });
+  after(() => close());
+  beforeEach(async () => {
+    for (const table of ['work', 'voicemail_pair', 'voicemail_box'] as const) await store.db.deleteFrom(table).execute();
+    clock = createLabClock({ startAt: start, paused: true });
+    pbx = createMemoryVoicemail({ instance: 'pbx', clock });
+    mail = createMemoryMailStore({ instance: 'm365', clock, wake: createWake(store, tenantId, clock), mailboxes: [{ id: mailboxId, addresses: ['ann@contoso.test'], displayName: 'Ann' }] });
+    pbx.boxes.add(anns, { name: 'Ann Alder', address: 'ann@contoso.test' });
+    pbx.boxes.add(bobs, { name: 'Bob Birch' });
+    running = [];
+  });
+  afterEach(async () => {
+    for (const each of running) await each.stop();
+    clock.stop();
+  });
+
+  /** One process. */
+  async function serve(more: Partial<VoicemailDeps> = {}): Promise<VoicemailFeature> {
+    const deps: VoicemailDeps = {
+      clock, log: silent, journal: createJournal(store, () => undefined), voicemails: [pbx.port], mails: [mail.port], lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test', newId: randomUUID,
+      policyOf: async () => defaultPolicy, mailboxOf: async (_tenant, personId) => (personId === 'ann' ? { instance: 'm365', id: mailboxId } : null),
+      compose: (pair, policy) => composeMail(pair, policy, 'voicemail@contoso.test'), effect: runEffect, ...more,
+    };
+    const feature = createVoicemailFeature(deps, store, { ownersOf: async () => new Map([[anns, 'ann']]) });
+    const worker = createWorker({ store, clock, log: silent, handlers: feature.workHandlers });
+    const forget = feature.listen(tenantId);
+    running.push({ feature, worker, stop: async () => {
+      forget();
+      await worker.stop();
+    } });
+    await feature.resume(tenantId);
+    worker.start();
+    return feature;
+  }
+
+  /** Until nothing is due in any process. Events become work without anybody waiting for it, so the end is what is asked for. */
+  async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+    for (let left = 400; left > 0; left--) {
+      for (const { worker } of running) await worker.idle();
+      if (await holds()) return;
+      clock.advance(100);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.fail(`never happened: ${what}`);
+  }
+
+  const mails = () => mail.mailboxes.mails(mailboxId);
+  const ready = (): Promise<void> => until('the box was looked at', async () => (await createJournal(store, () => undefined).load(tenantId, 'pbx', anns))?.state.cutOverAt !== null);
+
+  it('mails a new message within seconds, and follows its mail', async () => {
+    await serve();
+    await ready();
+    const at = clock.now();
+    const message = pbx.boxes.leave(anns);
+    await until('it is mailed', () => mails().length === 1);
+    assert.ok(clock.now() - at <= 5_000, `${clock.now() - at} ms`);
+    mail.mailboxes.setRead(mailboxId, mails()[0]?.copy ?? '', true);
+    await until('it is heard', () => pbx.boxes.find(anns, message?.copy ?? '')?.folder === 'Old');
+    assert.ok(clock.now() - at <= 20_000);
+    const [pair] = await store.db.selectFrom('voicemail_pair').selectAll().execute();
+    assert.deepEqual((await trailOf(store.db, tenantId, pair?.id ?? '')).map(({ what, because }) => `${what}: ${because}`), ['seen: new message', 'delivered: new message', 'mark voicemail heard: e-mail read']);
+  });
+
+  it('finds what nobody told by comparing all boxes with one question', async () => {
+    await serve();
+    await ready();
+    pbx.events = 'lost';
+    pbx.boxes.leave(anns);
+    clock.advance(5 * minute);
+    await until('it is mailed', () => mails().length === 1);
+  });
+
+  it('leaves a box alone that mails by itself, says so, and takes it up when that is mended', async () => {
+    pbx.boxes.add(anns, { mailsByItself: true });
+    const feature = await serve();
+    await until('the box is known', async () => (await boxesInTrouble(store.db, tenantId)).some(({ handsOff }) => handsOff === 'mails-by-itself'));
+    pbx.boxes.leave(anns);
+    await feature.wakes.person(tenantId, 'ann');
+    await running[0]?.worker.idle();
+    assert.equal(mails().length, 0);
+    const box = pbx.boxes.all.get(anns);
+    if (box) box.mailsByItself = false;
+    clock.advance(5 * minute);
+    await until('it was looked at', async () => (await createJournal(store, () => undefined).load(tenantId, 'pbx', anns))?.pairs.length === 1);
+  });
+
+  it('lists a box that is nobody\'s, and does not touch it', async () => {
+    pbx.boxes.leave(bobs);
+    await serve();
+    await ready();
+    const trouble = await boxesInTrouble(store.db, tenantId);
+    assert.deepEqual(trouble.map(({ box, personId }) => [box, personId]), [[bobs, null]]);
+    assert.equal((await store.db.selectFrom('voicemail_pair').selectAll().where('box', '=', bobs).execute()).length, 0);
+  });
+
+  it('goes on where it was when the mail system comes back, and shows the lag meanwhile', async () => {
+    const feature = await serve();
+    await ready();
+    mail.faults.isAway = true;
+    pbx.boxes.leave(anns);
+    await until('it waits', () => feature.lag.read(clock.now()).some(({ connector, waiting }) => connector === 'm365' && waiting === 1));
+    clock.advance(minute);
+    assert.ok(feature.lag.read(clock.now()).some(({ connector, lagSeconds }) => connector === 'm365' && lagSeconds >= 60));
+    mail.faults.isAway = false;
+    await until('it is mailed', () => mails().length === 1);
+    await until('nothing waits', () => feature.lag.read(clock.now()).every(({ waiting }) => waiting === 0));
+  });
+
+  it('two servers on one database: one mail per message, and every change is followed', async () => {
+    await serve();
+    await serve();
+    await ready();
+    const messages = Array.from({ length: 12 }, () => pbx.boxes.leave(anns));
+    await until('all are mailed', () => mails().length >= 12);
+    for (const { copy } of mails()) mail.mailboxes.setRead(mailboxId, copy, true);
+    await until('all are heard', () => messages.every((message) => pbx.boxes.find(anns, message?.copy ?? '')?.folder === 'Old'));
+    assert.equal(mails().length, 12);
+    assert.equal(new Set(mails().map(({ messageId }) => messageId)).size, 12);
+  });
+
+  it('whoever lost their lease is overtaken, and writes nothing', async () => {
+    const journal = createJournal(store, () => undefined);
+    await putBox(store.db, { tenantId, instance: 'pbx', box: anns, personId: 'ann', name: '', address: '', isFull: false, handsOff: null });
+    const [one, other] = [await journal.load(tenantId, 'pbx', anns), await journal.load(tenantId, 'pbx', anns)];
+    assert.ok(one && other);
+    await journal.save({ ...one.state, cursor: 'one' }, [], []);
+    await assert.rejects(journal.save({ ...other.state, cursor: 'other' }, [], []), Overtaken);
+    assert.equal((await journal.load(tenantId, 'pbx', anns))?.state.cursor, 'one');
+  });
+});
