@@ -52,9 +52,9 @@ export async function imapMailWorld({ manner = {}, config = {}, logins = [ada] }
     return [...account.folders.values()].flatMap((folder) => [...folder.entries.values()].filter(({ content }) => headerValue(content.raw, 'message-id') === `<${messageId}>`).map((entry): [Folder, Entry] => [folder, entry]));
   }
 
-  /** Where the owner sees it: at Gmail not in All Mail, when there is another label. */
+  /** Where the owner sees it: at Gmail not in All Mail, when there is another label; and not what a move has left behind, marked to be deleted. */
   function place(messageId: string): [Folder, Entry] {
-    const found = places(messageId);
+    const found = places(messageId).filter(([, { content: { flags } }], _index, all) => all.length === 1 || !flags.has('\\Deleted'));
     const [folder, entry] = found.find(([{ use }]) => use !== '\\All') ?? found[0] ?? [];
     if (!folder || !entry) throw new Error(`there is no mail ${messageId}`);
     return [folder, entry];

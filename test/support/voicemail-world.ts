@@ -22,6 +22,8 @@ export interface VoicemailWorldOptions {
   policy?: Partial<VoicemailPolicy>;
   voicemailCan?: Partial<VoicemailCapabilities>;
   mailCan?: Partial<MailCapabilities>;
+  /** Another mail system than the reference. */
+  mailSystem?: { store: MailStore; mailbox: { instance: string; id: string } };
   /** Instead of the one in memory, with a way to put a box into it. */
   stored?: { journal: VoicemailJournal; tenantId: string; put(box: BoxState): Promise<void> };
   /** Something between the engine and its journal. */
@@ -55,7 +57,10 @@ export interface EngineWorld {
   stop(): void;
 }
 
-export function createEngineWorld({ policy = {}, voicemailCan = {}, mailCan = {}, stored, withJournal = (plain) => plain, throughVoicemail = (port) => port, throughMail = (port) => port }: VoicemailWorldOptions = {}): EngineWorld {
+/** Over all worlds of this process: some share a mailbox. */
+let made = 0;
+
+export function createEngineWorld({ policy = {}, voicemailCan = {}, mailCan = {}, mailSystem, stored, withJournal = (plain) => plain, throughVoicemail = (port) => port, throughMail = (port) => port }: VoicemailWorldOptions = {}): EngineWorld {
   const clock = createLabClock({ startAt: start, paused: true });
   const pbx = createMemoryVoicemail({ instance: 'pbx', clock, capabilities: voicemailCan });
   const mail = createMemoryMailStore({ instance: 'm365', clock, capabilities: mailCan, mailboxes: [{ id: mailboxId, addresses: ['ann@contoso.test'], displayName: 'Ann' }], wake: { mark: async () => undefined } });
@@ -75,12 +80,11 @@ export function createEngineWorld({ policy = {}, voicemailCan = {}, mailCan = {}
     for (const box of boxes) await (stored ? stored.put(box) : memory.put(box));
   })();
   const voicemail = throughVoicemail(pbx.port);
-  const store = throughMail(mail.port);
+  const store = mailSystem?.store ?? throughMail(mail.port);
   let isStartUp = true;
-  let made = 0;
   const deps: VoicemailDeps = {
     clock, log: silent, journal: kept, voicemails: [voicemail], mails: [store], lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test',
-    policyOf: async () => world.policy, mailboxOf: async () => world.mailbox, newId: () => `pair-${++made}`,
+    policyOf: async () => world.policy, mailboxOf: async () => world.mailbox, newId: () => `pair-${process.pid}-${++made}`,
     compose: ({ call }) => ({ from: { name: call.name, address: 'voicemail@contoso.test' }, subject: `Voicemail from ${call.name}`, text: call.name, html: '' }),
     effect: (name, run) => world.onEffect(name, run) as ReturnType<typeof run>,
   };
@@ -95,7 +99,7 @@ export function createEngineWorld({ policy = {}, voicemailCan = {}, mailCan = {}
   }
 
   const world: EngineWorld = {
-    clock, pbx, mail, memory, deps, policy: { ...defaultPolicy, ...policy }, mailbox: { instance: 'm365', id: mailboxId }, onEffect: runEffect, round,
+    clock, pbx, mail, memory, deps, policy: { ...defaultPolicy, ...policy }, mailbox: mailSystem?.mailbox ?? { instance: 'm365', id: mailboxId }, onEffect: runEffect, round,
     async settle() {
       let effects = 0;
       for (let left = 20; left > 0; left--) {
@@ -111,7 +115,7 @@ export function createEngineWorld({ policy = {}, voicemailCan = {}, mailCan = {}
       isStartUp = true;
     },
     tenantId, trailLength: () => lines, pairs: async () => (await kept.load(tenantId, 'pbx', anns))?.pairs ?? [],
-    mails: () => (world.mailbox ? mail.mailboxes.mails(world.mailbox.id) : []),
+    mails: () => (world.mailbox && !mailSystem ? mail.mailboxes.mails(world.mailbox.id) : []),
     stop: () => clock.stop(),
   };
   return world;

@@ -147,7 +147,9 @@ export function createMailbox(config: ImapConfig, epoch: string): Mailbox {
     async find(connection, messageIds) {
       const wanted = new Set(messageIds);
       await look(connection);
-      const near = standing(({ messageId }) => wanted.has(messageId));
+      const { main, trash } = await folders(connection);
+      // Inbox and trash were just looked at. What is remembered of another folder may have been read since.
+      const near = standing(({ messageId }) => wanted.has(messageId)).filter(({ book }) => book.path === main.path || book.path === trash.path);
       if (new Set(near.map(({ mail }) => mail.messageId)).size === wanted.size) return near;
       await lookEverywhere(connection);
       return standing(({ messageId }) => wanted.has(messageId));
