@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { TheirError } from '../../server/domain/errors.ts';
 import type { MailDraft } from '../../server/ports/mail-store.ts';
+import { dovecotMailWorld } from '../contract/dovecot-mail.ts';
 import { mailStoreContract } from '../contract/mail-store.ts';
-import { ada, dovecotMailWorld, openMailProgram, startDovecotLab } from '../support/dovecot-mail.ts';
+import { ada, openMailProgram, startDovecotLab } from '../support/dovecot-mail.ts';
 import type { DovecotLab } from '../support/dovecot-mail.ts';
 import { until } from '../support/until.ts';
 
