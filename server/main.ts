@@ -27,6 +27,7 @@ import { bookingKeyword } from './wiring/keyword.ts';
 import { accountsFeature } from './wiring/accounts.ts';
 import { availabilityFeature } from './wiring/availability.ts';
 import { calendarsFeature, makeCalendars } from './wiring/calendars.ts';
+import { connectedKinds, createConnections, elsewhere, type Connections } from './wiring/connections.ts';
 import { signInTenants, webSignIn } from './wiring/web-sign-in.ts';
 import { conferenceFeature } from './wiring/conference.ts';
 import { linesFeature, makeLines } from './wiring/lines.ts';
@@ -63,6 +64,7 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
   /** What was begun, in order; ended from the back. */
   const begun: (() => void | Promise<void>)[] = [];
   let connectors: Connector[] = [];
+  let connections: Connections | undefined;
   let address = '';
 
   async function begin(): Promise<void> {
@@ -129,13 +131,13 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
       metrics,
     );
     await startListening(web);
-    if (works) await startWork(store, features, metrics);
+    if (works) await startWork(world, features, metrics);
     log.info({ address, roles: config.roles, connectors: connectors.map((each) => each.instance), version: manifest.version }, 'server started');
   }
 
   /** What is known here of each connector: without the role `work` none is started, so that only the process that has it can tell how the other system does. */
   function statuses(): ConnectorStatus[] {
-    return connectors.map((each) => (works ? each.status() : { ...each.status(), state: 'elsewhere', capabilities: [], gaps: [] }));
+    return connectors.map((each) => connections?.statusOf(each) ?? elsewhere(each.status()));
   }
 
   async function startListening(web: WebApp): Promise<void> {
@@ -149,13 +151,13 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
     });
   }
 
-  async function startWork(store: Store, features: readonly Feature[], metrics: Metrics): Promise<void> {
+  async function startWork(world: World, features: readonly Feature[], metrics: Metrics): Promise<void> {
     for (const feature of features) if (feature.listen) begun.push(feature.listen());
-    for (const connector of connectors) {
-      begun.push(() => connector.stop());
-      await connector.start();
-    }
-    const worker = createWorker({ store, clock, log, handlers: joinHandlers(features), observe: (attempt) => metrics.work(attempt) });
+    const own = createConnections({ world, kinds: connectedKinds(features), onChange: () => worker.look() });
+    const worker = createWorker({ store: world.store, clock, log, handlers: joinHandlers(features), mayDo: (kind) => own.mayDo(kind), observe: (attempt) => metrics.work(attempt) });
+    connections = own;
+    begun.push(() => own.stop());
+    await own.start();
     begun.push(() => worker.stop());
     for (const feature of features) await feature.resume?.();
     worker.start();

@@ -34,6 +34,8 @@ export interface ConnectorStatus {
 export interface Connector {
   readonly instance: string;
   readonly type: string;
+  /** Keeps a connection over which the other system tells everything to each listener: it runs in one process at a time. Default false. */
+  readonly holdsConnection?: boolean;
   readonly conferenceBridge?: ConferenceBridge;
   readonly calendarSource?: CalendarSource;
   readonly mailSender?: MailSender;

@@ -17,6 +17,8 @@ export interface WorkerOptions {
   clock: Clock;
   log: Log;
   handlers: WorkHandlers;
+  /** Kinds that this process may do at this moment; without it, all. */
+  mayDo?: (kind: string) => boolean;
   /** How many pieces at a time. */
   concurrency?: number;
   leaseMs?: number;
@@ -25,6 +27,8 @@ export interface WorkerOptions {
 
 export interface Worker {
   start(): void;
+  /** What may be done has changed: looks for it at once. */
+  look(): void;
   /** Takes nothing new, waits for what is being done. */
   stop(): Promise<void>;
   /** Resolves when nothing is being done and nothing is due: for tests. */
@@ -47,9 +51,9 @@ export function backOff(attempt: number, chance = Math.random()): number {
 }
 
 /** One per process. Keeps a single timer to the next due row; woken early by hints. */
-export function createWorker({ store, clock, log, handlers, concurrency = 10, leaseMs = defaultLeaseMs, observe }: WorkerOptions): Worker {
+export function createWorker({ store, clock, log, handlers, mayDo = () => true, concurrency = 10, leaseMs = defaultLeaseMs, observe }: WorkerOptions): Worker {
   const owner = randomUUID();
-  const kinds = Object.keys(handlers);
+  const allKinds = Object.keys(handlers);
   const busy = new Set<Promise<void>>();
   let stopped = true;
   const stopping = new AbortController();
@@ -81,6 +85,7 @@ export function createWorker({ store, clock, log, handlers, concurrency = 10, le
 
   /** Starts what is due and fits; answers when to look again. */
   async function takeDue(): Promise<number> {
+    const kinds = allKinds.filter(mayDo);
     const room = concurrency - busy.size;
     if (room <= 0) return clock.now() + longestWaitMs;
     const items = await claimWork(store.db, { now: clock.now(), limit: room, leaseMs, owner, kinds });
@@ -166,6 +171,7 @@ export function createWorker({ store, clock, log, handlers, concurrency = 10, le
   }
 
   return {
+    look,
     start() {
       stopped = false;
       forgetHints = store.onWork((dueAt) => {

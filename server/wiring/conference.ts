@@ -34,6 +34,7 @@ export function conferenceFeature({ accounts, calendars, clock, config, connecto
     settings: [{ declaration: conferenceSettings, check: (tenant, values) => feature.checkSettings(tenant, values) }],
     pages: feature.pages,
     workHandlers: feature.workHandlers,
+    connectedWork: ['conference.bridge', 'conference.members', 'bridge.resync', 'room.command'],
     snapshot: (person, topic) => feature.snapshot(person.tenantId, person.personId, topic),
     listen: () => feature.listen(tenantId),
     resume: () => feature.resume(tenantId),

@@ -42,6 +42,8 @@ export interface Feature {
   pages?: readonly Page[];
   /** By kind of work; no two features may have the same kind. */
   workHandlers?: WorkHandlers;
+  /** Those kinds that ask a connector that holds a connection: done only in the process that has it. */
+  connectedWork?: readonly string[];
   /** The state behind a live topic as this person may see it; undefined for a topic of another feature. */
   snapshot?(person: KnownPerson, topic: string): Promise<unknown>;
   /** Listens to connectors, in a process that works. Returns a function that stops it. */

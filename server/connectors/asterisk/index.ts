@@ -111,6 +111,7 @@ export function createAsterisk({ config, clock, log: parentLog, admission, rando
   return {
     instance,
     type: config.type,
+    holdsConnection: true,
     conferenceBridge,
     ...(voicemail ? { voicemailStore: voicemail.port } : {}),
     presenceTarget,

@@ -9,6 +9,7 @@ import { conferenceBridges } from './0016-conference-bridges.ts';
 import { conferenceRoom } from './0017-conference-room.ts';
 import { calendars } from './0020-calendars.ts';
 import { conferenceCopies } from './0021-conference-copies.ts';
+import { lease } from './0022-lease.ts';
 import { webSession } from './0025-web-session.ts';
 import { outright } from './0026-outright.ts';
 import { voicemail } from './0030-voicemail.ts';
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   conferenceRoom,
   calendars,
   conferenceCopies,
+  lease,
   webSession,
   outright,
   lines,

@@ -10,6 +10,7 @@ export interface FoundationTables {
   person_group: PersonGroupRow;
   person_group_member: PersonGroupMemberRow;
   work: WorkRow;
+  lease: LeaseRow;
 }
 
 /** An organisation that we serve. A normal install has one, `default`. */
@@ -108,4 +109,13 @@ export interface WorkRow {
   lease_until: Date | null;
   lease_owner: string | null;
   last_error: string | null;
+}
+
+/** What one process at a time has. See lease.ts. */
+export interface LeaseRow {
+  tenant_id: string;
+  name: string;
+  owner: string;
+  /** Nobody else may have it before. */
+  until: Date;
 }
