@@ -13,7 +13,7 @@ import type { Admission } from './ports/admission.ts';
 import type { Connector, ConnectorStatus } from './ports/connector.ts';
 import { systemClock, type Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
-import { openStore, type Store } from './store/connect.ts';
+import { openStore } from './store/connect.ts';
 import { startEmbedded, type EmbeddedDatabase } from './store/embedded.ts';
 import { createWake } from './store/wake.ts';
 import { createWorker, type WorkHandlers } from './store/worker.ts';
