@@ -41,6 +41,8 @@ export interface PageContent {
   main: Html;
   /** Ask again after so many seconds, by itself. */
   refreshSeconds?: number;
+  /** Where the refresh leads; the page itself when it is left out. A path of this server. */
+  refreshTo?: string;
   /** The language that the words are really in, when it is not the one that was asked for: a screen reader must not read English aloud as French. */
   language?: string;
 }

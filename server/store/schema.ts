@@ -7,6 +7,7 @@ import type { LineTables } from './tables/lines.ts';
 import type { VoicemailTables } from './tables/voicemail.ts';
 import type { TemplateTables } from './tables/templates.ts';
 import type { OutrightTables } from './tables/outright.ts';
+import type { VisitTables } from './tables/visit.ts';
 import type { WebSessionTables } from './tables/web-session.ts';
 
 /** All tables, put together from store/tables/: one file and one migration per feature. */
@@ -19,6 +20,7 @@ export interface Database extends
   VoicemailTables,
   TemplateTables,
   OutrightTables,
+  VisitTables,
   WebSessionTables {}
 
 /** The database itself or a transaction in it: what a query needs. */

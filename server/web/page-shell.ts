@@ -22,11 +22,11 @@ const languages = [['en', 'English'], ['de', 'Deutsch']] as const;
 const mark = new Html('<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><rect width="24" height="24" rx="4"/><path d="M4 15.5a4 4 0 0 1 8 0 4 4 0 0 1 8 0" fill="none" stroke-width="2.2"/></svg>');
 
 /** A whole page: head, what the feature gave, foot. Works without any script; the one script only tells the visitor's zone. */
-export function pageHtml({ title, main, refreshSeconds, language }: PageContent, shell: Shell): string {
+export function pageHtml({ title, main, refreshSeconds, refreshTo, language }: PageContent, shell: Shell): string {
   const spoken = language ?? (languages.some(([code]) => code === shell.language) ? shell.language : 'en');
   return html`<!doctype html>
 <html lang="${spoken}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">${
-    refreshSeconds === undefined ? '' : html`<meta http-equiv="refresh" content="${refreshSeconds}">`
+    refreshSeconds === undefined ? '' : html`<meta http-equiv="refresh" content="${refreshSeconds}${refreshTo === undefined ? '' : `;url=${refreshTo}`}">`
   }<title>${title}</title><style>${new Html(pageStyle)}</style><script src="/pages/zone.js" defer></script></head>
 <body><div class="card"><header><span class="brand">${mark}${shell.organisation}</span><nav aria-label="${shell.words.language}">${languageLinks(shell, spoken)}</nav>${account(shell)}</header>
 <main>${main}</main>

@@ -27,7 +27,8 @@ export function conferenceFeature({ accounts, calendars, clock, config, connecto
     templatesOf: (tenant) => templates.offered(tenant),
     dressFor: (tenant, template) => templates.dressFor(tenant, template),
     personByAddress: (tenant, wanted) => accounts.personByAddress(tenant, wanted),
-    policy: policyOf(config), joinBase: config.conference.joinBase ?? `${config.publicUrl}/j/`, languages: config.conference.languages, effect: runEffect,
+    pagesOf: { ics: (id) => `${joinBaseOf(config)}${id}/event.ics`, call: (id) => `${joinBaseOf(config)}${id}` },
+    policy: policyOf(config), joinBase: joinBaseOf(config), languages: config.conference.languages, effect: runEffect,
   });
   return {
     endpoints: [...bind(conferenceApi, feature.handlers), ...bind(roomApi, feature.roomHandlers), ...bind(outrightApi, feature.outright)],
@@ -41,6 +42,10 @@ export function conferenceFeature({ accounts, calendars, clock, config, connecto
     admission: feature.admission(tenantId),
     verifyTicket: feature.verifyTicket,
   };
+}
+
+function joinBaseOf({ conference, publicUrl }: Config): string {
+  return conference.joinBase ?? `${publicUrl}/j/`;
 }
 
 function policyOf({ conference }: Config): ConferencePolicy {

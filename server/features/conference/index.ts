@@ -15,7 +15,7 @@ import { calendarListener } from './heard.ts';
 import { bringEvent, sendMail } from './outright/deliver-work.ts';
 import { outrightHandlers } from './outright/handlers.ts';
 import { outrightPages } from './outright/pages.ts';
-import { createPages } from './pages.ts';
+import { createPages } from './join/pages.ts';
 import { confirm, lookForStanding, reread } from './reread.ts';
 import { performCommand } from './room/perform.ts';
 import { createRoomHandlers, findLed } from './room/room-handlers.ts';

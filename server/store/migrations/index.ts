@@ -12,6 +12,7 @@ import { conferenceCopies } from './0021-conference-copies.ts';
 import { lease } from './0022-lease.ts';
 import { webSession } from './0025-web-session.ts';
 import { outright } from './0026-outright.ts';
+import { conferenceVisit } from './0027-conference-visit.ts';
 import { voicemail } from './0030-voicemail.ts';
 import { lines } from './0050-lines.ts';
 import { availability } from './0051-availability.ts';
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   lease,
   webSession,
   outright,
+  conferenceVisit,
   lines,
   voicemail,
   availability,

@@ -1,7 +1,7 @@
 import { outrightWords } from '../../../../words/outright.ts';
 import type { OutgoingMail } from '../../../ports/mail-sender.ts';
 import { blockOf } from '../block.ts';
-import type { Conference } from '../conference.ts';
+import type { Conference, ConferenceWindow } from '../conference.ts';
 import type { ConferenceDeps } from '../deps.ts';
 import { icsOf } from './ics.ts';
 import type { Guest, Outright } from './outright.ts';
@@ -26,12 +26,12 @@ export async function invitationOf(deps: ConferenceDeps, conference: Conference,
 }
 
 /** The calendar part for one conference. */
-export async function icsFor(deps: ConferenceDeps, conference: Conference, outright: Outright | null, method: 'PUBLISH' | 'REQUEST' | 'CANCEL', organizer: Guest, guests: readonly Guest[]): Promise<string> {
+export async function icsFor(deps: ConferenceDeps, conference: Conference, outright: Outright | null, method: 'PUBLISH' | 'REQUEST' | 'CANCEL', organizer: Guest, guests: readonly Guest[], windows?: readonly ConferenceWindow[]): Promise<string> {
   const { startsAt, endsAt } = conference;
   return icsOf({
     method, organizer, guests, now: deps.clock.now(), uid: outright?.uid ?? `${conference.id}@${new URL(deps.joinBase).hostname}`,
     sequence: outright?.sequence ?? conference.version, subject: conference.subject ?? outrightWords(conference.language).untitled,
     description: [outright?.notes ?? '', (await blockOf(deps, conference)).text].filter((each) => each !== '').join('\n\n'), url: `${deps.joinBase}${conference.id}`,
-    windows: startsAt === null || endsAt === null ? [] : [{ originalStart: startsAt, startsAt, endsAt }],
+    windows: windows && windows.length > 0 ? windows : startsAt === null || endsAt === null ? [] : [{ originalStart: startsAt, startsAt, endsAt }],
   });
 }

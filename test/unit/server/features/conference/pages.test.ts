@@ -68,14 +68,14 @@ describe('join page: what is true now, and nothing more than the invite says', (
   });
 
   const standings: [string, (id: string) => Promise<void> | void, RegExp, RegExp][] = [
-    ['too early', () => undefined, /The door opens at Sat,? 21 Nov,? (at )?11:12 (CET|GMT\+1)\./, /Die Tür öffnet um Sa\.?, 21\. Nov\.?,? (um )?11:12 MEZ\./],
-    ['open', () => world.clock.advance(25 * minute), /The door is open\. Call a number/, /Die Tür ist offen\. Rufen Sie/],
+    ['too early', () => undefined, /Opens at 11:12, in 20 minutes\./, /Öffnet um 11:12, in 20 Minuten\./],
+    ['open', () => world.clock.advance(25 * minute), /Open now\. Call a number/, /Jetzt offen\. Rufen Sie/],
     ['live', (id) => {
       world.clock.advance(25 * minute);
       return occupied(id, 2);
-    }, /The door is open\..* 2 people are in\./, /Die Tür ist offen\..* 2 Personen sind da\./],
+    }, /Open now\..*2 people are in\./, /Jetzt offen\..*2 Personen sind da\./],
     ['over', () => world.clock.advance(91 * minute), /This conference is over\./, /Diese Konferenz ist vorbei\./],
-    ['cancelled', (id) => stands(id, 'cancelled'), /This conference was cancelled\./, /Diese Konferenz wurde abgesagt\./],
+    ['cancelled', (id) => stands(id, 'cancelled'), /This conference was cancelled\..*Anna Berger cancelled it on/, /Diese Konferenz wurde abgesagt\..*Anna Berger hat sie am/],
     ['not sent', (id) => stands(id, 'held'), /Its invite has not been sent\./, /Ihre Einladung wurde nicht gesendet\./],
   ];
   for (const [name, bring, english, german] of standings) {
@@ -94,7 +94,6 @@ describe('join page: what is true now, and nothing more than the invite says', (
     const { id } = await sent();
     const { html } = await show(id, 'fr');
     assert.match(html, /<html lang="en">/);
-    assert.equal(html, (await show(id, 'en')).html);
   });
 
   it('a zone that nobody knows does not take the page away', async () => {
