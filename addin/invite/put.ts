@@ -8,6 +8,7 @@ import type { BodyFormat } from '../../invitation/types.ts';
 import { composeBody, writeBody } from '../office/body.ts';
 import type { Body } from '../office/body.ts';
 import { inviteFacts } from '../office/facts.ts';
+import { holdItem } from '../office/item.ts';
 import { sharedOwner } from '../office/identity.ts';
 import { TalkFault } from '../talk/fault.ts';
 import type { Server } from '../talk/server.ts';
@@ -76,10 +77,15 @@ async function putOver(content: string, format: BodyFormat, block: Block): Promi
   return putBlock(content, format, block, everyBlock);
 }
 
+/** Throws when the pane has come to stand beside another item: what was asked for one invite must never be written into another. */
+type Same = () => unknown;
+
 /** Puts the block into the body as it is now; the person may have typed since it was read last. */
-async function write({ block }: InInvite): Promise<PutResult> {
+async function write({ block }: InInvite, same: Same): Promise<PutResult> {
+  same();
   const { content, format } = await composeBody();
   const put = mayHoldLinks(content, block.joinBase) ? await putOver(content, format, block) : appendBlock(content, format, block);
+  same();
   if (put.outcome !== 'unchanged' && put.outcome !== 'too-large') await writeBody({ format, content: put.body });
   return put;
 }
@@ -97,9 +103,9 @@ async function finish(server: Server, invite: InInvite, put: Written, isNew: boo
 }
 
 /** Writes a conference that the server has reserved; gives it back when it cannot be written. */
-async function writeHeld(server: Server, held: HoldResponse): Promise<PutOutcome> {
+async function writeHeld(server: Server, held: HoldResponse, same: Same): Promise<PutOutcome> {
   try {
-    const put = await write(held);
+    const put = await write(held, same);
     if (put.outcome === 'too-large') {
       await release(server, held.conference.id);
       return { done: 'nothing', trouble: { kind: 'full', over: put.over } };
@@ -111,8 +117,8 @@ async function writeHeld(server: Server, held: HoldResponse): Promise<PutOutcome
   }
 }
 
-async function writePresent(server: Server, invite: InInvite): Promise<PutOutcome> {
-  const put = await write(invite);
+async function writePresent(server: Server, invite: InInvite, same: Same): Promise<PutOutcome> {
+  const put = await write(invite, same);
   if (put.outcome === 'too-large') return { done: 'nothing', trouble: { kind: 'full', over: put.over } };
   const ticket = await server.client.renewTicket(invite.conference.id).then(
     (answer) => answer.ticket,
@@ -127,26 +133,27 @@ async function writePresent(server: Server, invite: InInvite): Promise<PutOutcom
  */
 export async function putConference(server: Server, options: PutOptions): Promise<PutOutcome> {
   try {
+    const same = holdItem();
     const body = await composeBody();
     const existing = options.fresh === true ? undefined : await present(server, body);
-    if (existing !== undefined) return await writePresent(server, existing);
+    if (existing !== undefined) return await writePresent(server, existing, same);
     const held = await hold(server, options);
     const meanwhile = await idIn(await composeBody());
     if (options.fresh !== true && meanwhile !== undefined && meanwhile !== (await idIn(body)) && meanwhile !== held.conference.id) {
       // Another pane on the same invite was faster: its conference stands, ours is given back.
       await release(server, held.conference.id);
-      return await writePresent(server, await server.client.read(meanwhile));
+      return await writePresent(server, await server.client.read(meanwhile), same);
     }
-    return await writeHeld(server, held);
+    return await writeHeld(server, held, same);
   } catch (fault) {
     return { done: 'nothing', trouble: troubleOf(fault) };
   }
 }
 
-/** Writes a block that the server has made anew (other language, new passcode) over the one in the invite. */
-export async function renewBlock(server: Server, invite: InInvite): Promise<PutOutcome> {
+/** Writes a block that the server has made anew (other language, new passcode) over the one in the invite. `same`: made before the server was asked. */
+export async function renewBlock(server: Server, invite: InInvite, same?: Same): Promise<PutOutcome> {
   try {
-    const put = await write(invite);
+    const put = await write(invite, same ?? holdItem());
     if (put.outcome === 'too-large') return { done: 'nothing', trouble: { kind: 'full', over: put.over } };
     return await finish(server, invite, put, false, undefined);
   } catch (fault) {
@@ -157,7 +164,7 @@ export async function renewBlock(server: Server, invite: InInvite): Promise<PutO
 /** Puts back a conference that was just taken out: the same link and codes. */
 export async function restoreBlock(server: Server, invite: InInvite): Promise<PutOutcome> {
   try {
-    return await writePresent(server, invite);
+    return await writePresent(server, invite, holdItem());
   } catch (fault) {
     return { done: 'nothing', trouble: troubleOf(fault) };
   }

@@ -1,5 +1,6 @@
 import { findConferenceIds } from '../../invitation/links.ts';
 import { composeBody, writeBody } from '../office/body.ts';
+import { holdItem } from '../office/item.ts';
 import { readLocation } from '../office/location.ts';
 import { clearRecord } from '../office/record.ts';
 import type { Server } from '../talk/server.ts';
@@ -29,14 +30,17 @@ async function known(server: Server, id: string): Promise<InInvite | undefined> 
  */
 export async function removeConference(server: Server): Promise<RemoveOutcome> {
   try {
+    const same = holdItem();
     const [first, { findBlocks, removeBlock, everyBlock }] = await Promise.all([composeBody(), loadEngine()]);
     const id = findBlocks(first.content, first.format, undefined, { texts: everyBlock })[0]?.id ?? findConferenceIds(await readLocation().catch(() => ''))[0];
     if (id === undefined) return { done: 'none', invite: undefined };
     const invite = await known(server, id);
+    same();
     const body = await composeBody();
     const hints = invite === undefined ? { texts: everyBlock } : { texts: everyBlock, block: invite.block };
     const joinBase = invite?.block.joinBase;
     const removed = removeBlock(body.content, body.format, joinBase, hints);
+    same();
     if (removed.outcome !== 'nothing') await writeBody({ format: body.format, content: removed.body });
     await removeJoinLocation(joinBase);
     await clearRecord().catch(() => undefined);

@@ -29,3 +29,12 @@ export function needItem(): NonNullable<Office.Mailbox['item']> {
   if (item === undefined) throw new Error('Outlook shows no item');
   return item;
 }
+
+/** Holds on to the item that Outlook shows now; the returned function rejects what would be done to another one that came in its place meanwhile. */
+export function holdItem(): () => NonNullable<Office.Mailbox['item']> {
+  const held = needItem();
+  return function same() {
+    if (currentItem() !== held) throw new Error('another item came in its place');
+    return held;
+  };
+}

@@ -155,6 +155,12 @@ export function makeOffice(options: DoubleOptions = {}): OfficeDouble {
   return double;
 }
 
+/** Another item comes to stand beside the pane. */
+export function showAnother(double: OfficeDouble): void {
+  const { mailbox }: { mailbox: { item: object } } = Reflect.get(double.office, 'context');
+  mailbox.item = { ...mailbox.item };
+}
+
 /** Puts the double where the add-in's code looks for the host, until the returned function is called. */
 export function installOffice(double: OfficeDouble): () => void {
   Object.assign(globalThis, { Office: double.office, OfficeRuntime: double.runtime });

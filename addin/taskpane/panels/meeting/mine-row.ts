@@ -15,7 +15,7 @@ export interface MineRow {
 /** Times in the zone of this computer: the list is one's own day, whatever zones the meetings were made in. */
 export function mineRow(conference: ConferenceView, now: number, words: ChoiceWords['mine'], times: Times): MineRow {
   const { id, subject, startsAt, endsAt, isStanding } = conference;
-  const name = isStanding ? words.room : (subject ?? words.noSubject);
+  const name = isStanding ? words.room : (subject === null || subject.trim() === '' ? words.noSubject : subject);
   const when = startsAt === null ? undefined : endsAt === null ? times.dayAndTime(startsAt) : times.range(startsAt, endsAt);
   return { id, name, when, ...standing(conference, now, words, times) };
 }

@@ -48,16 +48,24 @@ export function useInvite(): [Shown, InviteActions] {
   const [shown, setShown] = useState<Shown>(NOTHING);
   // One thing at a time: two writes into one body would tread on one another.
   const running = useRef(false);
+  // What was chosen while something else was being written is not lost: the last choice follows it.
+  const next = useRef<(() => void) | undefined>(undefined);
 
-  const run = useCallback((busy: Busy, work: (before: Shown) => Promise<(before: Shown) => Shown>) => {
-    if (running.current) return;
+  const run = useCallback((busy: Busy, work: (before: Shown) => Promise<(before: Shown) => Shown>): void => {
+    if (running.current) {
+      if (busy === 'updating') next.current = () => run(busy, work);
+      return;
+    }
     running.current = true;
     setShown((before) => {
       void work(before)
         .catch((fault: unknown) => (now: Shown): Shown => ({ ...now, busy: undefined, trouble: troubleOf(fault) }))
-        .then((next) => {
+        .then((after) => {
           running.current = false;
-          setShown(next);
+          setShown(after);
+          const waiting = next.current;
+          next.current = undefined;
+          waiting?.();
         });
       return { ...before, busy, trouble: undefined };
     });
@@ -109,9 +117,10 @@ export function useInvite(): [Shown, InviteActions] {
       change: (change) =>
         run('updating', async (before) => {
           const { conference } = needInvite(before);
-          const { renewBlock } = await loadWrite();
+          const { holdItem, renewBlock } = await loadWrite();
+          const same = holdItem();
           const changed = await server.client.change(conference.id, { ...change, version: conference.version });
-          const outcome = await renewBlock(server, changed);
+          const outcome = await renewBlock(server, changed, same);
           return (now) => afterPut({ ...now, invite: changed }, outcome);
         }),
       restore: () =>

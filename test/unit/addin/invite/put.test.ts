@@ -3,7 +3,7 @@ import { putConference, restoreBlock } from '../../../../addin/invite/put.ts';
 import type { PutOptions } from '../../../../addin/invite/put.ts';
 import { findBlocks } from '../../../../invitation/index.ts';
 import { block, id, joinBase, otherBlock, otherId } from '../../invitation/sample.ts';
-import { installOffice, makeOffice } from '../office-double.ts';
+import { installOffice, makeOffice, showAnother } from '../office-double.ts';
 import type { DoubleOptions, OfficeDouble } from '../office-double.ts';
 import { failures, makeServer } from './server-double.ts';
 import type { ServerDouble } from './server-double.ts';
@@ -128,6 +128,44 @@ describe('Add conference', () => {
     const outcome = await putConference(server, pressed);
     assert.deepEqual([outcome.done, outcome.done === 'nothing' ? undefined : outcome.locationFull], ['added', true]);
     assert.equal(office.location, 'R'.repeat(250));
+  });
+
+  it('writes nothing into another item that came in its place while the server was asked, and gives the conference back', async () => {
+    open({ body: '<p>Hi</p>' });
+    server.before = (call) => {
+      if (call === 'hold') showAnother(office);
+    };
+    const outcome = await putConference(server, pressed);
+    assert.equal(outcome.done, 'nothing');
+    assert.deepEqual([office.body, office.calls.filter((call) => call === 'body.setAsync')], ['<p>Hi</p>', []]);
+    assert.match(server.asked.at(-1) ?? '', /^release/);
+  });
+
+  for (const code of [5000, 5001, 7000, 9000, 9001, 9003, 9005, 9009, 9013, 9016, 9017, 9018, 9019, 9020, 9021, 9024, 9030, 9031, 9035, 9036, 9040, 9042, 9043, 9050, 9055]) {
+    it(`says Outlook's own code ${code} when it refuses the text, and leaves it`, async () => {
+      open({ body: '<p>Hi</p>', fail: { 'body.setAsync': code } });
+      assert.deepEqual(await putConference(server, pressed), { done: 'nothing', trouble: { kind: 'outlook', call: 'body.setAsync', code } });
+      assert.equal(office.body, '<p>Hi</p>');
+    });
+  }
+
+  it('adds in an Outlook that has Mailbox 1.5 only: the line in place of places, custom properties in place of the session', async () => {
+    open({ body: '<p>Hi</p>', mailbox: 1.5, location: 'Room 4' });
+    assert.equal((await putConference(server, pressed)).done, 'added');
+    assert.match(office.location, /^Room 4; https:/);
+    assert.deepEqual([office.session.size, office.properties.size], [0, 1]);
+  });
+
+  it('without an item says so and asks nobody', async () => {
+    open({ shown: false });
+    const outcome = await putConference(server, pressed);
+    assert.deepEqual([outcome.done, server.asked], ['nothing', []]);
+  });
+
+  it('asks for the type and the room that were chosen, and for no language: that is the person\'s setting', async () => {
+    open({ body: '<p>Hi</p>' });
+    await putConference(server, { idempotencyKey: crypto.randomUUID(), bridge: 'meet', room: 'personal' });
+    assert.deepEqual([server.held[0]?.bridge, server.held[0]?.room, server.held[0]?.language], ['meet', 'personal', undefined]);
   });
 
   it('leaves a full invite as it is and gives the conference back', async () => {

@@ -4,7 +4,7 @@ import { readInvite } from '../../../../addin/invite/read.ts';
 import { removeConference } from '../../../../addin/invite/remove.ts';
 import { TalkFault } from '../../../../addin/talk/fault.ts';
 import { block, id, joinBase } from '../../invitation/sample.ts';
-import { installOffice, makeOffice } from '../office-double.ts';
+import { installOffice, makeOffice, showAnother } from '../office-double.ts';
 import type { DoubleOptions, OfficeDouble } from '../office-double.ts';
 import { makeServer } from './server-double.ts';
 import type { ServerDouble } from './server-double.ts';
@@ -48,6 +48,16 @@ describe('Remove conference, and reading what is there', () => {
     assert.equal((await removeConference(server)).done, 'removed');
     assert.equal(office.body, '<p>Hi</p>');
     assert.equal(office.location, 'Room');
+  });
+
+  it('takes nothing out of another item that came in its place while the server was asked', async () => {
+    open({ body: `<p>Hi</p>${block.html}` });
+    const before = office.body;
+    server.before = (call) => {
+      if (call.startsWith('read')) showAnother(office);
+    };
+    assert.equal((await removeConference(server)).done, 'nothing');
+    assert.equal(office.body, before);
   });
 
   it('says when there was none', async () => {

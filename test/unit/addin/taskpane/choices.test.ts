@@ -72,6 +72,7 @@ describe('my conferences', () => {
   it('have no button for a state that a newer server has', () => {
     assert.deepEqual([mineRow(Object.assign(conference(), { state: 'paused' }), now, words.mine, times).does], ['nothing']);
   });
+  it('have a name where the meeting has none', () => assert.deepEqual([row({ subject: '' }).name, row({ subject: null }).name], ['Conference', 'Conference']));
   it('name a standing room by what it is', () => assert.equal(row({ state: 'scheduled', isStanding: true, startsAt: null, endsAt: null, opensAt: null }).name, 'My personal room'));
   it('tell when the next one is, only when none is today', () => {
     const on = (startsAt: string) => conference({ startsAt });

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import { openStage, type Desk, type Stage } from '../support/tieline.ts';
+
+/** What is chosen in the pane, through the real office.js, the real server and a real database; with the keyboard where it matters. */
+describe('story: the pane, from the first press to my conferences', function () {
+  this.timeout(120_000);
+  let stage: Stage;
+  let desk: Desk;
+  let pane: Frame;
+  let id = '';
+
+  /** The pane's page, once it shows something. */
+  async function openPane(label: string, shows: string): Promise<Frame> {
+    await desk.outlook((outlook, name) => outlook.press(name), label);
+    const handle = await desk.page.waitForSelector('.ol-pane iframe');
+    const frame = await handle.contentFrame();
+    assert.ok(frame);
+    await frame.waitForSelector(shows);
+    return frame;
+  }
+
+  const textOf = (selector: string): Promise<string> => pane.locator(selector).first().innerText();
+  const bodyOf = async (): Promise<string> => (await desk.outlook((outlook) => outlook.item))?.fields.body.content ?? '';
+
+  before(async () => {
+    stage = await openStage();
+    desk = await stage.open();
+    await desk.outlook((outlook) => outlook.edit({
+      subject: 'Weekly logistics', body: { type: 'html', content: '<p>Hi all. Anna</p>' },
+      attendees: [{ name: 'Jonas Weber', address: 'jonas.weber@example.com', type: 'required', response: 'none' }],
+    }));
+  });
+  after(async () => stage.stop());
+
+  it('Add puts a conference into the invite, and the pane shows it', async () => {
+    pane = await openPane('Tieline', '.empty button');
+    await pane.locator('.empty button').first().focus();
+    await pane.page().keyboard.press('Enter');
+    await pane.waitForSelector('.badge.amber');
+    id = await desk.idInBody();
+    assert.match(await bodyOf(), /<p>Hi all. Anna<\/p>/);
+  });
+
+  it('somebody from the invite is made presenter, and comes in by a code of their own that is in no invite', async () => {
+    await pane.locator('[data-page=roles]').click();
+    await pane.locator('.pick').selectOption('presenter');
+    const { presenterCode } = await stage.conferenceIs(id, ({ roles }) => roles.some(({ address, role }) => address === 'jonas.weber@example.com' && role === 'presenter'), 'with a presenter');
+    assert.match(presenterCode ?? '', /^\d{9}$/);
+    assert.ok(!(await bodyOf()).replaceAll(/\D/g, '').includes(presenterCode ?? '-'));
+    await pane.locator('.second-page button').click();
+    await pane.waitForFunction(() => /Jonas Weber presents/.test(document.querySelector('[data-page=roles]')?.textContent ?? ''));
+    assert.equal(await pane.evaluate(() => document.activeElement?.getAttribute('data-page')), 'roles', 'focus is back where it came from');
+  });
+
+  it('a new passcode and another language stand in the text at once', async () => {
+    const { passcode } = await stage.conference(id);
+    await pane.getByRole('button', { name: 'New passcode' }).click();
+    const changed = await stage.conferenceIs(id, (now) => now.passcode !== passcode, 'with a new passcode');
+    await pane.waitForFunction((code) => document.body.textContent?.includes(code), changed.passcode);
+    await pane.locator('[data-page=language]').click();
+    await pane.getByRole('radio', { name: /German/ }).click();
+    await stage.conferenceIs(id, ({ language }) => language === 'de', 'in German');
+    await pane.locator('.second-page button').click();
+    await pane.waitForSelector('[data-page=language]');
+    const wanted = changed.passcode;
+    await desk.page.waitForFunction(() => /Kenncode/.test(JSON.stringify((globalThis as unknown as { outlook: { item: unknown } }).outlook.item)));
+    assert.ok((await bodyOf()).includes(wanted));
+  });
+
+  it('Remove takes it out, Undo has the focus, and the personal room can stand in its place', async () => {
+    await pane.locator('.danger').click();
+    await pane.waitForSelector('.message.grey');
+    assert.equal(await pane.evaluate(() => document.activeElement?.textContent), 'Undo');
+    assert.ok(!(await bodyOf()).includes(id));
+    await pane.getByRole('button', { name: 'Use my personal room' }).click();
+    await pane.waitForSelector('.badge.green');
+    id = await desk.idInBody();
+    const room = await stage.conferenceIs(id, ({ isStanding, bridge }) => isStanding && bridge.state === 'agreed', 'a standing room on the bridge');
+    await stage.dial('202', room.accessCode, /over|ended|not/i);
+    stage.tieline.lab.asterisk.phone('202').hangUp();
+  });
+
+  it('sent, the personal room is open for that meeting, and guests wait for their host', async () => {
+    assert.equal((await desk.outlook((outlook) => outlook.send())).kind, 'sent');
+    const room = await stage.conferenceIs(id, ({ startsAt }) => startsAt !== null, 'with a meeting');
+    await stage.dial('202', room.accessCode, /leader arrives/);
+    stage.tieline.lab.asterisk.phone('202').hangUp();
+  });
+
+  it('whoever wants a conference in every new invite gets one in the next, without pressing anything', async () => {
+    await desk.outlook(async (outlook) => {
+      await outlook.open({ mode: 'new' });
+      await outlook.idle();
+    });
+    pane = await openPane('Tieline', '[aria-labelledby=usual-every]');
+    await pane.locator('[aria-labelledby=usual-every]').click();
+    await pane.waitForSelector('[aria-labelledby=usual-every][aria-checked=true]');
+    const { settings } = await stage.api<{ settings: { values: { insert: string } } }>('GET', '/api/v1/settings/conference');
+    assert.equal(settings.values.insert, 'every');
+    await desk.outlook(async (outlook) => {
+      await outlook.open({ mode: 'new' });
+      await outlook.idle();
+    });
+    const fresh = await desk.idInBody();
+    assert.notEqual(fresh, id);
+    assert.equal((await stage.conference(fresh)).state, 'held');
+  });
+
+  it('my conferences are behind the three dots', async () => {
+    pane = await openPane('Tieline', '.badge');
+    await pane.locator('.me .bare').click();
+    await pane.locator('[data-page=mine]').click();
+    await pane.waitForSelector('.filter');
+    await pane.waitForSelector('.rows');
+    assert.match(await textOf('.panel'), /My personal room/);
+  });
+});
