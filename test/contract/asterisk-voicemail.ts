@@ -118,7 +118,7 @@ export async function asteriskVoicemailWorld({ voicemail = {}, backupDeleted = 0
   }
 
   await connector.start();
-  await until('the connector is ready', () => connector.status().state !== 'starting' && (connector.status().capabilities.includes('voicemail') || (isLame && connector.status().gaps.length > 0)));
+  await until('the connector is ready', () => connector.status().state !== 'starting' && ((connector.status().capabilities.includes('voicemail') && (connector.status().capabilities.includes('callControl') || !write.includes('originate'))) || (isLame && connector.status().gaps.length > 0)));
   if (hasAri && !isLame) await until('sound works', () => connector.status().capabilities.includes('voicemailAudio'));
 
   return {

@@ -37,13 +37,24 @@ describe('voicemail of Asterisk, through the connector', function () {
   }
 
   it('without the class "user" it reads, changes nothing, and says which line of manager.conf is missing', async () => {
-    await begin({ write: ['call', 'reporting'] });
+    await begin({ write: ['call', 'reporting', 'originate'] });
     const id = await world.leave(world.box, dee);
     const { capabilities } = world.store;
     assert.deepEqual([capabilities.markHeard, capabilities.remove, capabilities.trash, capabilities.forward, capabilities.lamp, capabilities.audio], [false, false, false, false, false, true]);
     assert.deepEqual(await states(), [`${id} unheard`]);
     assert.match(remedies().join('\n'), /\[tieline\], add "user" to "write ="/);
     assert.equal(world.connector.status().state, 'refused');
+  });
+
+  it('without the class "originate" no phone can be rung, and /readyz names the line', async () => {
+    await begin({ write: ['call', 'reporting', 'user'] });
+    const { callControl } = world.connector;
+    await world.until('it is known', () => remedies().length > 0);
+    assert.match(remedies().join('\n'), /^callControl: .*add "originate" to "write ="/);
+    assert.deepEqual([callControl?.capabilities.call, callControl?.capabilities.playMessage], [false, false]);
+    assert.ok(callControl);
+    await failsWith('denied', callControl.call({ key: 'one', phone: '1001', number: '1002' }));
+    assert.equal(callControl.progress('one'), null);
   });
 
   it('an Asterisk that is too old for looking into boxes says from which version on it can', async () => {

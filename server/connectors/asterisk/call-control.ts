@@ -1,16 +1,21 @@
 import { OurError, TheirError } from '../../domain/errors.ts';
 import type { CallControl } from '../../ports/call-control.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Gap } from '../../ports/connector.ts';
 import type { Log } from '../../ports/log.ts';
 import type { VoicemailStore } from '../../ports/voicemail-store.ts';
 import type { CallControlConfig } from './call-control-config.ts';
 import { createLedger } from './call-control/ledger.ts';
+import { createRightToRing } from './call-control/right.ts';
 import { farOutcome, ownOutcome, ownStatus, playedOutcome } from './call-control/outcomes.ts';
 import { type AmiPacket, header } from './client/ami/packet.ts';
 import type { Hub } from './hub.ts';
 
 export interface AsteriskCallControl {
   readonly port: CallControl;
+  gaps(): Gap[];
+  /** Names for /readyz of what works. */
+  works(): string[];
   stop(): void;
 }
 
@@ -22,6 +27,10 @@ export interface CallControlOptions {
   hub: Hub;
   /** Null where voicemail is not configured: then no message can be played. */
   voicemail: VoicemailStore | null;
+  /** Of the manager, for the words of a gap. */
+  username: string;
+  /** What works has changed. */
+  onChange(): void;
 }
 
 /** Asterisk tells the outcome when ringing ends; after this much more time nobody will, ms. */
@@ -36,7 +45,8 @@ const keyPattern = /^[a-z0-9-]{1,64}$/;
 const idStart = 'tl-call-';
 
 /** Rings phones by Originate. What becomes of a call is read from events of its own Uniqueid alone. */
-export function createCallControl({ instance, config, clock, log, hub, voicemail }: CallControlOptions): AsteriskCallControl {
+export function createCallControl({ instance, config, clock, log, hub, voicemail, username, onChange }: CallControlOptions): AsteriskCallControl {
+  const right = createRightToRing({ hub, clock, username, onChange });
   const ledger = createLedger(clock);
   /** Keys by the id of the action that began their call, for Asterisk's word about the first leg. */
   const byAction = new Map<string, string>();
@@ -143,7 +153,14 @@ export function createCallControl({ instance, config, clock, log, hub, voicemail
 
   const port: CallControl = {
     instance,
-    capabilities: { call: true, playMessage: voicemail !== null },
+    capabilities: {
+      get call() {
+        return right.mayRing();
+      },
+      get playMessage() {
+        return voicemail !== null && right.mayRing();
+      },
+    },
     async call({ key, phone, number }) {
       await begin(key, 'call', '', phone, { Context: config.context, Exten: dialled(number) });
     },
@@ -166,7 +183,15 @@ export function createCallControl({ instance, config, clock, log, hub, voicemail
     onProgress: ledger.onProgress,
   };
 
-  return { port, stop: () => ledger.stop() };
+  return {
+    port,
+    gaps: () => right.gaps(),
+    works: () => (right.mayRing() ? ['callControl'] : []),
+    stop() {
+      right.stop();
+      ledger.stop();
+    },
+  };
 }
 
 /** The key of a leg that we began; '' for everybody else's. */

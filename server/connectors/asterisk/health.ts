@@ -11,8 +11,8 @@ export interface HealthFacts {
   /** Events are hidden from us. */
   silenceGap: Gap | null;
   soundGaps: Gap[];
-  /** What works and what is missing of voicemail, where it is configured. */
-  voicemail: { works: string[]; gaps: Gap[] } | null;
+  /** What works and what is missing of voicemail and of calling from Outlook, where they are configured. */
+  features: readonly { works: string[]; gaps: Gap[] }[];
 }
 
 const allCapabilities = ['conference', 'dialIn', 'participants', 'events', 'mute', 'kick', 'lock'] as const;
@@ -40,17 +40,17 @@ function gapsOf(facts: HealthFacts): Gap[] {
   const gaps: (Gap | null)[] = [facts.secretGap];
   if (!facts.secretGap && hub.trouble && !hub.isActionsUp) gaps.push(linkGap('conference', hub));
   if (!facts.secretGap && hub.trouble && hub.isActionsUp && !hub.isEventsUp) gaps.push(linkGap('events', hub));
-  gaps.push(...(hub.probe?.gaps ?? []), facts.dialInGap, facts.silenceGap, ...facts.soundGaps, ...(hub.isActionsUp ? (facts.voicemail?.gaps ?? []) : []));
+  gaps.push(...(hub.probe?.gaps ?? []), facts.dialInGap, facts.silenceGap, ...facts.soundGaps, ...(hub.isActionsUp ? facts.features.flatMap((each) => each.gaps) : []));
   return gaps.filter((gap) => gap !== null);
 }
 
-function stateOf({ hub, secretGap, voicemail }: HealthFacts, gaps: Gap[]): ConnectorStatus['state'] {
+function stateOf({ hub, secretGap, features }: HealthFacts, gaps: Gap[]): ConnectorStatus['state'] {
   const isWhole = hub.isActionsUp && hub.isEventsUp;
   if (secretGap || (!isWhole && hub.trouble?.fault === 'denied')) return 'refused';
   if (!hub.isActionsUp) return hub.trouble ? 'down' : 'starting';
   if (!hub.probe) return 'starting';
   if (!hub.isEventsUp && !hub.trouble) return 'starting';
-  if ([...hub.probe.gaps, ...(voicemail?.gaps ?? [])].some((gap) => gap.remedy.includes('manager.conf'))) return 'refused';
+  if ([...hub.probe.gaps, ...features.flatMap((each) => each.gaps)].some((gap) => gap.remedy.includes('manager.conf'))) return 'refused';
   return gaps.length > 0 ? 'limited' : 'ready';
 }
 
@@ -63,7 +63,7 @@ export function health(facts: HealthFacts): Pick<ConnectorStatus, 'state' | 'cap
   const version = facts.hub.probe?.version ?? '';
   return {
     state,
-    capabilities: works ? [...allCapabilities.filter((each) => !lost.has(each)), ...(facts.voicemail?.works ?? [])] : [],
+    capabilities: works ? [...allCapabilities.filter((each) => !lost.has(each)), ...facts.features.flatMap((each) => each.works)] : [],
     gaps,
     ...(version === '' ? {} : { version: `Asterisk ${version}` }),
   };

@@ -80,7 +80,7 @@ export function createAsterisk({ config, clock, log: parentLog, admission, rando
   });
   const presenceTarget = createPresenceTarget({ instance, clock, hub });
 
-  const callControl = config.callControl && createCallControl({ instance, config: config.callControl, clock, log, hub, voicemail: voicemail?.port ?? null });
+  const callControl = config.callControl && createCallControl({ instance, config: config.callControl, clock, log, hub, voicemail: voicemail?.port ?? null, username: ami.username, onChange: refresh });
 
   function look(since: number): ConnectorStatus {
     const seen = health({
@@ -89,7 +89,7 @@ export function createAsterisk({ config, clock, log: parentLog, admission, rando
       dialInGap: isStarted ? dialInGap() : null,
       silenceGap: silence.gap(),
       soundGaps: [...missingSounds].map(missingSound),
-      voicemail: voicemail ? { works: voicemail.works(), gaps: voicemail.gaps() } : null,
+      features: [voicemail, callControl].flatMap((each) => (each ? [{ works: each.works(), gaps: each.gaps() }] : [])),
     });
     return { instance, type: config.type, since, ...seen };
   }

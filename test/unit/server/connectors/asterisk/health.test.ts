@@ -5,7 +5,7 @@ import { cannotListen, missingClass, missingModule, missingSecret, missingSound 
 import { TheirError } from '../../../../../server/domain/errors.ts';
 
 const up = { isEventsUp: true, isActionsUp: true, probe: { version: '22.10.1', isLoading: false, gaps: [] }, trouble: null };
-const whole: HealthFacts = { hub: up, secretGap: null, dialInGap: null, silenceGap: null, soundGaps: [], voicemail: null };
+const whole: HealthFacts = { hub: up, secretGap: null, dialInGap: null, silenceGap: null, soundGaps: [], features: [] };
 const lost = new TheirError('pbx', 'no-answer', 'the connection broke');
 const denied = new TheirError('pbx', 'denied', 'refused the login', { remedy: 'compare the secret' });
 const everything = ['conference', 'dialIn', 'participants', 'events', 'mute', 'kick', 'lock'];
