@@ -91,7 +91,8 @@ export function createHolders({ hub, instance, clock, lookEveryMs, news }: { hub
     const id = header(packet, 'Uniqueid');
     if (packet.name === 'Hangup') release(id);
     if (packet.name !== 'UserEvent' || header(packet, 'UserEvent') !== 'TielineVoicemail' || id === '') return;
-    const box = header(packet, 'Box');
+    const said = header(packet, 'Box');
+    const box = said === '' || said.includes('@') ? said : `${said}@default`;
     if (header(packet, 'State') === 'out') return release(id);
     if (box === '') return;
     announced.set(id, box);
