@@ -12,7 +12,7 @@ const aYear = 'public, max-age=31536000, immutable';
 /** Where launchevent.js, which in classic Outlook has no page to know its server by, has our address written in. */
 const serverPlaceholder = '@tieline-api@';
 
-/** The add-in's files, its manifest, and the file by which classic Outlook lets launchevent.js call us. */
+/** The add-in's files, the administrator's page, the manifest, and the file by which classic Outlook lets launchevent.js call us. */
 export function fileRoutes(settings: WebSettings): Router {
   const router = Router();
   const events: RequestHandler = async (_request, response, next) => {
@@ -33,6 +33,14 @@ export function fileRoutes(settings: WebSettings): Router {
         // Outlook's event runtime loads its script from a page of Microsoft's.
         response.setHeader('Access-Control-Allow-Origin', '*');
       },
+    }),
+    nothingHere,
+  );
+  router.use(
+    '/admin',
+    express.static(join(settings.addin.folder, 'admin'), {
+      cacheControl: false,
+      setHeaders: (response, path) => void response.setHeader('Cache-Control', isForEver.test(path) ? aYear : 'no-cache'),
     }),
     nothingHere,
   );

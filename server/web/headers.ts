@@ -6,11 +6,15 @@ import type { WebSettings } from './settings.ts';
 const microsoftHosts = ['https://outlook.office.com', 'https://outlook.office365.com', 'https://outlook.live.com', 'https://outlook.cloud.microsoft', 'https://outlook-sdf.office.com'];
 const officeScripts = ['https://appsforoffice.microsoft.com'];
 
-/** What every answer says to browsers: one set for the add-in's files, another for everything else. */
+/** What every answer says to browsers: one set for the add-in's files, one for the administrator's page, another for everything else. */
 export function headers(settings: WebSettings): RequestHandler {
   const common = commonHeaders(settings);
   const addin = addinHeaders(settings);
-  return (request, response, next) => (request.path.startsWith('/addin/') ? addin : common)(request, response, next);
+  const admin = adminHeaders(settings);
+  return (request, response, next) => {
+    if (request.path.startsWith('/addin/')) return addin(request, response, next);
+    return (request.path.startsWith('/admin/') ? admin : common)(request, response, next);
+  };
 }
 
 /** Nothing is loaded from elsewhere, forms go nowhere else, and nobody may frame it. */
@@ -48,5 +52,26 @@ function addinHeaders({ addin, publicUrl }: WebSettings): RequestHandler {
     crossOriginResourcePolicy: { policy: 'cross-origin' },
     originAgentCluster: false,
     strictTransportSecurity: false,
+  });
+}
+
+/** For the administrator's page: its own scripts alone; pictures from anywhere, because the preview of an invite shows the organisation's logo. Nobody may frame it. */
+function adminHeaders({ publicUrl }: WebSettings): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'https:', 'data:'],
+        'connect-src': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+      },
+    },
+    frameguard: { action: 'deny' },
+    strictTransportSecurity: publicUrl.startsWith('https://') && new URL(publicUrl).hostname !== 'localhost',
   });
 }

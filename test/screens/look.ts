@@ -25,7 +25,7 @@ export async function overflows(page: Page): Promise<string[]> {
     const found: string[] = [];
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth > width) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
-    for (const element of document.querySelectorAll<HTMLElement>('.pane *')) {
+    for (const element of document.querySelectorAll<HTMLElement>('.pane *, #admin *')) {
       if (element.closest('.unseen') !== null || element.closest('bdi') !== null || element.querySelector(':scope bdi') !== null) continue;
       const box = element.getBoundingClientRect();
       if (box.width === 0) continue;
@@ -41,7 +41,7 @@ export async function overflows(page: Page): Promise<string[]> {
 export async function brokenWords(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
-    const walker = document.createTreeWalker(document.querySelector('.pane') ?? document.body, NodeFilter.SHOW_TEXT);
+    const walker = document.createTreeWalker(document.querySelector('.pane, #admin') ?? document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const parent = node.parentElement;
       if (parent === null || parent.closest('bdi, pre, .unseen') !== null) continue;
@@ -60,7 +60,7 @@ export async function brokenWords(page: Page): Promise<string[]> {
 /** Targets smaller than 24 px (ux.md section 8). */
 export async function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('.pane button, .pane a, .pane input')]
+    [...document.querySelectorAll<HTMLElement>('.pane button, .pane a, .pane input, #admin button, #admin a, #admin input')]
       .filter((element) => {
         const { width, height } = (element.closest('label') ?? element).getBoundingClientRect();
         const isInText = element.tagName === 'A' && getComputedStyle(element).display === 'inline';

@@ -3,7 +3,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page, Route } from 'playwright-core';
 import { officeDouble } from './office-double.ts';
-import type { Answers, PaneState } from './states.ts';
+import type { Answers, PaneState } from './pane-state.ts';
 
 const dist = fileURLToPath(new URL('../../dist/addin/', import.meta.url));
 const origin = 'https://tieline.example';
@@ -20,9 +20,10 @@ export interface Look {
 }
 
 async function serveFile(route: Route, path: string): Promise<void> {
-  const body = await readFile(join(dist, path)).catch(() => undefined);
+  const file = path.endsWith('/') ? `${path}index.html` : path;
+  const body = await readFile(join(dist, file)).catch(() => undefined);
   if (body === undefined) return route.fulfill({ status: 404, body: '' });
-  return route.fulfill({ body, contentType: types[extname(path)] ?? 'application/octet-stream' });
+  return route.fulfill({ body, contentType: types[extname(file)] ?? 'application/octet-stream' });
 }
 
 async function answer(route: Route, answers: Answers): Promise<void> {
@@ -54,8 +55,8 @@ export async function openPane(browser: Browser, state: PaneState, { language, t
     if (pathname.startsWith('/api/')) return answer(route, state.answers ?? {});
     return serveFile(route, pathname.slice(1));
   });
-  await page.goto(`${origin}/taskpane.html${state.search ?? ''}`);
-  if (percent !== 100) await page.addStyleTag({ content: `.pane{zoom:${percent}%}` });
+  await page.goto(`${origin}${state.page ?? '/taskpane.html'}${state.page === undefined ? (state.search ?? '') : `?lang=${language}`}`);
+  if (percent !== 100) await page.addStyleTag({ content: `.pane,#admin{zoom:${percent}%}` });
   if (state.act !== undefined) {
     await page.locator('.provider').waitFor();
     await state.act(page, context);

@@ -1,21 +1,7 @@
-import type { BrowserContext, Page } from 'playwright-core';
-import type { DoubleItem } from './office-double.ts';
+import type { Page } from 'playwright-core';
+import type { Answers, PaneState } from './pane-state.ts';
+import { adminStates } from './admin-states.ts';
 import { block, conference, id, offer, settings } from './sample.ts';
-
-/** What the server answers in a picture: by "METHOD path", a status and a body; nothing for "cannot be reached". */
-export type Answers = Record<string, { status: number; body: object } | 'away' | 'never'>;
-
-/** One state of the pane. */
-export interface PaneState {
-  name: string;
-  item: Partial<DoubleItem>;
-  search?: string;
-  answers?: Answers;
-  /** What a person does before the picture. */
-  act?: (page: Page, context: BrowserContext) => Promise<void>;
-  /** Something that is on the screen when the state is reached. */
-  shows: string;
-}
 
 const read = `GET /api/v1/conferences/${id}`;
 const teams = '<p>Hi</p><p><a href="https://teams.microsoft.com/l/meetup-join/19%3ameeting">Join Teams</a></p>';
@@ -70,6 +56,7 @@ const past = {
 };
 
 export const states: readonly PaneState[] = [
+  ...adminStates,
   { name: 'none', item: { kind: 'appointment-compose', body: hi }, shows: '.empty button' },
   { name: 'none-usual', item: { kind: 'appointment-compose', body: hi }, answers: choices, shows: '[data-page=usual-language]' },
   { name: 'none-type', item: { kind: 'appointment-compose', body: hi }, search: '?show=meeting&ask=type', answers: choices, shows: 'h3' },

@@ -68,6 +68,9 @@ describe('headers', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tieline-addin-'));
     await mkdir(join(folder, 'sub'));
+    await mkdir(join(folder, 'admin'));
+    await writeFile(join(folder, 'admin', 'index.html'), '<!doctype html>');
+    await writeFile(join(folder, 'admin', 'admin.0123abcd.js'), '');
     await writeFile(join(folder, 'taskpane.html'), '<!doctype html>');
     await writeFile(join(folder, 'taskpane.0123abcd.js'), '');
     await writeFile(join(folder, '.secret'), '');
@@ -90,6 +93,17 @@ describe('headers', () => {
     assert.match(other.headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/);
     assert.equal(other.headers.get('x-frame-options'), 'DENY');
     assert.equal(other.headers.get('x-content-type-options'), 'nosniff');
+    await web.close();
+  });
+
+  it('let nobody frame the administrator\'s page, and its scripts come from us alone', async () => {
+    const web = await openWeb({ settings: { addin: { ...addin, folder } } });
+    const page = await web.get('/admin/');
+    assert.deepEqual([page.status, page.headers.get('cache-control'), page.headers.get('x-frame-options')], [200, 'no-cache', 'DENY']);
+    const policy = page.headers.get('content-security-policy') ?? '';
+    for (const part of ["default-src 'none'", "script-src 'self'", "connect-src 'self'", "frame-ancestors 'none'"]) assert.ok(policy.split(';').includes(part), part);
+    assert.match((await web.get('/admin/admin.0123abcd.js')).headers.get('cache-control') ?? '', /immutable/);
+    assert.equal((await web.get('/admin/nothing')).status, 404);
     await web.close();
   });
 

@@ -1,0 +1,15 @@
+import { lazy } from 'react';
+import type { AdminWords } from '../../../words/admin.ts';
+
+/** The sections of the page, one per feature, in the order of the list; each is loaded when it is wanted. A new one is a folder beside this file and a line here. */
+export const sections = {
+  templates: lazy(async () => ({ default: (await import(/* webpackChunkName: "templates" */ './templates/section.tsx')).Templates })),
+} as const satisfies Record<keyof AdminWords['sections'], unknown>;
+
+export type SectionName = keyof typeof sections;
+
+/** The section that an address names (`#templates`); the first for any other. */
+export function sectionOf(hash: string): SectionName {
+  const names = Object.keys(sections) as SectionName[];
+  return names.find((name) => `#${name}` === hash) ?? 'templates';
+}

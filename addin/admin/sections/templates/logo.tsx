@@ -1,0 +1,58 @@
+import { Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
+import type { TemplateContent } from '../../../../contract/template.ts';
+import { useSurroundings } from '../../surroundings.tsx';
+
+type Logo = TemplateContent['logo'];
+type Kind = 'none' | 'words' | 'picture';
+
+const fresh = { text: '', imageUrl: '', width: 0, height: 0 };
+const freshPicture = { imageUrl: 'https://', width: 160, height: 40 };
+
+function kindOf(logo: Logo): Kind {
+  if (logo === null || logo === 'off') return 'none';
+  return logo.imageUrl === '' ? 'words' : 'picture';
+}
+
+/** What stands above the invite text. */
+export function LogoFields({ logo, change }: { logo: Logo; change: (logo: NonNullable<Logo>) => void }) {
+  const words = useSurroundings().words.templates;
+  const kind = kindOf(logo);
+  const said = logo === null || logo === 'off' ? fresh : logo;
+  const choose = (next: string): void => {
+    if (next === 'none') change('off');
+    else if (next === 'words') change({ ...said, imageUrl: '', width: 0, height: 0 });
+    else change({ ...said, ...freshPicture });
+  };
+  const number = (text: string): number => Math.max(0, Math.round(Number(text)) || 0);
+  return (
+    <>
+      <Field label={words.logoKind}>
+        <RadioGroup layout="horizontal" value={kind} onChange={(_event, { value }) => choose(value)}>
+          <Radio value="none" label={words.logoNone} />
+          <Radio value="words" label={words.logoWords} />
+          <Radio value="picture" label={words.logoPicture} />
+        </RadioGroup>
+      </Field>
+      {kind === 'none' ? null : (
+        <Field label={words.logoText}>
+          <Input value={said.text} maxLength={72} onChange={(_event, { value }) => change({ ...said, text: value })} />
+        </Field>
+      )}
+      {kind === 'picture' ? (
+        <>
+          <Field label={words.logoUrl}>
+            <Input type="url" value={said.imageUrl} maxLength={500} onChange={(_event, { value }) => change({ ...said, imageUrl: value === '' ? 'https://' : value })} />
+          </Field>
+          <div className="pair">
+            <Field label={words.logoWidth}>
+              <Input inputMode="numeric" value={String(said.width)} onChange={(_event, { value }) => change({ ...said, width: Math.min(320, number(value)) })} />
+            </Field>
+            <Field label={words.logoHeight}>
+              <Input inputMode="numeric" value={String(said.height)} onChange={(_event, { value }) => change({ ...said, height: Math.min(120, number(value)) })} />
+            </Field>
+          </div>
+        </>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react';
+import type { PreviewResponse } from '../../../../contract/template.ts';
+import { useSurroundings } from '../../surroundings.tsx';
+import { calls } from './calls.ts';
+import type { Draft } from './draft.ts';
+
+/** So long nobody types before the server is asked, ms. */
+const QUIET_MS = 300;
+
+/** The block of a draft, as the server renders it; the last good one while a new one is on its way, or when it cannot be had. */
+export function usePreview(draft: Draft, language: string): PreviewResponse | undefined {
+  const { transport } = useSurroundings();
+  const [shown, setShown] = useState<PreviewResponse | undefined>(undefined);
+  const { id, content, locked } = draft;
+  useEffect(() => {
+    const end = new AbortController();
+    const timer = setTimeout(() => {
+      const request = { template: id, content, locked: [...locked], language };
+      // A draft that the contract refuses (a field half typed) is no error to speak of: saving says what is wrong.
+      calls.preview(transport, request, end.signal).then(setShown, () => undefined);
+    }, QUIET_MS);
+    return () => {
+      clearTimeout(timer);
+      end.abort();
+    };
+  }, [transport, id, content, locked, language]);
+  return shown;
+}
