@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { anna, openStage, type Stage } from '../support/tieline.ts';
+
+const patience = 30_000;
+const box = '201@default';
+const dee = { name: 'Dee <b>Dove</b>', number: '+15551230001' };
+
+/** Anna's telephone and Anna's Outlook, through the real server, Asterisk's manager and Graph. */
+describe('promise 3: voicemail and mail agree within seconds, on the phone and in Outlook', function () {
+  this.timeout(120_000);
+  let stage: Stage;
+
+  before(async () => {
+    stage = await openStage({ browser: false });
+  });
+  after(() => stage.stop());
+
+  async function until<T>(what: string, look: () => T | undefined): Promise<T> {
+    const end = Date.now() + patience;
+    for (;;) {
+      const seen = look();
+      if (seen !== undefined) return seen;
+      if (Date.now() > end) throw new Error(`not ${what}; the server said:\n${stage.log.slice(-25).join('')}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  const voicemail = () => stage.tieline.lab.asterisk.exchange.voicemail;
+  const room = () => stage.tieline.lab.exchange.mail;
+  const mailFrom = (caller: string) => room().list(anna).find(({ subject }) => subject.startsWith('Voicemail') && subject.includes(caller));
+
+  function folderOf(id: string): string | undefined {
+    const found = voicemail().box(box);
+    return found && voicemail().spool.summary(found).find((each) => each.id === id)?.folder;
+  }
+
+  function isLit(): boolean {
+    const found = voicemail().box(box);
+    return found !== undefined && voicemail().waiting.light(found);
+  }
+
+  it('a message is mailed with its sound; read in Outlook it is heard on the phone, and the light goes out; thrown away there it is gone here', async () => {
+    // Until the box was seen once, what lies in it is old, and is not mailed.
+    await boxIsKnown();
+    const id = voicemail().leave(box, { caller: dee });
+    const mail = await until('mailed', () => mailFrom(dee.name));
+    assert.equal(mail.isRead, false);
+    assert.equal(mail.attachments.length, 1);
+    assert.ok((mail.attachments[0]?.content.length ?? 0) > 1_000, 'the sound is attached');
+    assert.equal(isLit(), true);
+
+    room().update(anna, mail.id, { isRead: true });
+    await until('heard on the phone', () => (folderOf(id) === 'Old' ? true : undefined));
+    await until('the light is out', () => (isLit() ? undefined : true));
+
+    room().move(anna, mail.id, 'deleteditems');
+    await until('deleted on the phone', () => (folderOf(id) === 'Old' ? undefined : true));
+  });
+
+  /** Somebody leaves messages until one is mailed, for the first may have come before the box was looked at; then they are thrown away. */
+  async function boxIsKnown(): Promise<void> {
+    const end = Date.now() + patience;
+    while (mailFrom('First') === undefined) {
+      if (Date.now() > end) throw new Error(`nothing is mailed; the server said:\n${stage.log.slice(-25).join('')}`);
+      voicemail().leave(box, { caller: { name: 'First', number: '+1' } });
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    }
+    for (const { id } of inbox()) voicemail().writes.remove({ mailbox: '201', context: 'default', folder: 'INBOX', id });
+    await until('the light is out', () => (isLit() ? undefined : true));
+  }
+
+  function inbox(): readonly { id: string; folder: string }[] {
+    const found = voicemail().box(box);
+    return found ? voicemail().spool.summary(found).filter(({ folder }) => folder === 'INBOX') : [];
+  }
+});
