@@ -2,15 +2,17 @@
  * Live topics. `GET /api/v1/live?topic=conference:<id>&topic=conferences` is a server-sent event stream; each event is the topic's whole state
  * (`event: state`, `data: {"topic", "state"}`), never a difference. A stream opens, and reopens, with a snapshot of every topic. `: ` lines every 15 s keep it open.
  * `settings-<feature>` and `settings-<feature>:all` both show the viewer's own settings: the first changes when they do, the second when those of the organisation or of a group do.
+ * `voicemail`: the viewer's own, newest first.
  */
 import type { ConferenceView } from './conference.ts';
 import type { SettingsView } from './settings.ts';
 import type { RoomView } from './room.ts';
+import type { VoicemailView } from './voicemail.ts';
 
 export const liveRoute = { method: 'GET', path: '/api/v1/live', who: ['user'] } as const;
 
 export interface LiveState {
   topic: string;
   /** Null when the thing is gone or was never there for this viewer. */
-  state: ConferenceView | ConferenceView[] | RoomView | SettingsView | null;
+  state: ConferenceView | ConferenceView[] | RoomView | SettingsView | VoicemailView[] | null;
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { voicemailApi } from '../../contract/voicemail.ts';
 import { voicemailSettings } from '../../contract/voicemail-settings.ts';
 import type { BoxOwners } from '../features/voicemail/boxes.ts';
 import { composeMail, createJournal, createVoicemailFeature, defaultTimes, runEffect } from '../features/voicemail/index.ts';
 import { putWork } from '../store/work.ts';
 import { createLagKeeper } from '../sync/lag.ts';
+import { bind } from '../web/endpoints.ts';
 import { hour, type Feature, type World } from './feature.ts';
 
 /** Voicemail and mail in step. */
@@ -27,7 +29,8 @@ export function voicemailFeature(world: World): Feature {
     boxOwners(world),
   );
   return {
-    endpoints: [],
+    endpoints: bind(voicemailApi, feature.handlers),
+    snapshot: (person, topic) => feature.snapshot(person.tenantId, person.personId, topic),
     settings: [{ declaration: voicemailSettings }],
     workHandlers: feature.workHandlers,
     listen: () => feature.listen(tenantId),

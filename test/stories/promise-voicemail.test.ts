@@ -49,6 +49,9 @@ describe('promise 3: voicemail and mail agree within seconds, on the phone and i
     assert.ok((mail.attachments[0]?.content.length ?? 0) > 1_000, 'the sound is attached');
     assert.equal(isLit(), true);
 
+    const { voicemail: list } = await stage.api<{ voicemail: { callerName: string; state: string; mail: { place: string } }[] }>('GET', '/api/v1/voicemail');
+    assert.deepEqual(list.filter(({ callerName }) => callerName === dee.name).map(({ state, mail: { place } }) => [state, place]), [['unheard', 'inbox']]);
+
     room().update(anna, mail.id, { isRead: true });
     await until('heard on the phone', () => (folderOf(id) === 'Old' ? true : undefined));
     await until('the light is out', () => (isLit() ? undefined : true));

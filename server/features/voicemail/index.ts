@@ -1,8 +1,12 @@
+import type { Handlers } from '../../../contract/endpoint.ts';
+import type { voicemailApi, VoicemailView } from '../../../contract/voicemail.ts';
 import type { Store } from '../../store/connect.ts';
 import type { WorkHandlers } from '../../store/worker.ts';
 import type { LagKeeper } from '../../sync/lag.ts';
 import { lookAtBoxes, type BoxOwners } from './boxes.ts';
 import type { VoicemailDeps } from './deps.ts';
+import { createHandlers, viewOf } from './handlers.ts';
+import { pairsOf } from './rows.ts';
 import { newMemory, syncPerson } from './sync-person.ts';
 import { createWakes, type Wakes } from './wakes.ts';
 
@@ -12,6 +16,9 @@ export { createJournal } from './rows.ts';
 
 /** What the voicemail feature gives to the server. */
 export interface VoicemailFeature {
+  handlers: Handlers<typeof voicemailApi>;
+  /** The newest of a person's own voicemail; undefined for a topic of another feature. */
+  snapshot(tenantId: string, personId: string, topic: string): Promise<VoicemailView[] | undefined>;
   workHandlers: WorkHandlers;
   wakes: Wakes;
   lag: LagKeeper;
@@ -24,10 +31,19 @@ export interface VoicemailFeature {
 /** All boxes of a phone system that tells of changes are compared by their counts after this, ms: one question finds what was not told. */
 const compareMs = 5 * 60_000;
 
+/** Messages that a live list shows. */
+const shownLive = 50;
+
 export function createVoicemailFeature(deps: VoicemailDeps, store: Store, owners: BoxOwners): VoicemailFeature {
   const memory = newMemory();
   const wakes = createWakes(deps, store.db);
   return {
+    handlers: createHandlers(deps, store, wakes),
+    async snapshot(tenantId, personId, topic) {
+      if (topic !== `voicemail:${personId}`) return undefined;
+      const { undoDays } = await deps.policyOf(tenantId, personId);
+      return (await pairsOf(store.db, tenantId, personId, { before: null, limit: shownLive })).map((pair) => viewOf(pair, undoDays));
+    },
     wakes,
     lag: deps.lag,
     workHandlers: {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import type { Caller } from '../../../../../contract/endpoint.ts';
 import { createLabClock, type TurnableClock } from '../../../../../lab/clock.ts';
 import { createMemoryMailStore, createMemoryVoicemail, type MemoryMailStore, type MemoryVoicemail } from '../../../../../server/connectors/memory/index.ts';
+import { UserError } from '../../../../../server/domain/errors.ts';
 import { composeMail, createJournal, createVoicemailFeature, defaultTimes, runEffect, type VoicemailDeps, type VoicemailFeature } from '../../../../../server/features/voicemail/index.ts';
 import { Overtaken } from '../../../../../server/features/voicemail/journal.ts';
 import { defaultPolicy } from '../../../../../server/features/voicemail/policy.ts';
@@ -146,6 +148,67 @@ describe('the voicemail feature, as the server runs it', function () {
     await until('all are heard', () => messages.every((message) => pbx.boxes.find(anns, message?.copy ?? '')?.folder === 'Old'));
     assert.equal(mails().length, 12);
     assert.equal(new Set(mails().map(({ messageId }) => messageId)).size, 12);
+  });
+
+  const ann: Caller = { tenantId, personId: 'ann', name: 'Ann', address: 'ann@contoso.test', roles: ['user'], ticketFor: null, language: 'en', correlationId: 'test' };
+  const ask = <B extends object>(params: { id: string }, body: B) => ({ params, query: {}, body });
+
+  it('a person marks, deletes and brings back in our window: both sides follow, and the trail says who asked', async () => {
+    const { handlers, snapshot } = await serve();
+    await ready();
+    const message = pbx.boxes.leave(anns, { callerName: 'Eve\r\n\u202e', isUrgent: true });
+    await until('it is mailed', () => mails().length === 1);
+    const { voicemail: [shown] } = await handlers.list({ params: {}, query: { limit: 10 }, body: {} }, ann);
+    assert.ok(shown);
+    assert.deepEqual([shown.callerName, shown.state, shown.mail.place, shown.isUrgent, shown.hasAudio, shown.undoUntil], ['Eve', 'unheard', 'inbox', true, true, null]);
+    const folder = () => pbx.boxes.find(anns, message?.copy ?? '')?.folder;
+
+    await handlers.mark(ask({ id: shown.id }, { isHeard: true }), ann);
+    await until('it is heard', () => folder() === 'Old' && mails()[0]?.isRead === true);
+    await handlers.mark(ask({ id: shown.id }, { isHeard: false }), ann);
+    await until('it is unheard', () => folder() === 'INBOX' && mails()[0]?.isRead === false);
+    await handlers.remove(ask({ id: shown.id }, {}), ann);
+    await until('it is deleted', () => folder() === 'Deleted' && mails()[0]?.place === 'trash');
+    await until('it says so', async () => (await handlers.one(ask({ id: shown.id }, {}), ann)).voicemail.undoUntil !== null);
+    await assert.rejects(handlers.mark(ask({ id: shown.id }, { isHeard: true }), ann), UserError);
+    await handlers.restore(ask({ id: shown.id }, {}), ann);
+    await until('it is back', () => folder() === 'Old' && mails()[0]?.place === 'inbox');
+    await until('nothing is asked for any more', async () => (await handlers.one(ask({ id: shown.id }, {}), ann)).voicemail.wish === null);
+
+    const { trail } = await handlers.one(ask({ id: shown.id }, {}), ann);
+    assert.deepEqual(trail.filter(({ because }) => because === 'delete').map(({ what }) => what), ['delete voicemail', 'delete e-mail']);
+    const byMail = await handlers.ofMail({ params: {}, query: { messageId: `<${mails()[0]?.messageId}>` }, body: {} }, ann);
+    assert.equal(byMail.voicemail?.id, shown.id);
+    assert.equal((await snapshot(tenantId, 'ann', 'voicemail:ann'))?.length, 1);
+    assert.equal(await snapshot(tenantId, 'ben', 'voicemail:ann'), undefined);
+  });
+
+  it('nobody sees or touches somebody else\'s voicemail', async () => {
+    const { handlers } = await serve();
+    await ready();
+    pbx.boxes.leave(anns);
+    await until('it is mailed', () => mails().length === 1);
+    const { voicemail: [shown] } = await handlers.list({ params: {}, query: { limit: 10 }, body: {} }, ann);
+    const ben: Caller = { ...ann, personId: 'ben' };
+    assert.deepEqual((await handlers.list({ params: {}, query: { limit: 10 }, body: {} }, ben)).voicemail, []);
+    for (const attempt of [handlers.one, handlers.remove, handlers.restore]) await assert.rejects(attempt(ask({ id: shown?.id ?? '' }, {}), ben), (error: unknown) => error instanceof UserError && error.status === 404);
+    await assert.rejects(handlers.mark(ask({ id: shown?.id ?? '' }, { isHeard: true }), { ...ann, personId: null }), UserError);
+  });
+
+  it('an administrator sees what the brake holds back, and lets go of it', async () => {
+    const { handlers } = await serve();
+    await ready();
+    pbx.boxes.leave(anns);
+    await until('it is mailed', () => mails().length === 1);
+    const box = pbx.boxes.all.get(anns);
+    if (box) box.folders.INBOX = [];
+    clock.advance(5 * minute);
+    await until('it is held', async () => (await handlers.boxes({ params: {}, query: {}, body: {} }, ann)).boxes.some(({ brake }) => brake === 'emptied'));
+    assert.equal(mails()[0]?.place, 'inbox');
+    clock.advance(minute);
+    await handlers.release({ params: {}, query: {}, body: { instance: 'pbx', box: anns } }, ann);
+    await until('its mail follows', () => mails()[0]?.place === 'trash');
+    await assert.rejects(handlers.release({ params: {}, query: {}, body: { instance: 'pbx', box: bobs } }, ann), UserError);
   });
 
   it('whoever lost their lease is overtaken, and writes nothing', async () => {

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { voicemailRoutes } from './voicemail-routes.ts';
+
+const instant = z.iso.datetime();
+
+/** What somebody asked for and is not done yet. */
+const wish = z.enum(['mark heard', 'mark unheard', 'delete', 'restore', 'heard when mailed']);
+
+export const voicemailView = z
+  .object({
+    id: z.uuid(),
+    /** A stranger's text, without control characters. Empty when they did not say. */
+    callerName: z.string(),
+    callerNumber: z.string(),
+    leftAt: instant,
+    durationSeconds: z.number(),
+    isUrgent: z.boolean(),
+    /** `gone`: the phone system has it no more; what is left is our copy. */
+    state: z.enum(['unheard', 'heard', 'deleted', 'gone']),
+    mail: z.object({
+      /** `none`: it was never mailed; `waiting`: it is to be. */
+      place: z.enum(['none', 'waiting', 'inbox', 'elsewhere', 'trash', 'missing']),
+      isRead: z.boolean(),
+      /** RFC 5322, without angle brackets. */
+      messageId: z.string(),
+    }),
+    /** We have a copy of the sound. */
+    hasAudio: z.boolean(),
+    /** A deleted one can be brought back until then. */
+    undoUntil: instant.nullable(),
+    wish: wish.nullable(),
+    /** What stands in the way, a code: `mailbox-full`, `refused`, `kept-unheard`, `kept-no-undo`, `not-able`, `no-sound`, `lost`. */
+    trouble: z.string().nullable(),
+  })
+  .meta({ id: 'Voicemail' });
+
+/** Why something was done to it. Codes; the words are in words/. */
+const trailLine = z.object({ at: instant, what: z.string(), because: z.string() });
+
+const troubledBox = z
+  .object({
+    instance: z.string(), box: z.string(), name: z.string(), address: z.string(), personId: z.string().nullable(), isFull: z.boolean(),
+    /** `mails-by-itself`, `deletes-by-itself`. */
+    handsOff: z.string().nullable(),
+    /** `mailbox-gone`, `mailbox-refused`. */
+    parked: z.string().nullable(),
+    /** `emptied`, `too-many`, `too-many-mails`: nothing is deleted until somebody says that it is meant. */
+    brake: z.string().nullable(),
+    brakeSince: instant.nullable(),
+  })
+  .meta({ id: 'VoicemailBox' });
+
+const nothing = z.object({});
+const one = z.object({ id: z.uuid() });
+const answer = z.object({ voicemail: voicemailView });
+
+export const voicemailApi = {
+  list: endpoint({
+    route: voicemailRoutes.list, summary: 'My voicemail, newest first', kind: 'read', params: nothing,
+    query: z.object({ before: instant.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }), body: nothing, response: z.object({ voicemail: z.array(voicemailView) }),
+  }),
+  ofMail: endpoint({
+    route: voicemailRoutes.ofMail, summary: 'The voicemail that a mail of mine is about', kind: 'read', params: nothing, query: z.object({ messageId: z.string().min(3).max(998) }), body: nothing,
+    response: z.object({ voicemail: voicemailView.nullable() }),
+  }),
+  one: endpoint({ route: voicemailRoutes.one, summary: 'One voicemail, and what was done to it and why', kind: 'read', params: one, query: nothing, body: nothing, response: answer.extend({ trail: z.array(trailLine) }) }),
+  mark: endpoint({ route: voicemailRoutes.mark, summary: 'Mark a voicemail heard or unheard, on the phone and in the mailbox', kind: 'change', params: one, query: nothing, body: z.object({ isHeard: z.boolean() }), response: answer }),
+  remove: endpoint({ route: voicemailRoutes.remove, summary: 'Delete a voicemail and its mail; it can be brought back', kind: 'change', params: one, query: nothing, body: nothing, response: answer }),
+  restore: endpoint({ route: voicemailRoutes.restore, summary: 'Bring back a deleted voicemail and its mail', kind: 'change', params: one, query: nothing, body: nothing, response: answer }),
+  boxes: endpoint({ route: voicemailRoutes.boxes, summary: 'Voicemail boxes that wait for somebody, and why', kind: 'read', params: nothing, query: nothing, body: nothing, response: z.object({ boxes: z.array(troubledBox) }) }),
+  release: endpoint({
+    route: voicemailRoutes.release, summary: 'Say that what vanished from a box is meant', kind: 'change', params: nothing, query: nothing,
+    body: z.object({ instance: z.string().max(64), box: z.string().max(160) }), response: z.object({ boxes: z.array(troubledBox) }),
+  }),
+};
+
+export type VoicemailView = z.output<typeof voicemailView>;

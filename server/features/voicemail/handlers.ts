@@ -1,0 +1,88 @@
+import type { Caller, Handlers } from '../../../contract/endpoint.ts';
+import type { voicemailApi, VoicemailView } from '../../../contract/voicemail.ts';
+import { UserError } from '../../domain/errors.ts';
+import type { Store } from '../../store/connect.ts';
+import type { VoicemailDeps } from './deps.ts';
+import { isDeleted, type Pair, type Wish } from './pair.ts';
+import { boxesInTrouble, findByMessageId, findPair, ownerOfBox, pairsOf, putWish, releaseBrake, trailOf } from './rows.ts';
+import type { Wakes } from './wakes.ts';
+
+const day = 24 * 60 * 60_000;
+
+/** What people see and ask for in a window of ours. What they ask is written down and done by whoever has the connection: most of it within a second. */
+export function createHandlers({ clock, policyOf }: Pick<VoicemailDeps, 'clock' | 'policyOf'>, store: Store, wakes: Wakes): Handlers<typeof voicemailApi> {
+  const { db } = store;
+
+  async function need({ tenantId, personId }: Caller, id: string): Promise<Pair> {
+    const pair = personId === null ? null : await findPair(db, tenantId, personId, id);
+    if (!pair) throw new UserError(404, { code: 'voicemail-unknown', message: 'This voicemail is not there, or not yours.', remedy: 'Look at the list again.' });
+    return pair;
+  }
+
+  async function undoDays({ tenantId, personId }: Caller): Promise<number> {
+    return personId === null ? 0 : (await policyOf(tenantId, personId)).undoDays;
+  }
+
+  async function ask(caller: Caller, pair: Pair, wish: Wish): Promise<{ voicemail: VoicemailView }> {
+    await putWish(store, pair, wish);
+    await wakes.person(pair.tenantId, pair.personId);
+    return { voicemail: viewOf({ ...pair, wish }, await undoDays(caller)) };
+  }
+
+  async function troubled(tenantId: string) {
+    const boxes = await boxesInTrouble(db, tenantId);
+    return { boxes: boxes.map(({ brakeSince, ...box }) => ({ ...box, brakeSince: iso(brakeSince) })) };
+  }
+
+  return {
+    async list({ query }, caller) {
+      if (caller.personId === null) return { voicemail: [] };
+      const days = await undoDays(caller);
+      const pairs = await pairsOf(db, caller.tenantId, caller.personId, { before: query.before === undefined ? null : Date.parse(query.before), limit: query.limit });
+      return { voicemail: pairs.map((pair) => viewOf(pair, days)) };
+    },
+    async ofMail({ query }, caller) {
+      const pair = caller.personId === null ? null : await findByMessageId(db, caller.tenantId, caller.personId, query.messageId.replaceAll(/^<|>$/g, ''));
+      return { voicemail: pair && viewOf(pair, await undoDays(caller)) };
+    },
+    async one({ params }, caller) {
+      const pair = await need(caller, params.id);
+      const trail = await trailOf(db, pair.tenantId, pair.id);
+      return { voicemail: viewOf(pair, await undoDays(caller)), trail: trail.map(({ at, ...line }) => ({ ...line, at: new Date(at).toISOString() })) };
+    },
+    async mark({ params, body }, caller) {
+      const pair = await need(caller, params.id);
+      if (isDeleted(pair.voicemail)) throw new UserError(409, { code: 'voicemail-deleted', message: 'This voicemail is deleted.', remedy: 'Bring it back first.' });
+      return ask(caller, pair, body.isHeard ? 'mark heard' : 'mark unheard');
+    },
+    async remove({ params }, caller) {
+      return ask(caller, await need(caller, params.id), 'delete');
+    },
+    async restore({ params }, caller) {
+      return ask(caller, await need(caller, params.id), 'restore');
+    },
+    boxes: (_input, { tenantId }) => troubled(tenantId),
+    async release({ body }, { tenantId }) {
+      if (!(await releaseBrake(db, tenantId, body.instance, body.box, clock.now()))) {
+        throw new UserError(404, { code: 'brake-unknown', message: 'Nothing is held back at this box.', remedy: 'Look at the list again: it may have let go by itself.' });
+      }
+      const owner = await ownerOfBox(db, tenantId, body.instance, body.box);
+      if (owner !== null) await wakes.person(tenantId, owner);
+      return troubled(tenantId);
+    },
+  };
+}
+
+function iso(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
+
+export function viewOf(pair: Pair, undoDays: number): VoicemailView {
+  const { call, mail } = pair;
+  const unmailed = pair.state === 'waiting' ? 'waiting' : 'none';
+  return {
+    id: pair.id, callerName: call.name, callerNumber: call.number, leftAt: new Date(pair.leftAt).toISOString(), durationSeconds: call.durationSeconds, isUrgent: call.isUrgent, state: pair.voicemail,
+    mail: { place: mail === null ? unmailed : mail === 'missing' ? 'missing' : mail.place, isRead: mail !== null && mail !== 'missing' && mail.isRead, messageId: pair.messageId },
+    hasAudio: pair.hasAudio, undoUntil: iso(pair.binnedAt === null ? null : pair.binnedAt + undoDays * day), wish: pair.wish, trouble: pair.trouble,
+  };
+}
