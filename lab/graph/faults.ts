@@ -14,6 +14,10 @@ export interface Faults {
   status(status: number | null, target?: FaultTarget, times?: number): void;
   /** Does the work, then answers with `status`: the success that looked like a failure. 0 cuts the connection instead. null turns it off. */
   loseReply(status: number | null, target?: FaultTarget, times?: number): void;
+  /** Refuses this share of the calls to mailboxes (0 to 1) with one of these statuses, by `random` ([0, 1)). 0 turns it off. */
+  sometimes(share: number, statuses: readonly number[], random: () => number): void;
+  /** How often it has refused with this status since it was turned. */
+  injected(status: number): number;
   /** Every answer takes this much longer, ms of the lab's clock. */
   slow(ms: number): void;
   /** The mailbox is gone: 404 for every request. */
@@ -55,6 +59,8 @@ export function createFaults(): FaultBoard {
   const gone = new Set<string>();
   const notifications: NotificationFaults = { lost: 0, lateMs: 0, twice: false, shuffled: false };
   let slowMs = 0;
+  let chance: { share: number; statuses: readonly number[]; random: () => number } = { share: 0, statuses: [], random: () => 1 };
+  const injected = new Map<number, number>();
 
   function set(name: Rule['name'], value: string | null, target: FaultTarget = {}, times = Infinity): void {
     const at = rules.findIndex((rule) => rule.name === name && rule.target.mailbox === target.mailbox && rule.target.method === target.method);
@@ -75,6 +81,11 @@ export function createFaults(): FaultBoard {
     throttle: (retryAfter, target, times) => set('throttle', retryAfter, target, times),
     status: (status, target, times) => set('status', status === null ? null : String(status), target, times),
     loseReply: (status, target, times) => set('loseReply', status === null ? null : String(status), target, times),
+    sometimes(share, statuses, random) {
+      chance = { share, statuses, random };
+      if (share > 0) injected.clear();
+    },
+    injected: (status) => injected.get(status) ?? 0,
     slow(ms) {
       slowMs = ms;
     },
@@ -86,6 +97,7 @@ export function createFaults(): FaultBoard {
       rules.length = 0;
       gone.clear();
       slowMs = 0;
+      chance = { ...chance, share: 0 };
       Object.assign(notifications, { lost: 0, lateMs: 0, twice: false, shuffled: false });
     },
     active() {
@@ -96,6 +108,12 @@ export function createFaults(): FaultBoard {
     slowMs: () => slowMs,
     before(call, mailboxId) {
       if (mailboxId !== null && gone.has(mailboxId)) throw new GraphError(404, 'ErrorInvalidUser', `The requested user '${mailboxId}' is invalid.`);
+      const unlucky = mailboxId !== null && chance.random() < chance.share ? chance.statuses[Math.floor(chance.random() * chance.statuses.length)] : undefined;
+      if (unlucky !== undefined) {
+        injected.set(unlucky, (injected.get(unlucky) ?? 0) + 1);
+        if (unlucky !== 429) throw failure(unlucky);
+        throw new GraphError(429, 'ApplicationThrottled', 'Application is over its RequestRate limit.', { headers: { 'retry-after': '1' } });
+      }
       const rule = take(['throttle', 'status'], call, mailboxId);
       if (rule?.name === 'throttle') throw new GraphError(429, 'ApplicationThrottled', 'Application is over its MailboxConcurrency limit.', { headers: { 'retry-after': rule.value } });
       if (rule) throw failure(Number(rule.value));

@@ -86,7 +86,7 @@ function send(response: ServerResponse, { status, headers = {}, body }: Reply, r
   response.end(body === undefined ? undefined : JSON.stringify(body));
 }
 
-export function createGraph({ clock, exchange, entra, ca, exchangeRoles, notifyAfterMs = gatherMs, seed = 1 }: GraphOptions): GraphStandIn {
+export function createGraph({ clock, exchange, entra, ca, exchangeRoles, notifyAfterMs = gatherMs, appConcurrent = Infinity, seed = 1 }: GraphOptions): GraphStandIn {
   const faults = createFaults();
   const log = createRequestLog();
   const deltas = createDeltaStore();
@@ -101,7 +101,7 @@ export function createGraph({ clock, exchange, entra, ca, exchangeRoles, notifyA
   const subscriptions = createSubscriptions({ clock, exchange, courier, tenantId: entra.tenantId, etagOf });
   const world: GraphWorld = {
     clock, exchange, deltas, messageDeltas, uploads, subscriptions, defaultPageSize,
-    throttle: createThrottle(clock),
+    throttle: createThrottle(clock, appConcurrent),
     checkAccess: (caller, permission, person) => authorize(caller, permission, person, exchangeRoles),
     shakeHands: (url) => shakeHands(url, clock, ca),
   };

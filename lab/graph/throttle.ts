@@ -19,10 +19,16 @@ function throttled(message: string, retryAfter: string): GraphError {
   return new GraphError(429, 'ApplicationThrottled', message, { headers: { 'retry-after': retryAfter } });
 }
 
-export function createThrottle(clock: LabClock): Throttle {
+export function createThrottle(clock: LabClock, appConcurrent = Infinity): Throttle {
   const inside = new Map<string, number>();
   const requests = createWindowLimit(outlook.limit, outlook.windowMs, () => clock.now());
   const writes = createWindowLimit(subscriptionWrites.limit, subscriptionWrites.windowMs, () => clock.now());
+
+  function leave(key: string): void {
+    const left = (inside.get(key) ?? 1) - 1;
+    if (left > 0) inside.set(key, left);
+    else inside.delete(key);
+  }
 
   return {
     enterMailbox(appId, mailboxId) {
@@ -30,11 +36,11 @@ export function createThrottle(clock: LabClock): Throttle {
       if (!requests.take(key)) throw throttled('Application is over its RequestRate limit.', String(Math.max(1, Math.ceil(requests.waitMs(key) / 1000))));
       const here = inside.get(key) ?? 0;
       if (here >= concurrent) throw throttled('Application is over its MailboxConcurrency limit.', '1');
-      inside.set(key, here + 1);
+      const ofApp = inside.get(appId) ?? 0;
+      if (ofApp >= appConcurrent) throw throttled('Application is over its Concurrency limit.', '1');
+      inside.set(key, here + 1).set(appId, ofApp + 1);
       return () => {
-        const left = (inside.get(key) ?? 1) - 1;
-        if (left > 0) inside.set(key, left);
-        else inside.delete(key);
+        for (const each of [key, appId]) leave(each);
       };
     },
     countSubscriptionWrite(appId) {

@@ -77,6 +77,8 @@ export interface GraphOptions {
   exchangeRoles?: Record<string, { roles: Permission[]; mailboxes?: string[] }>;
   /** How long Graph gathers changes before it notifies, ms. Default 100. */
   notifyAfterMs?: number;
+  /** Calls that are worked on at a time for one app, whatever the mailbox: the stricter text of the throttling limits (2023). Default: no such limit. */
+  appConcurrent?: number;
   /** Seed of the chance that loses and shuffles notifications. */
   seed?: number;
 }

@@ -9,7 +9,7 @@ export function aConference(more: Partial<Conference> = {}): Conference {
   return {
     tenantId: 'default', id: 'abcdefghijklmnopqrstuvwxyz', state: 'scheduled', why: 'sent', stateSince: start, expiresAt: start, restorableUntil: null,
     ownerId: 'anna', ownerName: 'Anna Berger', ownerAddress: 'anna@example.com', bookerId: 'anna', idempotencyKey: 'key',
-    mailbox: { instance: 'm365', id: 'anna-mailbox' }, eventId: null, eventVersion: null, seriesKey: null, seenAt: null, confirmBy: null,
+    mailbox: { instance: 'm365', id: 'anna-mailbox' }, eventId: null, eventVersion: null, eventModifiedAt: null, seriesKey: null, seenAt: null, confirmBy: null,
     accessCode: '482913756', hostCode: '918273645', passcode: '7391', room: 'tl00', subject: 'Weekly logistics', isPrivate: false, isSeries: false,
     startsAt: start, endsAt: start + 45 * 60_000, timeZone: 'Europe/Berlin', closesAt: start + 45 * 60_000, language: 'en', lobby: true,
     bridgeInstance: 'pbx', bridgeState: 'none', bridgeSince: null, bridgeError: null, members: 0, roles: [], countries: [], template: null, presenterCode: null, isStanding: false, inviteText: 'block', version: 1, createdAt: start, ...more,

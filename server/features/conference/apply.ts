@@ -129,7 +129,7 @@ function settle(deps: ConferenceDeps, before: Conference, next: Conference, now:
   if (next.state === 'held') next.expiresAt = now + deps.policy.holdMs;
   // What brings an event back binds it anew; a cancelled one was seen for good.
   if (next.state === 'held' || next.state === 'expired' || next.state === 'cancelled') Object.assign(next, { confirmBy: null });
-  if (next.state === 'held') Object.assign(next, { eventId: null, eventVersion: null, seriesKey: null, seenAt: null });
+  if (next.state === 'held') Object.assign(next, { eventId: null, eventVersion: null, eventModifiedAt: null, seriesKey: null, seenAt: null });
 }
 
 function setBridge(conference: Conference, state: Conference['bridgeState'], now: number): void {

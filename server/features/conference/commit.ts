@@ -54,7 +54,7 @@ function isTheirsToSend({ ownerId, bookerId, seenAt }: Conference): boolean {
 }
 
 /** A cancelled conference comes back with whatever invite is sent with its link now: its old event, perhaps gone, has no say in that. */
-const unbound = { eventId: null, eventVersion: null, seriesKey: null, seenAt: null } as const;
+const unbound = { eventId: null, eventVersion: null, eventModifiedAt: null, seriesKey: null, seenAt: null } as const;
 
 function tooLate(conference: Conference): UserError {
   return new UserError(409, {

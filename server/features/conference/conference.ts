@@ -20,6 +20,8 @@ export interface Conference {
   mailbox: MailboxRef | null;
   eventId: string | null;
   eventVersion: string | null;
+  /** When the calendar says that this version was made: by its clock, compared with nothing but its own stamps. */
+  eventModifiedAt: number | null;
   seriesKey: string | null;
   seenAt: number | null;
   confirmBy: number | null;

@@ -87,6 +87,7 @@ async function draft(
     mailbox: await deps.mailboxOf(caller.tenantId, owner.personId),
     eventId: null,
     eventVersion: null,
+    eventModifiedAt: null,
     seriesKey: null,
     seenAt: null,
     confirmBy: null,

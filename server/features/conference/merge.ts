@@ -20,6 +20,7 @@ export type Reading =
 export interface EventBinding {
   eventId: string;
   eventVersion: string;
+  eventModifiedAt: number | null;
   seriesKey: string;
 }
 
@@ -33,12 +34,21 @@ export function readCalendar(conference: Conference, event: CalendarEvent, hasLi
   const isBound = conference.eventId === event.id || conference.seriesKey === seriesKey(event.iCalUId);
   if (!isBound && !hasLink) return { kind: 'nothing', reason: 'stale' };
   if (!isBound && conference.eventId !== null && holdsItsEvent(conference)) return isLiving(event) ? { kind: 'copy' } : { kind: 'nothing', reason: 'draft' };
+  if (isOlder(event, conference)) return { kind: 'nothing', reason: 'stale' };
   if (event.isCancelled) return { kind: 'happening', happening: 'cancelled-in-calendar', facts: null, binding: null };
   if (event.isDraft) return { kind: 'nothing', reason: 'draft' };
   const isOldNews = conference.confirmBy !== null && conference.eventVersion === event.version;
   if (isOldNews) return { kind: 'nothing', reason: 'stale' };
   if (!hasLink) return { kind: 'happening', happening: 'block-removed', facts: null, binding: null };
   return { kind: 'happening', happening: 'seen', facts: factsOf(event), binding: bindingOf(event) };
+}
+
+/**
+ * Two readings of one event may come home in the wrong order: two processes, or a sweep and a notice. The calendar's own stamps decide, so no clock of ours is in it and
+ * skew cannot matter. Equal stamps (they may be as coarse as a second) count as new: an old reading under the same stamp is mended by the next one, a new one must not be missed.
+ */
+function isOlder(event: CalendarEvent, { eventId, eventModifiedAt }: Conference): boolean {
+  return eventId === event.id && eventModifiedAt !== null && event.modifiedAt > 0 && event.modifiedAt < eventModifiedAt;
 }
 
 function isLiving({ isCancelled, isDraft }: CalendarEvent): boolean {
@@ -51,7 +61,7 @@ function holdsItsEvent(conference: Conference): boolean {
 }
 
 function bindingOf(event: CalendarEvent): EventBinding {
-  return { eventId: event.id, eventVersion: event.version, seriesKey: seriesKey(event.iCalUId) };
+  return { eventId: event.id, eventVersion: event.version, eventModifiedAt: event.modifiedAt > 0 ? event.modifiedAt : null, seriesKey: seriesKey(event.iCalUId) };
 }
 
 /** The fields that belong to the calendar. A private meeting's subject is never kept (promise 5). */

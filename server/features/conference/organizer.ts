@@ -18,7 +18,7 @@ export async function organizerChanged(deps: ConferenceDeps, { tenantId, id, own
   await deps.store.transaction((tx) => deps.calendars.watch(tx, tenantId, mailbox, watchReason));
   await changeConference(deps, 'seen.write', tenantId, id, (before) =>
     before.eventId === event.id
-      ? { why: 'organizer-changed', fields: { ownerId: owner.personId, ownerName: owner.name, ownerAddress: owner.address, mailbox: { instance: mailbox.instance, id: mailbox.id }, eventId: null, eventVersion: null } }
+      ? { why: 'organizer-changed', fields: { ownerId: owner.personId, ownerName: owner.name, ownerAddress: owner.address, mailbox: { instance: mailbox.instance, id: mailbox.id }, eventId: null, eventVersion: null, eventModifiedAt: null } }
       : null,
   );
 }

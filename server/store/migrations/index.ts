@@ -10,6 +10,7 @@ import { conferenceRoom } from './0017-conference-room.ts';
 import { calendars } from './0020-calendars.ts';
 import { conferenceCopies } from './0021-conference-copies.ts';
 import { lease } from './0022-lease.ts';
+import { eventModified } from './0023-event-modified.ts';
 import { webSession } from './0025-web-session.ts';
 import { outright } from './0026-outright.ts';
 import { conferenceVisit } from './0027-conference-visit.ts';
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   calendars,
   conferenceCopies,
   lease,
+  eventModified,
   webSession,
   outright,
   conferenceVisit,

@@ -23,6 +23,8 @@ export interface ConferenceTable {
   /** Immutable id of the event or series master, once seen. */
   event_id: string | null;
   event_version: string | null;
+  /** By the calendar's clock. */
+  event_modified_at: Date | null;
   series_key: string | null;
   /** When the calendar last showed the event. */
   seen_at: Date | null;

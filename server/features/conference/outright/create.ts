@@ -86,7 +86,7 @@ export async function restoreOutright(deps: ConferenceDeps, conference: Conferen
   return changeConference(deps, 'outright.write', conference.tenantId, conference.id, (before): Wanted | null => {
     if (before.state !== 'cancelled') return null;
     if (!step(standingOf(before, deps.policy), 'created', deps.clock.now())) throw new UserError(409, { code: 'restore-too-late', message: 'This conference was cancelled too long ago to come back.', remedy: 'Create a new one.' });
-    return { happening: 'created', fields: { eventId: null, eventVersion: null, seriesKey: null, seenAt: null }, also: (tx, after) => deliver(deps, tx, after, next, 'REQUEST') };
+    return { happening: 'created', fields: { eventId: null, eventVersion: null, eventModifiedAt: null, seriesKey: null, seenAt: null }, also: (tx, after) => deliver(deps, tx, after, next, 'REQUEST') };
   });
 }
 

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { windowsOf } from '../../../../../server/features/conference/rows.ts';
+import { day } from '../../../../../server/features/conference/conference.ts';
+import type { Store } from '../../../../../server/store/connect.ts';
+import { holdIn, inTenant, sendIn } from '../../../../support/conference-steps.ts';
+import { anna, createConferenceWorld, joinBase, mailbox, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
+import { testStore } from '../../../../support/database.ts';
+
+const hour = 60 * minute;
+
+describe('the reconciler\'s nets, and two servers under them', () => {
+  let store: Store;
+  let close: () => Promise<void>;
+  let world: ConferenceWorld;
+
+  before(async function () {
+    this.timeout(60_000);
+    ({ store, close } = await testStore());
+    await inTenant(store);
+  });
+  beforeEach(async () => {
+    for (const table of ['calendar_watch', 'calendar_want', 'work', 'conference'] as const) await store.db.deleteFrom(table).execute();
+    world = createConferenceWorld(store);
+  });
+  after(async () => close());
+
+  const read = async (id: string) => (await world.feature.handlers.read({ params: { id }, query: {}, body: {} }, anna)).conference;
+  const link = (id: string) => ({ format: 'html' as const, content: `<p>${joinBase}${id}</p>` });
+
+  async function booked(startsAt: number, more: object = {}): Promise<{ id: string; eventId: string }> {
+    const said = { startsAt: new Date(startsAt).toISOString(), endsAt: new Date(startsAt + 30 * minute).toISOString(), timeZone: 'Europe/Berlin', subject: 'x' };
+    const { id } = await holdIn(world, said);
+    await sendIn(world, id, said);
+    const eventId = world.calendar.memory.events.add(mailbox.id, { startsAt, endsAt: startsAt + 30 * minute, iCalUId: `uid-${id}`, subject: 'x', body: link(id), ...more });
+    world.clock.advance(20_000);
+    assert.deepEqual(await world.work(), []);
+    assert.equal((await read(id)).state, 'scheduled');
+    return { id, eventId };
+  }
+
+  for (const how of ['cancelled', 'deleted', 'moved', 'without its link'] as const) {
+    it(`${how} 150 days ahead with every notification lost: it follows within 24 hours`, async () => {
+      const { id, eventId } = await booked(start + 150 * day);
+      const { events } = world.calendar.memory;
+      if (how === 'cancelled') events.change(mailbox.id, eventId, { isCancelled: true });
+      if (how === 'deleted') events.remove(mailbox.id, eventId);
+      if (how === 'moved') events.change(mailbox.id, eventId, { startsAt: start + 151 * day, endsAt: start + 151 * day + hour });
+      if (how === 'without its link') events.change(mailbox.id, eventId, { body: { format: 'html', content: '' } });
+      for (let hours = 0; hours < 24; hours++) {
+        world.clock.advance(hour);
+        assert.deepEqual(await world.work(), []);
+      }
+      const { state, why, startsAt } = await read(id);
+      const expected = { cancelled: ['cancelled', 'cancelled-in-calendar'], deleted: ['cancelled', 'deleted-in-calendar'], 'without its link': ['cancelled', 'block-removed'], moved: ['scheduled', 'changed-in-calendar'] }[how];
+      assert.equal(state, expected[0]);
+      if (how === 'moved') assert.equal(startsAt, new Date(start + 151 * day).toISOString());
+      else assert.equal(why, expected[1]);
+    });
+  }
+
+  it('a series with 300 exceptions: every moved one at its new time, the cancelled ones gone', async () => {
+    const starts = Array.from({ length: 320 }, (_, n) => start + hour + n * 4 * hour);
+    const { id, eventId } = await booked(starts[0] ?? 0, { starts });
+    const { events } = world.calendar.memory;
+    for (const [n, part] of events.parts(mailbox.id, eventId).slice(0, 300).entries()) {
+      if (n % 10 === 0) events.change(mailbox.id, part.id, { isCancelled: true });
+      else events.change(mailbox.id, part.id, { startsAt: part.startsAt + 20 * minute, endsAt: part.endsAt + 20 * minute });
+    }
+    world.clock.advance(policy.sweepMs);
+    assert.deepEqual(await world.work(), []);
+    const windows = await windowsOf(store.db, anna.tenantId, id);
+    assert.equal(windows.length, 290);
+    assert.equal(windows.filter(({ startsAt, originalStart }) => startsAt === originalStart + 20 * minute).length, 270);
+  });
+
+  it('both sides changed while we were down: time of the calendar and settings of the conference both stand', async () => {
+    const { id, eventId } = await booked(start + 3 * day);
+    const { version } = await read(id);
+    world.calendar.memory.events.change(mailbox.id, eventId, { startsAt: start + 4 * day, endsAt: start + 4 * day + hour, subject: 'moved' });
+    await world.feature.handlers.change({ params: { id }, query: {}, body: { version, lobby: false, language: 'de' } }, anna);
+    world.crash();
+    world.clock.advance(policy.sweepMs);
+    assert.deepEqual(await world.work(), []);
+    const { startsAt, subject, lobby, language } = await read(id);
+    assert.deepEqual([startsAt, subject, lobby, language], [new Date(start + 4 * day).toISOString(), 'moved', false, 'de']);
+  });
+
+  it('an older reading that comes later changes nothing back', async () => {
+    const { id, eventId } = await booked(start + 3 * day);
+    const old = world.calendar.memory.events.find(mailbox.id, eventId) ?? assert.fail();
+    world.calendar.memory.events.change(mailbox.id, eventId, { startsAt: start + 4 * day, endsAt: start + 4 * day + hour });
+    await world.calendars.readLater(anna.tenantId, mailbox, eventId, 0);
+    await world.work();
+    const { event } = world.calendar.port;
+    world.calendar.port.event = async () => old;
+    await world.calendars.readLater(anna.tenantId, mailbox, eventId, 0);
+    await world.work();
+    world.calendar.port.event = event;
+    assert.equal((await read(id)).startsAt, new Date(start + 4 * day).toISOString());
+  });
+
+  it('a clock that jumps a month ahead, or back, loses nothing', async () => {
+    const { id, eventId } = await booked(start + 60 * day);
+    world.clock.advance(30 * day);
+    assert.deepEqual(await world.work(), []);
+    assert.equal((await read(id)).state, 'scheduled');
+    world.calendar.memory.events.remove(mailbox.id, eventId);
+    world.clock.set(start + hour);
+    await world.calendars.resume(anna.tenantId);
+    for (let hours = 0; hours < 24; hours++) {
+      world.clock.advance(hour);
+      assert.deepEqual(await world.work(), []);
+    }
+    // What was planned for later than now stays planned; the sweep does not reach so far ahead, a restart or the notice does.
+    await world.calendars.readLater(anna.tenantId, mailbox, eventId, 0);
+    await world.work();
+    assert.equal((await read(id)).state, 'cancelled');
+  });
+
+  it('two servers on one database: every piece of work is done by one of them', async function () {
+    this.timeout(30_000);
+    const ids: string[] = [];
+    for (let n = 0; n < 12; n++) {
+      const startsAt = start + 2 * day + n * hour;
+      const said = { startsAt: new Date(startsAt).toISOString(), endsAt: new Date(startsAt + 30 * minute).toISOString(), timeZone: 'UTC', subject: 'x' };
+      const { id } = await holdIn(world, said);
+      await sendIn(world, id, said);
+      ids.push(id);
+    }
+    const done: string[] = [];
+    const another = createConferenceWorld(store);
+    another.clock.set(world.clock.now());
+    for (const each of [world, another]) {
+      each.onEffect = async (name, run) => {
+        if (name === 'bridge.ensure') done.push(name);
+        return run();
+      };
+    }
+    const failures = await Promise.all([world.work(), another.work()]);
+    assert.deepEqual(failures, [[], []]);
+    assert.equal(done.length, ids.length);
+    for (const id of ids) assert.equal((await read(id)).bridge.state, 'agreed');
+  });
+
+  it('cancelled, restored within 7 days, sent again: the same link and codes; after 7 days it is too late', async () => {
+    const { id, eventId } = await booked(start + 20 * day);
+    const before = await read(id);
+    await store.db.updateTable('conference').set({ seen_at: new Date(world.clock.now()) }).where('id', '=', id).execute();
+    await world.calendars.readLater(anna.tenantId, mailbox, eventId, 0);
+    await world.work();
+    world.calendar.memory.events.remove(mailbox.id, eventId);
+    world.clock.advance(day);
+    assert.deepEqual(await world.work(), []);
+    assert.equal((await read(id)).state, 'cancelled');
+    world.clock.advance(5 * day);
+    const restored = (await world.feature.handlers.restore({ params: { id }, query: {}, body: {} }, anna)).conference;
+    assert.deepEqual([restored.state, restored.why, restored.accessCode, restored.hostCode, restored.joinUrl], ['held', 'restored', before.accessCode, before.hostCode, before.joinUrl]);
+    assert.equal((await world.feature.admission(anna.tenantId).decideByCode(before.accessCode, { instance: 'pbx', number: '1', callId: '1' })).admit, false, 'not before it is sent again');
+    const startsAt = world.clock.now() + 5 * minute;
+    world.calendar.memory.events.add(mailbox.id, { startsAt, endsAt: startsAt + 30 * minute, iCalUId: 'again', subject: 'again', body: link(id) });
+    world.clock.advance(policy.sweepMs);
+    world.clock.set(startsAt);
+    await world.calendars.resume(anna.tenantId);
+    assert.deepEqual(await world.work(), []);
+    const verdict = await world.feature.admission(anna.tenantId).decideByCode(before.accessCode, { instance: 'pbx', number: '1', callId: '2' });
+    assert.equal(verdict.admit, true);
+    world.calendar.memory.events.remove(mailbox.id, 'event-2');
+    world.clock.advance(policy.sweepMs);
+    await world.work();
+    world.clock.advance(8 * day);
+    await assert.rejects(world.feature.handlers.restore({ params: { id }, query: {}, body: {} }, anna), /too long ago/);
+  });
+});
