@@ -94,6 +94,10 @@ export function createConductor(options: ConductorOptions): Conductor {
         return phone.dial(command.number);
       case 'press':
         return command.digits.length > 1 ? phone.enter(command.digits) : phone.press(command.digits);
+      case 'answer':
+        return phone.answer();
+      case 'leave-message':
+        return leaveMessage(options.asterisk());
       case 'hang-up':
         return phone.hangUp();
       case 'kill-server':
@@ -127,6 +131,24 @@ export function createConductor(options: ConductorOptions): Conductor {
 function phoneCard(asterisk: Asterisk): PhoneCard {
   const view = asterisk.phone(deskPhone).view();
   const heard = view.hears.map((each) => each.words).filter(Boolean);
-  const state = view.plugged ? (view.busy ? 'busy' : view.call ? 'talking' : 'idle') : 'unplugged';
-  return { extension: deskPhone, state, display: [...(view.call ? [view.display[1]] : []), ...heard].slice(-8) };
+  const state = view.plugged ? (view.busy ? 'busy' : view.call?.phase === 'ringing' ? 'ringing' : view.call ? 'talking' : 'idle') : 'unplugged';
+  return { extension: deskPhone, state, isLit: view.messageLight, display: [...(view.call ? [view.display[1]] : []), ...heard].slice(-8) };
+}
+
+/** Seconds that the colleague speaks. */
+const messageSeconds = 8;
+
+/** A colleague calls the desk phone, which does not take the call, hears the greeting, speaks, and hangs up. Rejects when the box takes nothing. */
+async function leaveMessage(asterisk: Asterisk): Promise<void> {
+  const colleague = asterisk.phone(phones[1]?.extension ?? deskPhone);
+  const phone = asterisk.phone(deskPhone);
+  colleague.dial(deskPhone);
+  const isRinging = (): boolean => phone.view().call?.phase === 'ringing';
+  const isThrough = (): boolean => colleague.view().isRecorded || colleague.view().call === null;
+  await asterisk.until(() => isRinging() || isThrough() || undefined);
+  if (isRinging()) phone.reject();
+  await asterisk.until(() => isThrough() || undefined);
+  if (!colleague.view().isRecorded) throw new Error(`The box of ${deskPhone} takes no message now.`);
+  await colleague.speak(messageSeconds);
+  colleague.hangUp();
 }

@@ -18,7 +18,7 @@ const command = z.union([
   z.object({ do: z.literal('delete'), id: z.string().max(400) }),
   z.object({ do: z.literal('dial'), number: z.string().regex(/^[\d*#+]{1,20}$/) }),
   z.object({ do: z.literal('press'), digits: z.string().regex(/^[\d*#]{1,40}$/) }),
-  z.object({ do: z.enum(['mend', 'hang-up', 'kill-server', 'start-over']) }),
+  z.object({ do: z.enum(['mend', 'answer', 'leave-message', 'hang-up', 'kill-server', 'start-over']) }),
 ]);
 
 export interface PageOptions {

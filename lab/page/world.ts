@@ -31,7 +31,9 @@ export interface PhoneCard {
   extension: string;
   /** What the display shows, newest last. */
   display: string[];
-  state: 'idle' | 'talking' | 'unplugged' | 'busy';
+  state: 'idle' | 'ringing' | 'talking' | 'unplugged' | 'busy';
+  /** The lamp for waiting messages. */
+  isLit: boolean;
 }
 
 export interface Fault {
@@ -49,6 +51,8 @@ export type Command =
   | { do: 'delete'; id: string }
   | { do: 'dial'; number: string }
   | { do: 'press'; digits: string }
+  | { do: 'answer' }
+  | { do: 'leave-message' }
   | { do: 'hang-up' }
   | { do: 'kill-server' }
   | { do: 'start-over' };

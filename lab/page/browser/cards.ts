@@ -91,8 +91,10 @@ export function createPhoneCard(actions: Actions, extension: string): Part {
   const keys = h('div', { class: 'keys' }, ...'123456789*0#'.split('').map((key) => h('button', { 'aria-label': key, onclick: () => void actions.send({ do: 'press', digits: key }) }, key)));
   const paste = h('button', {});
   const hangUp = h('button', { class: 'danger', onclick: () => void actions.send({ do: 'hang-up' }) });
+  const answer = h('button', { onclick: () => void actions.send({ do: 'answer' }) });
+  const message = h('button', { onclick: () => void actions.send({ do: 'leave-message' }) });
   const call = h('button', { class: 'call', onclick: () => void actions.send({ do: 'dial', number: '8000' }) }, icon('phone'));
-  const body = h('div', { class: 'desk' }, h('div', {}, display, h('div', { class: 'buttons' }, paste, hangUp)), h('div', {}, keys, call));
+  const body = h('div', { class: 'desk' }, h('div', {}, display, h('div', { class: 'buttons' }, paste, answer, hangUp), h('div', { class: 'buttons' }, message)), h('div', {}, keys, call));
   const card = createCard('phone', 'phone', (words) => [words.phone(extension), ''], body, ({ world }) => world.phone);
   let code = '';
   paste.addEventListener('click', () => void actions.send({ do: 'press', digits: `${code}#` }));
@@ -104,10 +106,14 @@ export function createPhoneCard(actions: Actions, extension: string): Part {
     paste.textContent = words.paste;
     paste.disabled = code === '' || world.phone.state !== 'talking';
     hangUp.textContent = words.hangUp;
+    answer.textContent = words.answer;
+    answer.disabled = world.phone.state !== 'ringing';
+    message.textContent = words.leaveMessage;
     call.setAttribute('aria-label', words.call);
     if (!card.changed(scene)) return;
-    const idle = { idle: words.phoneIdle, talking: '', unplugged: words.phoneUnplugged, busy: words.phoneBusy }[world.phone.state];
-    show(display, ...(world.phone.display.length > 0 ? world.phone.display : [idle]).map((line) => h('span', {}, line)));
+    const idle = { idle: words.phoneIdle, talking: '', ringing: '', unplugged: words.phoneUnplugged, busy: words.phoneBusy }[world.phone.state];
+    const light = world.phone.isLit ? [h('span', { class: 'lit' }, words.messageLight)] : [];
+    show(display, ...(world.phone.display.length > 0 ? world.phone.display : [idle]).map((line) => h('span', {}, line)), ...light);
     display.scrollTop = display.scrollHeight;
   }
 

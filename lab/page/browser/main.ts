@@ -31,7 +31,7 @@ const outlook = await mountOutlook(outlookHost, {
 });
 
 const scene: Scene = {
-  world: { clock: { now: 0, isPaused: true }, calendar: { timeZone: 'UTC', events: [], mails: 0, note: 'watched' }, bridge: { isConnected: false, rooms: [], lines: [] }, phone: { extension: deskPhone, display: [], state: 'idle' }, faults: [], server: { isUp: true, restarts: 0 } },
+  world: { clock: { now: 0, isPaused: true }, calendar: { timeZone: 'UTC', events: [], mails: 0, note: 'watched' }, bridge: { isConnected: false, rooms: [], lines: [] }, phone: { extension: deskPhone, display: [], state: 'idle', isLit: false }, faults: [], server: { isUp: true, restarts: 0 } },
   conference: null,
   progress: readProgress(),
   words,
