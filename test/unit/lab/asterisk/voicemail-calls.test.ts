@@ -124,6 +124,7 @@ describe('lab Asterisk: voicemail by phone, as tried on 22.10.1', () => {
       wire.action(`Action: Originate\nChannel: PJSIP/201\nContext: tieline-play\nExten: s\nPriority: 1\nAsync: true\nVariable: VMBOX=201@default,VMID=${id}`);
       await world.pbx.until(() => world.pbx.phone('201').view().call?.phase === 'ringing' || undefined);
       world.pbx.phone('201').answer();
+      await turn(400);
       await world.pbx.until(() => world.pbx.phone('201').view().hears.some(({ words }) => words === '(a message)') || undefined);
       assert.ok(wire.text.length >= before);
     }
