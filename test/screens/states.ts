@@ -106,7 +106,7 @@ export const states: readonly PaneState[] = [
   },
   { name: 'copied', item: compose, answers: { [read]: problem(404, 'conference-unknown') }, shows: '.message.red' },
   { name: 'unreachable', item: compose, answers: { [read]: 'away' }, shows: '.message.red' },
-  { name: 'not-allowed', item: { kind: 'appointment-compose', body: hi }, answers: { 'POST /api/v1/conferences': problem(403, 'not-allowed') }, act: async (page) => page.locator('.empty button').click(), shows: '.message.red' },
+  { name: 'not-allowed', item: { kind: 'appointment-compose', body: hi }, answers: { 'POST /api/v1/conferences': problem(403, 'not-allowed') }, act: async (page) => page.locator('.empty button').first().click(), shows: '.message.red' },
   { name: 'signed-out', item: compose, answers: { [read]: problem(401, 'sign-in-needed') }, shows: '.empty a' },
   { name: 'loading', item: compose, answers: { [read]: 'never' }, shows: '.skeleton' },
   { name: 'numbers', item: compose, answers: withChoices, act: openPage('numbers'), shows: '.tick' },
