@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MailboxRef } from '../../domain/calendar.ts';
 import { TheirError } from '../../domain/errors.ts';
+import type { Repeat } from '../../outbound/retry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { MailCapabilities, MailItem, MailStore } from '../../ports/mail-store.ts';
 import type { Wake } from '../../ports/wake.ts';
@@ -57,6 +58,24 @@ export function createMailStore({ config, clock, random, wake, signIn, onLostWak
     seat.isNewsTold = true;
     wake.mark([{ kind: 'mail.changed', key: `${instance}/${address}` }]).catch(onLostWake).finally(() => {
       seat.isNewsTold = false;
+    });
+  }
+
+  /** What we ourselves bring about, by id. */
+  type Expected = Map<string, Pick<MailItem, 'isRead' | 'place'> | null>;
+
+  /**
+   * Somebody's turn at a mailbox. What it sees of others' doings on its way is in the log, and whoever waits for news is told, because the server will not tell
+   * it a second time.
+   */
+  async function turn<T>(ref: MailboxRef, repeat: Repeat, run: (connection: ImapConnection, seat: Seat, expected: Expected) => Promise<T>): Promise<T> {
+    const seat = seatOf(ref);
+    const expected: Expected = new Map();
+    return seat.line.use(repeat, async (connection) => {
+      const from = seat.mailbox.position();
+      const result = await run(connection, seat, expected);
+      if (seat.watch && seat.mailbox.hasNews(from, expected)) tell(seat, ownAddress(config, ref.id) ?? ref.id);
+      return result;
     });
   }
 
@@ -121,59 +140,66 @@ export function createMailStore({ config, clock, random, wake, signIn, onLostWak
     },
 
     async deliver(ref, draft) {
-      const seat = seatOf(ref);
-      const [found] = await seat.line.use('always', (connection) => seat.mailbox.find(connection, [draft.messageId]));
+      const [found] = await turn(ref, 'always', (connection, { mailbox }) => mailbox.find(connection, [draft.messageId]));
       if (found) return toItem(found.book, found.mail);
       const message = await compose(draft, ownAddress(config, ref.id) ?? ref.id);
       // Not repeated when its answer is lost: the caller asks again, and then it is looked for first.
-      return seat.line.use('if-refused', async (connection) => {
+      return turn(ref, 'if-refused', async (connection, { mailbox }, expected) => {
         await connection.append('INBOX', message, draft.isRead ? ['\\Seen'] : [], new Date(draft.sentAt));
-        const { main } = await seat.mailbox.folders(connection);
-        const book = await seat.mailbox.reread(connection, main.path);
+        const { main } = await mailbox.folders(connection);
+        const book = await mailbox.reread(connection, main.path);
         const made = [...book.mails.values()].findLast(({ messageId }) => messageId === draft.messageId);
         if (!made) throw new TheirError(instance, 'unavailable', 'said that a mail was delivered, and it is not there');
-        return toItem(book, made);
+        const item = toItem(book, made);
+        expected.set(item.id, { isRead: draft.isRead, place: 'inbox' });
+        return item;
       });
     },
 
     async find(ref, messageIds) {
-      const seat = seatOf(ref);
+      seatOf(ref);
       if (messageIds.length === 0) return [];
-      return (await seat.line.use('always', (connection) => seat.mailbox.find(connection, messageIds))).map(({ book, mail }) => toItem(book, mail));
+      return (await turn(ref, 'always', (connection, { mailbox }) => mailbox.find(connection, messageIds))).map(({ book, mail }) => toItem(book, mail));
     },
 
     async findNotices(ref, voicemailIds) {
-      const seat = seatOf(ref);
-      const all = await seat.line.use('always', (connection) => seat.mailbox.all(connection));
+      const all = await turn(ref, 'always', (connection, { mailbox }) => mailbox.all(connection));
       return all.flatMap(({ book, mail }) => (mail.voicemailId !== null && voicemailIds.includes(mail.voicemailId) ? [{ ...toItem(book, mail), voicemailId: mail.voicemailId }] : []));
     },
 
-    async setRead(ref, item, isRead) {
-      const seat = seatOf(ref);
-      return seat.line.use('always', async (connection) => setMark(connection, seat, await locate(connection, seat, item), '\\Seen', isRead));
-    },
+    setRead: (ref, item, isRead) => turn(ref, 'always', async (connection, seat, expected) => {
+      const located = await locate(connection, seat, item);
+      const { place } = toItem(located.book, located.mail);
+      const after = await setMark(connection, seat, located, '\\Seen', isRead);
+      expected.set(after.id, { isRead, place });
+      return after;
+    }),
 
-    async trash(ref, item) {
-      const seat = seatOf(ref);
-      return seat.line.use('always', async (connection) => {
-        const located = await locate(connection, seat, item);
-        const now = toItem(located.book, located.mail);
-        const { trash } = await seat.mailbox.folders(connection);
-        return now.place === 'trash' ? now : moveTo(connection, seat, located, trash.path, trash.path);
-      });
-    },
+    trash: (ref, item) => turn(ref, 'always', async (connection, seat, expected) => {
+      const located = await locate(connection, seat, item);
+      const now = toItem(located.book, located.mail);
+      if (now.place === 'trash') return now;
+      const { trash } = await seat.mailbox.folders(connection);
+      expected.set(now.id, null);
+      const after = await moveTo(connection, seat, located, trash.path, trash.path);
+      expected.set(after.id, { isRead: now.isRead, place: 'trash' });
+      return after;
+    }),
 
-    async restore(ref, item) {
-      const seat = seatOf(ref);
-      return seat.line.use('always', async (connection) => {
-        const located = await locate(connection, seat, item);
-        const { main, trash } = await seat.mailbox.folders(connection);
-        // Marked by a program that knows no trash: the mark goes, the mail is where it was.
-        if (located.mail.isMarkedDeleted) await setMark(connection, seat, located, '\\Deleted', false);
-        if (located.book.path !== trash.path) return toItem(located.book, located.mail);
-        return moveTo(connection, seat, located, 'INBOX', main.path);
-      });
-    },
+    restore: (ref, item) => turn(ref, 'always', async (connection, seat, expected) => {
+      const located = await locate(connection, seat, item);
+      const { main, trash } = await seat.mailbox.folders(connection);
+      const before = toItem(located.book, located.mail);
+      // Marked by a program that knows no trash: the mark goes, the mail is where it was.
+      if (located.mail.isMarkedDeleted) await setMark(connection, seat, located, '\\Deleted', false);
+      const now = toItem(located.book, located.mail);
+      expected.set(now.id, { isRead: before.isRead, place: now.place });
+      if (located.book.path !== trash.path) return now;
+      expected.set(now.id, null);
+      const after = await moveTo(connection, seat, located, 'INBOX', main.path);
+      expected.set(after.id, { isRead: before.isRead, place: 'inbox' });
+      return after;
+    }),
 
     async changes(ref, cursor) {
       const seat = seatOf(ref);

@@ -28,6 +28,10 @@ export interface Mailbox {
   /** Reads one folder up to date. */
   reread(connection: ImapConnection, path: string): Promise<FolderBook>;
   changes(connection: ImapConnection, cursor: string | null): Promise<MailChanges>;
+  /** Where the log of changes is. */
+  position(): number;
+  /** True when something was seen after that place which is not as expected: what we did ourselves ends as we wished, unless somebody else was faster. Null: gone. */
+  hasNews(from: number, expected: ReadonlyMap<string, Pick<MailItem, 'isRead' | 'place'> | null>): boolean;
 }
 
 /** That something happened to this mail; how it stands is looked up when it is told. */
@@ -135,6 +139,12 @@ export function createMailbox(config: ImapConfig, epoch: string): Mailbox {
   }
 
   return {
+    position: () => seq,
+    hasNews(from, expected) {
+      const { items, gone } = logged(from);
+      const isAsExpected = ({ id, isRead, place }: MailItem): boolean => expected.get(id)?.isRead === isRead && expected.get(id)?.place === place;
+      return items.some((item) => !isAsExpected(item)) || gone.some((id) => expected.get(id) !== null);
+    },
     folders,
     look,
     bookOf: (path) => books.get(path),

@@ -1,5 +1,5 @@
 import { ImapFlow } from 'imapflow';
-import type { ExpungeEvent, FetchMessageObject, FetchQueryObject, ListResponse, MailboxObject, SearchObject, StatusObject } from 'imapflow';
+import type { ExistsEvent, ExpungeEvent, FetchMessageObject, FetchQueryObject, ListResponse, MailboxObject, SearchObject, StatusObject } from 'imapflow';
 import { TheirError } from '../../../domain/errors.ts';
 import { withDeadline } from '../../../outbound/deadline.ts';
 import type { Clock } from '../../../ports/clock.ts';
@@ -59,8 +59,11 @@ export async function connect({ config, ca, login, proof, clock, onChange, onOve
   /** The library answers a refusal with false and tells its log why: that is kept here. */
   let refusal: unknown = null;
   let earlier: number[] = [];
-  /** What we ask brings news along, too: those are not told to anybody. */
   let busy = 0;
+  /** News that came while something was asked: told when that is over. What was asked may have seen them already; then one look too many is made. */
+  let hasNews = false;
+  /** What our own writes bring about in the open folder is no news. */
+  let own: { kind: 'append' } | { kind: 'move'; uid: number } | null = null;
 
   const flow = new ImapFlow({
     host, port, secure: security === 'tls', doSTARTTLS: security === 'starttls' ? true : security === 'none' ? false : undefined, tls: ca === undefined ? {} : { ca },
@@ -80,11 +83,16 @@ export async function connect({ config, ca, login, proof, clock, onChange, onOve
 
   function expungeHandler({ uid, earlier: isEarlier }: ExpungeEvent): void {
     if (isEarlier && uid !== undefined) earlier.push(uid);
-    else noticed();
+    else if (own?.kind !== 'move' || (uid !== undefined && uid !== own.uid)) noticed();
   }
 
   function noticed(): void {
     if (busy === 0) onChange();
+    else hasNews = true;
+  }
+
+  function counted({ count, prevCount }: ExistsEvent): void {
+    if (own?.kind !== 'append' || count !== prevCount + 1) noticed();
   }
 
   function end(): void {
@@ -98,7 +106,7 @@ export async function connect({ config, ca, login, proof, clock, onChange, onOve
     refusal = error;
   });
   flow.on('close', end);
-  flow.on('exists', noticed);
+  flow.on('exists', counted);
   flow.on('flags', noticed);
 
   try {
@@ -120,6 +128,11 @@ export async function connect({ config, ca, login, proof, clock, onChange, onOve
       throw failure;
     } finally {
       busy--;
+      own = null;
+      if (busy === 0 && hasNews) {
+        hasNews = false;
+        onChange();
+      }
     }
   }
 
@@ -172,14 +185,17 @@ export async function connect({ config, ca, login, proof, clock, onChange, onOve
     },
     async move(uid, to) {
       const what = 'move a mail';
+      own = { kind: 'move', uid };
       if (has('MOVE')) return (await done(what, () => flow.messageMove(String(uid), to, { uid: true }))).uidMap?.get(uid) ?? null;
       const copied = await done(what, () => flow.messageCopy(String(uid), to, { uid: true }));
       // Without UIDPLUS an EXPUNGE would take whatever others have marked as well: then the mark alone has to do, and we read it as "thrown away".
+      own = { kind: 'move', uid };
       if (has('UIDPLUS')) await done(what, () => flow.messageDelete(String(uid), { uid: true }));
       else await done(what, () => flow.messageFlagsAdd(String(uid), ['\\Deleted'], { uid: true, silent: true }));
       return copied.uidMap?.get(uid) ?? null;
     },
     async append(path, message, flags, at) {
+      own = { kind: 'append' };
       return (await done('deliver a mail', () => flow.append(path, message, flags, at))).uid ?? null;
     },
     idle() {

@@ -206,6 +206,26 @@ describe('imap: when things go wrong', () => {
     assert.deepEqual(marked, []);
   });
 
+  it('what somebody does in the very moment in which we write is told, though the server tells it only once', async () => {
+    const { store, account, marked } = await start();
+    await store.watch(mailbox);
+    const { cursor } = await store.changes(mailbox, null);
+    // Read by its owner before our look after the delivery.
+    const stop = account.onEvent(({ kind, path, uid }) => {
+      if (kind !== 'came' || path !== 'INBOX') return;
+      stop();
+      account.flag(path, uid, { add: ['\\Seen'] });
+    });
+    await store.deliver(mailbox, draft());
+    await world.until('we were woken', async () => marked.length > 0);
+    assert.deepEqual((await store.changes(mailbox, cursor)).items.map(({ isRead }) => isRead), [true]);
+    // And seen on the way of a search for something else.
+    await world.told();
+    account.flag('INBOX', 1, { remove: ['\\Seen'] });
+    await store.find(mailbox, ['never-was@tieline.test']);
+    assert.equal((await world.told()).length > 0, true);
+  });
+
   it('a Message-ID that several mails share finds them all in inbox and trash; a copy in a folder, when there is none', async () => {
     const { store, account } = await start();
     await store.deliver(mailbox, draft());

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createMemoryVoicemail, type MemoryVoicemail } from '../../server/connectors/memory/index.ts';
+import { composeMail, createJournal, createVoicemailFeature, defaultTimes, runEffect } from '../../server/features/voicemail/index.ts';
+import { defaultPolicy } from '../../server/features/voicemail/policy.ts';
+import { systemClock } from '../../server/ports/clock.ts';
+import { silent } from '../../server/ports/log.ts';
+import { openStore } from '../../server/store/connect.ts';
+import { startEmbedded } from '../../server/store/embedded.ts';
+import { createWake } from '../../server/store/wake.ts';
+import { createWorker } from '../../server/store/worker.ts';
+import { createLagKeeper } from '../../server/sync/lag.ts';
+import type { MailWorld } from './mail-world.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { until } from './wait.ts';
+
+const tenantId = 'default';
+
+/** The engine as the server runs it, on a PostgreSQL of its own, between the reference phone system and our IMAP connector. */
+export interface Engine { pbx: MemoryVoicemail; boxOf(login: string): string; stop(): Promise<void> }
+
+/** Resolves when every box has had its first look and every mailbox is watched. */
+export async function startEngine(world: MailWorld): Promise<Engine> {
+  const clock = systemClock();
+  const folder = await temporaryFolder();
+  const database = await startEmbedded({ folder, log: silent });
+  const store = await openStore({ databaseUrl: database.databaseUrl, log: silent, clock });
+  const pbx = createMemoryVoicemail({ instance: 'pbx', clock });
+  const boxOf = (login: string): string => `${login.split('@')[0]}@default`;
+  const owners = new Map(world.logins.map((login) => [boxOf(login), login]));
+  for (const login of world.logins) pbx.boxes.add(boxOf(login), { name: login, address: login });
+  const wake = createWake(store, tenantId, clock);
+  const connector = world.connector((keys) => void wake.mark(keys));
+  const feature = createVoicemailFeature(
+    {
+      clock, log: silent, journal: createJournal(store, () => undefined), voicemails: [pbx.port], mails: [connector.mailStore], lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test',
+      newId: randomUUID, policyOf: async () => defaultPolicy, mailboxOf: async (_tenant, personId) => ({ instance: 'mail', id: personId }),
+      compose: (pair, policy) => composeMail(pair, policy, 'voicemail@contoso.test'), effect: runEffect,
+    },
+    store,
+    { ownersOf: async () => owners },
+  );
+  const worker = createWorker({ store, clock, log: silent, handlers: feature.workHandlers });
+  const forget = feature.listen(tenantId);
+  await feature.resume(tenantId);
+  worker.start();
+  await until('every mailbox is watched', async () => (connector.watched().standing === world.logins.length ? true : undefined), { everyMs: 100, patienceMs: 300_000 });
+  // First looks that are under way end.
+  await worker.idle();
+  await pause(500);
+  return {
+    pbx, boxOf,
+    async stop() {
+      forget();
+      await worker.stop();
+      await connector.stop();
+      await store.stop();
+      await database.stop();
+    },
+  };
+}
