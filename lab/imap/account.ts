@@ -44,7 +44,9 @@ export function createAccount({ login, isGmail, now, nextId }: AccountOptions): 
     // Only at Gmail may the same message show twice, and boxes are small there: nobody else pays for the look.
     const known = isGmail ? [...folder.entries.values()].find((entry) => entry.content === content) : undefined;
     if (known) return known;
-    const entry = { uid: folder.uidNext++, modseq: ++folder.highestModseq, content };
+    // The first message of a folder may have the very modseq that the empty folder told (Dovecot 2.3).
+    if (folder.uidNext > 1) folder.highestModseq += 1;
+    const entry = { uid: folder.uidNext++, modseq: folder.highestModseq, content };
     folder.entries.set(entry.uid, entry);
     tell(folder, 'came', entry.uid);
     return entry;

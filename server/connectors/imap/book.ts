@@ -24,10 +24,10 @@ function rangesOf(uids: readonly number[]): string[] {
   return parts;
 }
 
-/** Rows of these messages, with the few headers that we read. */
-async function readWhole(connection: ImapConnection, uids: readonly number[]): Promise<KnownMail[]> {
+/** Voicemails' mails among these messages, by the few headers that we read. */
+async function readWhole(connection: ImapConnection, ranges: readonly string[]): Promise<KnownMail[]> {
   const mails: KnownMail[] = [];
-  for (const range of rangesOf(uids)) {
+  for (const range of ranges) {
     const { rows } = await connection.fetch(range, { headers: readHeaders, labels: connection.can.gmail });
     for (const row of rows) {
       const mail = await readMail(row);
@@ -38,7 +38,7 @@ async function readWhole(connection: ImapConnection, uids: readonly number[]): P
 }
 
 async function readAnew(connection: ImapConnection, place: Pick<FolderPlace, 'path' | 'place'>, opened: OpenFolder): Promise<Refreshed> {
-  const mails = opened.count === 0 ? [] : await readWhole(connection, await connection.search(ours));
+  const mails = opened.count === 0 ? [] : await readWhole(connection, rangesOf(await connection.search(ours)));
   const book: FolderBook = { ...place, uidValidity: opened.uidValidity, uidNext: opened.uidNext, modseq: opened.modseq ?? 0n, mails: new Map(mails.map((mail) => [mail.uid, mail])) };
   return { book, changed: mails, gone: [], isNew: true };
 }
@@ -58,7 +58,6 @@ async function differences(connection: ImapConnection, before: FolderBook, { mod
   const rows: MessageRow[] = [];
   for (const range of rangesOf(known)) rows.push(...(await connection.fetch(range, { labels: connection.can.gmail })).rows);
   const here = new Set(rows.map(({ uid }) => uid));
-  if (uidNext > before.uidNext) rows.push(...(await connection.fetch(`${before.uidNext}:*`, {})).rows.filter(({ uid }) => uid >= before.uidNext));
   return { rows, gone: known.filter((uid) => !here.has(uid)) };
 }
 
@@ -79,7 +78,9 @@ export async function refresh(connection: ImapConnection, place: Pick<FolderPlac
     if (!isSame(known, marks)) changed.push(known);
     Object.assign(known, marks);
   }
-  const fresh = await readWhole(connection, rows.map(({ uid }) => uid).filter((uid) => uid >= before.uidNext && !before.mails.has(uid)));
+  // By their numbers, not by what changed: the first message of a folder may have the very modseq that the empty folder told (seen with Dovecot 2.3).
+  const news = opened.uidNext > before.uidNext ? await readWhole(connection, [`${before.uidNext}:*`]) : [];
+  const fresh = news.filter(({ uid }) => uid >= before.uidNext);
   for (const mail of fresh) before.mails.set(mail.uid, mail);
   const left = gone.flatMap((uid) => before.mails.get(uid) ?? []);
   for (const { uid } of left) before.mails.delete(uid);
