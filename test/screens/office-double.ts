@@ -77,7 +77,7 @@ function install({ item, language }: { item: DoubleItem; language: string }): vo
           },
           loadCustomPropertiesAsync: (...all: unknown[]) => ok(last(all), properties),
         };
-  Object.assign(window, {
+  Object.assign(globalThis, {
     officeDouble: state,
     Office: {
       AsyncResultStatus: { Succeeded: 'succeeded', Failed: 'failed' },

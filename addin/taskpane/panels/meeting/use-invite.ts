@@ -79,9 +79,11 @@ export function useInvite(): [Shown, InviteActions] {
   }, [run, server]);
 
   useEffect(reload, [reload]);
+  const isRead = shown.busy !== 'loading';
   useEffect(() => {
-    loadWrite().catch(() => undefined);
-  }, []);
+    // Ahead of the first press, but behind the first words.
+    if (isRead) loadWrite().catch(() => undefined);
+  }, [isRead]);
   useLiveState(shown.invite?.conference.id, setShown);
 
   const put = (busy: Busy, work: (before: Shown) => Promise<PutOutcome>): void =>
