@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Caller, Who } from '../../contract/endpoint.ts';
 import { OurError, UserError } from '../domain/errors.ts';
+import { cookieOf, languageCookie } from './cookies.ts';
 import { correlationOf } from './correlation.ts';
 import { csrfHeader, isCsrfToken, sessionIdOf } from './session.ts';
 import type { Identity } from './sign-in.ts';
@@ -95,9 +96,11 @@ function blank(request: Request): Caller {
   return { tenantId: '', personId: null, name: '', address: '', roles: [], ticketFor: null, language: languageOf(request), correlationId: correlationOf(request) };
 }
 
-/** The language that a page's own link asks for, else the first that the caller accepts, two letters; English when they do not say. */
+/** The language that a page's own link asks for, or asked for before, else the first that the caller accepts, two letters; English when they do not say. */
 export function languageOf(request: Request): string {
   const asked = request.query['lang'];
   if (typeof asked === 'string' && /^[a-z]{2}$/.test(asked)) return asked;
+  const kept = cookieOf(request, languageCookie) ?? '';
+  if (/^[a-z]{2}$/.test(kept)) return kept;
   return /^([a-z]{2})\b/i.exec(request.headers['accept-language'] ?? '')?.[1]?.toLowerCase() ?? 'en';
 }

@@ -6,6 +6,9 @@ import type { Request, Response } from 'express';
  */
 const attributes = { httpOnly: true, secure: true, sameSite: 'lax', path: '/' } as const;
 
+/** The language that somebody chose on a page. */
+export const languageCookie = '__Host-tieline-language';
+
 /** Value of a cookie; undefined when there is none, or two: then one of them was planted. */
 export function cookieOf(request: Request, name: string): string | undefined {
   const found = (request.headers.cookie ?? '').split(';').flatMap((part) => {

@@ -4,7 +4,7 @@
  */
 export const pageStyle = `
 :root{color-scheme:light dark;--back:#ebeef2;--card:#fff;--side:#fafafa;--text:#242424;--soft:#616161;--line:#e0e0e0;--edge:#8a8886;--fill:#0f6cbd;--onfill:#fff;--link:#115ea3;--good:#0e700e;--bad:#b10e1c;--note:#f5f5f5}
-@media (prefers-color-scheme:dark){:root{--back:#141414;--card:#292929;--side:#242424;--text:#fff;--soft:#c2c2c2;--line:#474747;--edge:#8f8f8f;--fill:#115ea3;--link:#62abf5;--good:#54b054;--bad:#f1707b;--note:#333}}
+@media (prefers-color-scheme:dark){:root{--back:#141414;--card:#292929;--side:#242424;--text:#fff;--soft:#c2c2c2;--line:#474747;--edge:#8f8f8f;--fill:#115ea3;--link:#62abf5;--good:#54b054;--bad:#f69ba4;--note:#333}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--back);color:var(--text);font:16px/1.45 "Segoe UI",system-ui,-apple-system,sans-serif;overflow-wrap:anywhere;hyphens:auto}
 .card{max-width:54rem;margin:1.5rem auto;background:var(--card);border-radius:8px;box-shadow:0 2px 8px #0003;overflow:hidden}

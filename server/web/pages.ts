@@ -6,7 +6,7 @@ import type { Page, PageAnswer, PageContent, PageRequest } from '../ports/page.t
 import { webSignInWords } from '../../words/web-sign-in.ts';
 import { webShellWords } from '../../words/web-shell.ts';
 import { languageOf } from './caller.ts';
-import { cookieOf } from './cookies.ts';
+import { cookieOf, languageCookie, setCookie } from './cookies.ts';
 import { correlationOf } from './correlation.ts';
 import { pageHtml } from './page-shell.ts';
 import { browserName, csrfToken, isCsrfToken, sessionIdOf, visitOf, type WebSession, type WebSessions } from './session.ts';
@@ -20,6 +20,8 @@ export interface PageParts {
   hasSignIn: boolean;
   log: Log;
 }
+
+const yearMs = 365 * 24 * 60 * 60_000;
 
 /** Longest form: an event with 500 attendees and notes. */
 const longestForm = '128kb';
@@ -71,6 +73,7 @@ export function createPageDesk({ publicUrl, organisation, sessions, hasSignIn }:
     async send(request, response, status, content) {
       const { session, csrf } = await visit(request, response);
       const language = languageOf(request);
+      if (request.query['lang'] === language) setCookie(response, languageCookie, language, yearMs);
       const shell = {
         // What came back from a provider is nobody's to follow again.
         organisation, language, here: new URL(request.path.startsWith('/sign-in') ? '/sign-in' : request.originalUrl, publicUrl), signedIn: session?.name ?? null, csrf, hasSignIn, words: webShellWords(language),

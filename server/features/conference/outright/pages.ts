@@ -36,9 +36,6 @@ export function outrightPages(deps: ConferenceDeps): Page[] {
 
   return [
     {
-      path: '/app', who: 'user', handle: async () => ({ status: 303, location: '/app/' }),
-    },
-    {
       path: '/app/', who: 'user',
       async handle(request) {
         const visitor = signedIn(request);
