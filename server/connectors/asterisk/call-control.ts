@@ -46,7 +46,7 @@ const idStart = 'tl-call-';
 
 /** Rings phones by Originate. What becomes of a call is read from events of its own Uniqueid alone. */
 export function createCallControl({ instance, config, clock, log, hub, voicemail, username, onChange }: CallControlOptions): AsteriskCallControl {
-  const right = createRightToRing({ hub, clock, username, onChange });
+  const right = createRightToRing({ hub, clock, log, username, onChange });
   const ledger = createLedger(clock);
   /** Keys by the id of the action that began their call, for Asterisk's word about the first leg. */
   const byAction = new Map<string, string>();

@@ -50,12 +50,12 @@ export function createVoicemailStore({ config, voicemail, password, clock, log, 
   }
 
   const readiness = createReadiness({
-    hub, clock, username: ami.username, ari: ari && address ? { address, requestMs: ari.requestMs } : null, hasSharedSpool: voicemail.sharedSpool !== undefined,
+    hub, clock, log, username: ami.username, ari: ari && address ? { address, requestMs: ari.requestMs } : null, hasSharedSpool: voicemail.sharedSpool !== undefined,
     passwordGap: ari && password === '' ? missingAriPassword(ari.passwordEnv) : null, prefix: voicemail.recordingPrefix, onChange,
   });
   const lists = createLists(hub, instance);
   const holders = createHolders({
-    hub, instance, clock, lookEveryMs: voicemail.lookEveryMs,
+    hub, instance, clock, log, lookEveryMs: voicemail.lookEveryMs,
     news: { taken: (box) => tell({ type: 'taken', box, at: clock.now() }), freed: (box) => tell({ type: 'freed', box, at: clock.now() }) },
   });
   const lamps = createLamps({ hub, instance, lists });

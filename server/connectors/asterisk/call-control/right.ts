@@ -1,6 +1,7 @@
 import { TheirError } from '../../../domain/errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Gap } from '../../../ports/connector.ts';
+import type { Log } from '../../../ports/log.ts';
 import type { Hub } from '../hub.ts';
 import { missingClass } from '../remedies.ts';
 
@@ -14,7 +15,7 @@ export interface RightToRing {
 /** Between two looks while the right is missing, ms: as the hub's. */
 const missingPauseMs = 30_000;
 
-export function createRightToRing({ hub, clock, username, onChange }: { hub: Hub; clock: Clock; username: string; onChange(): void }): RightToRing {
+export function createRightToRing({ hub, clock, log, username, onChange }: { hub: Hub; clock: Clock; log: Log; username: string; onChange(): void }): RightToRing {
   let isKnown = false;
   let gap: Gap | null = null;
   let cancel: (() => void) | null = null;
@@ -37,8 +38,8 @@ export function createRightToRing({ hub, clock, username, onChange }: { hub: Hub
       onChange();
       if (!isKnown || gap) cancel ??= clock.at(clock.now() + missingPauseMs, look);
     }
-    // Trouble of the connection is told by the hub, and the next resync looks again.
-    ask().then(again, again);
+    // Trouble of the connection is told by the hub, too, and the next resync looks again.
+    ask().catch((error: unknown) => log.warn({ error }, 'whether phones may be rung could not be found out')).finally(again);
   }
 
   hub.onResync(look);

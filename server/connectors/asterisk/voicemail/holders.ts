@@ -1,5 +1,6 @@
 import { TheirError } from '../../../domain/errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
+import type { Log } from '../../../ports/log.ts';
 import { header, type AmiPacket } from '../client/ami/packet.ts';
 import type { Hub } from '../hub.ts';
 import { type ChannelRow, readChannel } from './rows.ts';
@@ -33,7 +34,7 @@ export function boxesOf({ application, applicationdata }: Pick<ChannelRow, 'appl
   });
 }
 
-export function createHolders({ hub, instance, clock, lookEveryMs, news }: { hub: Hub; instance: string; clock: Clock; lookEveryMs: number; news: HolderNews }): Holders {
+export function createHolders({ hub, instance, clock, log, lookEveryMs, news }: { hub: Hub; instance: string; clock: Clock; log: Log; lookEveryMs: number; news: HolderNews }): Holders {
   /** Boxes by the Uniqueid of the call that has them, as last seen or told. */
   const held = new Map<string, Set<string>>();
   /** Told by the dialplan before the application opens the box: not to be seen in any list yet. */
@@ -82,8 +83,7 @@ export function createHolders({ hub, instance, clock, lookEveryMs, news }: { hub
     if (cancelLook || held.size === 0) return;
     cancelLook = clock.at(clock.now() + lookEveryMs, () => {
       cancelLook = null;
-      // A look that fails shows as trouble of the connection; the next one comes anyway.
-      look().then(watch, watch);
+      look().catch((error: unknown) => log.warn({ error }, 'whether calls have left voicemail boxes could not be seen')).finally(watch);
     });
   }
 

@@ -1,6 +1,7 @@
 import { TheirError } from '../../../domain/errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Gap } from '../../../ports/connector.ts';
+import type { Log } from '../../../ports/log.ts';
 import { type AriAddress, ariRequest } from '../client/ari/request.ts';
 import type { Hub } from '../hub.ts';
 import { missingClass, missingVoicemail } from '../remedies.ts';
@@ -23,6 +24,7 @@ export interface Readiness {
 export interface ReadinessOptions {
   hub: Hub;
   clock: Clock;
+  log: Log;
   username: string;
   ari: { address: AriAddress; requestMs: number } | null;
   hasSharedSpool: boolean;
@@ -43,7 +45,7 @@ const questions: readonly { action: string; capability: string; fields: Record<s
 /** Between two looks while something is missing, ms: as the hub's. */
 const missingPauseMs = 30_000;
 
-export function createReadiness({ hub, clock, username, ari, hasSharedSpool, passwordGap, prefix, onChange }: ReadinessOptions): Readiness {
+export function createReadiness({ hub, clock, log, username, ari, hasSharedSpool, passwordGap, prefix, onChange }: ReadinessOptions): Readiness {
   let missing = new Map<string, Gap>(questions.map(({ action, capability }) => [action, missingVoicemail(capability)]));
   let isKnown = false;
   let ariGap: Gap | null = passwordGap;
@@ -92,8 +94,11 @@ export function createReadiness({ hub, clock, username, ari, hasSharedSpool, pas
       onChange();
       if (!isKnown || missing.size > 0 || (ariGap && !passwordGap) || lookAtLayout) cancel = clock.at(clock.now() + missingPauseMs, look);
     }
-    // Trouble of the connection is told by the hub; the next resync looks again.
-    Promise.allSettled([ask(), askAri(), askLayout()]).then(again, again);
+    void Promise.allSettled([ask(), askAri(), askLayout()]).then((answers) => {
+      // Trouble of the connection is told by the hub, and the next resync looks again.
+      for (const answer of answers) if (answer.status === 'rejected') log.warn({ error: answer.reason as unknown }, 'what works of voicemail could not be found out');
+      again();
+    });
   }
 
   hub.onResync(look);
