@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Answers, PaneState } from './pane-state.ts';
 import { adminStates } from './admin-states.ts';
+import type { RoomView } from '../../contract/room.ts';
 import { block, conference, id, offer, settings } from './sample.ts';
 
 const read = `GET /api/v1/conferences/${id}`;
@@ -54,6 +55,24 @@ const past = {
     conference({ id: 'c'.repeat(26), state: 'cancelled', expiresAt: null, subject: null, startsAt: null, endsAt: null, opensAt: null }),
   ],
 };
+
+const roomBridge: RoomView['bridges'][number] = {
+  instance: 'pbx', kind: 'phone', state: 'agreed', members: 2, listsPeople: true, isLocked: false, may: ['mute', 'unmute', 'kick', 'lock', 'unlock', 'end', 'call'], lastError: null,
+};
+
+/** A conference that is going on, and its room. */
+function inRoom(over: Partial<RoomView> = {}): Answers {
+  const live = conference({ state: 'live', expiresAt: null, participants: 2, bridge: { instance: 'pbx', state: 'agreed', since: null, lastError: null } });
+  const person = { bridge: 'pbx', isHost: false, isMuted: false, joinedAt: null };
+  const room: RoomView = {
+    conferenceId: id, role: 'host', bridges: [roomBridge], commands: [], ...over,
+    people: over.people ?? [
+      { ...person, leg: 'a', name: 'Jonas Weber', number: '+49 30 23125 17', isHost: true },
+      { ...person, leg: 'b', name: 'Maria-Elisabeth Lindqvist-Andersson', number: '+46 8 505 204 00', isMuted: true },
+    ],
+  };
+  return { [read]: ok({ conference: live, block: block() }), [`GET /api/v1/conferences/${id}/room`]: ok({ room }) };
+}
 
 export const states: readonly PaneState[] = [
   ...adminStates,
@@ -128,6 +147,17 @@ export const states: readonly PaneState[] = [
     name: 'personal', item: compose, shows: '[data-page=type]', act: async (page) => page.locator('[data-page=language]').scrollIntoViewIfNeeded(),
     answers: { ...withChoices, [read]: ok({ conference: conference({ state: 'scheduled', isStanding: true, expiresAt: null, bridge: { instance: 'pbx', state: 'agreed', since: null, lastError: null } }), block: block() }) },
   },
+  { name: 'room', item: compose, answers: inRoom(), act: openPage('room'), shows: '.rows .danger' },
+  { name: 'room-nobody', item: compose, answers: inRoom({ people: [], bridges: [{ ...roomBridge, members: 0 }] }), act: openPage('room'), shows: '.empty' },
+  {
+    name: 'room-two', item: compose, act: openPage('room'), shows: '.rows .danger',
+    answers: inRoom({ bridges: [{ ...roomBridge, instance: 'meet', kind: 'video', members: 3, listsPeople: false, may: [] }, roomBridge] }),
+  },
+  {
+    name: 'room-failed', item: compose, act: openPage('room'), shows: '.message.amber',
+    answers: inRoom({ commands: [{ id: crypto.randomUUID(), bridge: 'pbx', what: 'call', leg: null, state: 'failed', problem: 'not-answered', askedAt: '2026-11-21T09:51:40Z' }] }),
+  },
+  { name: 'room-away', item: compose, answers: { ...inRoom(), [`GET /api/v1/conferences/${id}/room`]: 'away' }, act: openPage('room'), shows: '.message.red' },
   { name: 'preview', item: compose, answers: { [read]: ok({ conference: conference(), block: block() }) }, act: async (page) => page.locator('.saved').click(), shows: '.preview' },
   {
     name: 'removed', item: compose, shows: '.message.grey',

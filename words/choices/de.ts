@@ -1,6 +1,8 @@
 import type { ChoiceWords } from './en.ts';
 
 export const de: ChoiceWords = {
+  inTheRoom: 'Im Raum',
+  people: (count) => (count === 0 ? 'Niemand ist da' : count === 1 ? 'Eine Person ist da' : `${count} Personen sind da`),
   forThisMeeting: 'Für diese Besprechung',
   kinds: { phone: 'Telefonkonferenz', video: 'Videokonferenz' },
   typeTitle: 'Art',

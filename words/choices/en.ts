@@ -1,5 +1,7 @@
 /** What is chosen for a conference and for all of them: second pages, settings, and the list of one's own conferences (ux.md section 2). */
 export const en = {
+  inTheRoom: 'In the room',
+  people: (count: number) => (count === 0 ? 'Nobody is in' : count === 1 ? 'One person is in' : `${count} people are in`),
   forThisMeeting: 'For this meeting',
   kinds: { phone: 'Phone conference', video: 'Video conference' },
   typeTitle: 'Type',

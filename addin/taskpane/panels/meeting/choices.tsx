@@ -37,8 +37,14 @@ export function Choices({ conference, busy, open, change }: ChoicesProps) {
   const { language } = useSurroundings();
   const words = useChoiceWords();
   const isVideo = conference.kind === 'video';
+  const isSent = conference.state === 'scheduled' || conference.state === 'live';
   return (
     <>
+      {isSent ? (
+        <Rows>
+          <PageRow icon={<PeopleRegular />} title={words.inTheRoom} text={conference.participants === null ? undefined : words.people(conference.participants)} page="room" open={() => open('room')} />
+        </Rows>
+      ) : null}
       <h3>{words.forThisMeeting}</h3>
       {conference.isStanding ? <p className="quiet">{words.standing}</p> : null}
       <Rows>

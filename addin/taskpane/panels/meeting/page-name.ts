@@ -1,2 +1,2 @@
 /** Second pages of this panel. */
-export type PageName = 'numbers' | 'type' | 'roles' | 'language' | 'preview';
+export type PageName = 'numbers' | 'type' | 'roles' | 'language' | 'preview' | 'room';

@@ -4,9 +4,14 @@ import { LanguagePage } from './pages/language-page.tsx';
 import { NumbersPage } from './pages/numbers-page.tsx';
 import { PreviewPage } from './pages/preview-page.tsx';
 import { RolesPage } from './pages/roles-page.tsx';
+import { RoomPage } from './room/room-page.tsx';
 import { TypePage } from './pages/type-page.tsx';
 
-const pages = { numbers: NumbersPage, type: TypePage, roles: RolesPage, language: LanguagePage, preview: PreviewPage };
+function RoomOfInvite({ invite, frame }: PageProps) {
+  return <RoomPage id={invite.conference.id} close={frame.close} />;
+}
+
+const pages = { numbers: NumbersPage, type: TypePage, roles: RolesPage, language: LanguagePage, preview: PreviewPage, room: RoomOfInvite };
 
 /** The second page of that name. */
 export function Page({ name, ...props }: PageProps & { name: PageName }) {

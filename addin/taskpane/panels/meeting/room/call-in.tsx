@@ -1,0 +1,37 @@
+import { Button } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { RoomWords } from '../../../../../words/room.ts';
+import type { Room } from './use-room.ts';
+
+/** A number to call, as people write it: digits with a + in front, without what they put between. */
+export function dialled(text: string): string {
+  return text.replaceAll(/[^\d+]/g, '').replace(/(?!^)\+/g, '');
+}
+
+/** Calls somebody into the room. */
+export function CallIn({ bridge, command, words }: { bridge: string; command: Room['command']; words: RoomWords }) {
+  const [number, setNumber] = useState('');
+  const wanted = dialled(number);
+  return (
+    <form
+      className="section"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (wanted === '') return;
+        command({ bridge, what: 'call', number: wanted });
+        setNumber('');
+      }}
+    >
+      <label htmlFor="call-number">
+        <b>{words.call.title}</b>
+      </label>
+      <input id="call-number" className="pick" type="tel" dir="ltr" autoComplete="off" value={number} aria-describedby="call-hint" onChange={({ target }) => setNumber(target.value)} />
+      <small id="call-hint" className="quiet">
+        {words.call.hint}
+      </small>
+      <Button type="submit" disabledFocusable={wanted === ''}>
+        {words.call.do}
+      </Button>
+    </form>
+  );
+}
