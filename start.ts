@@ -110,7 +110,7 @@ function labConfig({ lab, serverPort, agiPort, data, caFile }: { lab: Lab; serve
       providers: [{ id: 'example', name: 'Example GmbH', issuer: `${lab.cloud}/${tenantId}/v2.0`, clientId, secretEnv: 'TIELINE_LAB_GRAPH_SECRET', roles: [{ role: 'administrator', claim: 'preferred_username', value: anna }] }],
     },
     // Sweeps come every minute, so that a visitor who loses the notifications need not wait for hours.
-    conference: { languages: ['en', 'de'], sweepHours: 1 / 60 },
+    conference: { languages: ['en', 'de'], sweepHours: 1 / 60, keyword: { people: [anna] } },
     limits: { requestsPerMinute: 5_000 },
     connectors: [
       {
