@@ -80,7 +80,7 @@ export const states: readonly PaneState[] = [
   { name: 'none-usual', item: { kind: 'appointment-compose', body: hi }, answers: choices, shows: '[data-page=usual-language]' },
   { name: 'none-type', item: { kind: 'appointment-compose', body: hi }, search: '?show=meeting&ask=type', answers: choices, shows: 'h3' },
   { name: 'none-signed-out', item: { kind: 'appointment-compose', body: hi }, answers: { ...choices, 'POST /api/v1/conferences': problem(401, 'sign-in-needed') }, act: async (page) => page.locator('.empty button').first().click(), shows: '.empty a' },
-  { name: 'offline', item: compose, answers: withChoices, act: async (_page, context) => context.setOffline(true), shows: '.notice .message.amber' },
+  { name: 'offline', item: compose, answers: withChoices, act: async (page, context) => { await page.locator('[data-page=language]').waitFor(); await context.setOffline(true); }, shows: '.notice .message.amber' },
   { name: 'settings', item: { kind: 'none' }, answers: choices, act: openBehind('settings'), shows: '.section' },
   { name: 'settings-locked', item: { kind: 'none' }, answers: { ...choices, 'GET /api/v1/settings/conference': ok({ settings: settings(true) }) }, act: openBehind('settings'), shows: '.section' },
   { name: 'settings-away', item: { kind: 'none' }, answers: { 'GET /api/v1/settings/conference': 'away' }, act: openBehind('settings'), shows: '.message.red' },

@@ -121,9 +121,15 @@ export function useInvite(): [Shown, InviteActions] {
           const { conference } = needInvite(before);
           const { holdItem, renewBlock } = await loadWrite();
           const same = holdItem();
-          const changed = await server.client.change(conference.id, { ...change, version: conference.version });
+          let trouble: Trouble | undefined;
+          const changed = await server.client.change(conference.id, { ...change, version: conference.version }).catch((fault: unknown) => {
+            trouble = troubleOf(fault);
+            if (trouble.kind !== 'changed-elsewhere') throw fault;
+            // Another pane was faster: its state is shown, and stands in the text.
+            return server.client.read(conference.id);
+          });
           const outcome = await renewBlock(server, changed, same);
-          return (now) => afterPut({ ...now, invite: changed }, outcome);
+          return (now) => ({ ...afterPut({ ...now, invite: changed }, outcome), ...(trouble === undefined ? {} : { trouble }) });
         }),
       restore: () =>
         run('updating', async (before) => {

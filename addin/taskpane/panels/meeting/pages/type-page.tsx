@@ -21,7 +21,7 @@ export function TypePage({ invite, change, frame }: PageProps) {
     <SecondPage back={pane.tabs.meeting} title={words.typeTitle} {...frame}>
       {asked.value === undefined ? <Wait asked={asked} text={words.typeTitle} /> : null}
       {isOccupied ? <p className="quiet">{words.occupied}</p> : null}
-      <Rows>
+      {types.length === 0 ? null : <Rows>
         {types.map((type) => (
           <ChoiceRow
             key={type.id}
@@ -34,7 +34,7 @@ export function TypePage({ invite, change, frame }: PageProps) {
             choose={() => change({ bridge: type.id })}
           />
         ))}
-      </Rows>
+      </Rows>}
       {types.length === 1 ? <p className="quiet">{words.onlyType}</p> : null}
     </SecondPage>
   );
