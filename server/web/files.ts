@@ -42,7 +42,6 @@ export function fileRoutes(settings: WebSettings): Router {
       cacheControl: false,
       setHeaders: (response, path) => void response.setHeader('Cache-Control', isForEver.test(path) ? aYear : 'no-cache'),
     }),
-    nothingHere,
   );
   const origin = settings.addin.origin ?? settings.publicUrl;
   const manifest: RequestHandler = async (_request, response, next) => {
