@@ -66,11 +66,11 @@ export function createPages(deps: ConferenceDeps): Page[] {
     page('/j/:id/event.ics', undefined, async (conference, request) => {
       const outright = await findOutright(deps.store.db, conference.tenantId, conference.id);
       const { isKnown } = await standingFor(deps, conference, request);
-      // A stranger's file says as little as a stranger's page.
+      // A stranger's file says as little as a stranger's page: above all not the passcode.
       const told = isKnown ? conference : { ...conference, subject: joinPageWords(conference.language).with(conference.ownerName) };
       const organizer = { name: conference.ownerName, address: conference.ownerAddress };
       const windows = await windowsOf(deps.store.db, conference.tenantId, conference.id);
-      const content = await icsFor(deps, told, isKnown ? outright : outright && { ...outright, notes: '' }, conference.state === 'cancelled' ? 'CANCEL' : 'PUBLISH', organizer, [], windows);
+      const content = await icsFor(deps, told, outright, conference.state === 'cancelled' ? 'CANCEL' : 'PUBLISH', organizer, [], { windows, details: isKnown });
       return { status: 200, file: { name: 'conference.ics', type: 'text/calendar; charset=utf-8', content } };
     }),
     page('/j/:id/dial', undefined, async (conference, _request, words, language) => shown(words.allNumbers, language, html`<h1>${words.allNumbers}</h1>${numbersHtml(deps, conference, words, language)}${back(conference, words)}`)),

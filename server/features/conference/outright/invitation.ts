@@ -25,13 +25,13 @@ export async function invitationOf(deps: ConferenceDeps, conference: Conference,
   };
 }
 
-/** The calendar part for one conference. */
-export async function icsFor(deps: ConferenceDeps, conference: Conference, outright: Outright | null, method: 'PUBLISH' | 'REQUEST' | 'CANCEL', organizer: Guest, guests: readonly Guest[], windows?: readonly ConferenceWindow[]): Promise<string> {
+/** The calendar part for one conference. `windows`: its occurrences; `details` false leaves out notes and codes, which are for those whom the invite names. */
+export async function icsFor(deps: ConferenceDeps, conference: Conference, outright: Outright | null, method: 'PUBLISH' | 'REQUEST' | 'CANCEL', organizer: Guest, guests: readonly Guest[], { windows, details = true }: { windows?: readonly ConferenceWindow[]; details?: boolean } = {}): Promise<string> {
   const { startsAt, endsAt } = conference;
   return icsOf({
     method, organizer, guests, now: deps.clock.now(), uid: outright?.uid ?? `${conference.id}@${new URL(deps.joinBase).hostname}`,
     sequence: outright?.sequence ?? conference.version, subject: conference.subject ?? outrightWords(conference.language).untitled,
-    description: [outright?.notes ?? '', (await blockOf(deps, conference)).text].filter((each) => each !== '').join('\n\n'), url: `${deps.joinBase}${conference.id}`,
+    description: !details ? '' : [outright?.notes ?? '', (await blockOf(deps, conference)).text].filter((each) => each !== '').join('\n\n'), url: `${deps.joinBase}${conference.id}`,
     windows: windows && windows.length > 0 ? windows : startsAt === null || endsAt === null ? [] : [{ originalStart: startsAt, startsAt, endsAt }],
   });
 }

@@ -117,7 +117,7 @@ describe('join page: what a visitor can do, each through the form on the page', 
   });
 
   it('the host needs no passcode and sees the subject; a stranger sees neither subject nor codes of the host', async () => {
-    const { id, hostCode } = await meeting();
+    const { id, hostCode, passcode } = await meeting();
     opened();
     const host = visitor({ visitor: owner });
     const own = (await host.look(id)).text;
@@ -127,6 +127,7 @@ describe('join page: what a visitor can do, each through the form on the page', 
     for (const stranger of [visitor(), visitor({ visitor: { ...owner, personId: 'eve', name: 'Eve', address: 'anna@example.com' } }), visitor({ visitor: { ...owner, tenantId: 'other' } })]) {
       const page = (await stranger.look(id)).text + (await stranger.file(id));
       assert.equal(page.includes('Takeover') || page.includes(hostCode ?? '-'), false);
+      assert.equal((await stranger.file(id)).replaceAll(/^(DTSTAMP|DTSTART|DTEND|UID|URL|LOCATION).*(\r\n .*)*$/gm, '').includes(passcode), false, 'a stranger\'s file holds no passcode');
     }
   });
 
