@@ -176,8 +176,13 @@ export async function connect({ config, ca, login, proof, clock, onChange, onOve
     async fetch(uids, query, since) {
       earlier = [];
       const rows = await ask('read marks', () => flow.fetchAll(uids, { uid: true, flags: true, ...query }, { uid: true, ...(since === undefined ? {} : { changedSince: since }) }));
-      // The same message may be told twice after QRESYNC (seen with Dovecot 2.3): the last counts.
-      const byUid = new Map(rows.map((message) => [message.uid, row(message)]));
+      // The same message may be told twice: after QRESYNC (seen with Dovecot 2.3), or because its marks changed in this moment. The marks told last count, and what only one of them had stays.
+      const byUid = new Map<number, MessageRow>();
+      for (const message of rows) {
+        const now = row(message);
+        const before = byUid.get(message.uid);
+        byUid.set(message.uid, before ? { ...now, flags: message.flags ? now.flags : before.flags, headers: now.headers ?? before.headers, permanentId: now.permanentId ?? before.permanentId, labels: now.labels ?? before.labels } : now);
+      }
       return { rows: [...byUid.values()], gone: [...new Set(earlier)] };
     },
     async mark(uid, flag, isSet) {
