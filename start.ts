@@ -60,7 +60,7 @@ export async function startTieline({ port, data, clock = createLabClock({ startA
   const [serverPort, agiPort] = [await freePort(), await freePort()];
   const keeper = createKeeper({ clock, onLog });
   const lab = await createLab({
-    clock, port, agiUrl: `agi://127.0.0.1:${agiPort}/conference`,
+    clock, port, agiUrl: `agi://127.0.0.1:${agiPort}/conference`, jitsiDoors: '/hooks/meet',
     tls: { key: certificate.key, cert: certificate.cert, ca: certificate.ca },
     server: { address: () => (keeper.isUp() ? `http://127.0.0.1:${serverPort}` : null), restarts: keeper.restarts, kill: keeper.kill, onChange: keeper.onChange },
   }).catch((error: unknown) => {
@@ -69,6 +69,7 @@ export async function startTieline({ port, data, clock = createLabClock({ startA
   const config = labConfig({ lab, serverPort, agiPort, data, caFile: certificate.caFile });
   const secrets = {
     TIELINE_LAB_AMI_SECRET: lab.secrets.amiSecret, TIELINE_LAB_ARI_PASSWORD: lab.secrets.ariPassword, TIELINE_LAB_GRAPH_SECRET: lab.secrets.clientSecret, TIELINE_LAB_MAIL_PASSWORD: lab.smtp.password,
+    TIELINE_LAB_JITSI_SECRET: lab.secrets.jitsiSecret, TIELINE_LAB_JITSI_WORD: lab.secrets.jitsiWord, TIELINE_LAB_JITSI_KEY: lab.secrets.jitsiKey,
   };
   keeper.begin({ ...env, ...secrets, TIELINE_LAB_CONFIG: JSON.stringify(config) });
   try {
@@ -98,7 +99,7 @@ function portTaken(error: unknown, port: number): unknown {
 
 /** The configuration that an administrator would write, pointing at the stand-ins. */
 function labConfig({ lab, serverPort, agiPort, data, caFile }: { lab: Lab; serverPort: number; agiPort: number; data: string; caFile: string }): unknown {
-  const { tenantId, clientId, amiUser, ariUser } = lab.secrets;
+  const { tenantId, clientId, amiUser, ariUser, jitsiApp } = lab.secrets;
   return {
     publicUrl: lab.origin,
     listen: { host: '127.0.0.1', port: serverPort, proxies: ['127.0.0.1'] },
@@ -118,6 +119,11 @@ function labConfig({ lab, serverPort, agiPort, data, caFile }: { lab: Lab; serve
         agi: { host: '127.0.0.1', port: agiPort }, prompts,
         voicemail: {}, callControl: { context: 'internal' }, ari: { url: `http://127.0.0.1:${lab.asterisk.ariPort}`, username: ariUser, passwordEnv: 'TIELINE_LAB_ARI_PASSWORD' },
         dialIn: [{ country: 'DE', number: '+493023125400' }, { country: 'GB', number: '+442079460400' }],
+        dialOut: { routes: [{ numbers: '2XX', channel: 'PJSIP/{number}' }] },
+      },
+      {
+        type: 'jitsi', instance: 'meet', url: lab.jitsiUrl, domain: 'meet.example.com', appId: jitsiApp, secretEnv: 'TIELINE_LAB_JITSI_SECRET', reservationSecretEnv: 'TIELINE_LAB_JITSI_WORD',
+        prosody: { url: lab.jitsi.prosodyUrl, keyEnv: 'TIELINE_LAB_JITSI_KEY' },
       },
       { type: 'graph', instance: 'm365', tenantId, clientId, clientSecretEnv: 'TIELINE_LAB_GRAPH_SECRET', baseUrl: lab.cloud, authority: lab.cloud, caFile },
       { type: 'smtp', instance: 'mail', host: 'localhost', port: lab.smtp.port, from: 'tieline@example.com', username: lab.smtp.user, passwordEnv: 'TIELINE_LAB_MAIL_PASSWORD' },

@@ -1,5 +1,5 @@
 /**
- * The rehearsal world: stand-ins of Outlook, Graph, Entra and Asterisk that speak the real wire protocols, behind one origin for the visitor's browser.
+ * The rehearsal world: stand-ins of Outlook, Graph, Entra, Asterisk and Jitsi that speak the real wire protocols, behind one origin for the visitor's browser.
  * Knows nothing of Tieline but where its server listens.
  */
 import { createAsterisk, type Asterisk } from './asterisk/index.ts';
@@ -9,6 +9,7 @@ import { createExchange, type Exchange } from './exchange/index.ts';
 import { openGateway, type Gateway } from './gateway.ts';
 import { createGraph, type GraphStandIn } from './graph/index.ts';
 import { listenHttps, type Listener, type TlsOptions } from './http.ts';
+import { createJitsi, type Jitsi } from './jitsi/index.ts';
 import { createOutlookRoutes, exchangeMailbox, rewriteAddinPage, rewriteManifest } from './outlook/index.ts';
 import { createConductor } from './page/conductor.ts';
 import { createLabFaults } from './page/lab-faults.ts';
@@ -26,6 +27,8 @@ export interface LabOptions {
   tls: TlsOptions & { ca: string };
   /** Where the dialplan asks: `agi://127.0.0.1:PORT/conference`. */
   agiUrl: string;
+  /** Path of Tieline's doors for Jitsi: `/hooks/meet`. */
+  jitsiDoors: string;
   /** Tieline's server, as the lab sees it from outside. */
   server: {
     /** `http://127.0.0.1:PORT`, null while it is down. */
@@ -47,10 +50,16 @@ export interface Lab {
   entra: Entra;
   graph: GraphStandIn;
   asterisk: Asterisk;
+  jitsi: Jitsi;
+  /** `https://localhost:PORT/jitsi`: where browsers open its rooms. */
+  jitsiUrl: string;
   smtp: LabSmtp;
   gateway: Gateway;
   close(): Promise<void>;
 }
+
+/** Nothing listens there: what is asked while the server is down fails at once. */
+const nowhere = 'http://127.0.0.1:1';
 
 /** The app registration's own scope, as the add-in asks for it. */
 const scope = 'access_as_user';
@@ -84,6 +93,13 @@ export async function createLab(options: LabOptions): Promise<Lab> {
 
   const smtp = await createSmtp({ clock, key: tls.key, cert: tls.cert });
 
+  // Behind the one origin as well, so that the visitor's browser warns once only.
+  const doors = (): string => `${options.server.address() ?? nowhere}${options.jitsiDoors}`;
+  const jitsi = await createJitsi({
+    clock, domain: `meet.${domain}`, base: '/jitsi', appId: secrets.jitsiApp, secret: secrets.jitsiSecret,
+    reservations: { prefix: doors, secret: secrets.jitsiWord }, keysUrl: () => `${doors()}/keys`,
+  });
+
   const token = (person: string): Promise<string> => entra.issueToken({ person, audience: secrets.clientId, scopes: [scope] });
   const trouble = { isSignInRefused: false };
   const faults = createLabFaults({ asterisk, graph, gateway: () => gateway, trouble });
@@ -104,6 +120,11 @@ export async function createLab(options: LabOptions): Promise<Lab> {
   gateway = await openGateway({
     clock, port: options.port, tls,
     routes: [
+      (req, res) => {
+        if (!req.url?.startsWith('/jitsi/')) return false;
+        jitsi.web(req, res).then((isOurs) => isOurs || res.writeHead(404).end(), () => res.destroy());
+        return true;
+      },
       createOutboxRoute(smtp),
       createPageRoutes({ world: conductor.world, onWorld: conductor.onWorld, perform: conductor.perform, token: () => token(anna) }),
       createOutlookRoutes({
@@ -123,9 +144,12 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     get origin() {
       return originOf();
     },
-    cloud: cloud.origin, secrets, exchange, entra, graph, asterisk, smtp, gateway,
+    get jitsiUrl() {
+      return `${originOf()}/jitsi`;
+    },
+    cloud: cloud.origin, secrets, exchange, entra, graph, asterisk, jitsi, smtp, gateway,
     async close() {
-      await Promise.all([gateway?.close(), cloud?.close(), asterisk.close(), smtp.close()]);
+      await Promise.all([gateway?.close(), cloud?.close(), asterisk.close(), jitsi.close(), smtp.close()]);
       clock.stop();
     },
   };

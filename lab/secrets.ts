@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 
 /** Names and secrets by which the server reaches the stand-ins. Made at each start; they open nothing but this lab. */
 export interface LabSecrets {
@@ -9,6 +9,11 @@ export interface LabSecrets {
   amiSecret: string;
   ariUser: string;
   ariPassword: string;
+  /** Jitsi's: of the token authentication, of the reservations, and the private key of whoever ends meetings (PEM). */
+  jitsiApp: string;
+  jitsiSecret: string;
+  jitsiWord: string;
+  jitsiKey: string;
 }
 
 /** The tenant and the client are always the same, so that people keep their conferences over a restart; the secrets are not. */
@@ -21,5 +26,9 @@ export function newLabSecrets(): LabSecrets {
     amiSecret: randomUUID(),
     ariUser: 'tieline',
     ariPassword: randomUUID(),
+    jitsiApp: 'tieline',
+    jitsiSecret: randomBytes(32).toString('base64url'),
+    jitsiWord: randomBytes(24).toString('base64url'),
+    jitsiKey: generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } }).privateKey,
   };
 }

@@ -18,6 +18,8 @@ export interface JitsiOptions {
   /** Prosody's main virtual host. */
   domain: string;
   appId: string;
+  /** Path in front of rooms in their address, such as `/jitsi`; empty by default. */
+  base?: string;
   /** `app_secret`. */
   secret: string;
   /** `reservations_api_prefix` and the word in its header. */
@@ -104,7 +106,7 @@ export async function createJitsi(options: JitsiOptions): Promise<Jitsi> {
 
   return {
     prosodyUrl: `http://127.0.0.1:${port}`,
-    web: webRoutes({ rooms, join }),
+    web: webRoutes({ rooms, join, base: options.base ?? '' }),
     rooms, log, join,
     faults: {
       async down() {

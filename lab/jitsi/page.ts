@@ -23,7 +23,7 @@ export const roomPage = `<!doctype html>
   const token = fromHash ? JSON.parse(fromHash) : new URLSearchParams(location.search).get('jwt') || '';
   // What opens doors does not stay in the address bar.
   history.replaceState(null, '', location.pathname);
-  const room = location.pathname.slice(1).toLowerCase();
+  const room = location.pathname.split('/').pop().toLowerCase();
   const status = document.getElementById('status'), people = document.getElementById('people'), leave = document.getElementById('leave');
   let me = null;
   const call = (path, body) => fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }).then((answer) => answer.json());
@@ -41,19 +41,19 @@ export const roomPage = `<!doctype html>
       row.className = 'waits';
       const admit = document.createElement('button');
       admit.type = 'button'; admit.textContent = 'Admit';
-      admit.onclick = () => call('/lab/admit', { room, by: me, endpoint: waits }).then(look);
+      admit.onclick = () => call('lab/admit', { room, by: me, endpoint: waits }).then(look);
       row.append(admit);
     }
     return row;
   }
   async function look() {
-    const state = await fetch('/lab/room?' + new URLSearchParams({ room, endpoint: me })).then((answer) => answer.json());
+    const state = await fetch('lab/room?' + new URLSearchParams({ room, endpoint: me })).then((answer) => answer.json());
     show(state);
     if (state.where !== 'out') setTimeout(look, 500);
   }
-  leave.onclick = () => call('/lab/leave', { room, endpoint: me });
-  addEventListener('pagehide', () => me && navigator.sendBeacon('/lab/leave', JSON.stringify({ room, endpoint: me })));
-  call('/lab/join', { room, token }).then((answer) => {
+  leave.onclick = () => call('lab/leave', { room, endpoint: me });
+  addEventListener('pagehide', () => me && navigator.sendBeacon('lab/leave', JSON.stringify({ room, endpoint: me })));
+  call('lab/join', { room, token }).then((answer) => {
     if (!answer.endpoint) return show({ where: 'out', message: answer.message, occupants: [], lobby: [] });
     me = answer.endpoint;
     look();

@@ -5,10 +5,12 @@ import type { Rooms } from './rooms.ts';
 /** How somebody's wish to come in ended. */
 export type Joined = { endpoint: string; where: 'in' | 'lobby' } | { endpoint: null; message: string };
 
-/** What browsers see: the page of a room, and the little that this page asks instead of XMPP. */
-export function webRoutes({ rooms, join }: { rooms: Rooms; join: (room: string, token: string) => Promise<Joined> }): Handler {
+/** What browsers see: the page of a room, and the little that this page asks instead of XMPP. `base`: path in front of rooms, without a slash at its end. */
+export function webRoutes({ rooms, join, base }: { rooms: Rooms; join: (room: string, token: string) => Promise<Joined>; base: string }): Handler {
   return async (request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://web');
+    const { pathname: whole, searchParams } = new URL(request.url ?? '/', 'http://web');
+    if (!whole.startsWith(`${base}/`)) return false;
+    const pathname = whole.slice(base.length);
     if (request.method === 'GET' && /^\/[A-Za-z0-9]*$/.test(pathname)) {
       sendHtml(response, 200, roomPage);
       return true;
