@@ -66,7 +66,7 @@ async function live(deeds: readonly Deed[], from: number, to: number, count: num
     const told: Told[][] = people.map(() => []);
     const calendars = createCalendars({ clock, log: silent, store, sources: [counted], sweepMs: 6 * 60 * minute, effect: (_name, work) => work() });
     const feature = createAvailabilityFeature({
-      clock, log: silent, store, live: store.live, calendars, absences: [],
+      clock, log: silent, store, live: store.live, calendars, absences: [], dots: [],
       targets: [{ instance: 'pbx', show: async (line, shown) => void told[Number(line.extension)]?.push({ at: clock.now(), isBusy: shown.availability === 'busy' }), devices: async () => [], onEvent: () => () => undefined }],
       people: {
         nameOf: async (_tenant, personId) => personId, mailboxOf: async (_tenant, personId) => ({ instance: 'm365', id: personId }), ownerOfMailbox: async (_tenant, box) => box.id, knownByAddress: async () => null,

@@ -136,6 +136,10 @@ export interface AvailabilityValues extends Record<string, unknown> {
   /** Language and zone of texts on phones, which have no reader of their own (A133, A134). */
   phoneLanguage: string;
   phoneTimeZone: string;
+  /** Calls show as dots in Outlook and Teams (P6). */
+  showsCalls: boolean;
+  /** After a call: nothing of ours stands there, or available for five minutes (for people without Teams, who would else show offline). */
+  afterCall: 'clear' | 'available';
 }
 
 export const availabilitySettings: SettingsDeclaration<AvailabilityValues> = {
@@ -151,6 +155,8 @@ export const availabilitySettings: SettingsDeclaration<AvailabilityValues> = {
     outOfOffice: output,
     phoneLanguage: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/),
     phoneTimeZone: z.string().min(1).max(64),
+    showsCalls: z.boolean(),
+    afterCall: z.enum(['clear', 'available']),
   },
   standard: {
     followsCalendar: true,
@@ -168,5 +174,7 @@ export const availabilitySettings: SettingsDeclaration<AvailabilityValues> = {
     outOfOffice: 'away',
     phoneLanguage: 'en',
     phoneTimeZone: 'UTC',
+    showsCalls: true,
+    afterCall: 'clear',
   },
 };

@@ -75,7 +75,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
   const entra = await createEntra({
     clock, tenantId: secrets.tenantId, people: () => exchange.people, origin: () => cloud?.origin ?? '',
     apps: [{
-      clientId: secrets.clientId, name: 'Tieline', secret: secrets.clientSecret, roles: ['Calendars.ReadWrite', 'Mail.ReadWrite', 'MailboxSettings.Read', 'Presence.Read.All', 'User.Read.All'],
+      clientId: secrets.clientId, name: 'Tieline', secret: secrets.clientSecret, roles: ['Calendars.ReadWrite', 'Mail.ReadWrite', 'MailboxSettings.Read', 'Presence.ReadWrite.All', 'User.Read.All'],
       exposes: { uri: `api://localhost:${options.port}/${secrets.clientId}`, scopes: [scope] }, get redirectUris() {
         // The port is known late.
         return [`${originOf()}/addin/dialog.html`, `${originOf()}/sign-in/example/callback`];

@@ -25,6 +25,7 @@ import { createSubscriptions } from './notify/subscriptions.ts';
 import type { Delivery, LifecycleEvent, Subscription } from './notify/types.ts';
 import { pathSegments } from './path.ts';
 import { seededRandom } from './random.ts';
+import { createPresenceSessions, type PresenceSessions } from './presence-sessions.ts';
 import { createThrottle } from './throttle.ts';
 import type { Call, GraphOptions, GraphWorld, Reply } from './types.ts';
 
@@ -40,6 +41,8 @@ export interface GraphStandIn {
   readonly log: RequestLog;
   /** Mails of the exchange behind it. */
   readonly mails: readonly Mail[];
+  /** Presence sessions; the lab's people have no Teams unless somebody opens it for them. */
+  readonly presences: PresenceSessions;
   /** Posts to notification endpoints. */
   readonly deliveries: readonly Delivery[];
   /** Notifications that are waiting or on their way. */
@@ -102,6 +105,7 @@ export function createGraph({ clock, exchange, entra, ca, exchangeRoles, notifyA
   const world: GraphWorld = {
     clock, exchange, deltas, messageDeltas, uploads, subscriptions, defaultPageSize,
     throttle: createThrottle(clock, appConcurrent),
+    presences: createPresenceSessions(clock),
     checkAccess: (caller, permission, person) => authorize(caller, permission, person, exchangeRoles),
     shakeHands: (url) => shakeHands(url, clock, ca),
   };
@@ -146,6 +150,7 @@ export function createGraph({ clock, exchange, entra, ca, exchangeRoles, notifyA
     faults,
     log,
     mails: exchange.mails,
+    presences: world.presences,
     deliveries: courier.deliveries,
     pendingNotifications: () => courier.pending(),
     postsInFlight: () => courier.inFlight(),

@@ -1,3 +1,4 @@
+import type { PresenceSessions } from './presence-sessions.ts';
 import type { LabClock } from '../clock.ts';
 import type { Exchange, Person } from '../exchange/index.ts';
 import type { Entra, TokenClaims } from '../entra/index.ts';
@@ -35,6 +36,7 @@ export interface GraphWorld {
   uploads: Uploads;
   subscriptions: Subscriptions;
   throttle: Throttle;
+  presences: PresenceSessions;
   /** Throws GraphError 403 unless the caller may do this in the person's mailbox. */
   checkAccess: (caller: TokenClaims, permission: Permission, person: Person | null) => void;
   /** Asks a notification endpoint to prove itself. Throws GraphError 400 when it does not. */
@@ -65,7 +67,7 @@ export interface RootRoute extends RouteShape { below: 'root'; isOutlook: false;
 
 export type Route = MailboxRoute | RootRoute;
 
-export type Permission = 'none' | 'User.Read' | 'Calendars.Read' | 'Calendars.ReadWrite' | 'MailboxSettings.Read' | 'MailboxSettings.ReadWrite' | 'Mail.Read' | 'Mail.ReadWrite' | 'Mail.Send' | 'Presence.Read.All';
+export type Permission = 'none' | 'User.Read' | 'Calendars.Read' | 'Calendars.ReadWrite' | 'MailboxSettings.Read' | 'MailboxSettings.ReadWrite' | 'Mail.Read' | 'Mail.ReadWrite' | 'Mail.Send' | 'Presence.Read.All' | 'Presence.ReadWrite.All';
 
 export interface GraphOptions {
   clock: LabClock;

@@ -1,3 +1,4 @@
+import type { CallDots } from './call-dots.ts';
 import type { AbsenceSource } from './absence-source.ts';
 import type { CalendarSource } from './calendar-source.ts';
 import type { CallControl } from './call-control.ts';
@@ -42,6 +43,7 @@ export interface Connector {
   readonly voicemailStore?: VoicemailStore;
   readonly mailStore?: MailStore;
   readonly absenceSource?: AbsenceSource;
+  readonly callDots?: CallDots;
   readonly presenceTarget?: PresenceTarget;
   readonly callControl?: CallControl;
   /** What that system sends to us. */

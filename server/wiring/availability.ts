@@ -9,6 +9,7 @@ export function availabilityFeature({ accounts, calendars, clock, connectors, li
     clock, log, store, live: store.live, calendars,
     absences: connectors.flatMap((each) => each.absenceSource ?? []),
     targets: connectors.flatMap((each) => each.presenceTarget ?? []),
+    dots: connectors.flatMap((each) => each.callDots ?? []),
     people: {
       nameOf: async (tenant, personId) => (await accounts.person(tenant, personId))?.name ?? null,
       mailboxOf: (tenant, personId) => accounts.mailboxOf(tenant, personId),

@@ -75,16 +75,24 @@ describe('story: the phone follows the calendar', () => {
     jonas.hangUp();
   });
 
-  it('a call shows as an axis of its own', async () => {
-    const { asterisk } = stage.tieline.lab;
+  it('a call shows as an axis of its own, and as a dot in Teams once it has lasted', async () => {
+    const { clock, lab } = stage.tieline;
+    const { asterisk, graph } = lab;
+    const person = lab.exchange.people.find((each) => each.address === anna)?.id ?? '';
+    const dot = (): string => graph.presences.now(person).activity;
+    graph.presences.teams(person, { availability: 'Available', activity: 'Available' });
     const phone = asterisk.phone('201');
     const hasCall = (): true | undefined => (phone.view().call?.phase === 'connected' ? true : undefined);
     phone.dial('8000');
     await asterisk.until(hasCall, AbortSignal.timeout(patience));
     await until(async () => (await mine()).onThePhone === true, 'on the phone');
     assert.notEqual((await mine()).state.face, 'available');
+    clock.advance(5_000);
+    await until(() => dot() === 'InACall', 'the dot says in a call');
     phone.hangUp();
     await until(async () => (await mine()).onThePhone === false, 'off the phone');
+    clock.advance(5_000);
+    await until(() => dot() === 'Available', 'the dot is Teams’ own again');
   });
 
   it('with Tieline killed the last state stands and calls go on; the phone system that was restarted is told again', async () => {

@@ -38,7 +38,7 @@ export function isLost({ works, refused }: RightSeen): boolean {
 export function health({ contact, rights, isReadOnly, hasNotifications, notifications }: HealthFacts): Pick<ConnectorStatus, 'state' | 'capabilities' | 'gaps'> {
   const gaps: Gap[] = [];
   if (contact !== null && contact !== 'reached') gaps.push(contactGap(contact));
-  for (const right of ['Calendars.Read', 'User.Read.All', 'Calendars.ReadWrite', 'Mail.ReadWrite', 'MailboxSettings.Read', 'Presence.Read.All'] as const) {
+  for (const right of ['Calendars.Read', 'User.Read.All', 'Calendars.ReadWrite', 'Mail.ReadWrite', 'MailboxSettings.Read', 'Presence.Read.All', 'Presence.ReadWrite.All'] as const) {
     const gap = rightGap(right, rights[right]);
     if (gap) gaps.push(gap);
   }
@@ -52,6 +52,7 @@ export function health({ contact, rights, isReadOnly, hasNotifications, notifica
     // Told once it has worked: not every tenant keeps voicemail here.
     ...(rights['Mail.ReadWrite'].works ? ['mail'] : []),
     ...(rights['MailboxSettings.Read'].works ? ['absence'] : []),
+    ...(rights['Presence.ReadWrite.All'].works ? ['dots'] : []),
   ];
   const state = isBlind ? 'refused' : gaps.length > 0 ? 'limited' : 'ready';
   return { state, capabilities, gaps };

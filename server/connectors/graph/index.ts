@@ -6,6 +6,7 @@ import type { MailStore } from '../../ports/mail-store.ts';
 import type { Connector, ConnectorStatus, Gap } from '../../ports/connector.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Wake } from '../../ports/wake.ts';
+import { createCallDots } from './call-dots.ts';
 import { createAbsenceSource } from './absence-source.ts';
 import { createCalendarSource } from './calendar-source.ts';
 import { createWorkloads } from './client/budgets.ts';
@@ -122,7 +123,7 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ke
   function look(since: number): ConnectorStatus {
     const seen = health({
       contact,
-      rights: { 'Calendars.Read': rights.seen('Calendars.Read'), 'User.Read.All': rights.seen('User.Read.All'), 'Calendars.ReadWrite': rights.seen('Calendars.ReadWrite'), 'Mail.ReadWrite': rights.seen('Mail.ReadWrite'), 'MailboxSettings.Read': rights.seen('MailboxSettings.Read'), 'Presence.Read.All': rights.seen('Presence.Read.All') },
+      rights: { 'Calendars.Read': rights.seen('Calendars.Read'), 'User.Read.All': rights.seen('User.Read.All'), 'Calendars.ReadWrite': rights.seen('Calendars.ReadWrite'), 'Mail.ReadWrite': rights.seen('Mail.ReadWrite'), 'MailboxSettings.Read': rights.seen('MailboxSettings.Read'), 'Presence.Read.All': rights.seen('Presence.Read.All'), 'Presence.ReadWrite.All': rights.seen('Presence.ReadWrite.All') },
       isReadOnly: !config.write,
       hasNotifications: mayNotify,
       notifications: notificationsGap(),
@@ -149,6 +150,7 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ke
     calendarSource,
     mailStore,
     absenceSource: createAbsenceSource({ client, instance }),
+    callDots: createCallDots({ client, instance, clientId }),
     doors: createDoors({ instance, tenantId, states, wake, clock, log }),
     status: () => current,
     onStatus(fn) {

@@ -1,10 +1,11 @@
 /** The permissions that we use, least first. `none`: any token will do. */
-export type Right = 'none' | 'User.Read.All' | 'Calendars.Read' | 'Calendars.ReadWrite' | 'Mail.ReadWrite' | 'MailboxSettings.Read' | 'Presence.Read.All';
+export type Right = 'none' | 'User.Read.All' | 'Calendars.Read' | 'Calendars.ReadWrite' | 'Mail.ReadWrite' | 'MailboxSettings.Read' | 'Presence.Read.All' | 'Presence.ReadWrite.All';
 
 /** How to get a permission: the sentence that an administrator reads. */
 export function remedyFor(right: Right): string {
   if (right === 'none') return 'See that the app registration is enabled in this tenant and that its tenantId and clientId are right.';
   if (right === 'User.Read.All') return 'In Entra, App registrations, API permissions, add the application permission User.Read.All of Microsoft Graph and grant admin consent.';
+  if (right === 'Presence.ReadWrite.All') return 'In Entra, App registrations, API permissions, add the application permission Presence.ReadWrite.All of Microsoft Graph and grant admin consent; without it calls do not show as dots in Outlook and Teams.';
   if (right === 'Presence.Read.All') return 'In Entra, App registrations, API permissions, add the application permission Presence.Read.All of Microsoft Graph and grant admin consent; without it each mailbox is asked by itself, once an hour.';
   return `Assign the role "Application ${right}" to the app by RBAC for Applications in Exchange Online (New-ManagementRoleAssignment), with a scope that contains this mailbox; or consent to the application permission ${right} in Entra for all mailboxes. Changes take up to two hours.`;
 }
@@ -17,6 +18,7 @@ export const capabilityOf: Readonly<Record<Exclude<Right, 'none'>, string>> = {
   'Mail.ReadWrite': 'mail',
   'MailboxSettings.Read': 'absence',
   'Presence.Read.All': 'absence.many',
+  'Presence.ReadWrite.All': 'dots',
 };
 
 /** What calls have shown of one permission. Rights given by Exchange stand in no token, so what was tried is all that counts (graph.md §8). */

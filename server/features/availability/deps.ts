@@ -1,6 +1,7 @@
 import type { Calendars } from '../../calendars/index.ts';
 import type { MailboxRef } from '../../domain/calendar.ts';
 import type { LineRef } from '../../domain/line.ts';
+import type { CallDots } from '../../ports/call-dots.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AbsenceSource } from '../../ports/absence-source.ts';
 import type { Log } from '../../ports/log.ts';
@@ -21,6 +22,10 @@ export interface PersonPolicy extends Policy {
   /** Of texts on displays, which have no reader of their own. */
   phoneLanguage: string;
   phoneTimeZone: string;
+  /** Calls show as dots in Outlook and Teams. */
+  showsCalls: boolean;
+  /** What stands there after a call: nothing of ours, or available for five minutes. */
+  afterCall: 'clear' | 'available';
 }
 
 /** What the availability feature is given. */
@@ -32,6 +37,7 @@ export interface AvailabilityDeps {
   calendars: Calendars;
   absences: readonly AbsenceSource[];
   targets: readonly PresenceTarget[];
+  dots: readonly CallDots[];
   people: {
     /** Null for somebody whom nobody knows. */
     nameOf(tenantId: string, personId: string): Promise<string | null>;
@@ -52,6 +58,6 @@ export interface AvailabilityDeps {
   effect: <T>(name: AvailabilityEffect, run: () => Promise<T>) => Promise<T>;
 }
 
-export const availabilityEffects = ['availability.heard.write', 'availability.state.write', 'availability.choose.write', 'availability.show', 'availability.shown.write', 'availability.phone.write', 'availability.absence'] as const;
+export const availabilityEffects = ['availability.heard.write', 'availability.state.write', 'availability.choose.write', 'availability.show', 'availability.shown.write', 'availability.phone.write', 'availability.dot', 'availability.dot.write', 'availability.absence'] as const;
 
 export type AvailabilityEffect = (typeof availabilityEffects)[number];

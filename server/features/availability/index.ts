@@ -5,6 +5,7 @@ import type { WorkHandlers } from '../../store/worker.ts';
 import { putWork } from '../../store/work.ts';
 import { askAbsences } from './absence.ts';
 import type { AvailabilityDeps } from './deps.ts';
+import { tellDot } from './dot.ts';
 import { createEar } from './ear.ts';
 import { evaluate } from './evaluate.ts';
 import { dropEventsBefore } from './event-rows.ts';
@@ -52,6 +53,7 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
     workHandlers: {
       'availability.person': ({ tenantId, key }) => evaluate(deps, tenantId, key),
       'availability.show': ({ tenantId, key }) => show(deps, tenantId, key),
+      'availability.dot': ({ tenantId, key }) => tellDot(deps, tenantId, key),
       'availability.round': ({ tenantId }) => takeUp(tenantId),
       'availability.absences': ({ tenantId, key }) => askAbsences(deps, tenantId, key),
     },

@@ -1,6 +1,8 @@
 import type { PhoneEvent, PresenceTarget } from '../../ports/presence-target.ts';
+import { putWork } from '../../store/work.ts';
 import type { AvailabilityDeps } from './deps.ts';
 import { chooseOnPhone } from './choose.ts';
+import { settleMs } from './dot.ts';
 import { tellAgain } from './show.ts';
 import { putPhone } from './target-rows.ts';
 
@@ -21,6 +23,8 @@ async function heardDevice(deps: AvailabilityDeps, tenantId: string, target: Pre
   const isNews = await deps.effect('availability.phone.write', () => putPhone(deps.store.db, tenantId, target.instance, device, isBusy, deps.clock.now()));
   if (!isNews) return;
   const personId = await deps.people.ownerOfDevice(tenantId, target.instance, device);
-  if (personId !== null) deps.live.announce(deps.store.db, tenantId, `availability:${personId}`);
+  if (personId === null) return;
+  deps.live.announce(deps.store.db, tenantId, `availability:${personId}`);
+  await putWork(deps.store.db, { tenantId, kind: 'availability.dot', key: personId, dueAt: deps.clock.now() + settleMs });
 }
 

@@ -33,6 +33,17 @@ export async function putPhone(db: Queries, tenantId: string, instance: string, 
   return (written.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
+/** Whether the other system was told of a call, and when; null when never. */
+export async function dotOf(db: Queries, tenantId: string, personId: string): Promise<{ isInCall: boolean; at: number } | null> {
+  const row = await db.selectFrom('availability_dot').select(['is_in_call', 'told_at']).where('tenant_id', '=', tenantId).where('person_id', '=', personId).executeTakeFirst();
+  return row ? { isInCall: row.is_in_call, at: row.told_at.getTime() } : null;
+}
+
+export async function putDot(db: Queries, tenantId: string, personId: string, isInCall: boolean, now: number): Promise<void> {
+  const said = { is_in_call: isInCall, told_at: new Date(now) };
+  await db.insertInto('availability_dot').values({ tenant_id: tenantId, person_id: personId, ...said }).onConflict((conflict) => conflict.columns(['tenant_id', 'person_id']).doUpdateSet(said)).execute();
+}
+
 /** Whether one of the devices is in a call; null when nothing is known of any. */
 export async function arePhonesBusy(db: Queries, tenantId: string, instance: string, devices: readonly string[]): Promise<boolean | null> {
   if (devices.length === 0) return null;

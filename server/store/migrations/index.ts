@@ -16,6 +16,7 @@ import { outright } from './0026-outright.ts';
 import { conferenceVisit } from './0027-conference-visit.ts';
 import { voicemail } from './0030-voicemail.ts';
 import { lines } from './0050-lines.ts';
+import { callDots } from './0052-call-dots.ts';
 import { availability } from './0051-availability.ts';
 import type { Migration } from './migration.ts';
 
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   lines,
   voicemail,
   availability,
+  callDots,
 ];

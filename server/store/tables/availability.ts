@@ -8,6 +8,7 @@ export interface AvailabilityTables {
   availability_history: AvailabilityHistoryRow;
   availability_target: AvailabilityTargetRow;
   availability_phone: AvailabilityPhoneRow;
+  availability_dot: AvailabilityDotRow;
 }
 
 /** What a person is, and what is known only of them. */
@@ -90,4 +91,12 @@ export interface AvailabilityPhoneRow {
   device: string;
   is_busy: boolean;
   since: Date;
+}
+
+/** Whether another system was told that somebody is on the phone. */
+export interface AvailabilityDotRow {
+  tenant_id: string;
+  person_id: string;
+  is_in_call: boolean;
+  told_at: Date;
 }

@@ -157,6 +157,40 @@ describe('availability on the phone', () => {
     assert.equal((await mine()).onThePhone, false);
   });
 
+  it('shows calls as dots once they have lasted, keeps them alive, and clears them', async () => {
+    const device = (isBusy: boolean) => world.say({ type: 'device', device: 'PJSIP/201', isBusy, at: start });
+    await device(true);
+    await world.turn(2_000);
+    await device(false);
+    await world.turn(5_000);
+    assert.deepEqual(world.dots.told, []);
+    await device(true);
+    await world.turn(5_000);
+    assert.deepEqual(world.dots.told, ['in call']);
+    await world.turn(44 * minute);
+    assert.deepEqual(world.dots.told, ['in call']);
+    await world.turn(minute);
+    assert.deepEqual(world.dots.told, ['in call', 'in call']);
+    await device(false);
+    await world.turn(5_000);
+    assert.deepEqual(world.dots.told, ['in call', 'in call', 'clear']);
+  });
+
+  it('leaves alone whom the other system never saw, and says available after a call where that is wanted', async () => {
+    world.dots.isSeen = false;
+    await world.say({ type: 'device', device: 'PJSIP/201', isBusy: true, at: start });
+    await world.turn(5_000);
+    assert.deepEqual(world.dots.told, []);
+    world.dots.isSeen = true;
+    world.values = { ...world.values, afterCall: 'available' };
+    await world.say({ type: 'device', device: 'PJSIP/201', isBusy: false, at: start });
+    await world.say({ type: 'device', device: 'PJSIP/201', isBusy: true, at: start });
+    await world.turn(5_000);
+    await world.say({ type: 'device', device: 'PJSIP/201', isBusy: false, at: start });
+    await world.turn(5_000);
+    assert.deepEqual(world.dots.told, ['in call', 'available']);
+  });
+
   it('tells all again to a phone system that was away', async () => {
     world.setPhoneAway(true);
     meet();

@@ -33,6 +33,7 @@ export interface AvailabilityWorld {
   feature: AvailabilityFeature;
   values: AvailabilityValues;
   absence: { current: Absence; isAway: boolean; reads: number };
+  dots: { told: string[]; isSeen: boolean };
   onEffect: (name: string, run: () => Promise<unknown>) => Promise<unknown>;
   /** Forgets all that is not in the store. */
   crash(): void;
@@ -73,6 +74,7 @@ export async function createWorld(store: Store, tenant = 'default'): Promise<Ava
     clock, memory, told, busy, setPhoneAway: (isAway: boolean) => void (isPhoneAway = isAway),
     values: { ...availabilitySettings.standard, phoneTimeZone: 'Europe/Berlin' },
     absence: { current: { zone: 'Europe/Berlin', outOfOffice: null } as Absence, isAway: false, reads: 0 },
+    dots: { told: [], isSeen: true },
     onEffect: (_name: string, run: () => Promise<unknown>) => run(),
     crash, work, turn,
     say: (event: PhoneEvent) => heardPhone(world.deps, tenant, target, event),
@@ -84,6 +86,12 @@ export async function createWorld(store: Store, tenant = 'default'): Promise<Ava
     const line = { pbx: 'pbx', context: 'default', extension: '201', devices: ['PJSIP/201'] };
     world.deps = {
       clock, log: silent, store, live: store.live, calendars, targets: [target],
+      dots: [{
+        instance: mailbox.instance,
+        isSeen: async () => world.dots.isSeen,
+        inCall: async () => void world.dots.told.push('in call'),
+        callOver: async (_person, thenAvailable) => void world.dots.told.push(thenAvailable ? 'available' : 'clear'),
+      }],
       absences: [{
         instance: mailbox.instance,
         async absence() {
