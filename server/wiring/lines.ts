@@ -17,9 +17,13 @@ export function makeLines({ accounts, clock, config, connectors, store }: Pick<W
 
 /** Their endpoints, and the questions to the directories about owners who were named and are not known. */
 export function linesFeature({ clock, connectors, lines, store, tenantId }: World): Feature {
+  const voicemails = connectors.flatMap((each) => each.voicemailStore ?? []);
   /** Owners are looked for, and whoever follows people's lines looks at them anew. */
   const wake = (tenant: string): Promise<void> => putWork(store.db, ...['lines.claims', 'availability.round'].map((kind) => ({ tenantId: tenant, kind, key: 'all', dueAt: clock.now() })));
-  const voicemails = connectors.flatMap((each) => each.voicemailStore ?? []);
+  /** Whoever waited for an owner need not wait for its next round: what a caller leaves meanwhile is to be mailed now. */
+  const ownersFound = (tenant: string): Promise<void> => putWork(store.db,
+    { tenantId: tenant, kind: 'availability.round', key: 'all', dueAt: clock.now() },
+    ...voicemails.map(({ instance }) => ({ tenantId: tenant, kind: 'voicemail.boxes', key: instance, dueAt: clock.now() })));
 
   /** Boxes of a phone system are lines that nobody listed: each extension has its own, with its owner's address where somebody wrote it down. */
   async function adopt(tenant: string, instance: string): Promise<void> {
@@ -34,6 +38,7 @@ export function linesFeature({ clock, connectors, lines, store, tenantId }: Worl
 
   return {
     endpoints: bind(linesApi, lineHandlers(lines, wake)),
+    connectedWork: ['lines.adopt'],
     workHandlers: {
       'lines.adopt': async ({ tenantId: tenant, key }) => {
         await adopt(tenant, key);
@@ -41,7 +46,7 @@ export function linesFeature({ clock, connectors, lines, store, tenantId }: Worl
       },
       'lines.claims': async ({ tenantId: tenant }) => {
         const { asked, found } = await lines.resolveClaims(tenant);
-        if (found > 0) await putWork(store.db, { tenantId: tenant, kind: 'availability.round', key: 'all', dueAt: clock.now() });
+        if (found > 0) await ownersFound(tenant);
         return { againAt: clock.now() + (asked > 0 ? 0 : hour) };
       },
     },

@@ -33,6 +33,8 @@ export function voicemailFeature(world: World): Feature {
     snapshot: (person, topic) => feature.snapshot(person.tenantId, person.personId, topic),
     settings: [{ declaration: voicemailSettings }],
     workHandlers: feature.workHandlers,
+    // Without the connection a phone system can do nothing, and a round would decide by that.
+    connectedWork: ['voicemail.sync', 'voicemail.boxes'],
     listen: () => feature.listen(tenantId),
     resume: () => feature.resume(tenantId),
     lags: () => feature.lag.read(clock.now()),

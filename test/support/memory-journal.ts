@@ -5,7 +5,7 @@ import type { Pair } from '../../server/features/voicemail/pair.ts';
 /** A box as it is before anybody looked at it. */
 export function newBox(fields: Pick<BoxState, 'instance' | 'box' | 'personId'> & Partial<BoxState>): BoxState {
   return {
-    tenantId: 'default', version: 1, name: '', address: '', isFull: false, handsOff: null, mailbox: null, cutOverAt: null, lookedAt: null, mailLookedAt: null, cursor: null,
+    tenantId: 'default', version: 1, name: '', address: '', isFull: false, handsOff: null, mailbox: null, knownSince: null, cutOverAt: null, lookedAt: null, mailLookedAt: null, cursor: null,
     watchExpiresAt: null, phoneSeenAt: null, brake: null, brakeSince: null, brakeReleasedAt: null, parked: null, ...fields,
   };
 }

@@ -10,7 +10,8 @@ export interface BoxOwners {
 }
 
 /** With one question to the phone system: its boxes, whose they are, and in whose something changed that nobody told us. Returns those people. Throws TheirError. */
-export async function lookAtBoxes(deps: Pick<VoicemailDeps, 'log'>, db: Queries, owners: BoxOwners, store: VoicemailStore, tenantId: string): Promise<string[]> {
+export async function lookAtBoxes(deps: Pick<VoicemailDeps, 'clock' | 'log'>, db: Queries, owners: BoxOwners, store: VoicemailStore, tenantId: string): Promise<string[]> {
+  const lookedAt = deps.clock.now();
   const boxes = await store.boxes();
   const owned = await owners.ownersOf(tenantId, store.instance, boxes);
   const known = await countsOnSystem(db, tenantId, store.instance);
@@ -20,7 +21,7 @@ export async function lookAtBoxes(deps: Pick<VoicemailDeps, 'log'>, db: Queries,
     const personId = owned.get(each.box) ?? null;
     const handsOff = each.deletesByItself ? 'deletes-by-itself' : each.mailsByItself ? 'mails-by-itself' : null;
     const isNew = before === undefined || before.personId !== personId || before.handsOff !== handsOff || before.isFull !== each.isFull || before.name !== each.name || before.address !== each.address;
-    if (isNew) await putBox(db, { tenantId, instance: store.instance, box: each.box, personId, name: each.name, address: each.address, isFull: each.isFull, handsOff });
+    if (isNew) await putBox(db, { tenantId, instance: store.instance, box: each.box, personId, name: each.name, address: each.address, isFull: each.isFull, handsOff, knownSince: lookedAt });
     if (handsOff !== null && before?.handsOff !== handsOff) deps.log.warn({ instance: store.instance, box: each.box, reason: handsOff }, 'a voicemail box is left alone until the phone system stops mailing or deleting by itself');
     if (personId !== null && handsOff === null && (isNew || before?.unheard !== each.unheard || before.heard !== each.heard)) woken.add(personId);
   }

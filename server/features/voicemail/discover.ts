@@ -31,16 +31,28 @@ export function discover(deps: Pick<VoicemailDeps, 'clock' | 'newId' | 'messageD
     if (knownIds.has(voicemailId) || side === 'deleted' || first === undefined) continue;
     const id = deps.newId();
     const time = messageTime({ leftAt: first.leftAt, seenAt: now, lookedAt: isFirstContact ? null : state.lookedAt });
-    const isMailed = mail !== null && policy.mode !== 'off' && (!isFirstContact || mailsOld(policy, side === 'unheard', time.at, now));
+    const isOld = isFirstContact && !cameAfter(state.knownSince, first, now);
+    const isMailed = mail !== null && policy.mode !== 'off' && (!isOld || mailsOld(policy, side === 'unheard', time.at, now));
     pairs.push({
       tenantId: state.tenantId, id, personId, instance: state.instance, box: state.box, voicemailId, state: isMailed ? 'waiting' : 'listed',
       call: { name: plainName(first.callerName), number: plainName(first.callerNumber), durationSeconds: first.durationSeconds, isUrgent: first.isUrgent },
       leftAt: time.at, firstSeenAt: now, voicemail: side, mailbox: null, messageId: `${id}@${deps.messageDomain}`, mailId: null, mail: null, settled: null, wish: null,
       deliveryBeganAt: null, missingSince: null, hasAudio: false, binnedAt: null, removedByUs: false, trouble: null,
     });
-    lines.push({ pairId: id, at: now, what: 'seen', because: isFirstContact ? 'old message' : time.isClockWrong ? 'clock of the phone system is wrong' : 'new message' });
+    lines.push({ pairId: id, at: now, what: 'seen', because: isOld ? 'old message' : time.isClockWrong ? 'clock of the phone system is wrong' : 'new message' });
   }
   return { pairs, lines };
+}
+
+/** Between the beginning of a call, which is the time that a message bears, and its recording: greeting and menus; and what two clocks may differ, ms. */
+const greetingMs = 30_000;
+/** Whoever owns a box is mostly known seconds after it. Of one that was nobody's for longer, nobody expects mails about what came meanwhile, ms. */
+const unownedMs = 60 * 60_000;
+
+/** Was it left after we knew of the box, and only its owner was not known yet, or not looked at? By the phone system's clock, if that can be right. */
+function cameAfter(knownSince: number | null, { leftAt, durationSeconds }: VoicemailMessage, now: number): boolean {
+  if (knownSince === null || leftAt === null || leftAt > now + greetingMs) return false;
+  return leftAt + durationSeconds * 1_000 + greetingMs >= knownSince && leftAt >= now - unownedMs;
 }
 
 /** Does a message that lay there before us get a mail? */

@@ -19,6 +19,8 @@ export interface BoxState {
   handsOff: string | null;
   /** The last mailbox that was looked at. */
   mailbox: { instance: string; id: string } | null;
+  /** Since when it was known, as nobody's or as this owner's: what is left there later is new at their first look too. */
+  knownSince: number | null;
   /** When this owner's box was first looked at: what lay there already is old. */
   cutOverAt: number | null;
   /** The last whole look at the box. */

@@ -81,13 +81,19 @@ async function putLines(tx: Queries, tenantId: string, lines: readonly TrailLine
   for (let from = 0; from < rows.length; from += 1_000) await tx.insertInto('voicemail_trail').values(rows.slice(from, from + 1_000)).execute();
 }
 
-/** A box as the phone system shows it, and whose it is. With a new owner it is a box that was never looked at. */
-export async function putBox(db: Queries, box: Pick<BoxState, 'tenantId' | 'instance' | 'box' | 'personId' | 'name' | 'address' | 'isFull' | 'handsOff'>): Promise<void> {
+/**
+ * A box as the phone system shows it, and whose it is. With a new owner it is a box that was never looked at. `knownSince` counts from the first look, and anew
+ * when it was somebody else's, or the phone system mailed from it by itself: what was left there then is not ours to mail.
+ */
+export async function putBox(db: Queries, box: Pick<BoxState, 'tenantId' | 'instance' | 'box' | 'personId' | 'name' | 'address' | 'isFull' | 'handsOff' | 'knownSince'>): Promise<void> {
+  const since = box.knownSince === null ? null : new Date(box.knownSince);
   const told = { name: box.name, address: box.address, is_full: box.isFull, hands_off: box.handsOff, person_id: box.personId };
   const keepIfSame = (column: string) => sql<Date | null>`case when voicemail_box.person_id is not distinct from excluded.person_id then voicemail_box.${sql.ref(column)} end`;
-  await db.insertInto('voicemail_box').values({ tenant_id: box.tenantId, instance: box.instance, box: box.box, version: 1, ...told })
+  await db.insertInto('voicemail_box').values({ tenant_id: box.tenantId, instance: box.instance, box: box.box, version: 1, known_since: since, ...told })
     .onConflict((known) => known.columns(['tenant_id', 'instance', 'box']).doUpdateSet({
       ...told,
+      known_since: sql<Date | null>`case when voicemail_box.hands_off is null and (voicemail_box.person_id is null or voicemail_box.person_id is not distinct from excluded.person_id)
+        then voicemail_box.known_since else excluded.known_since end`,
       cut_over_at: keepIfSame('cut_over_at'), mail_looked_at: keepIfSame('mail_looked_at'),
       cursor: sql<string | null>`case when voicemail_box.person_id is not distinct from excluded.person_id then voicemail_box.cursor end`,
       version: sql<number>`voicemail_box.version + case when voicemail_box.person_id is not distinct from excluded.person_id then 0 else 1 end`,

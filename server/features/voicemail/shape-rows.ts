@@ -15,7 +15,7 @@ function mailbox(row: { mailbox_instance: string | null; mailbox_id: string | nu
 export function boxFrom(row: Selectable<VoicemailBoxRow>): BoxState {
   return {
     tenantId: row.tenant_id, instance: row.instance, box: row.box, personId: row.person_id, version: row.version, name: row.name, address: row.address, isFull: row.is_full, handsOff: row.hands_off,
-    mailbox: mailbox(row), cutOverAt: ms(row.cut_over_at), lookedAt: ms(row.looked_at), mailLookedAt: ms(row.mail_looked_at), cursor: row.cursor, watchExpiresAt: ms(row.watch_expires_at),
+    mailbox: mailbox(row), knownSince: ms(row.known_since), cutOverAt: ms(row.cut_over_at), lookedAt: ms(row.looked_at), mailLookedAt: ms(row.mail_looked_at), cursor: row.cursor, watchExpiresAt: ms(row.watch_expires_at),
     phoneSeenAt: ms(row.phone_seen_at), brake: row.brake as BoxState['brake'], brakeSince: ms(row.brake_since), brakeReleasedAt: ms(row.brake_released_at), parked: row.parked,
   };
 }

@@ -15,6 +15,7 @@ import { webSession } from './0025-web-session.ts';
 import { outright } from './0026-outright.ts';
 import { conferenceVisit } from './0027-conference-visit.ts';
 import { voicemail } from './0030-voicemail.ts';
+import { voicemailBoxKnown } from './0031-voicemail-box-known.ts';
 import { lines } from './0050-lines.ts';
 import { callDots } from './0052-call-dots.ts';
 import { availability } from './0051-availability.ts';
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   voicemail,
   availability,
   callDots,
+  voicemailBoxKnown,
 ];

@@ -22,6 +22,8 @@ export interface VoicemailBoxRow {
   hands_off: string | null;
   mailbox_instance: string | null;
   mailbox_id: string | null;
+  /** Since when it is watched without an owner before this one; with their first look it has done its work. */
+  known_since: Date | null;
   cut_over_at: Date | null;
   looked_at: Date | null;
   mail_looked_at: Date | null;

@@ -47,13 +47,13 @@ describe('the voicemail feature, as the server runs it', function () {
   });
 
   /** One process. */
-  async function serve(more: Partial<VoicemailDeps> = {}): Promise<VoicemailFeature> {
+  async function serve(more: Partial<VoicemailDeps> = {}, owners = new Map([[anns, 'ann']])): Promise<VoicemailFeature> {
     const deps: VoicemailDeps = {
       clock, log: silent, journal: createJournal(store, () => undefined), voicemails: [pbx.port], mails: [mail.port], lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test', newId: randomUUID,
       policyOf: async () => defaultPolicy, mailboxOf: async (_tenant, personId) => (personId === 'ann' ? { instance: 'm365', id: mailboxId } : null),
       compose: (pair, policy) => composeMail(pair, policy, 'voicemail@contoso.test'), effect: runEffect, ...more,
     };
-    const feature = createVoicemailFeature(deps, store, { ownersOf: async () => new Map([[anns, 'ann']]) });
+    const feature = createVoicemailFeature(deps, store, { ownersOf: async () => owners });
     const worker = createWorker({ store, clock, log: silent, handlers: feature.workHandlers });
     const forget = feature.listen(tenantId);
     running.push({ feature, worker, stop: async () => {
@@ -211,9 +211,43 @@ describe('the voicemail feature, as the server runs it', function () {
     await assert.rejects(handlers.release({ params: {}, query: {}, body: { instance: 'pbx', box: bobs } }, ann), UserError);
   });
 
+  it('what is left while the owner of a box is still being looked for is mailed to them; what lay there before is not', async () => {
+    pbx.boxes.leave(anns, { callerName: 'before us', leftAt: start - 10 * minute });
+    const owners = new Map<string, string>();
+    const feature = await serve({}, owners);
+    await until('the box is known', async () => (await boxesInTrouble(store.db, tenantId)).length === 2);
+    clock.advance(minute);
+    pbx.boxes.leave(anns, { callerName: 'meanwhile' });
+    await until('nothing is due', () => true);
+    owners.set(anns, 'ann');
+    await feature.wakes.boxes(tenantId);
+    await until('it is mailed', () => mails().length > 0);
+    await until('nothing more is due', () => true);
+    assert.deepEqual(mails().map(({ draft }) => draft?.call.name), ['meanwhile']);
+  });
+
+  it('a box that was somebody else\'s, or mailed by itself, or was nobody\'s for long, does not mail what was left then', async () => {
+    const box = { tenantId, instance: 'pbx', box: anns, name: '', address: '', isFull: false };
+    const since = async (): Promise<number | null | undefined> => (await createJournal(store, () => undefined).load(tenantId, 'pbx', anns))?.state.knownSince;
+    await putBox(store.db, { ...box, personId: null, handsOff: null, knownSince: start });
+    await putBox(store.db, { ...box, personId: 'ben', handsOff: null, knownSince: start + 1 });
+    assert.equal(await since(), start, 'its first owner');
+    await putBox(store.db, { ...box, personId: null, handsOff: null, knownSince: start + 2 });
+    assert.equal(await since(), start + 2, 'nobody\'s any more');
+    await putBox(store.db, { ...box, personId: null, handsOff: 'mails-by-itself', knownSince: start + 3 });
+    await putBox(store.db, { ...box, personId: 'ann', handsOff: null, knownSince: start + 4 });
+    assert.equal(await since(), start + 4, 'until then it mailed by itself');
+    pbx.boxes.leave(anns, { callerName: 'hours ago', leftAt: start + minute });
+    clock.advance(3 * 60 * minute);
+    await serve();
+    await ready();
+    await until('nothing is due', () => true);
+    assert.deepEqual(mails(), []);
+  });
+
   it('whoever lost their lease is overtaken, and writes nothing', async () => {
     const journal = createJournal(store, () => undefined);
-    await putBox(store.db, { tenantId, instance: 'pbx', box: anns, personId: 'ann', name: '', address: '', isFull: false, handsOff: null });
+    await putBox(store.db, { tenantId, instance: 'pbx', box: anns, personId: 'ann', name: '', address: '', isFull: false, handsOff: null, knownSince: null });
     const [one, other] = [await journal.load(tenantId, 'pbx', anns), await journal.load(tenantId, 'pbx', anns)];
     assert.ok(one && other);
     await journal.save({ ...one.state, cursor: 'one' }, [], []);
