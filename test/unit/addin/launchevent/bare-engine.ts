@@ -11,8 +11,8 @@ export interface Asked {
   body: unknown;
 }
 
-/** What the server does: answers, or never does. */
-export type Server = (asked: Asked) => { status: number; body?: object } | 'never';
+/** What the server does: answers, at once or `afterMs` of the engine's time later, or never does. */
+export type Server = (asked: Asked) => { status: number; body?: object; afterMs?: number } | 'never';
 
 /** What a handler gives to `completed`. */
 export interface Verdict {
@@ -91,7 +91,10 @@ export async function startEngine(double: OfficeDouble, server: Server, more: ob
       requests.push(asked);
       const answer = server(asked);
       if (answer === 'never') return new Promise(() => undefined);
-      return Promise.resolve({ ok: answer.status < 300, status: answer.status, json: () => Promise.resolve(answer.body ?? {}) });
+      const response = { ok: answer.status < 300, status: answer.status, json: () => Promise.resolve(answer.body ?? {}) };
+      const { afterMs } = answer;
+      if (afterMs === undefined) return Promise.resolve(response);
+      return new Promise((resolve) => timers.push({ due: now + afterMs, run: () => resolve(response) }));
     },
     ...more,
   };
