@@ -11,7 +11,7 @@ import { build } from './build.ts';
 import { localCertificate } from './certs/make.ts';
 import { createLabClock, type ClockState, type TurnableClock } from './lab/clock.ts';
 import { createLab, type Lab } from './lab/index.ts';
-import { anna, timeZone } from './lab/people.ts';
+import { anna, maria, timeZone } from './lab/people.ts';
 import { prompts } from './lab/sounds.ts';
 import { checkConfig } from './server/config/load.ts';
 import { UserError } from './server/domain/errors.ts';
@@ -108,7 +108,7 @@ function labConfig({ lab, serverPort, agiPort, data, caFile }: { lab: Lab; serve
     organisation: { name: 'Example GmbH' },
     signIn: {
       tenants: [{ id: tenantId, audience: clientId, authority: lab.cloud }],
-      providers: [{ id: 'example', name: 'Example GmbH', issuer: `${lab.cloud}/${tenantId}/v2.0`, clientId, secretEnv: 'TIELINE_LAB_GRAPH_SECRET', roles: [{ role: 'administrator', claim: 'preferred_username', value: anna }] }],
+      providers: [{ id: 'example', name: 'Example GmbH', issuer: `${lab.cloud}/${tenantId}/v2.0`, clientId, secretEnv: 'TIELINE_LAB_GRAPH_SECRET', roles: [anna, maria].map((value) => ({ role: 'administrator', claim: 'preferred_username', value })) }],
     },
     // Sweeps come every minute, so that a visitor who loses the notifications need not wait for hours.
     conference: { languages: ['en', 'de'], sweepHours: 1 / 60, keyword: { people: [anna] } },

@@ -8,10 +8,13 @@ export const domain = 'example.com';
 /** Who sits in the chair. */
 export const anna = `anna.berger@${domain}`;
 
+/** The other administrator: two of them can be seen to save over each other. */
+export const maria = `maria.lindqvist@${domain}`;
+
 export const people: PersonInput[] = [
   { name: 'Anna Berger', address: anna, timeZone },
   { name: 'Jonas Weber', address: `jonas.weber@${domain}`, timeZone },
-  { name: 'Maria Lindqvist', address: `maria.lindqvist@${domain}`, timeZone },
+  { name: 'Maria Lindqvist', address: maria, timeZone },
   { name: 'Tomasz Kowal', address: `tomasz.kowal@${domain}`, timeZone },
   { name: 'Room 4.12', address: `room412@${domain}`, timeZone, userPurpose: 'room' },
 ];
