@@ -88,6 +88,11 @@ export interface CalendarSource {
   occurrences(mailbox: MailboxRef, masterId: string, window: Window): Promise<CalendarEvent[]>;
   /** Everything that takes place in the window, expanded, with bodies. For short windows: the moment at which one meeting should be. */
   between(mailbox: MailboxRef, window: Window): Promise<CalendarEvent[]>;
+  /**
+   * The same in the other calendars that the mailbox's owner keeps there: `changes` and `between` are about the default one only. Calendars of somebody else that are shown
+   * in the mailbox are left out. One call for each calendar: only to find a meeting that is nowhere else.
+   */
+  besides(mailbox: MailboxRef, window: Window): Promise<CalendarEvent[]>;
   /** Asks to be told of changes in this mailbox's events; they arrive as Wake.mark: `calendar.event` with key '<instance>/<mailbox id>/<event id>' where the notice names the event, else `calendar.sweep` with key '<instance>/<mailbox id>'. */
   subscribe(mailbox: MailboxRef): Promise<Subscription>;
   /** Renews; throws TheirError 'gone' when the subscription is no longer known. */

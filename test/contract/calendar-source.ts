@@ -237,6 +237,23 @@ export function calendarSourceContract(name: string, start: () => Promise<Calend
       assert.ok(events.every(({ body }) => body.content.includes('Agenda')));
     });
 
+    it('other calendars of the owner: not in changes nor in a stretch of the default one, but found besides, read by id and told by name', async () => {
+      await source().subscribe(mailbox);
+      const { cursor } = await source().changes(mailbox, null, week);
+      await keys();
+      const inDefault = await world.write(meeting());
+      const [single, master] = [await world.write(meeting({ isBesides: true })), await world.write(meeting({ isBesides: true, days: 3 }))];
+      const stretch = { from: monday, to: monday + hour };
+      assert.deepEqual([(await source().changes(mailbox, cursor, week)).events, await source().between(mailbox, stretch)].map((events) => events.map(({ id }) => id)), [[inDefault], [inDefault]]);
+      const besides = await source().besides(mailbox, stretch);
+      assert.deepEqual(besides.map(({ seriesMasterId, id }) => seriesMasterId ?? id).toSorted(), [single, master].toSorted());
+      assert.ok(besides.every(({ body, isOrganizer }) => body.content.includes('Agenda') && isOrganizer));
+      assert.equal((await read(single)).startsAt, monday);
+      assert.deepEqual(await keys(), [inDefault, single, master].map((id) => `calendar.event ${own()}/${id}`).toSorted());
+      await world.remove(single);
+      assert.equal(await source().event(mailbox, single), null);
+    });
+
     describe('being told', () => {
       it('of a new event, a change, and one that went away, by name', async () => {
         const subscription = await source().subscribe(mailbox);
@@ -352,7 +369,7 @@ export function calendarSourceContract(name: string, start: () => Promise<Calend
       const back = await world.cut();
       const questions = [
         () => source().findMailbox(world.address), () => source().event(ref, id), () => source().changes(ref, cursor, week), () => source().changes(ref, null, week),
-        () => source().occurrences(ref, id, week), () => source().between(ref, week), () => source().subscribe(ref), () => source().renew(ref, 's'), () => source().unsubscribe('s'),
+        () => source().occurrences(ref, id, week), () => source().between(ref, week), () => source().besides(ref, week), () => source().subscribe(ref), () => source().renew(ref, 's'), () => source().unsubscribe('s'),
         () => source().rewrite(ref, id, 'v', { location: 'x' }),
       ];
       for (const ask of questions) assert.ok(['no-answer', 'unavailable', 'throttled'].includes(await fault(ask())));

@@ -17,6 +17,8 @@ export interface Written {
   categories?: string[];
   /** Every day at the same time of day in `timeZone`, so often. */
   days?: number;
+  /** Into a calendar of theirs that is not the default one. */
+  isBesides?: boolean;
 }
 
 /** A calendar system with one person, and what people and trouble do to it. Ids are those of the port. */

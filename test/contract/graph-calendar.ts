@@ -64,9 +64,11 @@ export async function graphCalendarWorld(): Promise<CalendarWorld> {
     source: graph.calendarSource,
     address: ada,
     joinBase,
-    async write({ subject, startsAt, endsAt, timeZone, html, location, attendee, isAllDay = false, isPrivate = false, showAs = 'busy', categories = [], days }) {
+    async write({ subject, startsAt, endsAt, timeZone, html, location, attendee, isAllDay = false, isPrivate = false, showAs = 'busy', categories = [], days, isBesides = false }) {
       const startDate = DateTime.fromMillis(startsAt, { zone: timeZone }).toISODate() ?? '';
+      const calendarId = isBesides ? (lab.exchange.calendars(ada).find(({ isDefault }) => !isDefault) ?? lab.exchange.addCalendar(ada, 'Project')).id : undefined;
       const { id } = lab.exchange.send(ada, {
+        ...(calendarId === undefined ? {} : { calendarId }),
         subject, start: startsAt, end: endsAt, zone: timeZone, isAllDay, sensitivity: isPrivate ? 'private' : 'normal', showAs, categories, body: { type: 'html', content: html },
         locations: location === undefined ? [] : [{ name: location }], attendees: attendee === undefined ? [] : [{ address: attendee }],
         ...(days === undefined ? {} : { recurrence: { pattern: { type: 'daily', interval: 1 }, range: { type: 'numbered', startDate, numberOfOccurrences: days } } }),

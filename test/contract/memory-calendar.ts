@@ -16,10 +16,10 @@ export async function memoryCalendarWorld(): Promise<CalendarWorld> {
     source: memory.port,
     address: 'Ada@contoso.test',
     joinBase,
-    async write({ subject, startsAt, endsAt, timeZone, html, location = '', attendee, isAllDay = false, isPrivate = false, showAs = 'busy', categories = [], days }) {
+    async write({ subject, startsAt, endsAt, timeZone, html, location = '', attendee, isAllDay = false, isPrivate = false, showAs = 'busy', categories = [], days, isBesides = false }) {
       const first = DateTime.fromMillis(startsAt, { zone: timeZone });
       return memory.events.add(ada.id, {
-        subject, startsAt, endsAt, timeZone, location, isAllDay, isPrivate, showAs, categories, body: { format: 'html', content: html }, organizer: { name: ada.displayName, address: 'ada@contoso.test' },
+        subject, startsAt, endsAt, timeZone, location, isAllDay, isPrivate, showAs, categories, isBesides, body: { format: 'html', content: html }, organizer: { name: ada.displayName, address: 'ada@contoso.test' },
         attendees: attendee === undefined ? [] : [{ name: '', address: attendee, kind: 'required', response: 'none' }],
         ...(days === undefined ? {} : { starts: Array.from({ length: days }, (_, n) => first.plus({ days: n }).toMillis()) }),
       });

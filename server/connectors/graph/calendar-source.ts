@@ -7,6 +7,7 @@ import { refusalOf } from './client/graph-error.ts';
 import type { createDirectory } from './directory.ts';
 import { cancelEvent, createEvent, rescheduleEvent } from './event-writes.ts';
 import type { Events } from './events.ts';
+import { otherCalendars } from './other-calendars.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
 export interface CalendarSourceOptions {
@@ -20,7 +21,7 @@ export interface CalendarSourceOptions {
   capabilities: () => CalendarCapabilities;
 }
 
-/** Calendars of Microsoft 365. A person's default calendar is listed; events of other calendars are read by id and told by notices. */
+/** Calendars of Microsoft 365. A person's default calendar is listed; events of other calendars are read by id, told by notices, and looked for by `besides`. */
 export function createCalendarSource({ instance, client, directory, events, subscriptions, edit, capabilities }: CalendarSourceOptions): CalendarSource {
   return {
     instance,
@@ -32,6 +33,7 @@ export function createCalendarSource({ instance, client, directory, events, subs
     changes: events.changes,
     occurrences: events.occurrences,
     between: events.between,
+    besides: otherCalendars(client, instance, events.between),
     subscribe: subscriptions.subscribe,
     renew: subscriptions.renew,
     unsubscribe: subscriptions.unsubscribe,

@@ -29,7 +29,8 @@ export interface Events {
   event: (mailbox: MailboxRef, id: string) => Promise<CalendarEvent | null>;
   changes: (mailbox: MailboxRef, cursor: string | null, window: Window) => Promise<ChangePage>;
   occurrences: (mailbox: MailboxRef, masterId: string, window: Window) => Promise<CalendarEvent[]>;
-  between: (mailbox: MailboxRef, window: Window) => Promise<CalendarEvent[]>;
+  /** In the default calendar, or in the one of this id. */
+  between: (mailbox: MailboxRef, window: Window, calendarId?: string) => Promise<CalendarEvent[]>;
 }
 
 /** The only answer that says that an event is gone. A 404 of another kind is about the mailbox, the address or a proxy, and must never read as "all deleted". */
@@ -141,7 +142,9 @@ export function createEvents({ client, instance, joinBase, keyword, pageSize, cl
     occurrences: (mailbox, masterId, window) =>
       list(mailbox, get('read occurrences', mailbox, graphPath`/users/${mailbox.id}/events/${masterId}/instances`, { ...within(window), $select: eventFields }, pageSize)),
 
-    between: (mailbox, window) =>
-      list(mailbox, get('read a stretch of a calendar', mailbox, graphPath`/users/${mailbox.id}/calendarView`, { ...within(window), $select: eventFields }, pageSize)),
+    between(mailbox, window, calendarId) {
+      const path = calendarId === undefined ? graphPath`/users/${mailbox.id}/calendarView` : graphPath`/users/${mailbox.id}/calendars/${calendarId}/calendarView`;
+      return list(mailbox, get('read a stretch of a calendar', mailbox, path, { ...within(window), $select: eventFields }, pageSize));
+    },
   };
 }

@@ -11,6 +11,8 @@ export type MemoryDraft = Partial<Omit<CalendarEvent, 'mailbox' | 'id' | 'kind' 
   /** Epoch ms, UTC. */
   starts?: readonly number[];
   hasEnd?: boolean;
+  /** In a calendar besides the default one. */
+  isBesides?: boolean;
 };
 
 /** What people do. Ids are those that the port tells. */
@@ -27,6 +29,8 @@ export interface MemoryEvents {
   parts(mailboxId: string, masterId: string): CalendarEvent[];
   /** Single events and occurrences, no masters. */
   expanded(mailboxId: string): CalendarEvent[];
+  /** The same of the other calendars: neither `expanded` nor `since` tells them. */
+  besides(mailboxId: string): CalendarEvent[];
   /** What changed after a position and touches (or touched) the window: a series as its master and its occurrences in it. */
   since(mailboxId: string, position: number, window: Window): { changed: CalendarEvent[]; removed: string[]; position: number };
 }
@@ -36,6 +40,7 @@ interface Kept {
   /** By original start; null for one that was taken out. */
   parts: Map<number, Partial<CalendarEvent> | null>;
   position: number;
+  isBesides: boolean;
   /** Where it lay before the last change. */
   before: Window;
 }
@@ -93,6 +98,10 @@ export function createMemoryEvents(instance: string, clock: Clock, onChange: (ma
     return [...kept.parts].filter(([, changed]) => changed !== null).map(([start]) => part(kept, start));
   }
 
+  function expandedOf(mailboxId: string, isBesides: boolean): CalendarEvent[] {
+    return [...within(mailboxes, mailboxId).values()].filter((kept) => kept.isBesides === isBesides).flatMap((kept) => (kept.event.kind === 'seriesMaster' ? partsOf(kept) : [kept.event]));
+  }
+
   function span(kept: Kept): Window {
     const all = kept.event.kind === 'seriesMaster' ? partsOf(kept) : [kept.event];
     return { from: Math.min(...all.map(({ startsAt }) => startsAt)), to: Math.max(...all.map(({ endsAt }) => endsAt)) };
@@ -107,7 +116,7 @@ export function createMemoryEvents(instance: string, clock: Clock, onChange: (ma
   }
 
   return {
-    add(mailboxId, { starts, hasEnd = true, ...draft }) {
+    add(mailboxId, { starts, hasEnd = true, isBesides = false, ...draft }) {
       const id = `event-${++made}`;
       const length = draft.endsAt - draft.startsAt;
       const last = Math.max(...(starts ?? [draft.startsAt]));
@@ -116,7 +125,7 @@ export function createMemoryEvents(instance: string, clock: Clock, onChange: (ma
         attendees: [], isCancelled: false, isDraft: false, isPrivate: false, sensitivity: draft.isPrivate ? 'private' : 'normal', showAs: 'busy', response: draft.isOrganizer === false ? 'none' : 'organizer', categories: [], isOnlineMeeting: false, ...draft, mailbox: { instance, id: mailboxId }, id, kind: starts ? 'seriesMaster' : 'single',
         seriesMasterId: null, originalStart: null, recurrenceEnd: starts && hasEnd ? last + length : null, modifiedAt: clock.now(), version: '',
       };
-      const kept: Kept = { event, parts: new Map((starts ?? []).map((start) => [start, {}])), position: 0, before: { from: draft.startsAt, to: draft.endsAt } };
+      const kept: Kept = { event, parts: new Map((starts ?? []).map((start) => [start, {}])), position: 0, isBesides, before: { from: draft.startsAt, to: draft.endsAt } };
       within(mailboxes, mailboxId).set(id, kept);
       touch(mailboxId, id, kept, span(kept), false);
       return id;
@@ -147,10 +156,11 @@ export function createMemoryEvents(instance: string, clock: Clock, onChange: (ma
 
     parts: (mailboxId, masterId) => partsOf(existing(mailboxId, masterId).kept),
 
-    expanded: (mailboxId) => [...within(mailboxes, mailboxId).values()].flatMap((kept) => (kept.event.kind === 'seriesMaster' ? partsOf(kept) : [kept.event])),
+    expanded: (mailboxId) => expandedOf(mailboxId, false),
+    besides: (mailboxId) => expandedOf(mailboxId, true),
 
     since(mailboxId, since, window) {
-      const touched = [...within(mailboxes, mailboxId).values()].filter((kept) => kept.position > since);
+      const touched = [...within(mailboxes, mailboxId).values()].filter((kept) => kept.position > since && !kept.isBesides);
       const isNear = ({ from, to }: Window): boolean => overlaps({ startsAt: from, endsAt: to }, window);
       const near = touched.filter((kept) => isNear(span(kept)) || (since > 0 && isNear(kept.before)));
       const changed = near.flatMap((kept) => [kept.event, ...(kept.event.kind === 'seriesMaster' ? partsOf(kept).filter((each) => overlaps(each, window)) : [])]);

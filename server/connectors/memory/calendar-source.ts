@@ -92,6 +92,10 @@ export function createMemoryCalendar({ instance, clock, wake, mailboxes, joinBas
       asked();
       return told(events.expanded(mailbox.id).filter((each) => overlaps(each, window)));
     },
+    async besides(mailbox, window) {
+      asked();
+      return told(events.besides(mailbox.id).filter((each) => overlaps(each, window)));
+    },
     async subscribe(mailbox) {
       asked();
       // One for a mailbox, as Graph has it: the twin gives way.

@@ -6,6 +6,7 @@ import type { ConferenceDeps } from './deps.ts';
 /**
  * The event that a conference is bound to says that somebody else organizes it now: the conference goes with it, codes and all. Believed only because it is the bound event
  * itself, in the calendar that we read, that says so: nobody can take a conference over by copying its link. An organizer whom we do not know changes nothing.
+ * Whoever booked it did so for the organizer of before: they have no more say in it than anybody else, until the new one gives them a part.
  */
 export async function organizerChanged(deps: ConferenceDeps, { tenantId, id, ownerAddress }: Conference, event: CalendarEvent): Promise<void> {
   if (event.organizer.address === '' || event.organizer.address === ownerAddress.toLowerCase()) return;
@@ -18,7 +19,7 @@ export async function organizerChanged(deps: ConferenceDeps, { tenantId, id, own
   await deps.store.transaction((tx) => deps.calendars.watch(tx, tenantId, mailbox, watchReason));
   await changeConference(deps, 'seen.write', tenantId, id, (before) =>
     before.eventId === event.id
-      ? { why: 'organizer-changed', fields: { ownerId: owner.personId, ownerName: owner.name, ownerAddress: owner.address, mailbox: { instance: mailbox.instance, id: mailbox.id }, eventId: null, eventVersion: null, eventModifiedAt: null } }
+      ? { why: 'organizer-changed', fields: { ownerId: owner.personId, bookerId: owner.personId, ownerName: owner.name, ownerAddress: owner.address, mailbox: { instance: mailbox.instance, id: mailbox.id }, eventId: null, eventVersion: null, eventModifiedAt: null } }
       : null,
   );
 }

@@ -1,4 +1,4 @@
-import type { MailboxRef } from '../../domain/calendar.ts';
+import type { CalendarEvent, MailboxRef } from '../../domain/calendar.ts';
 import { TheirError } from '../../domain/errors.ts';
 import { changeConference } from './apply.ts';
 import { eventSeen, readEvent } from './calendar-work.ts';
@@ -6,7 +6,7 @@ import { day, type Conference } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { findConference } from './rows.ts';
 import { confirmStanding } from './standing.ts';
-import { carriersIn } from './standing-rows.ts';
+import { carriersIn, sentUntil } from './standing-rows.ts';
 
 /** The third net, and the send handler's word: single conferences whose event is looked for by us, not told to us. */
 
@@ -34,7 +34,10 @@ async function eventsOf(deps: ConferenceDeps, { tenantId, eventId, isStanding }:
 
 /** Work `conference.standing`: reads what stands in the calendar at the start that the send handler named. */
 export async function lookForStanding(deps: ConferenceDeps, tenantId: string, key: string): Promise<Again> {
-  return confirmStanding(deps, tenantId, key, (conference, mailbox, startsAt) => look(deps, tenantId, { ...conference, startsAt, endsAt: startsAt }, mailbox));
+  return confirmStanding(deps, tenantId, key, async (conference, mailbox, startsAt) => {
+    const isUnconfirmed = async (): Promise<boolean> => (await sentUntil(deps.store.db, tenantId, conference.id, startsAt)) !== null;
+    await look(deps, tenantId, { ...conference, startsAt, endsAt: startsAt }, mailbox, isUnconfirmed);
+  });
 }
 
 /** Exchange keeps the mailbox of a removed person for 30 days, in which it can come back with everything (learn.microsoft.com/exchange, delete or restore user mailboxes). */
@@ -57,7 +60,8 @@ const lookAgainMs = 60_000;
 export async function confirm(deps: ConferenceDeps, tenantId: string, id: string): Promise<Again> {
   const conference = await findConference(deps.store.db, tenantId, id);
   if (!conference?.mailbox || conference.confirmBy === null) return;
-  await look(deps, tenantId, conference, conference.mailbox);
+  const isUnconfirmed = async (): Promise<boolean> => ((await findConference(deps.store.db, tenantId, id))?.confirmBy ?? null) !== null;
+  await look(deps, tenantId, conference, conference.mailbox, isUnconfirmed);
   const after = await findConference(deps.store.db, tenantId, id);
   if (!after || after.confirmBy === null) return;
   const now = deps.clock.now();
@@ -65,11 +69,17 @@ export async function confirm(deps: ConferenceDeps, tenantId: string, id: string
   await giveUp(deps, tenantId, after, after.mailbox);
 }
 
-async function look(deps: ConferenceDeps, tenantId: string, conference: Conference, mailbox: MailboxRef): Promise<void> {
+/** Where the person's meetings usually are; `isStillWanted` says whether the other calendars have to be looked through as well, at a call for each. */
+async function look(deps: ConferenceDeps, tenantId: string, conference: Conference, mailbox: MailboxRef, isStillWanted: () => Promise<boolean>): Promise<void> {
   if (conference.eventId !== null) return readEvent(deps, tenantId, mailbox, conference.eventId);
   if (conference.startsAt === null) return;
   const window = { from: conference.startsAt - 60_000, to: (conference.endsAt ?? conference.startsAt) + 60_000 };
-  const events = await deps.effect('calendar.read', () => deps.calendars.source(mailbox.instance).between(mailbox, window));
+  const source = deps.calendars.source(mailbox.instance);
+  await bringAll(deps, tenantId, mailbox, await deps.effect('calendar.read', () => source.between(mailbox, window)));
+  if (await isStillWanted()) await bringAll(deps, tenantId, mailbox, await deps.effect('calendar.read', () => source.besides(mailbox, window)));
+}
+
+async function bringAll(deps: ConferenceDeps, tenantId: string, mailbox: MailboxRef, events: readonly CalendarEvent[]): Promise<void> {
   for (const event of events) {
     if (event.seriesMasterId !== null) await readEvent(deps, tenantId, mailbox, event.seriesMasterId);
     else await eventSeen(deps, tenantId, event);

@@ -79,6 +79,33 @@ describe('graph: reading a calendar', () => {
     assert.deepEqual([world.asked[2]?.path, world.asked[2]?.query.get('endDateTime')], [`/v1.0/users/${ann.id}/calendarView`, '2026-12-05T09:00:00.000Z']);
   });
 
+  describe('the other calendars', () => {
+    const owner = { name: 'Ann', address: 'Ann@contoso.test' };
+    const calendars = [
+      { id: 'default', isDefaultCalendar: true, canEdit: true, owner: { ...owner, address: 'ann@contoso.test' } }, { id: 'project', isDefaultCalendar: false, canEdit: true, owner },
+      { id: 'holidays', isDefaultCalendar: false, canEdit: false, owner }, { id: 'boss', isDefaultCalendar: false, canEdit: true, owner: { name: 'Boss', address: 'boss@contoso.test' } },
+      { id: 'gone', isDefaultCalendar: false, canEdit: true, owner }, { broken: true },
+    ];
+    const besides = () => world.graph.calendarSource.besides(ann, window);
+
+    it('are those that their owner keeps and writes to: none of somebody else, none that is only looked at; one that is deleted meanwhile hides no other', async () => {
+      world.script(({ path }) => {
+        if (path.endsWith('/calendars')) return { json: { value: calendars } };
+        return path.includes('gone') ? refused(404, 'ErrorItemNotFound') : { json: { value: [row({ id: 'found' })] } };
+      });
+      assert.deepEqual((await besides()).map(({ id }) => id), ['found']);
+      assert.deepEqual(world.asked.map(({ path }) => path.split('/').slice(4).join('/')), ['calendars', 'calendars/project/calendarView', 'calendars/gone/calendarView']);
+    });
+
+    it('are bounded in number, and any other refusal is told, not taken for emptiness', async () => {
+      const many = Array.from({ length: 60 }, (_, n) => ({ id: `c${n}`, canEdit: true, owner }));
+      world.script(({ path }) => ({ json: { value: path.endsWith('/calendars') ? [calendars[0], ...many] : [] } }));
+      assert.deepEqual([await besides(), world.asked.length], [[], 21]);
+      world.script(({ path }) => (path.endsWith('/calendars') ? { json: { value: calendars } } : refused(403, 'ErrorAccessDenied')));
+      await assert.rejects(besides(), (error: Error & { fault?: string }) => error.fault === 'denied');
+    });
+  });
+
   describe('writing', () => {
     it('writes only what is given, only to the version that was read', async () => {
       world.script(() => ({ json: row() }));

@@ -77,6 +77,35 @@ describe('conferences that nobody pressed a button for', () => {
       assert.equal((await store.db.selectFrom('conference_window').selectAll().where('conference_id', '=', row?.id ?? '').execute()).length, 3);
     });
 
+    it('with ":room" it is the room of the calendar\'s owner: the one that the pane gives, open for this meeting, again for the next, and left standing when they are gone', async () => {
+      const room = await holdIn(world, { room: 'personal' });
+      const firstId = add({ location: 'Room 4; @conf:room' });
+      const { version } = event(firstId);
+      await sweeps();
+      assert.deepEqual((await rows()).map(({ id }) => id), [room.id], 'no other conference');
+      assert.equal(event(firstId).location, `Room 4; ${joinBase}${room.id}`);
+      assert.match(event(firstId).body.content, new RegExp(`^<p>Agenda</p>[^]*${room.id}`));
+      assert.notEqual(event(firstId).version, version);
+      const ask = async (code: string) => {
+        const verdict = await world.feature.admission(anna.tenantId).decideByCode(code, { instance: 'pbx', number: '+49301', callId: '1' });
+        return verdict.admit ? (verdict.waitsForHost ? 'waits' : 'in') : verdict.refusal;
+      };
+      const secondId = add({ location: '@conf:room', startsAt: begins + day, endsAt: begins + day + 30 * minute });
+      const written = event(firstId).version;
+      await sweeps();
+      await sweeps();
+      assert.equal(event(firstId).version, written, 'written once: one update to the people');
+      assert.deepEqual([(await rows()).length, await ask(room.accessCode)], [1, 'too-early']);
+      world.clock.set(begins);
+      assert.deepEqual([await ask(room.accessCode), await ask(room.hostCode ?? '')], ['waits', 'in']);
+      world.calendar.memory.events.remove(mailbox.id, firstId);
+      await sweeps();
+      assert.equal(await ask(room.accessCode), 'too-early', 'the second meeting is ahead');
+      world.calendar.memory.events.change(mailbox.id, secondId, { isCancelled: true });
+      await sweeps();
+      assert.deepEqual([await ask(room.accessCode), (await rows())[0]?.state], ['ended', 'scheduled']);
+    });
+
     it('private: it works, and nothing of the meeting leaves the mailbox', async () => {
       const id = add({ location: 'Clinic; @conf', isPrivate: true, subject: 'Surgery', body: { format: 'html', content: '<p>Dr. Who</p>' } });
       await sweeps();
@@ -247,6 +276,9 @@ describe('conferences that nobody pressed a button for', () => {
       await sweeps();
       const [row, ...more] = await rows();
       assert.deepEqual([row?.owner_id, row?.mailbox_id, row?.event_id, row?.state, row?.access_code, more.length], ['boss', 'boss-mailbox', theirs, 'scheduled', codes, 0]);
+      await assert.rejects(read(id), /no such conference/, 'who booked it for the organizer of before has no say in it any more');
+      const boss = { ...anna, personId: 'boss', name: 'Boss', address: 'boss@example.com' };
+      assert.match((await world.feature.handlers.read({ params: { id }, query: {}, body: {} }, boss)).conference.hostCode ?? '', /^\d{9}$/);
       world.calendar.memory.events.remove('boss-mailbox', theirs);
       await sweeps();
       assert.equal((await rows())[0]?.state, 'cancelled');
@@ -274,7 +306,7 @@ describe('conferences that nobody pressed a button for', () => {
       const gone = async (): Promise<never> => {
         throw new TheirError('m365', 'gone', 'no such mailbox');
       };
-      Object.assign(world.calendar.port, { event: gone, changes: gone, subscribe: gone, renew: gone, between: gone, occurrences: gone });
+      Object.assign(world.calendar.port, { event: gone, changes: gone, subscribe: gone, renew: gone, between: gone, besides: gone, occurrences: gone });
       for (let days = 0; days < 29; days++) {
         world.clock.advance(day);
         assert.deepEqual(await world.work(), []);

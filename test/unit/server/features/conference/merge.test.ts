@@ -43,6 +43,37 @@ describe('merge: what one reading of the calendar means', () => {
     assert.deepEqual(readCalendar(bound({ confirmBy: 1, eventVersion: 'v1' }), anEvent({ version: 'v1' }), true), { kind: 'nothing', reason: 'stale' });
   });
 
+  describe('two readings in the wrong order: the calendar\'s own stamps decide', () => {
+    const noon = Date.parse('2026-11-21T12:00:00Z');
+    const known = bound({ eventVersion: 'v5', eventModifiedAt: noon });
+    const kindOf = (modifiedAt: number, more = {}) => {
+      const reading = readCalendar(known, anEvent({ version: 'v6', modifiedAt, ...more }), true);
+      return reading.kind === 'happening' ? reading.happening : reading.kind;
+    };
+
+    it('an older stamp says nothing, not even that it was cancelled', () => {
+      assert.deepEqual([kindOf(noon - 1), kindOf(noon - 1, { isCancelled: true })], ['nothing', 'nothing']);
+    });
+
+    it('an equal stamp counts as new: the calendar\'s may be as coarse as a second, and a change must not be missed', () => {
+      assert.deepEqual([kindOf(noon), kindOf(noon, { isCancelled: true })], ['seen', 'cancelled-in-calendar']);
+    });
+
+    it('a calendar whose clock is hours ahead or behind is believed all the same: stamps are compared with stamps of its own only', () => {
+      for (const skew of [-5 * 3_600_000, 5 * 3_600_000]) {
+        const skewed = bound({ eventVersion: 'v5', eventModifiedAt: noon + skew, stateSince: noon, seenAt: noon });
+        const at = (modifiedAt: number) => readCalendar(skewed, anEvent({ version: 'v6', modifiedAt }), true).kind;
+        assert.deepEqual([at(noon + skew - 1), at(noon + skew), at(noon + skew + 1)], ['nothing', 'happening', 'happening']);
+      }
+    });
+
+    it('a stamp that is not told (0) hinders nothing; neither does that of another event', () => {
+      assert.equal(kindOf(0), 'seen');
+      const moved = readCalendar(bound({ state: 'cancelled', eventId: 'gone', seriesKey: 'gone', eventModifiedAt: noon }), anEvent({ modifiedAt: noon - 1 }), true);
+      assert.equal(moved.kind, 'happening');
+    });
+  });
+
   it('a copied meeting leaves the first one untouched', () => {
     const copy = anEvent({ id: 'event-2', iCalUId: globalId('11'), version: 'v9' });
     assert.deepEqual(readCalendar(bound(), copy, true), { kind: 'copy' });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { CalendarEvent } from '../../../../../server/domain/calendar.ts';
 import { windowsOf } from '../../../../../server/features/conference/rows.ts';
 import { day } from '../../../../../server/features/conference/conference.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
@@ -83,6 +84,65 @@ describe('the reconciler\'s nets, and two servers under them', () => {
     assert.deepEqual(await world.work(), []);
     const { startsAt, subject, lobby, language } = await read(id);
     assert.deepEqual([startsAt, subject, lobby, language], [new Date(start + 4 * day).toISOString(), 'moved', false, 'de']);
+  });
+
+  for (const order of ['calendar first', 'pane first', 'pane while the calendar is being read'] as const) {
+    it(`field by field, ${order}: the time of Outlook and the passcode of the pane both stand`, async () => {
+      const { id, eventId } = await booked(start + 3 * day);
+      const before = await read(id);
+      const there = start + 4 * day;
+      const inOutlook = () => world.calendar.memory.events.change(mailbox.id, eventId, { startsAt: there, endsAt: there + hour, subject: 'moved' });
+      const inPane = () => world.feature.handlers.change({ params: { id }, query: {}, body: { version: before.version, newPasscode: true, lobby: !before.lobby } }, anna);
+      const follows = async () => {
+        await world.calendars.readLater(anna.tenantId, mailbox, eventId, 0);
+        assert.deepEqual(await world.work(), []);
+      };
+      if (order === 'pane first') await inPane();
+      inOutlook();
+      if (order === 'pane while the calendar is being read') {
+        let isDone = false;
+        world.onEffect = async (name, run) => {
+          if (name === 'seen.write' && !isDone) {
+            isDone = true;
+            await inPane();
+          }
+          return run();
+        };
+      }
+      await follows();
+      if (order === 'calendar first') {
+        // The pane showed the time of before: it is told, and nothing is lost. It looks again, as it does by itself, and the same press counts.
+        await assert.rejects(async () => inPane(), (error: Error & { problem?: { code: string } }) => error.problem?.code === 'changed-meanwhile');
+        before.version = (await read(id)).version;
+        await inPane();
+      }
+      const { startsAt, endsAt, subject, lobby, passcode } = await read(id);
+      assert.deepEqual([startsAt, endsAt, subject, lobby], [new Date(there).toISOString(), new Date(there + hour).toISOString(), 'moved', !before.lobby]);
+      assert.notEqual(passcode, before.passcode);
+    });
+  }
+
+  it('a calendar whose clock is five hours behind ours is followed, change by change', async () => {
+    const { events } = world.calendar.memory;
+    const { event, between, changes } = world.calendar.port;
+    const behind = (found: CalendarEvent): CalendarEvent => ({ ...found, modifiedAt: found.modifiedAt - 5 * hour });
+    world.calendar.port.between = async (...given) => (await between(...given)).map(behind);
+    world.calendar.port.changes = async (...given) => {
+      const page = await changes(...given);
+      return { ...page, events: page.events.map(behind) };
+    };
+    world.calendar.port.event = async (...given) => {
+      const found = await event(...given);
+      return found && behind(found);
+    };
+    const { id, eventId } = await booked(start + 3 * day);
+    for (const days of [4, 5, 3]) {
+      world.clock.advance(minute);
+      events.change(mailbox.id, eventId, { startsAt: start + days * day, endsAt: start + days * day + hour });
+      await world.calendars.readLater(anna.tenantId, mailbox, eventId, 0);
+      assert.deepEqual(await world.work(), []);
+      assert.equal((await read(id)).startsAt, new Date(start + days * day).toISOString());
+    }
   });
 
   it('an older reading that comes later changes nothing back', async () => {
