@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Queries } from '../store/schema.ts';
 import type { RunTransaction } from '../store/transaction.ts';
 import {
-  addIdentity, addLink, allLinks, ensureTenant, findByIdentity, findPerson, identitiesOf, identityOf, insertPerson, linksOf, ownerOfMailbox, ownerOfMailboxIn, updatePerson,
+  addIdentity, addLink, allLinks, ensureTenant, findByIdentity, findByObjectId, findPerson, identitiesOf, identityOf, insertPerson, linksOf, oneAtATime, ownerOfMailbox, ownerOfMailboxIn, updatePerson,
   type MailboxLink, type Person,
 } from './rows.ts';
 
@@ -62,6 +62,7 @@ export function createAccounts({ clock, store, calendars }: AccountsDeps): Accou
   async function firstSight(tenantId: string, { kind, value }: { kind: 'entra' | 'oidc'; value: string }, objectId: string | null, said: Omit<Person, 'personId'>): Promise<Person> {
     const now = clock.now();
     const made = await store.transaction(async (tx) => {
+      await oneAtATime(tx, tenantId);
       const owner = objectId === null ? null : await ownerOfMailboxIn(tx, tenantId, instances, objectId);
       const personId = owner?.personId ?? (await insertPerson(tx, tenantId, said, now));
       if (!(await addIdentity(tx, tenantId, personId, kind, value, 'sign-in', now))) throw new SeenElsewhere();
@@ -100,15 +101,17 @@ export function createAccounts({ clock, store, calendars }: AccountsDeps): Accou
     return owner ?? ownerMade(tenantId, found);
   }
 
+  /** Makes the owner of a mailbox, or recognises one who has signed in already: their object id is the mailbox's id. */
   async function ownerMade(tenantId: string, found: MailboxProfile): Promise<Person | null> {
     const now = clock.now();
     const link = linkOf(found);
     await store.transaction(async (tx) => {
-      const personId = await insertPerson(tx, tenantId, { name: found.displayName || link.address, address: link.address }, now);
-      if (!(await addLink(tx, tenantId, personId, link, 'directory', now))) throw new SeenElsewhere();
+      await oneAtATime(tx, tenantId);
+      if (await ownerOfMailbox(tx, tenantId, link.instance, link.mailboxId)) return;
+      const signedIn = await findByObjectId(tx, tenantId, found.id);
+      const personId = signedIn?.personId ?? (await insertPerson(tx, tenantId, { name: found.displayName || link.address, address: link.address }, now));
+      await addLink(tx, tenantId, personId, link, 'directory', now);
       for (const each of found.addresses) await addIdentity(tx, tenantId, personId, 'address', each, 'directory', now);
-    }).catch((error: unknown) => {
-      if (!(error instanceof SeenElsewhere)) throw error;
     });
     return ownerOfMailbox(store.db, tenantId, found.instance, found.id);
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Queries } from '../store/schema.ts';
 
 /** Every query on the tables of accounts. Instants epoch ms, UTC. */
@@ -154,4 +155,24 @@ export async function peopleByAddress(db: Queries, tenantId: string, addresses: 
     for (const { value, person_id: personId } of rows) found.set(value, [...(found.get(value) ?? []), personId]);
   }
   return found;
+}
+
+/**
+ * Until the transaction ends, nobody else makes a person here: whoever signs in for the first time and the owner of a mailbox that is looked up at that moment are
+ * one and the same, and neither transaction would see the other's.
+ */
+export async function oneAtATime(tx: Queries, tenantId: string): Promise<void> {
+  await tx.selectFrom('tenant').select('tenant_id').where('tenant_id', '=', tenantId).forNoKeyUpdate().execute();
+}
+
+/** Who has signed in with this object id of Entra (a GUID, in any case); null for nobody, and for ids of other kinds. */
+export async function findByObjectId(db: Queries, tenantId: string, objectId: string): Promise<Person | null> {
+  const row = await db
+    .selectFrom('identity')
+    .select('person_id')
+    .where('tenant_id', '=', tenantId)
+    .where('kind', '=', 'entra')
+    .where(sql<boolean>`split_part(value, '/', 2) = ${objectId.toLowerCase()}`)
+    .executeTakeFirst();
+  return row ? findPerson(db, tenantId, row.person_id) : null;
 }

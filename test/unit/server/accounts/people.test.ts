@@ -48,6 +48,20 @@ describe('accounts', () => {
     tenant = `t${count}`;
   });
 
+  it('are one person, whether somebody signs in or is looked up by their address first, or both at the same moment', async () => {
+    const made = await accounts([directory(() => [annasMailbox])]);
+    const sightings = [() => made.personFor(tenant, anna), () => made.personByAddress(tenant, 'a.berger@example.com'), () => made.personFor(tenant, anna), () => made.personByAddress(tenant, 'anna@example.com')];
+    const seen = await Promise.all(sightings.map((see) => see()));
+    assert.equal(new Set(seen.map((person) => person?.personId)).size, 1);
+    assert.equal((await made.mailboxOf(tenant, seen[0]?.personId ?? ''))?.id, 'OID-ANNA');
+  });
+
+  it('who signed in first are the owner of their mailbox, whoever asks for it later', async () => {
+    const before = await (await accounts()).personFor(tenant, anna);
+    const later = await accounts([directory(() => [annasMailbox])]);
+    assert.equal((await later.personByAddress(tenant, 'a.berger@example.com'))?.personId, before.personId);
+  });
+
   it('make a person at first sight, and know them by tenant and object id whatever they are called', async () => {
     const made = await accounts();
     const first = await made.personFor(tenant, anna);
