@@ -32,6 +32,13 @@ export function endpoint<Params extends z.ZodType, Query extends z.ZodType, Body
   return declared;
 }
 
+/** Somebody who is signed in with an access token of Entra, and that token, for acting in their name. Behind a function, so that no log and no answer prints it. */
+export interface OwnSignIn {
+  entraTenant: string;
+  objectId: string;
+  token: () => string;
+}
+
 /** Who calls, after sign-in. */
 export interface Caller {
   tenantId: string;
@@ -46,6 +53,8 @@ export interface Caller {
   /** Two letters, from Accept-Language. */
   language: string;
   correlationId: string;
+  /** Missing for sessions, tickets and the public: they carry no token of the person. */
+  ownSignIn?: OwnSignIn;
 }
 
 type Out<T> = T extends z.ZodType ? z.output<T> : never;

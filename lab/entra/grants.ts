@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { errors } from 'jose';
 import type { AppRegistration, DirectoryPerson, EntraOptions, TokenClaims } from './types.ts';
 import { EntraError } from './types.ts';
 import type { Mint } from './tokens.ts';
@@ -7,7 +8,7 @@ import { graphAudience, grantedScopes, readScopes } from './scopes.ts';
 import type { Sessions } from './sessions.ts';
 
 /** What the grants share. */
-export interface GrantContext { options: EntraOptions; mint: Mint; sessions: Sessions }
+export interface GrantContext { options: EntraOptions; mint: Mint; sessions: Sessions; stepUp: ReadonlySet<string> }
 
 type Answer = Record<string, unknown>;
 
@@ -52,10 +53,23 @@ async function onBehalfOf(context: GrantContext, client: AppRegistration, form: 
   if (form.get('requested_token_use') !== 'on_behalf_of') throw new EntraError('invalid_request', 900144, "The request body must contain the following parameter: 'requested_token_use'.");
   const own = [client.clientId, `api://${client.clientId}`, ...(client.exposes ? [client.exposes.uri] : [])];
   const claims: TokenClaims = await context.mint.verify(form.get('assertion') ?? '', own).catch((cause: unknown) => {
-    throw new EntraError('invalid_grant', 50013, `Assertion failed signature validation or has an invalid audience, issuer or time. ${String(cause)}`);
+    throw assertionRefused(cause, own);
   });
   if (claims.scp === null) throw new EntraError('invalid_grant', 50027, 'The assertion is not a token of a user.');
+  // No window can open here: the app is told what to ask of the person, and has to carry it to them.
+  if (context.stepUp.has(claims.oid)) {
+    const wanted = JSON.stringify({ access_token: { capolids: { essential: true, values: ['66666666-6666-4666-8666-666666666666'] } } });
+    throw new EntraError('interaction_required', 50076, 'Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access the resource.', 400, { suberror: 'basic_action', claims: wanted });
+  }
   return delegated(context, client, claims.oid, form.get('scope') ?? '', null);
+}
+
+/** Entra tells the reasons apart: for another app, over, or not from here. */
+function assertionRefused(cause: unknown, own: readonly string[]): EntraError {
+  const claim = cause instanceof errors.JWTExpired ? 'exp' : cause instanceof errors.JWTClaimValidationFailed ? cause.claim : '';
+  if (claim === 'aud') return new EntraError('invalid_grant', 500131, `Assertion audience does not match the Client app presenting the assertion. The expected audience is '${own.join("' or '")}'.`);
+  if (claim === 'exp' || claim === 'nbf') return new EntraError('invalid_grant', 500133, 'Assertion is not within its valid time range. Ensure that the access token is not expired before using it for user assertion, or request a new token.');
+  return new EntraError('invalid_grant', 50013, `Assertion failed signature validation. [Reason - ${String(cause)}]`);
 }
 
 function checkVerifier(challenge: string | null, form: URLSearchParams): void {

@@ -33,6 +33,10 @@ export interface Entra {
   verify(token: string, audiences: string[]): Promise<TokenClaims>;
   /** Every answer of the token endpoint is 503 while this is true. */
   isDown: boolean;
+  /** Every answer of the token endpoint is 429 with this Retry-After, seconds; null when it is not throttled. */
+  throttledFor: number | null;
+  /** Object ids of people for whom conditional access asks for a second step, which an app that acts for them cannot do. */
+  readonly stepUp: Set<string>;
   /** How often the token endpoint was asked, by grant type. */
   readonly tokenRequests: ReadonlyMap<string, number>;
 }
@@ -43,15 +47,16 @@ const openToAll = { 'access-control-allow-origin': '*', 'access-control-allow-he
 export async function createEntra(options: EntraOptions): Promise<Entra> {
   const key = options.key ?? (await newSigningKey());
   const mint = createMint(options, key);
-  const context: GrantContext = { options, mint, sessions: createSessions(options.clock) };
+  const stepUp = new Set<string>();
+  const context: GrantContext = { options, mint, sessions: createSessions(options.clock), stepUp };
   const tokenRequests = new Map<string, number>();
   const { tenantId, origin, clock } = options;
 
-  function refuse(response: ServerResponse, { status, error, code, message }: EntraError, correlationId: string): void {
+  function refuse(response: ServerResponse, { status, error, code, message, more }: EntraError, correlationId: string): void {
     const traceId = randomUUID();
     const timestamp = new Date(clock.now()).toISOString().replace('T', ' ').replace(/\.\d+Z$/, 'Z');
     const description = `${message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`;
-    sendJson(response, status, { error, error_description: description, error_codes: [code], timestamp, trace_id: traceId, correlation_id: correlationId, error_uri: `${origin()}/error?code=${code}` }, openToAll);
+    sendJson(response, status, { error, error_description: description, error_codes: [code], timestamp, trace_id: traceId, correlation_id: correlationId, error_uri: `${origin()}/error?code=${code}`, ...more }, openToAll);
   }
 
   async function token(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -60,6 +65,7 @@ export async function createEntra(options: EntraOptions): Promise<Entra> {
     const grantType = form.get('grant_type') ?? '';
     tokenRequests.set(grantType, (tokenRequests.get(grantType) ?? 0) + 1);
     if (entra.isDown) return sendJson(response, 503, { error: 'temporarily_unavailable', error_description: 'AADSTS90033: A transient error has occurred. Please try again.', error_codes: [90033] }, openToAll);
+    if (entra.throttledFor !== null) return sendJson(response, 429, { error: 'temporarily_unavailable', error_description: 'AADSTS90055: There are too many incoming requests.', error_codes: [90055] }, { ...openToAll, 'retry-after': String(entra.throttledFor) });
     try {
       const grant = grants[grantType];
       if (!grant) throw new EntraError('unsupported_grant_type', 70003, `The app requested an unsupported grant type '${grantType}'.`);
@@ -103,6 +109,8 @@ export async function createEntra(options: EntraOptions): Promise<Entra> {
     issueToken: mint.issue,
     verify: mint.verify,
     isDown: false,
+    throttledFor: null,
+    stepUp,
     tokenRequests,
   };
   return entra;

@@ -32,6 +32,6 @@ export function grantedScopes(client: AppRegistration, { app, scopes }: Resource
   const consented = app ? (app.exposes?.scopes ?? []) : (client.scopes ?? []);
   if (scopes.includes('.default')) return consented;
   const missing = scopes.find((each) => !consented.includes(each));
-  if (missing !== undefined) throw new EntraError('invalid_grant', 65001, `The user or administrator has not consented to use the application with ID '${client.clientId}' named '${client.name}'.`);
+  if (missing !== undefined) throw new EntraError('invalid_grant', 65001, `The user or administrator has not consented to use the application with ID '${client.clientId}' named '${client.name}'. Send an interactive authorization request for this user and resource.`, 400, { suberror: 'consent_required' });
   return scopes;
 }

@@ -74,12 +74,15 @@ export class EntraError extends Error {
   readonly status: number;
   readonly error: string;
   readonly code: number;
+  /** What else stands in the answer: `suberror`, `claims`. */
+  readonly more: Readonly<Record<string, string>>;
 
-  constructor(error: string, code: number, message: string, status = 400) {
+  constructor(error: string, code: number, message: string, status = 400, more: Readonly<Record<string, string>> = {}) {
     super(`AADSTS${code}: ${message}`);
     this.name = 'EntraError';
     this.error = error;
     this.code = code;
     this.status = status;
+    this.more = more;
   }
 }

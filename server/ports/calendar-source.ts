@@ -1,4 +1,5 @@
 import type { CalendarEvent, MailboxRef, RemovedEvent } from '../domain/calendar.ts';
+import type { OnBehalf } from './on-behalf.ts';
 
 /** What we ask of a calendar system. All instants epoch ms, UTC. Every call throws TheirError. */
 
@@ -78,6 +79,8 @@ export interface EventDraft {
 export interface CalendarSource {
   readonly instance: string;
   readonly capabilities: CalendarCapabilities;
+  /** Where events are made, changed and cancelled with their owner's own rights as long as these are held, whatever `create` says; missing or null where only our own rights are used. */
+  readonly onBehalf?: OnBehalf | null;
   /** By any of its addresses, or by the system's id. Null when there is none. */
   findMailbox(addressOrId: string): Promise<MailboxProfile | null>;
   /** One event with its body; null when it is no longer there. */
@@ -110,7 +113,7 @@ export interface CalendarSource {
   edit(mailbox: MailboxRef, id: string, change: (event: CalendarEvent, texts: EventTexts) => TextsChange | null): Promise<EditResult>;
   /**
    * Makes an event in the owner's name; its guests are mailed by the calendar. The same key makes one event, however often it is asked, as long as nobody deleted it.
-   * Only where `create` holds.
+   * Only where `create` holds, or `onBehalf` has taken up the owner's rights.
    */
   create(mailbox: MailboxRef, key: string, draft: EventDraft): Promise<{ id: string; version: string }>;
   /** Changes subject and times, and adds guests; nobody is taken off, and the text is left alone. Safe to repeat. Throws TheirError 'gone' when it is not there. */

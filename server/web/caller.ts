@@ -41,7 +41,7 @@ export function createCallers(parts: Pick<WebParts, 'verifyToken' | 'personFor' 
     if (token === undefined) throw new UserError(401, { code: 'sign-in-needed', message: 'This needs a signed-in person.', remedy: 'Sign in and try again.' });
     const identity = await parts.verifyToken(token);
     const person = await parts.personFor(identity);
-    return { caller: { ...blank(request), ...person, name: identity.name, address: identity.address, roles: rolesOf(identity) }, expiresAt: identity.expiresAt };
+    return { caller: { ...blank(request), ...person, name: identity.name, address: identity.address, roles: rolesOf(identity), ownSignIn: { entraTenant: identity.entraTenant, objectId: identity.objectId, token: () => token } }, expiresAt: identity.expiresAt };
   }
 
   async function withSession(request: Request): Promise<{ caller: Caller; expiresAt: number } | null> {

@@ -6,6 +6,7 @@ import type { GraphClient } from './client/client.ts';
 import { refusalOf } from './client/graph-error.ts';
 import type { createDirectory } from './directory.ts';
 import { cancelEvent, createEvent, rescheduleEvent } from './event-writes.ts';
+import type { Writers } from './on-behalf.ts';
 import type { Events } from './events.ts';
 import { otherCalendars } from './other-calendars.ts';
 import type { Subscriptions } from './subscriptions.ts';
@@ -17,17 +18,20 @@ export interface CalendarSourceOptions {
   events: Events;
   subscriptions: Subscriptions;
   edit: CalendarSource['edit'];
+  /** Whose rights events are made, moved and cancelled with. */
+  writers: Writers;
   /** What works at this moment. */
   capabilities: () => CalendarCapabilities;
 }
 
 /** Calendars of Microsoft 365. A person's default calendar is listed; events of other calendars are read by id, told by notices, and looked for by `besides`. */
-export function createCalendarSource({ instance, client, directory, events, subscriptions, edit, capabilities }: CalendarSourceOptions): CalendarSource {
+export function createCalendarSource({ instance, client, directory, events, subscriptions, edit, writers, capabilities }: CalendarSourceOptions): CalendarSource {
   return {
     instance,
     get capabilities() {
       return capabilities();
     },
+    onBehalf: writers.port,
     findMailbox: directory.findMailbox,
     event: events.event,
     changes: events.changes,
@@ -39,9 +43,9 @@ export function createCalendarSource({ instance, client, directory, events, subs
     unsubscribe: subscriptions.unsubscribe,
     edit,
 
-    create: (mailbox, key, draft) => createEvent(client, mailbox, key, draft),
-    reschedule: (mailbox, id, draft) => rescheduleEvent({ client, instance, mailbox, id, draft }),
-    cancel: (mailbox, id, comment) => cancelEvent(client, mailbox, id, comment),
+    create: (mailbox, key, draft) => writers.write(mailbox, (by) => createEvent(by, mailbox, key, draft)),
+    reschedule: (mailbox, id, draft) => writers.write(mailbox, (by) => rescheduleEvent({ client: by, instance, mailbox, id, draft })),
+    cancel: (mailbox, id, comment) => writers.write(mailbox, (by) => cancelEvent(by, mailbox, id, comment)),
 
     async rewrite(mailbox, id, version, { location, body }) {
       // Without a version Graph would overwrite whatever stands there.

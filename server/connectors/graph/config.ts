@@ -38,6 +38,7 @@ export const graphConfig = z
     notificationUrl: secureUrl.optional().describe('Where Graph reaches our doors, when it is not <publicUrl>/hooks/<instance>. We add /notifications and /lifecycle.'),
     notifications: z.boolean().default(true).describe('Ask Graph to tell us of changes. Without it, calendars are only looked at from time to time.'),
     write: z.boolean().default(true).describe('May events be written to. With false, Calendars.Read is enough.'),
+    onBehalfOf: z.boolean().default(false).describe('Events that are created in Tieline are made, changed and cancelled with the rights of the person who asks, by the delegated permission Calendars.ReadWrite. The app then needs no right to write for them.'),
     joinBase: secureUrl.optional().describe('What every join link begins with, when it is not <publicUrl>/j. Of a private event, only such links are kept.'),
     testMailbox: z.email().optional().describe('A mailbox to try the calendar rights on at start. Without one, they show when the first calendar is read.'),
     subscriptionMinutes: z.number().int().min(60).max(10_070).default(10_070).describe('Life of a subscription before it is renewed. Graph allows 10,080 for calendars.'),
@@ -66,11 +67,13 @@ export interface GraphAddresses {
   /** Graph, without the version. */
   base: string;
   authority: string;
-  /** What we ask tokens for. */
+  /** What we ask tokens for as the app. */
   scope: string;
+  /** What we ask tokens for in a person's name. */
+  ownCalendar: string;
 }
 
 export function addressesOf({ cloud, baseUrl, authority }: GraphConfig): GraphAddresses {
   const known = clouds[cloud];
-  return { base: baseUrl ?? known.graph, authority: authority ?? known.authority, scope: `${known.graph}/.default` };
+  return { base: baseUrl ?? known.graph, authority: authority ?? known.authority, scope: `${known.graph}/.default`, ownCalendar: `${known.graph}/Calendars.ReadWrite` };
 }

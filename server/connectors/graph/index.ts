@@ -12,6 +12,8 @@ import { createCalendarSource } from './calendar-source.ts';
 import { createWorkloads } from './client/budgets.ts';
 import { createGraphClient } from './client/client.ts';
 import { createCredentialSource } from './client/credential.ts';
+import { createEntra } from './client/entra.ts';
+import { createPersonTokens } from './client/person-tokens.ts';
 import { createTokens } from './client/tokens.ts';
 import { createTransport } from './client/transport.ts';
 import { createClientStates } from './client-state.ts';
@@ -26,6 +28,7 @@ import { createMailChanges } from './mail-changes.ts';
 import { createMailFacts } from './mail-folders.ts';
 import { createMailStore, mailCapabilities } from './mail-store.ts';
 import { createMailWatches } from './mail-watch.ts';
+import { createWriters, peoplesRights } from './on-behalf.ts';
 import { createProbe } from './probe.ts';
 import { createRightsLedger } from './rights.ts';
 import { createSubscriptions } from './subscriptions.ts';
@@ -71,8 +74,9 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ke
   const credentials = createCredentialSource(config, env);
   const transport = createTransport({ connector: instance, clock, attemptMs: deadlines.attemptMs, ca, caFile: config.caFile, dispatcher });
   const budgets = createWorkloads({ config, clock });
-  const tokens = createTokens({ connector: instance, clientId, tenantId, authority: addresses.authority, credential: credentials.credential, transport, clock, random });
-  const client = createGraphClient({ connector: instance, base: addresses.base, scope: addresses.scope, overallMs: deadlines.overallMs, tokens, transport, budgets, rights, clock, log, random });
+  const entra = createEntra({ connector: instance, clientId, tenantId, authority: addresses.authority, credential: credentials.credential, transport, clock, random });
+  const shared = { connector: instance, base: addresses.base, overallMs: deadlines.overallMs, transport, budgets, clock, log, random };
+  const client = createGraphClient({ ...shared, scope: addresses.scope, tokens: createTokens(entra, clock), rights });
   const states = createClientStates(instance, credentials.keyMaterial);
   const joinBase = config.joinBase ?? `${publicUrl}/j`;
   const events = createEvents({ client, instance, joinBase, keyword, pageSize: config.pageSize, clock, log });
@@ -86,9 +90,15 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ke
 
   const mayNotify = config.notifications && doorsUrl.startsWith('https://');
   const directory = createDirectory(client, instance);
+  const mayApp = (): boolean => config.write && !isLost(rights.seen('Calendars.ReadWrite'));
+  const writers = createWriters({
+    instance, tenantId, app: client, mayApp,
+    people: config.onBehalfOf ? createPersonTokens({ entra, clock, tenantId, scope: addresses.ownCalendar, overallMs: deadlines.overallMs }) : null,
+    clientOf: (tokens) => createGraphClient({ ...shared, scope: addresses.ownCalendar, tokens, rights: peoplesRights }),
+  });
   const calendarSource = createCalendarSource({
-    instance, client, directory, events, subscriptions, edit: createEdit({ client, instance, joinBase, keyword }),
-    capabilities: () => ({ notifications: mayNotify, changes: true, write: config.write && !isLost(rights.seen('Calendars.ReadWrite')), create: config.write && !isLost(rights.seen('Calendars.ReadWrite')) }),
+    instance, client, directory, events, subscriptions, writers, edit: createEdit({ client, instance, joinBase, keyword }),
+    capabilities: () => ({ notifications: mayNotify, changes: true, write: mayApp(), create: mayApp() }),
   });
 
   const facts = createMailFacts(client, directory.findMailbox);
@@ -128,7 +138,8 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ke
       hasNotifications: mayNotify,
       notifications: notificationsGap(),
     });
-    return { instance, type: config.type, since, ...seen };
+    const own = config.onBehalfOf && seen.capabilities.includes('calendar') ? ['calendar.onBehalf'] : [];
+    return { instance, type: config.type, since, ...seen, capabilities: [...seen.capabilities, ...own] };
   }
 
   let current = look(clock.now());

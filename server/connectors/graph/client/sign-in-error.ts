@@ -11,6 +11,7 @@ const remedies: Readonly<Record<string, string>> = {
   900023: 'There is no tenant with this tenantId: correct tenantId.',
   7000112: 'The app is disabled: enable it in Entra under Enterprise applications.',
   53003: 'Conditional access blocks the app: exclude it or allow this server\'s address.',
+  500131: 'People sign in with another app registration than this connector uses: connectors[graph].clientId must be the audience in signIn.tenants when onBehalfOf is on.',
   500011: 'The tenant does not know Microsoft Graph under this cloud: correct cloud.',
 };
 

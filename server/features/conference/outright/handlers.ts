@@ -17,9 +17,9 @@ export function outrightHandlers(deps: ConferenceDeps): Handlers<typeof outright
   return {
     create: async ({ body }, caller) => view(await createOutright(deps, body, caller), caller.personId),
     read: async ({ params }, caller) => view(await ownConference(deps, params.id, caller), caller.personId),
-    change: async ({ params, body }, caller) => view(await changeOutright(deps, await ownConference(deps, params.id, caller), body), caller.personId),
-    cancel: async ({ params }, caller) => view(await cancelOutright(deps, await ownConference(deps, params.id, caller)), caller.personId),
-    restore: async ({ params }, caller) => view(await restoreOutright(deps, await ownConference(deps, params.id, caller)), caller.personId),
+    change: async ({ params, body }, caller) => view(await changeOutright(deps, await ownConference(deps, params.id, caller), body, caller.ownSignIn), caller.personId),
+    cancel: async ({ params }, caller) => view(await cancelOutright(deps, await ownConference(deps, params.id, caller), caller.ownSignIn), caller.personId),
+    restore: async ({ params }, caller) => view(await restoreOutright(deps, await ownConference(deps, params.id, caller), caller.ownSignIn), caller.personId),
   };
 }
 

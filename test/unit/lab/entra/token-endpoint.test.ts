@@ -84,10 +84,32 @@ describe('lab entra', () => {
     const claims = decodeJwt(String(good.body['access_token']));
     assert.deepEqual([claims.aud, claims['scp'], claims['oid']], ['https://graph.microsoft.com', 'Calendars.ReadWrite', lab.exchange.person(ada)?.id]);
     assert.deepEqual((await ask({ ...form, assertion, scope: 'https://graph.microsoft.com/Mail.ReadWrite' })).body['error_codes'], [65001]);
-    for (const bad of [{ audience: 'other' }, { audience: clientId, foreignKey: true }, { audience: clientId, expiresAt: lab.clock.now() - 1000 }, { audience: clientId, issuer: 'https://evil.test' }, { audience: clientId, tenantId: randomUUID() }]) {
+    for (const [code, bad] of [
+      [500131, { audience: 'other' }], [500133, { audience: clientId, expiresAt: lab.clock.now() - 1000 }],
+      [50013, { audience: clientId, foreignKey: true }], [50013, { audience: clientId, issuer: 'https://evil.test' }], [50013, { audience: clientId, tenantId: randomUUID() }],
+    ] as const) {
       const token = await lab.entra.issueToken({ person: ada, scopes: ['access_as_user'], ...bad });
-      assert.deepEqual((await ask({ ...form, assertion: token })).body['error_codes'], [50013], JSON.stringify(bad));
+      assert.deepEqual((await ask({ ...form, assertion: token })).body['error_codes'], [code], JSON.stringify(bad));
     }
+    const ofApp = await lab.entra.issueToken({ audience: clientId, roles: ['x'], clientId });
+    assert.deepEqual((await ask({ ...form, assertion: ofApp })).body['error_codes'], [50027]);
+    assert.deepEqual((await ask({ ...form, assertion, requested_token_use: '' })).body['error_codes'], [900144]);
+  });
+
+  it('asks for a second step where conditional access wants one, with the claims to carry to the person', async () => {
+    const assertion = await lab.entra.issueToken({ person: ada, audience: clientId, scopes: ['access_as_user'] });
+    lab.entra.stepUp.add(lab.exchange.person(ada)?.id ?? '');
+    const told = await ask({ ...credentials, grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', requested_token_use: 'on_behalf_of', scope: 'https://graph.microsoft.com/Calendars.ReadWrite', assertion });
+    lab.entra.stepUp.clear();
+    assert.deepEqual([told.status, told.body['error'], told.body['error_codes'], told.body['suberror']], [400, 'interaction_required', [50076], 'basic_action']);
+    assert.match(String(told.body['claims']), /capolids/);
+  });
+
+  it('says 429 with a pause while it throttles', async () => {
+    lab.entra.throttledFor = 7;
+    const reply = await wire(endpoint, { method: 'POST', body: new URLSearchParams({ ...credentials, grant_type: 'client_credentials', scope: graphScope }).toString(), headers: { 'content-type': 'application/x-www-form-urlencoded' }, ca: lab.certificate.cert });
+    lab.entra.throttledFor = null;
+    assert.deepEqual([reply.status, reply.headers['retry-after']], [429, '7']);
   });
 
   it('says 503 while it is down', async () => {

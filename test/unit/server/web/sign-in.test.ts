@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
 import { generateKeyPair, UnsecuredJWT, type JWTPayload } from 'jose';
 import { createLabClock } from '../../../../lab/clock.ts';
 import { createTokenVerifier } from '../../../../server/web/sign-in.ts';
@@ -31,6 +32,16 @@ describe('sign-in', () => {
     assert.equal(caller?.personId, `person of ${anna.oid}`);
     assert.equal(caller?.address, 'anna@example.com');
     assert.deepEqual(caller?.roles, ['user']);
+  });
+
+  it('hands the token on for acting in its person\'s name, where nothing that is printed shows it; a ticket has none', async () => {
+    const token = await web.authority.token();
+    await statusWith(token);
+    const caller = web.callers.at(-1);
+    assert.deepEqual([caller?.ownSignIn?.entraTenant, caller?.ownSignIn?.objectId, caller?.ownSignIn?.token()], [tenantId, anna.oid, token]);
+    assert.ok(!JSON.stringify(caller).includes(token) && !inspect(caller, { depth: 9 }).includes(token));
+    await web.get('/api/v1/notes/n1', { 'tieline-ticket': 'good' });
+    assert.equal(web.callers.at(-1)?.ownSignIn, undefined);
   });
 
   it('refuses a token for another audience', () => refuses({ aud: 'https://graph.microsoft.com' }));
