@@ -61,13 +61,13 @@ function meetingButton(manifest: Manifest): Found {
   });
 }
 
-/** Outlook takes the organizer's one function as that which adds the meeting (D: outlook/online-meeting). */
+/** Outlook takes the organizer's one function as that which adds the meeting (D: outlook/online-meeting); without it there is no button that only adds. */
 function organizerFunction(manifest: Manifest): Found {
   const points = surfaces(manifest).filter((each) => each.type === 'AppointmentOrganizerCommandSurface');
   return findAt(points, (point) => {
     const functions = below(point).filter((each) => each.type === 'ExecuteFunction');
-    if (functions.length <= 1) return undefined;
-    return { where: where(functions[1] ?? point), problem: `the organizer has ${functions.length} functions`, remedy: 'Leave the one that adds the conference; let the others open the pane.' };
+    if (functions.length === 1) return undefined;
+    return { where: where(functions[1] ?? point), problem: `the organizer has ${functions.length} functions, and needs one`, remedy: 'Give it the one that adds the conference; let the others open the pane.' };
   });
 }
 

@@ -10,6 +10,7 @@ const eventsOnMobile = `<ExtensionPoint xsi:type="LaunchEvent"><LaunchEvents>${s
 
 const events: Breach[] = [
   { rule: 'runtime-one', what: 'two runtimes', xml: after(own, runtime, runtime) },
+  { rule: 'runtime-one', what: 'no script for classic Outlook', xml: swap(swap(own, script, ''), /<bt:Url id="EventsScript\.Url"[^>]*\/>/, '') },
   { rule: 'runtime-one', what: 'two scripts', xml: after(own, script, script) },
   { rule: 'runtime-script', what: 'a page instead of the script', xml: swap(own, 'launchevent.js', 'launchevent.html') },
   { rule: 'runtime-script', what: 'another kind of script', xml: swap(own, 'type="javascript"', 'type="module"') },
@@ -25,9 +26,11 @@ const events: Breach[] = [
 ];
 
 const compose = piece(/<ExtensionPoint xsi:type="MessageComposeCommandSurface">[^]*?<\/ExtensionPoint>/);
+const composeTab = piece(/(?<=MessageComposeCommandSurface">\s*)<OfficeTab[^]*?<\/OfficeTab>/);
 const composeGroup = piece(/<Group id="tieline\.compose">[^]*?<\/Group>/);
 const button = piece(/<Control xsi:type="Button" id="tieline\.compose\.people">[^]*?<\/Control>/);
 const meeting = piece(/<Control xsi:type="MobileButton" id="tieline\.mobile\.conference">[^]*?<\/Control>/);
+const mobileVoicemail = piece(/<Control xsi:type="MobileButton" id="tieline\.mobile\.voicemail">[^]*?<\/Control>/);
 
 function more(xml: string, count: number): string {
   return Array.from({ length: count }, (_, index) => xml.replaceAll('id="tieline.', `id="more${index}.`)).join('');
@@ -36,9 +39,12 @@ function more(xml: string, count: number): string {
 const ribbon: Breach[] = [
   { rule: 'ribbon-tab', what: 'a tab of another program', xml: swap(own, '<OfficeTab id="TabDefault">', '<OfficeTab id="TabHome">') },
   { rule: 'ribbon-group', what: 'two groups', xml: after(own, composeGroup, more(composeGroup, 1)) },
+  { rule: 'ribbon-tab', what: 'two tabs', xml: after(own, composeTab, '<OfficeTab id="TabDefault"></OfficeTab>') },
   { rule: 'ribbon-controls', what: 'seven controls', xml: after(own, button, more(button, 6)) },
   { rule: 'surface-once', what: 'one surface twice', xml: after(own, compose, more(compose, 1)) },
   { rule: 'meeting-button', what: 'two buttons for the meeting', xml: after(own, meeting, more(meeting, 1)) },
+  { rule: 'meeting-button', what: 'its button elsewhere', xml: swap(swap(own, meeting, ''), mobileVoicemail, mobileVoicemail + meeting) },
+  { rule: 'organizer-function', what: 'no function', xml: swap(own, '<Action xsi:type="ExecuteFunction"><FunctionName>insertConference</FunctionName></Action>', '<Action xsi:type="ShowTaskpane"><SourceLocation resid="Pane.Url"/></Action>') },
   { rule: 'organizer-function', what: 'a second function', xml: swap(own, '<Action xsi:type="ShowTaskpane"><SourceLocation resid="Pane.Url"/></Action>', '<Action xsi:type="ExecuteFunction"><FunctionName>insertConference</FunctionName></Action>') },
   { rule: 'label-length', what: 'a label of 17 characters in one language', xml: swap(own, 'Value="Neue Konferenz"', 'Value="Die neue Sitzung!"') },
 ];

@@ -7,6 +7,7 @@ const domain = '<AppDomain>https://api.example.com</AppDomain>';
 const references: Breach[] = [
   { rule: 'resource-named', what: 'a capital less', xml: swap(own, '<Label resid="Join.Label"/>', '<Label resid="Join.label"/>') },
   { rule: 'resource-class', what: 'a title that is a hint', xml: swap(own, '<Title resid="Join.Label"/>', '<Title resid="Join.Tip"/>') },
+  { rule: 'resource-class', what: 'a hint that is a title', xml: swap(own, '<Description resid="People.Tip"/>', '<Description resid="People.Label"/>') },
   { rule: 'resource-class', what: 'a page that is a picture', xml: swap(own, '<FunctionFile resid="Commands.Url"/>', '<FunctionFile resid="tieline.16"/>') },
   { rule: 'resource-once', what: 'a text twice', xml: after(own, joinLabel, joinLabel) },
   { rule: 'resource-once', what: 'an address with the id of a text', xml: after(own, '<bt:Urls>', '<bt:Url id="Join.Tip" DefaultValue="https://localhost:3000/addin/taskpane.html"/>') },
@@ -24,6 +25,9 @@ const addresses: Breach[] = [
   { rule: 'app-domain', what: 'a slash at the end', xml: swap(installed, domain, '<AppDomain>https://api.example.com/</AppDomain>') },
   { rule: 'app-domain', what: 'a path', xml: swap(installed, domain, '<AppDomain>https://api.example.com/v1</AppDomain>') },
   { rule: 'app-domain', what: 'a wildcard', xml: swap(installed, domain, '<AppDomain>https://*.example.com</AppDomain>') },
+  { rule: 'app-domain', what: 'the port that https has anyway', xml: swap(installed, domain, '<AppDomain>https://api.example.com:443</AppDomain>') },
+  { rule: 'app-domain', what: 'a query', xml: swap(installed, domain, '<AppDomain>https://api.example.com?v=1</AppDomain>') },
+  { rule: 'app-domain', what: 'http', xml: swap(installed, domain, '<AppDomain>http://api.example.com</AppDomain>') },
   { rule: 'app-domain', what: 'no scheme', xml: swap(installed, domain, '<AppDomain>api.example.com</AppDomain>') },
   { rule: 'app-domain-own', what: 'the add-in\'s own host', xml: after(installed, domain, '<AppDomain>https://tieline.example.com</AppDomain>') },
   { rule: 'app-domain-local', what: 'localhost without its dialog', xml: swap(own, /<AppDomains>[^]*?<\/AppDomains>/, '') },

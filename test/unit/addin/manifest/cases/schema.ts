@@ -22,6 +22,7 @@ const structure: Breach[] = [
   { rule: 'element-order', what: 'sign-in before the resources', xml: swap(swap(own, appInfo, ''), '<Resources>', `${appInfo}<Resources>`) },
   { rule: 'element-order', what: 'pinning before the page', xml: swap(own, '<SourceLocation resid="People.Url"/><SupportsPinning>true</SupportsPinning>', '<SupportsPinning>true</SupportsPinning><SourceLocation resid="People.Url"/>') },
   { rule: 'element-missing', what: 'no FormSettings', xml: swap(own, /<FormSettings>[^]*?<\/FormSettings>/, '') },
+  { rule: 'element-missing', what: 'FormSettings without a form', xml: swap(own, /<FormSettings>[^]*?<\/FormSettings>/, '<FormSettings></FormSettings>') },
   { rule: 'element-missing', what: 'a form for reading without its height', xml: swap(own, '<RequestedHeight>250</RequestedHeight>', '') },
   { rule: 'element-missing', what: 'no Rule', xml: swap(own, /<Rule .*<\/Rule>/, '') },
   { rule: 'element-missing', what: 'a button without a hint', xml: swap(own, '<Supertip><Title resid="People.Label"/><Description resid="People.Tip"/></Supertip>', '') },
@@ -56,11 +57,15 @@ const values: Breach[] = [
   { rule: 'yes-or-no', what: 'nothing', xml: swap(own, '<SupportsSharedFolders>true<', '<SupportsSharedFolders><') },
 ];
 
+const longName = 'f'.repeat(251);
+
 const lengths: Breach[] = [
   { rule: 'short-text', what: 'a name of 126 characters', xml: swap(own, '<DisplayName DefaultValue="Tieline">', `<DisplayName DefaultValue="${'n'.repeat(126)}">`) },
   { rule: 'short-text', what: 'no provider', xml: swap(own, '<ProviderName>Tieline<', '<ProviderName><') },
   { rule: 'short-text', what: 'an empty label in one language', xml: swap(own, '<bt:Override Locale="de-DE" Value="Teilnehmen"/>', '<bt:Override Locale="de-DE" Value=""/>') },
   { rule: 'long-text', what: 'a description of 251 characters', xml: swap(own, /<Description DefaultValue="[^"]*"/, `<Description DefaultValue="${'d'.repeat(251)}"`) },
+  { rule: 'long-text', what: 'a function whose name has 251 characters', xml: swap(own, '<FunctionName>insertConference<', `<FunctionName>${longName}<`), facts: (facts) => ({ ...facts, functions: { ...facts.functions, commands: [...facts.functions.commands, longName] } }) },
+  { rule: 'long-text', what: 'a trusted host of more than 250 characters', xml: swap(installed, '<AppDomain>https://api.example.com</AppDomain>', `<AppDomain>https://api.example.com</AppDomain><AppDomain>https://${'a.'.repeat(125)}example.com</AppDomain>`) },
   { rule: 'long-text', what: 'a hint of 251 characters in one language', xml: swap(own, 'Value="Der Kalender entscheidet."', `Value="${'h'.repeat(251)}"`) },
   { rule: 'id-length', what: 'an id of 126 characters', xml: swap(own, 'id="tieline.read.new"', `id="${'i'.repeat(126)}"`) },
   { rule: 'resource-id-length', what: 'an id of 33 characters', xml: own.replaceAll('"Commands.Url"', `"${'u'.repeat(33)}"`) },
