@@ -35,7 +35,8 @@ export function createPages(deps: ConferenceDeps): Page[] {
     if (isGoingIn) return shown(words.goingIn, language, html`<h1>${words.goingIn}</h1><p><a class="button filled" href="/j/${conference.id}/enter">${words.joinNow}</a></p>`, 0, `/j/${conference.id}/enter`);
     const windows = await windowsOf(deps.store.db, conference.tenantId, conference.id);
     const given = { deps, conference, standing, windows, words, language, request, problem };
-    const isWaiting = standing.visit?.wantsIn === true || (!standing.verdict.admit && standing.verdict.refusal === 'too-early');
+    // Only for whoever asked to wait: under anybody else's hands it would take away what they are typing.
+    const isWaiting = standing.visit?.wantsIn === true;
     return shown(words.with(conference.ownerName), language, html`<div class="split"><section>${mainHtml(given)}</section><aside>${asideHtml(given)}</aside></div>`, isWaiting ? waitSeconds : undefined);
   }
 

@@ -65,7 +65,9 @@ describe('join page: what a visitor can do, each through the form on the page', 
   it('whoever is early waits without a script, and is let in by the bridge\'s own link when it opens', async () => {
     const { id, passcode } = await meeting();
     const sofia = visitor();
-    assert.match((await sofia.look(id)).text, /<button class="filled wide">Join when it opens/);
+    const early = await sofia.look(id);
+    assert.match(early.text, /<button class="filled wide">Join when it opens/);
+    assert.equal(early.refresh, undefined, 'nothing is taken from under the hands of whoever types');
     await sofia.press(id, { name: 'Sofia Rossi', passcode });
     const waiting = await sofia.look(id);
     assert.match(waiting.text, /You wait at the door/);
