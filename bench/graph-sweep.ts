@@ -16,6 +16,8 @@ import { cpuSeconds, median } from './frame/statistics.ts';
 /** What each call of the stand-in takes, ms, and the share of calls that it refuses for no reason (anchors.md B6). */
 const callMs = 40;
 const faultShare = 0.02;
+/** Calendars that we work on at a time, whatever the budget: one that waits for its Retry-After takes no place from the others. */
+const workers = 64;
 const day = 24 * 60 * 60_000;
 const app: AppRegistration = { clientId: '22222222-2222-4222-8222-222222222222', name: 'Tieline', secret: 'bench', roles: ['Calendars.ReadWrite', 'User.Read.All'], scopes: [], exposes: { uri: 'api://bench', scopes: [] }, redirectUris: [] };
 const tenantId = '11111111-1111-4111-8111-111111111111';
@@ -71,7 +73,6 @@ async function ours({ origin, ca, mailboxes, window }: Bench, overallConcurrent:
     clock: systemClock({ keepsAlive: true }), log: silent, publicUrl: 'https://tieline.test', ca, env: { SECRET: 'bench' }, wake: { mark: async () => undefined },
   });
   try {
-    // As many at a time as the worker of a large installation would have; the budgets do the rest.
     const left = [...mailboxes];
     let found = 0;
     async function worker(): Promise<void> {
@@ -80,7 +81,7 @@ async function ours({ origin, ca, mailboxes, window }: Bench, overallConcurrent:
         if (page.events.length === 3) found += 1;
       }
     }
-    await Promise.all(Array.from({ length: overallConcurrent }, worker));
+    await Promise.all(Array.from({ length: workers }, worker));
     return found;
   } finally {
     await graph.stop();
@@ -150,7 +151,8 @@ async function run(context: BenchContext): Promise<Result[]> {
         sweeps.ours.push(await measured(bench, () => ours(bench, overall)));
         sweeps.$batch.push(await measured(bench, () => serialBatches(bench)));
         if (n === 0) sweeps['Promise.all'].push(await measured(bench, () => allAtOnce(bench)));
-        if (n === 0) sweeps['for await'].push(await measured(bench, () => oneByOne(bench)));
+        // One call at a time: a narrower budget changes nothing for it, so it is measured once.
+        if (n === 0 && appConcurrent === undefined) sweeps['for await'].push(await measured(bench, () => oneByOne(bench)));
       }
     } finally {
       await bench.close();
@@ -160,13 +162,13 @@ async function run(context: BenchContext): Promise<Result[]> {
     if (own.some(({ refused }) => refused > 0)) throw new Error('our own budget was overrun');
     const of = (list: Sweep[], what: keyof Sweep): number => median(list.map((sweep) => sweep[what]));
     for (const [name, list] of Object.entries(sweeps)) {
-      if (name === 'ours') continue;
+      if (name === 'ours' || list.length === 0) continue;
       const peerName = name === '$batch' ? 'serial $batch of 20, one try (replayed rule of mscalendar)' : `${name} over graph-client 3.0.7`;
       const row = (metric: string, unit: string, what: keyof Sweep): Result => ({ metric: `${budget}: ${metric}`, unit, ours: of(own, what), peer: of(list, what), peerName, better: 'lower', runs });
       results.push(row('sweep', 's', 'wallSeconds'), row('sweep', 'CPU s, with the stand-in', 'cpuSeconds'), row('calendars lost', '', 'lost'), row('429s besides the injected', '', 'refused'), row('requests, inner ones counted', '', 'requests'));
     }
   }
-  context.note(`${count} calendars of three meetings in the lab's Graph: ${callMs} ms a call, and ${faultShare * 100} % of all calls refused at random with 429 (Retry-After 1) or 503, the same ones for everybody. "4 per mailbox": 4 calls at a time for app and mailbox (throttling-limits, text of 2026-09); "4 per app": the stricter text of 2023, with overallConcurrent: 4. Ours reads changes (a delta with bodies, which also gives the cursor for the next time), the others a calendarView of 20. Client and stand-in share the processor.`);
+  context.note(`${count} calendars of three meetings in the lab's Graph: ${callMs} ms a call, and ${faultShare * 100} % of all calls refused at random with 429 (Retry-After 1) or 503, the same ones for everybody. "4 per mailbox": 4 calls at a time for app and mailbox (throttling-limits, text of 2026-09); "4 per app": the stricter text of 2023, with overallConcurrent: 4. Ours reads changes (a delta with bodies, which also gives the cursor for the next time), the others a calendarView of 20. Client and stand-in share the processor, and each request over HTTPS costs both of them something that an inner call of a batch does not: on a busy machine, and with few calendars (where the shortest Retry-After, 1 s, is most of our time), serial $batch is done sooner. It does not try again: what it lost is in the table, and a caller has to come back for it.`);
   return results;
 }
 
