@@ -28,6 +28,8 @@ export async function startWatch(line: Line, path: string, onNews: () => void, {
   const { fastSeconds, slowSeconds } = config.poll;
   let isStopped = false;
   let hasPlace = takePlace();
+  /** Until the server was asked. */
+  let canIdle = true;
   let cancel: (() => void) | null = null;
   let pauseMs = fastSeconds * 1_000;
   let last: string | null = null;
@@ -53,20 +55,41 @@ export async function startWatch(line: Line, path: string, onNews: () => void, {
       // What is wrong is told by the connector's status; the sweep is the net under this.
       pauseMs = slowSeconds * 1_000;
     }
-    if (!isStopped) later();
+    const stands = !isStopped && canIdle && (await stand());
+    if (!stands && !isStopped) later();
+  }
+
+  /** Takes a standing connection that another mailbox has left. What happened between the last look and the first word of the server is looked for once. */
+  async function stand(): Promise<boolean> {
+    hasPlace = takePlace();
+    if (!hasPlace) return false;
+    line.hold(path, onNews);
+    try {
+      canIdle = await line.use('always', async ({ can }) => can.idle);
+    } catch {
+      // Looks go on, and say what is wrong by themselves.
+      giveUp();
+      return false;
+    }
+    if (!canIdle) giveUp();
+    else if (!isStopped) onNews();
+    return canIdle;
+  }
+
+  function giveUp(): void {
+    line.release();
+    leavePlace();
   }
 
   if (hasPlace) line.hold(path, onNews);
   try {
-    const canIdle = await line.use('always', async ({ can }) => can.idle);
+    canIdle = await line.use('always', async ({ can }) => can.idle);
     if (!canIdle || !hasPlace) {
-      line.release();
-      leavePlace();
+      giveUp();
       await look();
     }
   } catch (error) {
-    line.release();
-    leavePlace();
+    giveUp();
     throw error;
   }
 
@@ -75,8 +98,7 @@ export async function startWatch(line: Line, path: string, onNews: () => void, {
       if (isStopped) return;
       isStopped = true;
       cancel?.();
-      line.release();
-      leavePlace();
+      giveUp();
     },
   };
 }

@@ -110,14 +110,23 @@ describe('imap: when things go wrong', () => {
   });
 
   it('when all standing connections are taken, a mailbox is asked from time to time, and gets a place when one is free', async () => {
-    const { store, connector } = await start({ config: { connections: { standing: 1 } }, logins: [ada, 'bob@contoso.test'] });
+    const { store, connector, clock, server, marked } = await start({ config: { connections: { standing: 1 } }, logins: [ada, 'bob@contoso.test'] });
     await store.watch(mailbox);
     await store.watch({ ...mailbox, id: 'bob@contoso.test' });
     assert.deepEqual(connector.watched(), { standing: 1, polled: 1 });
     await store.unwatch(mailbox, 'watch');
     assert.deepEqual(connector.watched(), { standing: 0, polled: 1 });
+    clock.advance(10 * 60_000);
+    await world.until('the other one stands', async () => connector.watched().standing === 1);
+    assert.deepEqual(connector.watched(), { standing: 1, polled: 0 });
+    await world.until('what came meanwhile is looked for', async () => marked.length > 0);
+    const asked = (): number => server.commands.filter(({ command }) => command === 'STATUS').length;
+    await world.until('the server is listened to', async () => server.commands.at(-1)?.command === 'IDLE');
+    const before = asked();
+    clock.advance(10 * 60_000);
     await store.watch(mailbox);
     assert.deepEqual(connector.watched(), { standing: 1, polled: 1 });
+    assert.equal(asked(), before + 1, 'a mailbox that stands is not asked; the new one is, once');
   });
 
   it('too many connections of one mailbox: told as throttled, with a pause', async () => {
