@@ -8,6 +8,7 @@ export const voicemailRoutes = {
   mark: { method: 'PUT', path: '/api/v1/voicemail/:id/heard', who: ['user'] },
   remove: { method: 'DELETE', path: '/api/v1/voicemail/:id', who: ['user'] },
   restore: { method: 'POST', path: '/api/v1/voicemail/:id/restore', who: ['user'] },
+  forward: { method: 'POST', path: '/api/v1/voicemail/:id/forward', who: ['user'] },
   boxes: { method: 'GET', path: '/api/v1/voicemail-boxes', who: ['administrator', 'operator', 'auditor'] },
   release: { method: 'POST', path: '/api/v1/voicemail-boxes/release', who: ['administrator'] },
 } as const satisfies Record<string, Route>;

@@ -38,6 +38,18 @@ export const voicemailView = z
 /** Why something was done to it. Codes; the words are in words/. */
 const trailLine = z.object({ at: instant, what: z.string(), because: z.string() });
 
+/** A message on its way into a colleague's box. */
+const forwardView = z
+  .object({
+    id: z.uuid(),
+    askedAt: instant,
+    toName: z.string(),
+    /** `doubt`: the phone system did not answer and the copy is not seen; it is not sent again by itself, for there may be two then. */
+    state: z.enum(['waiting', 'begun', 'done', 'failed', 'doubt']),
+    problem: z.enum(['box-full', 'gone', 'refused', 'unavailable', 'no-answer']).nullable(),
+  })
+  .meta({ id: 'VoicemailForward' });
+
 const troubledBox = z
   .object({
     instance: z.string(), box: z.string(), name: z.string(), address: z.string(), personId: z.string().nullable(), isFull: z.boolean(),
@@ -64,10 +76,15 @@ export const voicemailApi = {
     route: voicemailRoutes.ofMail, summary: 'The voicemail that a mail of mine is about', kind: 'read', params: nothing, query: z.object({ messageId: z.string().min(3).max(998) }), body: nothing,
     response: z.object({ voicemail: voicemailView.nullable() }),
   }),
-  one: endpoint({ route: voicemailRoutes.one, summary: 'One voicemail, and what was done to it and why', kind: 'read', params: one, query: nothing, body: nothing, response: answer.extend({ trail: z.array(trailLine) }) }),
+  one: endpoint({ route: voicemailRoutes.one, summary: 'One voicemail, and what was done to it and why', kind: 'read', params: one, query: nothing, body: nothing, response: answer.extend({ trail: z.array(trailLine), forwards: z.array(forwardView) }) }),
   mark: endpoint({ route: voicemailRoutes.mark, summary: 'Mark a voicemail heard or unheard, on the phone and in the mailbox', kind: 'change', params: one, query: nothing, body: z.object({ isHeard: z.boolean() }), response: answer }),
   remove: endpoint({ route: voicemailRoutes.remove, summary: 'Delete a voicemail and its mail; it can be brought back', kind: 'change', params: one, query: nothing, body: nothing, response: answer }),
   restore: endpoint({ route: voicemailRoutes.restore, summary: 'Bring back a deleted voicemail and its mail', kind: 'change', params: one, query: nothing, body: nothing, response: answer }),
+  forward: endpoint({
+    route: voicemailRoutes.forward, summary: 'Copy a voicemail into a colleague\'s box, once', kind: 'change', params: one, query: nothing,
+    /** `id`: made by the asker. Asked again with it, nothing is sent twice. `to`: the colleague's mail address. */
+    body: z.object({ id: z.uuid(), to: z.email().max(254) }), response: z.object({ forward: forwardView }),
+  }),
   boxes: endpoint({ route: voicemailRoutes.boxes, summary: 'Voicemail boxes that wait for somebody, and why', kind: 'read', params: nothing, query: nothing, body: nothing, response: z.object({ boxes: z.array(troubledBox) }) }),
   release: endpoint({
     route: voicemailRoutes.release, summary: 'Say that what vanished from a box is meant', kind: 'change', params: nothing, query: nothing,
@@ -75,4 +92,5 @@ export const voicemailApi = {
   }),
 };
 
+export type VoicemailForwardView = z.output<typeof forwardView>;
 export type VoicemailView = z.output<typeof voicemailView>;

@@ -34,7 +34,7 @@ export async function startEngine(world: MailWorld): Promise<Engine> {
   const feature = createVoicemailFeature(
     {
       clock, log: silent, journal: createJournal(store, () => undefined), voicemails: [pbx.port], mails: [connector.mailStore], lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test',
-      newId: randomUUID, policyOf: async () => defaultPolicy, mailboxOf: async (_tenant, personId) => ({ instance: 'mail', id: personId }),
+      newId: randomUUID, policyOf: async () => defaultPolicy, mailboxOf: async (_tenant, personId) => ({ instance: 'mail', id: personId }), colleague: async () => null,
       compose: (pair, policy) => composeMail(pair, policy, 'voicemail@contoso.test'), effect: runEffect,
     },
     store,

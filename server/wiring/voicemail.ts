@@ -22,6 +22,10 @@ export function voicemailFeature(world: World): Feature {
       journal: createJournal(store, (tx, tenant, personId) => store.live.announce(tx, tenant, `voicemail:${personId}`)),
       policyOf: (tenant, personId) => settings.valuesOf(voicemailSettings, tenant, personId),
       mailboxOf: (tenant, personId) => mailboxOf(world, tenant, personId),
+      colleague: async (tenant, address) => {
+        const person = await world.accounts.personByAddress(tenant, address);
+        return person && { personId: person.personId, name: person.name };
+      },
       compose: (pair, policy) => composeMail(pair, policy, from),
       times: { ...defaultTimes, sweepMs: config.voicemail.sweepHours * hour },
     },
@@ -34,7 +38,7 @@ export function voicemailFeature(world: World): Feature {
     settings: [{ declaration: voicemailSettings }],
     workHandlers: feature.workHandlers,
     // Without the connection a phone system can do nothing, and a round would decide by that.
-    connectedWork: ['voicemail.sync', 'voicemail.boxes'],
+    connectedWork: ['voicemail.sync', 'voicemail.boxes', 'voicemail.forward'],
     listen: () => feature.listen(tenantId),
     resume: () => feature.resume(tenantId),
     lags: () => feature.lag.read(clock.now()),

@@ -84,7 +84,7 @@ export function createEngineWorld({ policy = {}, voicemailCan = {}, mailCan = {}
   let isStartUp = true;
   const deps: VoicemailDeps = {
     clock, log: silent, journal: kept, voicemails: [voicemail], mails: [store], lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test',
-    policyOf: async () => world.policy, mailboxOf: async () => world.mailbox, newId: () => `pair-${process.pid}-${++made}`,
+    policyOf: async () => world.policy, mailboxOf: async () => world.mailbox, colleague: async () => null, newId: () => `pair-${process.pid}-${++made}`,
     compose: ({ call }) => ({ from: { name: call.name, address: 'voicemail@contoso.test' }, subject: `Voicemail from ${call.name}`, text: call.name, html: '' }),
     effect: (name, run) => world.onEffect(name, run) as ReturnType<typeof run>,
   };

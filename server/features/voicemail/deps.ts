@@ -18,6 +18,8 @@ export interface VoicemailDeps {
   policyOf(tenantId: string, personId: string): Promise<VoicemailPolicy>;
   /** Where a person's mail goes; null when they have no mailbox that we reach. */
   mailboxOf(tenantId: string, personId: string): Promise<{ instance: string; id: string } | null>;
+  /** Somebody of this organisation, by their mail address; null when there is none, or two. */
+  colleague(tenantId: string, address: string): Promise<{ personId: string; name: string } | null>;
   /** The mail's texts; the rest is the engine's. */
   compose(pair: Pair, policy: VoicemailPolicy): Pick<MailDraft, 'from' | 'subject' | 'text' | 'html'>;
   /** Right side of our Message-IDs. */
@@ -54,7 +56,9 @@ export const effectNames = [
   'mail.look.write', 'voicemail.heard', 'voicemail.unheard', 'remove.begin.write', 'voicemail.remove', 'voicemail.restore', 'mail.read', 'mail.unread', 'mail.trash', 'mail.restore',
   'settled.write', 'lamp.refresh', 'bin.purge', 'bin.write',
 ] as const;
-export type EffectName = (typeof effectNames)[number];
+/** Of forwarding to a colleague's box. */
+export const forwardEffects = ['forward.write', 'voicemail.forward'] as const;
+export type EffectName = (typeof effectNames)[number] | (typeof forwardEffects)[number];
 
 export function runEffect<T>(_name: EffectName, run: () => Promise<T>): Promise<T> {
   return run();

@@ -3,6 +3,8 @@ import type { voicemailApi, VoicemailView } from '../../../contract/voicemail.ts
 import { UserError } from '../../domain/errors.ts';
 import type { Store } from '../../store/connect.ts';
 import type { VoicemailDeps } from './deps.ts';
+import { askForward, forwardView } from './forward/ask.ts';
+import { forwardsOf } from './forward/forward-rows.ts';
 import { isDeleted, type Pair, type Wish } from './pair.ts';
 import { boxesInTrouble, findByMessageId, findPair, ownerOfBox, pairsOf, putWish, releaseBrake, trailOf } from './rows.ts';
 import type { Wakes } from './wakes.ts';
@@ -10,7 +12,8 @@ import type { Wakes } from './wakes.ts';
 const day = 24 * 60 * 60_000;
 
 /** What people see and ask for in a window of ours. What they ask is written down and done by whoever has the connection: most of it within a second. */
-export function createHandlers({ clock, policyOf }: Pick<VoicemailDeps, 'clock' | 'policyOf'>, store: Store, wakes: Wakes): Handlers<typeof voicemailApi> {
+export function createHandlers(deps: Pick<VoicemailDeps, 'clock' | 'policyOf' | 'colleague'>, store: Store, wakes: Wakes): Handlers<typeof voicemailApi> {
+  const { clock, policyOf } = deps;
   const { db } = store;
 
   async function need({ tenantId, personId }: Caller, id: string): Promise<Pair> {
@@ -47,8 +50,8 @@ export function createHandlers({ clock, policyOf }: Pick<VoicemailDeps, 'clock' 
     },
     async one({ params }, caller) {
       const pair = await need(caller, params.id);
-      const trail = await trailOf(db, pair.tenantId, pair.id);
-      return { voicemail: viewOf(pair, await undoDays(caller)), trail: trail.map(({ at, ...line }) => ({ ...line, at: new Date(at).toISOString() })) };
+      const [trail, forwards] = [await trailOf(db, pair.tenantId, pair.id), await forwardsOf(db, pair.tenantId, pair.id)];
+      return { voicemail: viewOf(pair, await undoDays(caller)), trail: trail.map(({ at, ...line }) => ({ ...line, at: new Date(at).toISOString() })), forwards: forwards.map(forwardView) };
     },
     async mark({ params, body }, caller) {
       const pair = await need(caller, params.id);
@@ -60,6 +63,9 @@ export function createHandlers({ clock, policyOf }: Pick<VoicemailDeps, 'clock' 
     },
     async restore({ params }, caller) {
       return ask(caller, await need(caller, params.id), 'restore');
+    },
+    async forward({ params, body }, caller) {
+      return { forward: await askForward(deps, store, await need(caller, params.id), body) };
     },
     boxes: (_input, { tenantId }) => troubled(tenantId),
     async release({ body }, { tenantId }) {

@@ -5,6 +5,7 @@ import type { WorkHandlers } from '../../store/worker.ts';
 import type { LagKeeper } from '../../sync/lag.ts';
 import { lookAtBoxes, type BoxOwners } from './boxes.ts';
 import type { VoicemailDeps } from './deps.ts';
+import { performForward } from './forward/perform.ts';
 import { createHandlers, viewOf } from './handlers.ts';
 import { pairsOf } from './rows.ts';
 import { newMemory, syncPerson } from './sync-person.ts';
@@ -48,6 +49,7 @@ export function createVoicemailFeature(deps: VoicemailDeps, store: Store, owners
     lag: deps.lag,
     workHandlers: {
       'voicemail.sync': ({ tenantId, key }) => syncPerson(deps, memory, tenantId, key),
+      'voicemail.forward': ({ tenantId, key }) => performForward(deps, store, tenantId, key),
       'mail.changed': ({ tenantId, key }) => wakes.mailbox(tenantId, key),
       'voicemail.boxes': async ({ tenantId, key }) => {
         const system = deps.voicemails.find(({ instance }) => instance === key);

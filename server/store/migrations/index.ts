@@ -16,6 +16,7 @@ import { outright } from './0026-outright.ts';
 import { conferenceVisit } from './0027-conference-visit.ts';
 import { voicemail } from './0030-voicemail.ts';
 import { voicemailBoxKnown } from './0031-voicemail-box-known.ts';
+import { voicemailForward } from './0032-voicemail-forward.ts';
 import { lines } from './0050-lines.ts';
 import { callDots } from './0052-call-dots.ts';
 import { availability } from './0051-availability.ts';
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   availability,
   callDots,
   voicemailBoxKnown,
+  voicemailForward,
 ];

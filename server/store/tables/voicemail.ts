@@ -6,6 +6,7 @@ export interface VoicemailTables {
   voicemail_pair: VoicemailPairRow;
   voicemail_sound: VoicemailSoundRow;
   voicemail_trail: VoicemailTrailRow;
+  voicemail_forward: VoicemailForwardRow;
 }
 
 export interface VoicemailBoxRow {
@@ -85,4 +86,19 @@ export interface VoicemailTrailRow {
   at: Date;
   what: string;
   because: string;
+}
+
+/** migrations/0032-voicemail-forward.ts; queried by features/voicemail/forward/. */
+export interface VoicemailForwardRow {
+  tenant_id: string;
+  pair_id: string;
+  id: string;
+  asked_by: string;
+  asked_at: Date;
+  target_box: string;
+  target_name: string;
+  /** waiting, begun, done, failed, doubt. */
+  state: string;
+  problem: string | null;
+  copies_before: number | null;
 }

@@ -50,7 +50,7 @@ describe('the voicemail feature, as the server runs it', function () {
   async function serve(more: Partial<VoicemailDeps> = {}, owners = new Map([[anns, 'ann']])): Promise<VoicemailFeature> {
     const deps: VoicemailDeps = {
       clock, log: silent, journal: createJournal(store, () => undefined), voicemails: [pbx.port], mails: [mail.port], lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test', newId: randomUUID,
-      policyOf: async () => defaultPolicy, mailboxOf: async (_tenant, personId) => (personId === 'ann' ? { instance: 'm365', id: mailboxId } : null),
+      policyOf: async () => defaultPolicy, mailboxOf: async (_tenant, personId) => (personId === 'ann' ? { instance: 'm365', id: mailboxId } : null), colleague: async () => null,
       compose: (pair, policy) => composeMail(pair, policy, 'voicemail@contoso.test'), effect: runEffect, ...more,
     };
     const feature = createVoicemailFeature(deps, store, { ownersOf: async () => owners });
