@@ -58,11 +58,17 @@ const office: Rung = {
   reasonOf,
 };
 
+/**
+ * The identity token of an Exchange server. It needs no window and has none, so that whoever presses "Sign in" gets to the window of the ordinary sign-in; and a server that
+ * refused it would refuse the next one as well.
+ */
 const exchange: Rung = {
   name: 'exchange',
   isHere: isOnPremises,
-  silent: exchangeToken,
-  ask: exchangeToken,
+  async silent(renew) {
+    if (renew) throw new Error('the server does not take the token of this Exchange');
+    return exchangeToken();
+  },
   reasonOf,
 };
 
