@@ -15,7 +15,7 @@ export interface ConferenceTable {
   owner_id: string;
   owner_name: string;
   owner_address: string;
-  /** Who pressed the button; the owner, or a delegate. */
+  /** Who pressed the button; the owner, or a delegate. A new organizer takes their place. */
   booker_id: string;
   idempotency_key: string;
   mailbox_instance: string | null;
