@@ -33,6 +33,18 @@ describe('story: the pane, from the first press to my conferences', function () 
   });
   after(async () => stage.stop());
 
+  it('the ribbon’s button adds a conference beside the open pane, and the pane shows it', async () => {
+    const before = desk;
+    desk = await stage.open();
+    await desk.outlook((outlook) => outlook.edit({ subject: 'Second', body: { type: 'html', content: '<p>Hi. Anna</p>' } }));
+    pane = await openPane('Tieline', '.empty button');
+    await desk.outlook((outlook) => outlook.press('Conference > Add conference'));
+    await pane.waitForSelector('.badge.amber');
+    assert.ok((await textOf('.pane')).includes((await stage.conference(await desk.idInBody())).passcode));
+    await desk.close();
+    desk = before;
+  });
+
   it('Add puts a conference into the invite, and the pane shows it', async () => {
     pane = await openPane('Tieline', '.empty button');
     await pane.locator('.empty button').first().focus();

@@ -85,6 +85,7 @@ export function useInvite(): [Shown, InviteActions] {
     if (isRead) loadWrite().catch(() => undefined);
   }, [isRead]);
   useLiveState(shown.invite?.conference.id, setShown);
+  useRibbon(shown.id === undefined && shown.busy === undefined && !needsSignIn(shown.trouble), setShown);
 
   const put = (busy: Busy, work: (before: Shown) => Promise<PutOutcome>): void =>
     run(busy, async (before) => {
@@ -166,6 +167,21 @@ function useLiveState(id: string | undefined, setShown: (next: (before: Shown) =
     );
     return () => end.abort();
   }, [id, server, setShown]);
+}
+
+/** While there is no conference in this invite: the ribbon's button may add one beside us. */
+function useRibbon(isNone: boolean, setShown: (next: (before: Shown) => Shown) => void): void {
+  const { server } = useSurroundings();
+  useEffect(() => {
+    if (!isNone) return undefined;
+    const end = new AbortController();
+    const found = (state: InviteState): void => setShown((before) => (before.id === undefined && before.busy === undefined ? { ...NOTHING, ...state, busy: undefined } : before));
+    import(/* webpackChunkName: "live" */ './follow-ribbon.ts').then(
+      ({ followRibbon }) => followRibbon(server, found, end.signal),
+      () => undefined,
+    );
+    return () => end.abort();
+  }, [isNone, server, setShown]);
 }
 
 /** True when nothing but a sign-in helps. */
