@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { anna, openStage, type Stage } from '../support/tieline.ts';
 
 const patience = 60_000;
 const box = '201@default';
+const jonas = 'jonas.weber@example.com';
 const dee = { name: 'Dee <b>Dove</b>', number: '+15551230001' };
 
 /** Anna's telephone and Anna's Outlook, through the real server, Asterisk's manager and Graph. */
@@ -15,10 +17,10 @@ describe('promise 3: voicemail and mail agree within seconds, on the phone and i
   });
   after(() => stage.stop());
 
-  async function until<T>(what: string, look: () => T | undefined): Promise<T> {
+  async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
     const end = Date.now() + patience;
     for (;;) {
-      const seen = look();
+      const seen = await look();
       if (seen !== undefined) return seen;
       if (Date.now() > end) throw new Error(`not ${what}; the server said:\n${stage.log.slice(-25).join('')}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -66,5 +68,25 @@ describe('promise 3: voicemail and mail agree within seconds, on the phone and i
     room().update(anna, mail.id, { isRead: true });
     await until('heard on the phone', () => (folderOf(id) === 'Old' ? true : undefined));
     assert.equal(room().list(anna).filter(({ subject }) => subject.includes('Killed once')).length, 1);
+  });
+
+  it('Anna forwards a message to Jonas: it lies in his box, unheard, and in his inbox, once', async () => {
+    voicemail().leave(box, { caller: { name: 'For Jonas', number: '+15551230010' } });
+    await until('mailed', () => mailFrom('For Jonas'));
+    const { voicemail: list } = await stage.api<{ voicemail: { id: string; callerName: string }[] }>('GET', '/api/v1/voicemail');
+    const path = `/api/v1/voicemail/${list.find(({ callerName }) => callerName === 'For Jonas')?.id}`;
+    const asked = { id: randomUUID(), to: jonas };
+    await stage.api('POST', `${path}/forward`, asked);
+    await stage.api('POST', `${path}/forward`, asked);
+    const his = () => room().list(jonas).filter(({ subject }) => subject.includes('For Jonas'));
+    await until('mailed to Jonas', () => his()[0]);
+    const inBox = () => voicemail().spool.summary(voicemail().box('202@default') ?? assert.fail('no such box')).map(({ folder }) => folder);
+    assert.deepEqual(inBox(), ['INBOX']);
+    const ended = await until('told', async () => {
+      const { forwards } = await stage.api<{ forwards: { state: string; toName: string }[] }>('GET', path);
+      return forwards.some(({ state }) => state === 'waiting' || state === 'begun') ? undefined : forwards;
+    });
+    assert.deepEqual(ended.map(({ state, toName }) => [state, toName]), [['done', 'Jonas Weber']]);
+    assert.equal(his().length, 1);
   });
 });
