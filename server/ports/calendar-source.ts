@@ -42,7 +42,7 @@ export interface MailboxProfile extends MailboxRef {
   displayName: string;
 }
 
-/** What stands in an event, of a private one as well. Only for `edit`: none of it may be kept or logged. */
+/** What stands in an event, of a private one as well. Only for `edit`: none of it may be kept or logged, but a block of our own. */
 export interface EventTexts {
   /** The entries of the field Location, in order. */
   places: readonly string[];

@@ -7,6 +7,7 @@ import type { LineTables } from './tables/lines.ts';
 import type { VoicemailTables } from './tables/voicemail.ts';
 import type { TemplateTables } from './tables/templates.ts';
 import type { OutrightTables } from './tables/outright.ts';
+import type { ReissueTables } from './tables/reissue.ts';
 import type { VisitTables } from './tables/visit.ts';
 import type { WebSessionTables } from './tables/web-session.ts';
 
@@ -20,6 +21,7 @@ export interface Database extends
   VoicemailTables,
   TemplateTables,
   OutrightTables,
+  ReissueTables,
   VisitTables,
   WebSessionTables {}
 

@@ -1,6 +1,7 @@
 import { conferenceApi } from '../../contract/conference.ts';
 import { outrightApi } from '../../contract/outright.ts';
 import { conferenceSettings } from '../../contract/conference-settings.ts';
+import { reissueApi } from '../../contract/reissue.ts';
 import { roomApi } from '../../contract/room.ts';
 import type { Config } from '../config/schema.ts';
 import type { ConferencePolicy } from '../features/conference/conference.ts';
@@ -31,7 +32,7 @@ export function conferenceFeature({ accounts, calendars, clock, config, connecto
     policy: policyOf(config), joinBase: joinBaseOf(config), languages: config.conference.languages, effect: runEffect,
   });
   return {
-    endpoints: [...bind(conferenceApi, feature.handlers), ...bind(roomApi, feature.roomHandlers), ...bind(outrightApi, feature.outright)],
+    endpoints: [...bind(conferenceApi, feature.handlers), ...bind(roomApi, feature.roomHandlers), ...bind(outrightApi, feature.outright), ...bind(reissueApi, feature.reissue)],
     settings: [{ declaration: conferenceSettings, check: (tenant, values) => feature.checkSettings(tenant, values) }],
     pages: feature.pages,
     workHandlers: feature.workHandlers,

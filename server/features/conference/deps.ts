@@ -66,7 +66,10 @@ export const effectNames = [
 /** Effects of conferences that were created outright. */
 export const outrightEffectNames = ['outright.write', 'event.create', 'event.bound.write', 'event.change', 'event.cancel', 'mail.claimed.write', 'mail.send', 'mail.noted.write'] as const;
 
-export type EffectName = (typeof effectNames)[number] | (typeof outrightEffectNames)[number];
+/** Effects of a reissue, in the order in which they happen. */
+export const reissueEffectNames = ['reissue.asked.write', 'reissue.read', 'reissue.claimed.write', 'reissue.invite.write', 'reissue.noted.write', 'reissue.ended.write'] as const;
+
+export type EffectName = (typeof effectNames)[number] | (typeof reissueEffectNames)[number] | (typeof outrightEffectNames)[number];
 
 /** The production way: just run it. */
 export function runEffect<T>(_name: string, run: () => Promise<T>): Promise<T> {

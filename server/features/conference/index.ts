@@ -2,6 +2,7 @@ import type { Handlers } from '../../../contract/endpoint.ts';
 import type { conferenceApi, ConferenceView } from '../../../contract/conference.ts';
 import type { roomApi, RoomView } from '../../../contract/room.ts';
 import type { outrightApi } from '../../../contract/outright.ts';
+import type { reissueApi } from '../../../contract/reissue.ts';
 import type { Admission } from '../../ports/admission.ts';
 import type { Page } from '../../ports/page.ts';
 import { putWork } from '../../store/work.ts';
@@ -20,6 +21,8 @@ import { confirm, lookForStanding, reread } from './reread.ts';
 import { performCommand } from './room/perform.ts';
 import { createRoomHandlers, findLed } from './room/room-handlers.ts';
 import { roomViewOf } from './room/room-view.ts';
+import { reissueHandlers } from './reissue/handlers.ts';
+import { advance, forget } from './reissue/run-work.ts';
 import { roomIsOver } from './room-in-use.ts';
 import { conferencesOf, findConference } from './rows.ts';
 import { createTickets, type Tickets } from './tickets.ts';
@@ -36,6 +39,8 @@ export interface ConferenceFeature {
   roomHandlers: Handlers<typeof roomApi>;
   /** Conferences that are created outright in Tieline. */
   outright: Handlers<typeof outrightApi>;
+  /** Invites that are written anew in bulk. */
+  reissue: Handlers<typeof reissueApi>;
   /** Server-rendered pages, such as the join page. */
   pages: Page[];
   workHandlers: WorkHandlers;
@@ -92,6 +97,7 @@ export function createConferenceFeature(deps: ConferenceDeps): ConferenceFeature
     handlers: createHandlers(deps, tickets),
     roomHandlers: createRoomHandlers(deps),
     outright: outrightHandlers(deps),
+    reissue: reissueHandlers(deps),
     pages: [...createPages(deps), ...outrightPages(deps)],
     workHandlers: workHandlers(deps),
     checkSettings: (tenantId, values) => checkSettings(deps, tenantId, values),
@@ -118,6 +124,8 @@ function workHandlers(deps: ConferenceDeps): WorkHandlers {
     'conference.copy': ({ tenantId, key }) => settleCopy(deps, tenantId, key),
     'conference.people': ({ tenantId }) => watchPeople(deps, tenantId),
     'conference.standing': ({ tenantId, key }) => lookForStanding(deps, tenantId, key),
+    'reissue.run': ({ tenantId, key }) => advance(deps, tenantId, key),
+    'reissue.forget': ({ tenantId, key }) => forget(deps, tenantId, key),
     'conference.reread': ({ tenantId, key }) => reread(deps, tenantId, key),
   };
 }

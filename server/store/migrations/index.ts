@@ -20,6 +20,7 @@ import { voicemailForward } from './0032-voicemail-forward.ts';
 import { lines } from './0050-lines.ts';
 import { callDots } from './0052-call-dots.ts';
 import { availability } from './0051-availability.ts';
+import { reissue } from './0060-reissue.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. New ones go to the end. */
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   callDots,
   voicemailBoxKnown,
   voicemailForward,
+  reissue,
 ];
