@@ -39,6 +39,9 @@ const LINES_BETWEEN_LINKS = 8;
 /** Legal text of a template stands between the help line and the lower rule. */
 const LINES_BEFORE_LOWER_RULE = 4;
 
+/** A block in every language with its legal texts has fewer than half of these; a cell with more lines is not half ours, and is not worth reading. */
+const LINES_IN_A_CELL = 200;
+
 function isWithin(page: Lines, cell: number, outer: number): boolean {
   let current = cell;
   while (current >= 0 && current !== outer) current = at(page.cells, current).outer;
@@ -73,18 +76,18 @@ function makeFrame(lines: readonly Line[], ours: readonly boolean[], id: string,
   };
 }
 
-/**
- * The table cell around a line, if it is ours: it begins with our address or a title over it, and at least half of it is
- * ours. A cell of the user's that mentions us is not.
- */
-function cellFrame(page: Lines, from: number, hints: KnownLines): { frame: Frame; last: number } | undefined {
+/** The table cell around a line, if at least half of it is ours. */
+function halfOurs(page: Lines, from: number, hints: KnownLines): { frame: Frame; first: number; last: number } | undefined {
   const line = at(page.lines, from);
   const cell = page.cells[line.cell];
   if (cell === undefined || cell.end < 0) return undefined;
   let first = from;
   while (first > 0 && isWithin(page, at(page.lines, first - 1).cell, line.cell)) first -= 1;
   let last = from;
-  while (last + 1 < page.lines.length && isWithin(page, at(page.lines, last + 1).cell, line.cell)) last += 1;
+  while (last + 1 < page.lines.length && isWithin(page, at(page.lines, last + 1).cell, line.cell)) {
+    last += 1;
+    if (last - first >= LINES_IN_A_CELL) return undefined;
+  }
   const lines = page.lines.slice(first, last + 1);
   const ours = recognise(lines, hints.lines, hints.labels);
   const linkLines = lines.filter(function linked(candidate) {
@@ -94,7 +97,28 @@ function cellFrame(page: Lines, from: number, hints: KnownLines): { frame: Frame
   if (!alone && (linkLines.length < 2 || count(ours) * 2 < lines.length)) return undefined;
   const link = at(linkLines, 0).links[0];
   if (link === undefined) return undefined;
-  return { frame: makeFrame(lines, ours, link.id, line.cell, false), last };
+  return { frame: makeFrame(lines, ours, link.id, line.cell, false), first, last };
+}
+
+/** The first line in a cell that is our way in and nothing else, when a table in that cell holds it; -1 for none. */
+function joinInTable(page: Lines, frame: Frame, first: number): number {
+  const inside = frame.lines.findIndex(function joins(line) {
+    return isBareLink(line) && at(line.links, 0).kind === 'join';
+  });
+  if (inside < 0 || at(frame.lines, inside).cell === frame.cell) return -1;
+  return first + inside;
+}
+
+/**
+ * The table cell around a line, if it is ours: at least half of it is, and it is not a cell of the user's around ours. Such
+ * a cell begins with words that only mention us, as those do that were kept of an older block, and our table follows.
+ */
+function cellFrame(page: Lines, from: number, hints: KnownLines): { frame: Frame; last: number } | undefined {
+  const found = halfOurs(page, from, hints);
+  if (found === undefined || found.frame.ours[from - found.first] === true) return found;
+  const join = joinInTable(page, found.frame, found.first);
+  if (join >= 0 && halfOurs(page, join, hints) !== undefined) return undefined;
+  return found;
 }
 
 /** A template's logo stands between the rule and the title over our first address. */

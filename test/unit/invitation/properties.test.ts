@@ -198,6 +198,15 @@ describe('bodies that no client would write', () => {
       assert.ok(spent.user / 1000 < 3000, `${piece} took ${spent.user / 1000} ms of processor time`);
     }
   });
+  it('nor tables in tables, each with a word and an address of ours', () => {
+    const piece = `<table><tr><td>x ${joinBase}${id} `;
+    const depth = Math.ceil(300_000 / piece.length);
+    const body = piece.repeat(depth) + '</td></tr></table>'.repeat(depth);
+    const started = process.cpuUsage();
+    findBlocks(body, 'html', joinBase);
+    const spent = process.cpuUsage(started).user / 1000;
+    assert.ok(spent < 3000, `took ${spent} ms of processor time`);
+  });
 });
 
 describe('location line', () => {

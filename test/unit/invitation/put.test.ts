@@ -113,6 +113,16 @@ describe('invite block in HTML', () => {
     assert.equal(removeBlock(agenda, 'html', joinBase, { texts }).body, agenda);
     assert.equal(putBlock(agenda, 'html', block, texts).body, agenda + block.html);
   });
+  it('does not take the cell around ours, where words of an older block were kept before it', () => {
+    const kept = `<p>Access code: 123 456 789 #<a href="${joinBase}${otherId}/dial">Numbers in other countries</a></p>`;
+    for (const words of [kept, `<p>our old link was ${joinBase}${otherId} until today</p>`]) {
+      const around = (inside: string): string => `<table><tr><td>logo</td><td>${words}${inside}</td></tr></table>`;
+      assert.deepEqual(blocksIn(around(block.html), 'html').map((found) => [found.id, found.damaged, found.kept]), [[id, false, []]]);
+      assert.equal(putBlock(around(block.html), 'html', block, texts).outcome, 'unchanged');
+      assert.equal(putBlock(around(otherBlock.html), 'html', block, texts).body, around(block.html));
+      assert.equal(removeBlock(around(block.html), 'html', joinBase, { texts }).body, around(''));
+    }
+  });
   it('does not take a mail that is laid out in one cell', () => {
     const letter = `<table><tr><td><p>one</p><p>two</p><p>three</p><p><a href="${joinBase}${id}">Join</a></p><p>four</p><p>five <a href="${joinBase}${id}/help">help</a></p></td></tr></table>`;
     const removed = removeBlock(letter, 'html', joinBase, { texts }).body;
