@@ -34,7 +34,7 @@ describe('reissue: blocks in invites that were sent, written anew', () => {
     await inTenant(store);
   });
   beforeEach(async () => {
-    for (const table of ['reissue_invite', 'reissue_run', 'work', 'conference', 'conference_history'] as const) await store.db.deleteFrom(table).execute();
+    for (const table of ['reissue_invite', 'reissue_run', 'work', 'standing_window', 'conference', 'conference_history'] as const) await store.db.deleteFrom(table).execute();
     world = createConferenceWorld(store);
     onEffect = (_name, act) => act();
     restart();
@@ -253,6 +253,23 @@ describe('reissue: blocks in invites that were sent, written anew', () => {
     }
     world.calendar.setAway(false);
     assert.deepEqual([(await untilEnded()).invites, Math.max(...versions(ids).map((version) => Number(version.slice(1))))], [{ written: 2 }, Math.max(...first) + 2]);
+  });
+
+  it('a personal room: the block in each event that carries it', async () => {
+    const [id = ''] = await sent(1);
+    const { id: conferenceId } = await store.db.selectFrom('conference').select('id').executeTakeFirstOrThrow();
+    const { location, body } = event(id);
+    const other = world.calendar.memory.events.add(mailbox.id, { startsAt: begins + day, endsAt: begins + day + minute, subject: 'Talk', organizer: { name: anna.name, address: anna.address }, attendees: people, location, body });
+    await store.db.updateTable('conference').set({ is_standing: true, event_id: null, closes_at: null }).execute();
+    await store.db.insertInto('standing_window').values([id, other].map((source, n) => ({
+      tenant_id: anna.tenantId, conference_id: conferenceId, source, original_start: new Date(begins + n * day), starts_at: new Date(begins + n * day), ends_at: new Date(begins + n * day + minute), confirm_by: null, seen_at: new Date(start),
+    }))).execute();
+    await preview();
+    await untilEnded();
+    await begin();
+    assert.deepEqual([(await untilEnded()).invites, bodies([id, other]).every((each) => each.includes('23125499'))], [{ written: 2 }, true]);
+    await undo();
+    assert.deepEqual([(await untilEnded()).invites, bodies([id, other])], [{ undone: 2 }, [body.content, body.content]]);
   });
 
   it('cancelled between preview and writing: left alone', async () => {
