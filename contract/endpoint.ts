@@ -39,6 +39,20 @@ export interface OwnSignIn {
   token: () => string;
 }
 
+/** A GET that answers with bytes: files, sound. Ranges of it may be asked for. */
+export interface BytesEndpoint<Params extends z.ZodType, Query extends z.ZodType> {
+  readonly route: Route & { readonly method: 'GET' };
+  readonly summary: string;
+  readonly params: Params;
+  readonly query: Query;
+  readonly contentTypes: readonly string[];
+}
+
+/** Declares one; exists so that its types are inferred. */
+export function bytesEndpoint<Params extends z.ZodType, Query extends z.ZodType>(declared: BytesEndpoint<Params, Query>): BytesEndpoint<Params, Query> {
+  return declared;
+}
+
 /** Who calls, after sign-in. */
 export interface Caller {
   tenantId: string;

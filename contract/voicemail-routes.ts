@@ -5,6 +5,8 @@ export const voicemailRoutes = {
   list: { method: 'GET', path: '/api/v1/voicemail', who: ['user'] },
   ofMail: { method: 'GET', path: '/api/v1/voicemail-of-mail', who: ['user'] },
   one: { method: 'GET', path: '/api/v1/voicemail/:id', who: ['user'] },
+  waveform: { method: 'GET', path: '/api/v1/voicemail/:id/waveform', who: ['user'] },
+  audio: { method: 'GET', path: '/api/v1/voicemail/:id/audio', who: ['user'] },
   mark: { method: 'PUT', path: '/api/v1/voicemail/:id/heard', who: ['user'] },
   remove: { method: 'DELETE', path: '/api/v1/voicemail/:id', who: ['user'] },
   restore: { method: 'POST', path: '/api/v1/voicemail/:id/restore', who: ['user'] },

@@ -112,6 +112,7 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
       {
         settings: { ...webSettings(config, dist), ...signIn.settings, ca }, clock, log,
         endpoints: features.flatMap((each) => each.endpoints),
+        bytes: features.flatMap((each) => each.bytes ?? []),
         pages: features.flatMap((each) => each.pages ?? []),
         doors: connectors.flatMap((each) => each.doors.map((door) => ({ instance: each.instance, door }))),
         verifyToken,

@@ -1,4 +1,5 @@
 import express, { type Express } from 'express';
+import { byteRoutes } from './bytes.ts';
 import { createCallers } from './caller.ts';
 import { correlation } from './correlation.ts';
 import { crossOrigin } from './cross-origin.ts';
@@ -47,13 +48,15 @@ export function createApp(parts: WebParts, metrics: Metrics): WebApp {
     app.use(webSignInRoutes({ clients, sessions: parts.sessions, personFor: parts.webPersonFor, desk: createPageDesk(common), log }));
     app.use(pageRoutes({ ...common, pages: parts.pages, log }));
     app.use('/api', crossOrigin([settings.publicUrl, settings.addin.origin]));
-    const document = openApi(parts.endpoints, settings);
+    const document = openApi(parts.endpoints, parts.bytes, settings);
     app.get('/api/openapi.json', (_request, response) => {
       response.json(document);
     });
     app.use(sessionRoutes(parts.sessions));
     app.get('/api/v1/live', streams.handler);
-    app.use(endpointRoutes(parts.endpoints, callers, perCaller(settings.requestsPerMinute)));
+    const limit = perCaller(settings.requestsPerMinute);
+    app.use(endpointRoutes(parts.endpoints, callers, limit));
+    app.use(byteRoutes(parts.bytes, callers, limit));
   }
   app.use(nothingHere);
   app.use(problems(log));

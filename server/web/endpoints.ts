@@ -33,9 +33,9 @@ export function endpointRoutes(endpoints: readonly BoundEndpoint[], callers: Cal
         throw new UserError(403, { code: 'ticket-elsewhere', message: 'This send ticket belongs to another conference.', remedy: 'Open the invite again.' });
       }
       const input = {
-        params: read(endpoint.params, request.params, ''),
-        query: read(endpoint.query, request.query, ''),
-        body: read(endpoint.body, bodyOf(request), ''),
+        params: readInput(endpoint.params, request.params),
+        query: readInput(endpoint.query, request.query),
+        body: readInput(endpoint.body, bodyOf(request)),
       };
       const result = endpoint.response.safeParse(await bound.handle(input, caller));
       if (!result.success) throw new OurError(`${method} ${path} answers against its contract: ${result.error.message}`);
@@ -56,11 +56,11 @@ function bodyOf(request: Request): unknown {
 }
 
 /** Reads by the schema; keys that it does not know are left out, because older and newer add-ins call us. */
-function read(schema: z.ZodType, value: unknown, prefix: string): unknown {
+export function readInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  const field = [prefix, ...(issue?.path ?? [])].filter((part) => part !== '').join('.');
+  const field = (issue?.path ?? []).join('.');
   const problem = { code: 'invalid-request', message: `${field === '' ? 'The request' : field}: ${issue?.message ?? 'is wrong'}`, remedy: 'Correct the field and send again; /api/openapi.json describes it.' };
   throw new UserError(400, field === '' ? problem : { ...problem, field });
 }

@@ -1,5 +1,6 @@
-import type { Caller, Endpoint } from '../../contract/endpoint.ts';
+import type { BytesEndpoint, Caller, Endpoint } from '../../contract/endpoint.ts';
 import type { z } from 'zod';
+import type { ByteAnswer } from '../ports/byte-answer.ts';
 import type { ConnectorStatus } from '../ports/connector.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Door } from '../ports/door.ts';
@@ -47,6 +48,12 @@ export interface BoundEndpoint {
   handle(input: { params: unknown; query: unknown; body: unknown }, caller: Caller): Promise<unknown>;
 }
 
+/** An endpoint that answers bytes, with its handler. What is handed over is unread; `bindBytes` reads it by the contract. */
+export interface BoundBytes {
+  endpoint: BytesEndpoint<z.ZodType, z.ZodType>;
+  handle(request: { params: unknown; query: unknown }, caller: Caller): Promise<ByteAnswer>;
+}
+
 /** Who shows a valid send ticket. */
 export interface TicketHolder {
   tenantId: string;
@@ -66,6 +73,7 @@ export interface WebParts {
   clock: Clock;
   log: Log;
   endpoints: readonly BoundEndpoint[];
+  bytes: readonly BoundBytes[];
   pages: readonly Page[];
   doors: readonly { instance: string; door: Door }[];
   /** Checks an access token. Throws UserError 401, or TheirError when the keys cannot be had. */

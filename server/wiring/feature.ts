@@ -11,7 +11,7 @@ import type { Log } from '../ports/log.ts';
 import type { Page } from '../ports/page.ts';
 import type { Store } from '../store/connect.ts';
 import type { WorkHandlers } from '../store/worker.ts';
-import type { BoundEndpoint, KnownPerson } from '../web/settings.ts';
+import type { BoundBytes, BoundEndpoint, KnownPerson } from '../web/settings.ts';
 
 /** What every feature is made from. */
 export interface World {
@@ -36,6 +36,8 @@ export interface World {
 /** What a feature gives to the server. All but the endpoints may be left out. */
 export interface Feature {
   endpoints: readonly BoundEndpoint[];
+  /** Endpoints that answer bytes. */
+  bytes?: readonly BoundBytes[];
   /** What people may set of it. */
   settings?: readonly DeclaredSettings[];
   /** Server-rendered pages. */

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { voicemailApi } from '../../contract/voicemail.ts';
+import { voicemailAudio, voicemailSoundApi } from '../../contract/voicemail-sound.ts';
 import { voicemailSettings } from '../../contract/voicemail-settings.ts';
 import type { BoxOwners } from '../features/voicemail/boxes.ts';
 import { composeMail, createJournal, createVoicemailFeature, defaultTimes, runEffect } from '../features/voicemail/index.ts';
 import { putWork } from '../store/work.ts';
 import { createLagKeeper } from '../sync/lag.ts';
+import { bindBytes } from '../web/bytes.ts';
 import { bind } from '../web/endpoints.ts';
 import { hour, type Feature, type World } from './feature.ts';
 
@@ -33,7 +35,8 @@ export function voicemailFeature(world: World): Feature {
     boxOwners(world),
   );
   return {
-    endpoints: bind(voicemailApi, feature.handlers),
+    endpoints: [...bind(voicemailApi, feature.handlers), ...bind(voicemailSoundApi, feature.sound.handlers)],
+    bytes: [bindBytes(voicemailAudio, feature.sound.audio)],
     snapshot: (person, topic) => feature.snapshot(person.tenantId, person.personId, topic),
     settings: [{ declaration: voicemailSettings }],
     workHandlers: feature.workHandlers,

@@ -129,7 +129,7 @@ export async function openWeb({ clock = systemClock(), log = silent, settings = 
         publicUrl: 'https://tieline.example.com', organisation: 'Test', providers: [], ca: undefined, serves: { people: true, hooks: true }, proxies: [], insiders: ['127.0.0.0/8'],
         addin: { folder: '/nowhere', origin: undefined, officeHosts: [], authorities: [], clientId: null }, requestsPerMinute: 1000, version: '0.0.0', ...settings,
       },
-      clock, log, endpoints: bind(noteApi, noted), pages: [], doors,
+      clock, log, endpoints: bind(noteApi, noted), bytes: [], pages: [], doors,
       verifyToken: createTokenVerifier({ tenants: [authority.tenant], scope: 'access_as_user', ca: undefined }, clock),
       personFor: async (identity): Promise<KnownPerson> => ({ tenantId: 'default', personId: `person of ${identity.objectId}` }),
       webPersonFor: async (identity): Promise<KnownPerson> => ({ tenantId: 'default', personId: `person of ${identity.subject}` }),

@@ -5,8 +5,9 @@ import type { Store } from '../../store/connect.ts';
 import type { VoicemailDeps } from './deps.ts';
 import { askForward, forwardView } from './forward/ask.ts';
 import { forwardsOf } from './forward/forward-rows.ts';
+import { ownVoicemail } from './own-voicemail.ts';
 import { isDeleted, type Pair, type Wish } from './pair.ts';
-import { boxesInTrouble, findByMessageId, findPair, ownerOfBox, pairsOf, putWish, releaseBrake, trailOf } from './rows.ts';
+import { boxesInTrouble, findByMessageId, ownerOfBox, pairsOf, putWish, releaseBrake, trailOf } from './rows.ts';
 import type { Wakes } from './wakes.ts';
 
 const day = 24 * 60 * 60_000;
@@ -16,11 +17,7 @@ export function createHandlers(deps: Pick<VoicemailDeps, 'clock' | 'policyOf' | 
   const { clock, policyOf } = deps;
   const { db } = store;
 
-  async function need({ tenantId, personId }: Caller, id: string): Promise<Pair> {
-    const pair = personId === null ? null : await findPair(db, tenantId, personId, id);
-    if (!pair) throw new UserError(404, { code: 'voicemail-unknown', message: 'This voicemail is not there, or not yours.', remedy: 'Look at the list again.' });
-    return pair;
-  }
+  const need = (caller: Caller, id: string): Promise<Pair> => ownVoicemail(store, caller, id);
 
   async function undoDays({ tenantId, personId }: Caller): Promise<number> {
     return personId === null ? 0 : (await policyOf(tenantId, personId)).undoDays;

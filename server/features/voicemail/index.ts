@@ -8,6 +8,7 @@ import type { VoicemailDeps } from './deps.ts';
 import { performForward } from './forward/perform.ts';
 import { createHandlers, viewOf } from './handlers.ts';
 import { pairsOf } from './rows.ts';
+import { createVoicemailSound, type VoicemailSound } from './sound.ts';
 import { newMemory, syncPerson } from './sync-person.ts';
 import { createWakes, type Wakes } from './wakes.ts';
 
@@ -18,6 +19,7 @@ export { createJournal } from './rows.ts';
 /** What the voicemail feature gives to the server. */
 export interface VoicemailFeature {
   handlers: Handlers<typeof voicemailApi>;
+  sound: VoicemailSound;
   /** The newest of a person's own voicemail; undefined for a topic of another feature. */
   snapshot(tenantId: string, personId: string, topic: string): Promise<VoicemailView[] | undefined>;
   workHandlers: WorkHandlers;
@@ -40,6 +42,7 @@ export function createVoicemailFeature(deps: VoicemailDeps, store: Store, owners
   const wakes = createWakes(deps, store.db);
   return {
     handlers: createHandlers(deps, store, wakes),
+    sound: createVoicemailSound(deps, store),
     async snapshot(tenantId, personId, topic) {
       if (topic !== `voicemail:${personId}`) return undefined;
       const { undoDays } = await deps.policyOf(tenantId, personId);

@@ -20,6 +20,7 @@ export const rooms: readonly Room[] = [
   { name: 'domain', folder: 'server/domain', mayImport: [] },
   { name: 'ports', folder: 'server/ports', mayImport: nouns },
   { name: 'rules', folder: 'server/rules', mayImport: nouns },
+  { name: 'audio', folder: 'server/audio', mayImport: nouns },
   { name: 'outbound', folder: 'server/outbound', mayImport: ['domain', 'ports'] },
   { name: 'store', folder: 'server/store', mayImport: ['domain', 'ports'] },
   { name: 'sync', folder: 'server/sync', mayImport: ['domain', 'ports', 'rules'] },
@@ -27,7 +28,7 @@ export const rooms: readonly Room[] = [
   { name: 'calendars', folder: 'server/calendars', mayImport: ['domain', 'ports', 'store'] },
   { name: 'registry', folder: 'server/connectors/registry.ts', mayImport: ['domain', 'ports', 'connector'] },
   { name: 'connector', folder: 'server/connectors/*', mayImport: ['domain', 'ports', 'outbound'] },
-  { name: 'feature', folder: 'server/features/*', mayImport: ['domain', 'ports', 'rules', 'sync', 'store', 'accounts', 'calendars', ...pure] },
+  { name: 'feature', folder: 'server/features/*', mayImport: ['domain', 'ports', 'rules', 'audio', 'sync', 'store', 'accounts', 'calendars', ...pure] },
   { name: 'web', folder: 'server/web', mayImport: ['domain', 'ports', 'contract', 'words'] },
   { name: 'config', folder: 'server/config', mayImport: ['domain', 'registry'] },
   { name: 'wiring', folder: 'server/wiring', mayImport: 'what it needs' },
@@ -111,5 +112,6 @@ export const pureRooms: Readonly<Record<string, readonly string[]>> = {
   // Tables of time zones change with the world and not with us.
   domain: ['luxon', 'windows-iana'],
   rules: [],
+  audio: [],
   ports: [],
 };

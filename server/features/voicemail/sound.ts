@@ -1,0 +1,68 @@
+import { setImmediate } from 'node:timers/promises';
+import type { z } from 'zod';
+import type { Caller, Handlers } from '../../../contract/endpoint.ts';
+import type { voicemailAudio, voicemailSoundApi } from '../../../contract/voicemail-sound.ts';
+import { playableFile } from '../../audio/playable.ts';
+import { readSound } from '../../audio/sound.ts';
+import { waveformOf } from '../../audio/waveform.ts';
+import { UserError } from '../../domain/errors.ts';
+import type { VoicemailAudio } from '../../domain/voicemail.ts';
+import type { ByteAnswer } from '../../ports/byte-answer.ts';
+import type { Store } from '../../store/connect.ts';
+import type { VoicemailDeps } from './deps.ts';
+import { ownVoicemail } from './own-voicemail.ts';
+import type { Pair } from './pair.ts';
+
+/** What people hear in a window of ours: always our own copy, so that it plays with the phone system away. */
+export interface VoicemailSound {
+  handlers: Handlers<typeof voicemailSoundApi>;
+  audio(input: { params: z.output<typeof voicemailAudio.params>; query: z.output<typeof voicemailAudio.query> }, caller: Caller): Promise<ByteAnswer>;
+}
+
+export function createVoicemailSound({ journal }: Pick<VoicemailDeps, 'journal'>, store: Store): VoicemailSound {
+  async function need(caller: Caller, id: string): Promise<{ pair: Pair; stored: VoicemailAudio }> {
+    const pair = await ownVoicemail(store, caller, id);
+    const stored = await journal.audio(pair.tenantId, pair.id);
+    if (!stored) throw new UserError(404, { code: 'voicemail-silent', message: 'The sound of this voicemail is not here.', remedy: 'Play it on the phone; it may come within a minute of a new message.' });
+    return { pair, stored };
+  }
+
+  return {
+    handlers: {
+      async waveform({ params }, caller) {
+        const { stored } = await need(caller, params.id);
+        const sound = readSound(stored);
+        const work = waveformOf(sound);
+        let step = work.next();
+        for (; !step.done; step = work.next()) await setImmediate();
+        return { format: sound.format, durationSeconds: sound.durationSeconds, isWhole: sound.isWhole, peaks: step.value };
+      },
+    },
+    async audio({ params, query }, caller) {
+      const { pair, stored } = await need(caller, params.id);
+      const isDownload = query.download !== undefined;
+      const named = { isDownload, fileName: `voicemail-${stamp(pair.leftAt)}` };
+      try {
+        const file = playableFile(stored, readSound(stored));
+        return { ...file, ...named, fileName: `${named.fileName}.wav`, version: `${pair.id}.${stored.bytes.length}.${file.length}` };
+      } catch (error) {
+        if (!isDownload || !(error instanceof UserError)) throw error;
+        return asStored(stored, pair, named);
+      }
+    },
+  };
+}
+
+/** What cannot be played can still be given to somebody who knows more about it. */
+function asStored({ bytes, contentType }: VoicemailAudio, { id }: Pair, { fileName, isDownload }: { fileName: string; isDownload: boolean }): ByteAnswer {
+  const ending = /^audio\/(?:x-)?(wav|gsm|mulaw|alaw)$/.exec(contentType)?.[1] ?? 'bin';
+  return {
+    contentType: 'application/octet-stream', length: bytes.length, version: `${id}.${bytes.length}.stored`, fileName: `${fileName}.${ending}`, isDownload,
+    read: (from, to) => [bytes.subarray(from, to)],
+  };
+}
+
+/** `2026-11-28-1837`, UTC. */
+function stamp(at: number): string {
+  return new Date(at).toISOString().slice(0, 16).replace('T', '-').replace(':', '');
+}
