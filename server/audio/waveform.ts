@@ -8,7 +8,7 @@ export const waveformBars = 200;
  * one is the answer and undefined before.
  */
 export function* waveformOf({ codec, channels }: Sound): Generator<undefined, number[]> {
-  const loudest = new Array<number>(waveformBars).fill(0);
+  const loudest = Array.from({ length: waveformBars }, () => 0);
   let at = 0;
   for (const samples of codec.read(0)) {
     for (let index = 0; index < samples.length; index += 1) {

@@ -22,9 +22,10 @@ export function bindBytes<Params extends z.ZodType, Query extends z.ZodType>(
 export function byteRoutes(bound: readonly BoundBytes[], callers: Callers, limit: RequestHandler): Router {
   const router = Router();
   for (const { endpoint: { route }, handle } of bound) {
-    router.get(route.path, limit, callers.identify(route.who), async (request, response) => {
+    const answer: RequestHandler = async (request, response) => {
       await send(await handle({ params: request.params, query: request.query }, callers.of(response)), request, response);
-    });
+    };
+    router.get(route.path, limit, callers.identify(route.who), answer);
   }
   return router;
 }
