@@ -21,13 +21,14 @@ export function bindBytes<Params extends z.ZodType, Query extends z.ZodType>(
 /** Express routes for endpoints that answer bytes: who may have them, which part (RFC 9110, section 14), and whether the browser has them already. */
 export function byteRoutes(bound: readonly BoundBytes[], callers: Callers, limit: RequestHandler): Router {
   const router = Router();
-  for (const { endpoint: { route }, handle } of bound) {
-    const answer: RequestHandler = async (request, response) => {
-      await send(await handle({ params: request.params, query: request.query }, callers.of(response)), request, response);
-    };
-    router.get(route.path, limit, callers.identify(route.who), answer);
-  }
+  for (const each of bound) router.get(each.endpoint.route.path, limit, callers.identify(each.endpoint.route.who), answerOf(each, callers));
   return router;
+}
+
+function answerOf({ handle }: BoundBytes, callers: Callers): RequestHandler {
+  return async (request, response) => {
+    await send(await handle({ params: request.params, query: request.query }, callers.of(response)), request, response);
+  };
 }
 
 async function send(answer: ByteAnswer, request: Request, response: Response): Promise<void> {
