@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setImmediate } from 'node:timers/promises';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { z } from 'zod';
 import type { BytesEndpoint, Caller } from '../../contract/endpoint.ts';
@@ -72,7 +71,7 @@ function partOf(request: Request, length: number, tag: string): { from: number; 
 async function* inTurns(pieces: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   for (const piece of pieces) {
     if (piece.length > 0) yield piece;
-    await setImmediate();
+    await new Promise<void>((resolve) => void setImmediate(resolve));
   }
 }
 

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Caller, Handlers } from '../../../contract/endpoint.ts';
 import type { voicemailAudio, voicemailSoundApi } from '../../../contract/voicemail-sound.ts';
@@ -34,7 +33,7 @@ export function createVoicemailSound({ journal }: Pick<VoicemailDeps, 'journal'>
         const sound = readSound(stored);
         const work = waveformOf(sound);
         let step = work.next();
-        for (; !step.done; step = work.next()) await setImmediate();
+        for (; !step.done; step = work.next()) await new Promise<void>((resolve) => void setImmediate(resolve));
         return { format: sound.format, durationSeconds: sound.durationSeconds, isWhole: sound.isWhole, peaks: step.value };
       },
     },
