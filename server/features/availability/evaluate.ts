@@ -43,7 +43,7 @@ export async function evaluate(deps: AvailabilityDeps, tenantId: string, personI
   const now = deps.clock.now();
   const { facts, before } = await gather(deps, deps.store.db, tenantId, personId, now);
   const moment = momentOf(segmentsAround(facts, now), now);
-  const isNews = !before || !isSame(before.state, moment.state) || !isSameReason(before.why, moment.why);
+  const isNews = !before || before.lookedAt === 0 || !isSame(before.state, moment.state) || !isSameReason(before.why, moment.why);
   // A choice that has ended is forgotten, so that an appointment that moves later cannot bring it back.
   const clearManual = facts.manual !== null && facts.manual.chosenAt <= now && moment.why.source !== 'manual';
   await deps.effect('availability.state.write', () =>

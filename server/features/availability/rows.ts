@@ -35,15 +35,15 @@ export async function findPersonState(db: Queries, tenantId: string, personId: s
   };
 }
 
-/** What somebody is before anything is known of them. */
-const blank = { availability: 'available', face: 'available', title: null, why_source: 'default', why_rule: 'nothing-else', why_event: null, until: null, next_state: null } as const;
+/** What somebody is before anything is known of them: never looked at, so that the first look is news and is shown. */
+const blank = { looked_at: new Date(0), availability: 'available', face: 'available', title: null, why_source: 'default', why_rule: 'nothing-else', why_event: null, until: null, next_state: null } as const;
 
 /** The choice by hand, or none. */
 export async function putManual(db: Queries, tenantId: string, personId: string, manual: ManualChoice | null, now: number): Promise<void> {
   const chosen = manual === null ? null : JSON.stringify(manual);
   await db
     .insertInto('availability_person')
-    .values({ tenant_id: tenantId, person_id: personId, ...blank, since: new Date(now), manual: chosen, looked_at: new Date(now) })
+    .values({ tenant_id: tenantId, person_id: personId, ...blank, since: new Date(now), manual: chosen })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'person_id']).doUpdateSet({ manual: chosen }))
     .execute();
 }
@@ -56,7 +56,7 @@ export async function putAbsence(db: Queries, tenantId: string, personId: string
   };
   await db
     .insertInto('availability_person')
-    .values({ tenant_id: tenantId, person_id: personId, ...blank, since: new Date(now), looked_at: new Date(now), manual: null, ...told })
+    .values({ tenant_id: tenantId, person_id: personId, ...blank, since: new Date(now), manual: null, ...told })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'person_id']).doUpdateSet(told))
     .execute();
 }
