@@ -5,6 +5,7 @@ import { isDeleted, type Pair } from './pair.ts';
 import type { Plan } from './plan.ts';
 import { again, binned, failed, line, pairOf, save, type RoundState } from './round-state.ts';
 import { isOnVoicemail, takeStep } from './steps.ts';
+import type { Step } from './tables.ts';
 import { parkBox } from './take-looks.ts';
 import { mainReason } from './why.ts';
 
@@ -22,9 +23,10 @@ export async function applyPlan(round: RoundState, id: string, { steps, settled,
   let pair = pairOf(round, id);
   let trouble: string | null = kept;
   const lines: TrailLine[] = [];
+  const done: Step[] = [];
   try {
     for (const step of steps) {
-      if (isOnVoicemail(step) ? round.isVoicemailOff : round.isMailOff) return;
+      if (isOnVoicemail(step) ? round.isVoicemailOff : round.isMailOff) return await keepProgress(round, pair, steps, done, lines);
       if (step === 'delete voicemail') {
         pair = await copyAudio(deps, link.voicemail, pair, keeper(round));
         if (!link.voicemail.capabilities.trash && !pair.hasAudio) {
@@ -38,15 +40,35 @@ export async function applyPlan(round: RoundState, id: string, { steps, settled,
       // What a step changed is known even when its end is lost: then it is read again.
       if (isOnVoicemail(step)) round.written.add(pair.voicemailId);
       pair = await takeStep(deps, { voicemail: link.voicemail, mail: link.mail?.store ?? null }, pair, step);
+      done.push(step);
       round.effects += 1;
       lines.push(line(round, id, step, mainReason(because)));
     }
   } catch (error) {
-    return stepFailed(round, pair, failed(round, error));
+    const reason = failed(round, error);
+    await keepProgress(round, pair, steps, done, lines);
+    return stepFailed(round, pairOf(round, id), reason);
   }
   if (trouble !== null) lines.push(line(round, id, 'kept', trouble as TrailLine['because']));
   const after = { ...pair, settled: settled && { ...settled, voicemail: pair.voicemail }, wish: null, trouble, ...binned(round, pair) };
   await deps.effect('settled.write', () => save(round, [after], lines));
+}
+
+/**
+ * Some steps were done and a later one could not be: what was done is settled, or the next round would take our own deed for a person's. When one side has followed in
+ * everything, what happened on the other is told, and only what that side has yet to follow is still open.
+ */
+async function keepProgress(round: RoundState, pair: Pair, steps: readonly Step[], done: readonly Step[], lines: readonly TrailLine[]): Promise<void> {
+  if (done.length === 0 || pair.settled === null || pair.mail === null || pair.mail === 'missing') return;
+  const followed = (isTheirs: (step: Step) => boolean): boolean => steps.some(isTheirs) && steps.filter(isTheirs).every((step) => done.includes(step));
+  const isOnMail = (step: Step): boolean => !isOnVoicemail(step);
+  const isMailTold = followed(isOnVoicemail);
+  const settled = {
+    voicemail: followed(isOnMail) || done.some(isOnVoicemail) ? pair.voicemail : pair.settled.voicemail,
+    isRead: isMailTold || done.some((step) => step === 'mark e-mail read' || step === 'mark e-mail unread') ? pair.mail.isRead : pair.settled.isRead,
+    isTrash: isMailTold || done.some((step) => step === 'delete e-mail' || step === 'move e-mail to Inbox') ? pair.mail.place === 'trash' : pair.settled.isTrash,
+  };
+  await round.deps.effect('settled.write', () => save(round, [{ ...pair, settled }], lines));
 }
 
 /** The mail about a new message; or none any more, when it was thrown away before. */
