@@ -1,3 +1,4 @@
+import { keepStatus } from '../../outbound/connector-status.ts';
 import type { Admission } from '../../ports/admission.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Connector, ConnectorStatus, Gap } from '../../ports/connector.ts';
@@ -47,13 +48,12 @@ export function createAsterisk({ config, clock, log: parentLog, admission, rando
   const { instance, ami, agi } = config;
   const log = parentLog.child({ connector: instance });
   const secret = env[ami.secretEnv] ?? '';
-  const watchers = new Set<(status: ConnectorStatus) => void>();
   const missingSounds = new Set<string>();
   let isStarted = false;
 
   const hub = createHub({ config, secret, clock, log, random });
   const doorkeeper = createDoorkeeper(clock);
-  const silence = createSilenceWatch({ clock, username: ami.username, onChange: refresh });
+  const silence = createSilenceWatch({ clock, username: ami.username, onChange: () => kept.refresh() });
   const dialIn = createDialIn({
     config,
     clock,
@@ -63,10 +63,10 @@ export function createAsterisk({ config, clock, log: parentLog, admission, rando
     answered: (uniqueId) => conferenceBridge.answered(uniqueId),
     onMissingSound(sound) {
       missingSounds.add(sound);
-      refresh();
+      kept.refresh();
     },
   });
-  const agiServer = createAgiServer({ connector: instance, host: agi.host, port: agi.port, allow: agi.allow, script: 'conference', clock, log, onCall: dialIn, onChange: refresh });
+  const agiServer = createAgiServer({ connector: instance, host: agi.host, port: agi.port, allow: agi.allow, script: 'conference', clock, log, onCall: dialIn, onChange: () => kept.refresh() });
 
   function dialInGap(): Gap | null {
     const trouble = agiServer.trouble();
@@ -76,11 +76,11 @@ export function createAsterisk({ config, clock, log: parentLog, admission, rando
   const conferenceBridge = createConferenceBridge({ config, clock, hub, doorkeeper, silence, dialInGap });
 
   const voicemail = config.voicemail && createVoicemailStore({
-    config, voicemail: config.voicemail, password: (config.ari && env[config.ari.passwordEnv]) ?? '', clock, log, hub, onChange: refresh,
+    config, voicemail: config.voicemail, password: (config.ari && env[config.ari.passwordEnv]) ?? '', clock, log, hub, onChange: () => kept.refresh(),
   });
   const presenceTarget = createPresenceTarget({ instance, clock, hub });
 
-  const callControl = config.callControl && createCallControl({ instance, config: config.callControl, clock, log, hub, voicemail: voicemail?.port ?? null, username: ami.username, onChange: refresh });
+  const callControl = config.callControl && createCallControl({ instance, config: config.callControl, clock, log, hub, voicemail: voicemail?.port ?? null, username: ami.username, onChange: () => kept.refresh() });
 
   function look(since: number): ConnectorStatus {
     const seen = health({
@@ -94,19 +94,8 @@ export function createAsterisk({ config, clock, log: parentLog, admission, rando
     return { instance, type: config.type, since, ...seen };
   }
 
-  let current = look(clock.now());
-  hub.onFacts(refresh);
-
-  function refresh(): void {
-    const next = look(current.since);
-    if (JSON.stringify(next) === JSON.stringify(current)) return;
-    if (next.state !== current.state) {
-      next.since = clock.now();
-      log.info({ state: next.state, gaps: next.gaps }, 'connector state changed');
-    }
-    current = next;
-    for (const fn of watchers) fn(current);
-  }
+  const kept = keepStatus({ look, clock, log });
+  hub.onFacts(kept.refresh);
 
   return {
     instance,
@@ -118,18 +107,15 @@ export function createAsterisk({ config, clock, log: parentLog, admission, rando
     ...(callControl ? { callControl: callControl.port } : {}),
     doors: [],
     agiPort: () => agiServer.port(),
-    status: () => current,
-    onStatus(fn) {
-      watchers.add(fn);
-      return () => watchers.delete(fn);
-    },
+    status: kept.status,
+    onStatus: kept.onStatus,
     async start() {
       if (isStarted) return;
       isStarted = true;
       await agiServer.start();
       // Without a secret every login would be refused, and counted against us.
       if (secret !== '') hub.start();
-      refresh();
+      kept.refresh();
     },
     async stop() {
       isStarted = false;

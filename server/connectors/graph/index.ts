@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { TheirError } from '../../domain/errors.ts';
+import { keepStatus } from '../../outbound/connector-status.ts';
 import type { CalendarSource } from '../../ports/calendar-source.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { MailStore } from '../../ports/mail-store.ts';
@@ -66,11 +67,10 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ke
   const log = parentLog.child({ connector: instance });
   const addresses = addressesOf(config);
   const doorsUrl = config.notificationUrl ?? `${publicUrl}/hooks/${instance}`;
-  const watchers = new Set<(status: ConnectorStatus) => void>();
   let contact: null | 'reached' | TheirError = null;
   let doorTrouble: TheirError | null = null;
 
-  const rights = createRightsLedger(() => refresh());
+  const rights = createRightsLedger(() => kept.refresh());
   const credentials = createCredentialSource(config, env);
   const transport = createTransport({ connector: instance, clock, attemptMs: deadlines.attemptMs, ca, caFile: config.caFile, dispatcher });
   const budgets = createWorkloads({ config, clock });
@@ -84,7 +84,7 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ke
     client, instance, doors: doorsUrl, states, minutes: config.subscriptionMinutes, clock,
     onReached(trouble) {
       doorTrouble = trouble;
-      refresh();
+      kept.refresh();
     },
   });
 
@@ -113,7 +113,7 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ke
     client, testMailbox: config.testMailbox, clock, log, random,
     onContact(trouble) {
       contact = trouble ?? 'reached';
-      refresh();
+      kept.refresh();
     },
     async onFirstContact() {
       if (!mayNotify) return;
@@ -142,18 +142,7 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ke
     return { instance, type: config.type, since, ...seen, capabilities: [...seen.capabilities, ...own] };
   }
 
-  let current = look(clock.now());
-
-  function refresh(): void {
-    const next = look(current.since);
-    if (JSON.stringify(next) === JSON.stringify(current)) return;
-    if (next.state !== current.state) {
-      next.since = clock.now();
-      log.info({ state: next.state, gaps: next.gaps }, 'connector state changed');
-    }
-    current = next;
-    for (const fn of watchers) fn(current);
-  }
+  const kept = keepStatus({ look, clock, log });
 
   return {
     instance,
@@ -163,11 +152,8 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ke
     absenceSource: createAbsenceSource({ client, instance }),
     callDots: createCallDots({ client, instance, clientId }),
     doors: createDoors({ instance, tenantId, states, wake, clock, log }),
-    status: () => current,
-    onStatus(fn) {
-      watchers.add(fn);
-      return () => watchers.delete(fn);
-    },
+    status: kept.status,
+    onStatus: kept.onStatus,
     async start() {
       probe.start();
     },

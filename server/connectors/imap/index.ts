@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { TheirError } from '../../domain/errors.ts';
+import { keepStatus } from '../../outbound/connector-status.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Connector, ConnectorStatus, Gap } from '../../ports/connector.ts';
 import type { Log } from '../../ports/log.ts';
@@ -36,7 +37,6 @@ export interface ImapOptions {
 export function createImap({ config, clock, log: parentLog, wake, ca, env = process.env, random = Math.random }: ImapOptions): ImapConnector {
   const { instance, deadlines } = config;
   const log = parentLog.child({ connector: instance });
-  const watchers = new Set<(status: ConnectorStatus) => void>();
   let contact: null | 'reached' | TheirError = null;
 
   async function trusted(): Promise<string | undefined> {
@@ -54,7 +54,7 @@ export function createImap({ config, clock, log: parentLog, wake, ca, env = proc
     onContact(trouble) {
       // One mailbox that refuses us says nothing about the server when others let us in.
       contact = trouble === null ? 'reached' : trouble.fault === 'denied' && contact === 'reached' ? contact : trouble;
-      refresh();
+      kept.refresh();
     },
   });
   const store = createMailStore({ config, clock, random, wake, signIn, onLostWake: (error) => log.error({ err: error }, 'a change in a mailbox could not be kept') });
@@ -65,18 +65,7 @@ export function createImap({ config, clock, log: parentLog, wake, ca, env = proc
     return { instance, type: config.type, since, state, capabilities: state === 'ready' ? ['mail', 'notifications'] : [], gaps };
   }
 
-  let current = look(clock.now());
-
-  function refresh(): void {
-    const next = look(current.since);
-    if (JSON.stringify(next) === JSON.stringify(current)) return;
-    if (next.state !== current.state) {
-      next.since = clock.now();
-      log.info({ state: next.state, gaps: next.gaps }, 'connector state changed');
-    }
-    current = next;
-    for (const fn of watchers) fn(current);
-  }
+  const kept = keepStatus({ look, clock, log });
 
   return {
     instance,
@@ -84,11 +73,8 @@ export function createImap({ config, clock, log: parentLog, wake, ca, env = proc
     mailStore: store.port,
     doors: [],
     watched: store.watched,
-    status: () => current,
-    onStatus(fn) {
-      watchers.add(fn);
-      return () => watchers.delete(fn);
-    },
+    status: kept.status,
+    onStatus: kept.onStatus,
     async start() {
       if (config.auth.masterUser) log.warn({}, 'a master user opens the mailboxes: prefer OAuth 2 where the server has it');
     },

@@ -1,4 +1,5 @@
 import { TheirError } from '../../domain/errors.ts';
+import { keepStatus } from '../../outbound/connector-status.ts';
 import type { Admission } from '../../ports/admission.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { BridgeEvent, ConferenceBridge } from '../../ports/conference-bridge.ts';
@@ -37,7 +38,6 @@ export function createJitsi({ config, clock, log: parentLog, admission, ca, env 
   const pem = config.prosody?.keyEnv === undefined ? undefined : env[config.prosody.keyEnv];
   const key = readKey(pem);
   const watchers = new Set<(event: BridgeEvent) => void>();
-  const statusWatchers = new Set<(status: ConnectorStatus) => void>();
   const http = createHttp({ connector: instance, clock, deadlineMs: config.deadlineMs, ca });
   const tokens = createTokens({ config, clock, secret, key });
   const prosody = config.prosody ? createProsody({ connector: instance, http, url: config.prosody.url, domain: domainOf(config), systemToken: tokens.forSystem }) : null;
@@ -50,18 +50,7 @@ export function createJitsi({ config, clock, log: parentLog, admission, ca, env 
     return { instance, type: config.type, since, ...state };
   }
 
-  let current = facts(clock.now());
-
-  function refresh(): void {
-    const next = facts(current.since);
-    if (JSON.stringify(next) === JSON.stringify(current)) return;
-    if (next.state !== current.state) {
-      next.since = clock.now();
-      log.info({ state: next.state, gaps: next.gaps }, 'connector state changed');
-    }
-    current = next;
-    for (const fn of statusWatchers) fn(current);
-  }
+  const kept = keepStatus({ look: facts, clock, log });
 
   /** Whether it answers, as often as configured; each time that it does again, everything is looked at anew. */
   async function keepLooking(signal: AbortSignal): Promise<void> {
@@ -70,7 +59,7 @@ export function createJitsi({ config, clock, log: parentLog, admission, ca, env 
       const trouble = await look();
       if (signal.aborted) return;
       looked = { trouble };
-      refresh();
+      kept.refresh();
       if (trouble === null && !wasUp) for (const fn of watchers) fn({ type: 'resync', at: clock.now() });
       await clock.sleep(config.lookEverySeconds * 1000, signal);
     }
@@ -94,11 +83,8 @@ export function createJitsi({ config, clock, log: parentLog, admission, ca, env 
       ...telephoneDoors({ config, log, admission, secret: reservationSecret }),
       ...keyDoor(tokens.publicKey()),
     ],
-    status: () => current,
-    onStatus(fn) {
-      statusWatchers.add(fn);
-      return () => statusWatchers.delete(fn);
-    },
+    status: kept.status,
+    onStatus: kept.onStatus,
     async start() {
       if (stopping) return;
       stopping = new AbortController();
