@@ -141,7 +141,7 @@ interface Keeper {
   stop(): Promise<void>;
 }
 
-/** A server that ended this soon after its start will not get better by being started again, ms. */
+/** A server that ended this soon after its first start, and never answered, will not get better by being started again, ms. */
 const hopelessMs = 3_000;
 const pauseMs = 500;
 
@@ -150,6 +150,7 @@ function createKeeper({ clock, onLog }: { clock: TurnableClock; onLog: (line: st
   const watchers = new Set<() => void>();
   let child: ChildProcess | undefined;
   let isUp = false;
+  let wasUp = false;
   let restarts = 0;
   let isStopping = false;
   let failure: Error | undefined;
@@ -170,11 +171,14 @@ function createKeeper({ clock, onLog }: { clock: TurnableClock; onLog: (line: st
     child.stdout?.on('data', hear);
     child.stderr?.on('data', hear);
     child.send({ clock: clock.state });
-    child.on('message', () => change(true));
+    child.on('message', () => {
+      wasUp = true;
+      change(true);
+    });
     child.on('exit', () => {
       change(false);
       if (isStopping) return;
-      if ((process.uptime() - began) * 1000 < hopelessMs && restarts === 0) {
+      if ((process.uptime() - began) * 1000 < hopelessMs && !wasUp && restarts === 0) {
         failure = new Error(`The server could not start.\n${lastWords.trim()}`);
         return change(false);
       }

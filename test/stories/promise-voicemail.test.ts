@@ -64,6 +64,9 @@ describe('promise 3: voicemail and mail agree within seconds, on the phone and i
   it('the server is killed (-9) while a message comes in: one mail, and both sides agree in the end', async () => {
     const id = voicemail().leave(box, { caller: { name: 'Killed once', number: '+15551230009' } });
     stage.tieline.killServer();
+    await stage.tieline.ready();
+    // Work that the dead process had taken is its own for 15 s.
+    stage.tieline.clock.advance(16_000);
     const mail = await until('mailed', () => mailFrom('Killed once'));
     room().update(anna, mail.id, { isRead: true });
     await until('heard on the phone', () => (folderOf(id) === 'Old' ? true : undefined));
