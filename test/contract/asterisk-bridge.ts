@@ -6,6 +6,7 @@ import type { AsteriskConnector } from '../../server/connectors/asterisk/index.t
 import type { Admission } from '../../server/ports/admission.ts';
 import { silent } from '../../server/ports/log.ts';
 import { onlyAdmission } from '../support/admission.ts';
+import { createRunningClock, lastLines } from '../support/running-clock.ts';
 import type { BridgeWorld, Guest } from './conference-bridge.ts';
 
 const secret = 'open sesame';
@@ -57,31 +58,7 @@ export async function asteriskWorld({ clock = createLabClock(), admission: given
     env: { AMI_SECRET: secret },
   });
 
-  /** Those who wait; the first of them turns the clock, because two who turn it at once keep each other's sleepers from waking. */
-  const waiting: object[] = [];
-
-  /** Time runs twenty times as fast as the sockets while somebody waits. */
-  async function until(what: string, holds: () => boolean): Promise<void> {
-    const me = {};
-    waiting.push(me);
-    try {
-      for (let turn = 0; turn < 4_000; turn++) {
-        if (holds()) return;
-        if (waiting[0] === me) clock.advance(20);
-        await new Promise((resolve) => setTimeout(resolve, 1));
-      }
-    } finally {
-      waiting.splice(waiting.indexOf(me), 1);
-    }
-    throw new Error(`never happened: ${what}; the wire said:\n${pbx.log.lines.slice(-30).map((line) => `${line.direction} ${line.text}`).join('\n')}`);
-  }
-
-  async function through<T>(outcome: Promise<T>): Promise<T> {
-    let isSettled = false;
-    void outcome.then(() => (isSettled = true), () => (isSettled = true));
-    await until('an outcome', () => isSettled);
-    return outcome;
-  }
+  const { until, through } = createRunningClock(clock, () => lastLines(pbx.log));
 
   function memberOf(extension: string): string | undefined {
     return pbx.rooms().flatMap((room) => room.members).find((member) => member.phone === extension && member.joined)?.channel;

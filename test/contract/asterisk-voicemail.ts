@@ -6,6 +6,7 @@ import type { Log } from '../../server/ports/log.ts';
 import { silent } from '../../server/ports/log.ts';
 import type { VoicemailStore } from '../../server/ports/voicemail-store.ts';
 import { onlyAdmission } from '../support/admission.ts';
+import { createRunningClock, lastLines } from '../support/running-clock.ts';
 import type { ContractPhone, VoicemailWorld } from './voicemail-store.ts';
 
 const secret = 'open sesame';
@@ -56,30 +57,7 @@ export async function asteriskVoicemailWorld({ voicemail = {}, backupDeleted = 0
     admission: onlyAdmission({ decideByCode: async () => ({ admit: false, refusal: 'unknown-code', language: 'en', mayRetry: false }) }),
   });
 
-  /** Those who wait; the first of them turns the clock. */
-  const waiting: object[] = [];
-
-  async function until(what: string, holds: () => boolean): Promise<void> {
-    const me = {};
-    waiting.push(me);
-    try {
-      for (let turn = 0; turn < 4_000; turn++) {
-        if (holds()) return;
-        if (waiting[0] === me) clock.advance(20);
-        await new Promise((resolve) => setTimeout(resolve, 1));
-      }
-    } finally {
-      waiting.splice(waiting.indexOf(me), 1);
-    }
-    throw new Error(`never happened: ${what}; the wire said:\n${pbx.log.lines.slice(-40).map((line) => `${line.direction} ${line.text}`).join('\n')}`);
-  }
-
-  async function through<T>(outcome: Promise<T>): Promise<T> {
-    let isSettled = false;
-    void outcome.then(() => (isSettled = true), () => (isSettled = true));
-    await until('an outcome', () => isSettled);
-    return outcome;
-  }
+  const { until, through } = createRunningClock(clock, () => lastLines(pbx.log));
 
   function store(): VoicemailStore {
     if (!connector.voicemailStore) throw new Error('no voicemail is configured');

@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../../../../contract/endpoint.ts';
-import { createLabClock, type TurnableClock } from '../../../../../lab/clock.ts';
-import { createMemoryMailStore, createMemoryVoicemail, type MemoryMailStore, type MemoryVoicemail } from '../../../../../server/connectors/memory/index.ts';
+import type { TurnableClock } from '../../../../../lab/clock.ts';
+import type { MemoryMailStore, MemoryVoicemail } from '../../../../../server/connectors/memory/index.ts';
 import { UserError } from '../../../../../server/domain/errors.ts';
-import { composeMail, createJournal, createVoicemailFeature, defaultTimes, runEffect, type VoicemailDeps, type VoicemailFeature } from '../../../../../server/features/voicemail/index.ts';
+import { createJournal } from '../../../../../server/features/voicemail/index.ts';
 import { Overtaken } from '../../../../../server/features/voicemail/journal.ts';
-import { defaultPolicy } from '../../../../../server/features/voicemail/policy.ts';
 import { boxesInTrouble, putBox, trailOf } from '../../../../../server/features/voicemail/rows.ts';
-import { silent } from '../../../../../server/ports/log.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
-import { createWake } from '../../../../../server/store/wake.ts';
-import { createWorker, type Worker } from '../../../../../server/store/worker.ts';
-import { createLagKeeper } from '../../../../../server/sync/lag.ts';
 import { anns, bobs, mailboxId, start } from '../../../../support/voicemail-world.ts';
 import { testStore } from '../../../../support/database.ts';
+import { voicemailServer, type VoicemailServer } from '../../../../support/voicemail-server.ts';
 
 const tenantId = 'default';
 const minute = 60_000;
@@ -23,61 +18,25 @@ describe('the voicemail feature, as the server runs it', function () {
   this.timeout(20_000);
   let store: Store;
   let close: () => Promise<void>;
+  let world: VoicemailServer;
   let clock: TurnableClock;
   let pbx: MemoryVoicemail;
   let mail: MemoryMailStore;
-  let running: { feature: VoicemailFeature; worker: Worker; stop: () => Promise<void> }[];
 
   before(async () => {
     ({ store, close } = await testStore());
   });
   after(() => close());
   beforeEach(async () => {
-    for (const table of ['work', 'voicemail_pair', 'voicemail_box'] as const) await store.db.deleteFrom(table).execute();
-    clock = createLabClock({ startAt: start, paused: true });
-    pbx = createMemoryVoicemail({ instance: 'pbx', clock });
-    mail = createMemoryMailStore({ instance: 'm365', clock, wake: createWake(store, tenantId, clock), mailboxes: [{ id: mailboxId, addresses: ['ann@contoso.test'], displayName: 'Ann' }] });
-    pbx.boxes.add(anns, { name: 'Ann Alder', address: 'ann@contoso.test' });
-    pbx.boxes.add(bobs, { name: 'Bob Birch' });
-    running = [];
+    world = await voicemailServer(store);
+    ({ clock, pbx, mail } = world);
   });
-  afterEach(async () => {
-    for (const each of running) await each.stop();
-    clock.stop();
-  });
+  afterEach(() => world.stop());
 
-  /** One process. */
-  async function serve(more: Partial<VoicemailDeps> = {}, owners = new Map([[anns, 'ann']])): Promise<VoicemailFeature> {
-    const deps: VoicemailDeps = {
-      clock, log: silent, journal: createJournal(store, () => undefined), voicemails: [pbx.port], mails: [mail.port], lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test', newId: randomUUID,
-      policyOf: async () => defaultPolicy, mailboxOf: async (_tenant, personId) => (personId === 'ann' ? { instance: 'm365', id: mailboxId } : null), colleague: async () => null,
-      compose: (pair, policy) => composeMail(pair, policy, 'voicemail@contoso.test'), effect: runEffect, ...more,
-    };
-    const feature = createVoicemailFeature(deps, store, { ownersOf: async () => owners });
-    const worker = createWorker({ store, clock, log: silent, handlers: feature.workHandlers });
-    const forget = feature.listen(tenantId);
-    running.push({ feature, worker, stop: async () => {
-      forget();
-      await worker.stop();
-    } });
-    await feature.resume(tenantId);
-    worker.start();
-    return feature;
-  }
-
-  /** Until nothing is due in any process. Events become work without anybody waiting for it, so the end is what is asked for. */
-  async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-    for (let left = 400; left > 0; left--) {
-      for (const { worker } of running) await worker.idle();
-      if (await holds()) return;
-      clock.advance(100);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    assert.fail(`never happened: ${what}`);
-  }
-
-  const mails = () => mail.mailboxes.mails(mailboxId);
-  const ready = (): Promise<void> => until('the box was looked at', async () => (await createJournal(store, () => undefined).load(tenantId, 'pbx', anns))?.state.cutOverAt !== null);
+  const serve: VoicemailServer['serve'] = (...given) => world.serve(...given);
+  const until: VoicemailServer['until'] = (...given) => world.until(...given);
+  const ready = (): Promise<void> => world.ready();
+  const mails = () => world.mails();
 
   it('mails a new message within seconds, and follows its mail', async () => {
     await serve();
@@ -108,7 +67,7 @@ describe('the voicemail feature, as the server runs it', function () {
     await until('the box is known', async () => (await boxesInTrouble(store.db, tenantId)).some(({ handsOff }) => handsOff === 'mails-by-itself'));
     pbx.boxes.leave(anns);
     await feature.wakes.person(tenantId, 'ann');
-    await running[0]?.worker.idle();
+    await world.running[0]?.worker.idle();
     assert.equal(mails().length, 0);
     const box = pbx.boxes.all.get(anns);
     if (box) box.mailsByItself = false;
