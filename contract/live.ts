@@ -2,8 +2,11 @@
  * Live topics. `GET /api/v1/live?topic=conference:<id>&topic=conferences` is a server-sent event stream; each event is the topic's whole state
  * (`event: state`, `data: {"topic", "state"}`), never a difference. A stream opens, and reopens, with a snapshot of every topic. `: ` lines every 15 s keep it open.
  * `settings-<feature>` and `settings-<feature>:all` both show the viewer's own settings: the first changes when they do, the second when those of the organisation or of a group do.
- * `voicemail`: the viewer's own, newest first.
+ * `voicemail`: the viewer's own, newest first. `calls`: those that the viewer began here within the last hour, newest first.
+ * `availability:<person id>`: what that person is, with what comes next; a stream may ask for as many people as a mail has in view.
  */
+import type { AvailabilityView } from './availability.ts';
+import type { CallView } from './calls.ts';
 import type { ConferenceView } from './conference.ts';
 import type { SettingsView } from './settings.ts';
 import type { RoomView } from './room.ts';
@@ -14,5 +17,5 @@ export const liveRoute = { method: 'GET', path: '/api/v1/live', who: ['user'] } 
 export interface LiveState {
   topic: string;
   /** Null when the thing is gone or was never there for this viewer. */
-  state: ConferenceView | ConferenceView[] | RoomView | SettingsView | VoicemailView[] | null;
+  state: AvailabilityView | CallView[] | ConferenceView | ConferenceView[] | RoomView | SettingsView | VoicemailView[] | null;
 }

@@ -26,6 +26,7 @@ import { createTokenVerifier } from './web/sign-in.ts';
 import { bookingKeyword } from './wiring/keyword.ts';
 import { accountsFeature } from './wiring/accounts.ts';
 import { availabilityFeature } from './wiring/availability.ts';
+import { callsFeature } from './wiring/calls.ts';
 import { calendarsFeature, makeCalendars } from './wiring/calendars.ts';
 import { connectedKinds, createConnections, elsewhere, type Connections } from './wiring/connections.ts';
 import { signInTenants, webSignIn } from './wiring/web-sign-in.ts';
@@ -100,6 +101,7 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
       templates,
       calendarsFeature(world),
       availabilityFeature(world),
+      callsFeature(world),
       conference,
       voicemailFeature(world),
     ];

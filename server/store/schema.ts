@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AvailabilityTables } from './tables/availability.ts';
+import type { CallTables } from './tables/calls.ts';
 import type { CalendarTables } from './tables/calendars.ts';
 import type { ConferenceTables } from './tables/conference.ts';
 import type { FoundationTables } from './tables/foundation.ts';
@@ -16,6 +17,7 @@ export interface Database extends
   FoundationTables,
   AvailabilityTables,
   CalendarTables,
+  CallTables,
   ConferenceTables,
   LineTables,
   VoicemailTables,

@@ -20,6 +20,7 @@ import { voicemailForward } from './0032-voicemail-forward.ts';
 import { lines } from './0050-lines.ts';
 import { callDots } from './0052-call-dots.ts';
 import { availability } from './0051-availability.ts';
+import { phoneCalls } from './0053-phone-calls.ts';
 import { reissue } from './0060-reissue.ts';
 import type { Migration } from './migration.ts';
 
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   voicemailBoxKnown,
   voicemailForward,
   reissue,
+  phoneCalls,
 ];
