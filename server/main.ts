@@ -96,14 +96,15 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
     const templates = templatesFeature(world);
     const conference = conferenceFeature(world, templates.templates);
     late.admission = conference.admission;
+    const voicemail = voicemailFeature(world);
     const others: readonly Feature[] = [
       linesFeature(world),
       templates,
       calendarsFeature(world),
       availabilityFeature(world),
-      callsFeature(world),
+      callsFeature(world, voicemail.messageFor),
       conference,
-      voicemailFeature(world),
+      voicemail,
     ];
     const features: readonly Feature[] = [accountsFeature(world, others.flatMap((each) => each.settings ?? [])), ...others];
 

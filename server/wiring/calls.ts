@@ -1,14 +1,20 @@
 import { callsApi } from '../../contract/calls.ts';
-import { createCallsFeature } from '../features/calls/index.ts';
+import type { Caller } from '../../contract/endpoint.ts';
+import { createCallsFeature, type PlayableMessage } from '../features/calls/index.ts';
 import { bind } from '../web/endpoints.ts';
 import type { Feature, World } from './feature.ts';
 
-/** Calls from Outlook: one's own phone rings first. */
-export function callsFeature({ clock, connectors, lines, log, store, tenantId }: World): Feature {
+/** Calls from Outlook: one's own phone rings first. `messageFor`: the voicemail feature's word about who may hear what. */
+export function callsFeature({ clock, connectors, lines, log, store, tenantId }: World, messageFor: (caller: Caller, voicemailId: string) => Promise<PlayableMessage>): Feature {
   const feature = createCallsFeature({
     clock, log, store, live: store.live,
     controls: connectors.flatMap((each) => each.callControl ?? []),
     linesOf: (tenant, personId) => lines.ownedBy(tenant, personId),
+    messageFor,
+    isAway(pbx) {
+      const state = connectors.find((each) => each.instance === pbx)?.status().state;
+      return state === 'down' || state === 'refused';
+    },
     effect: (_name, run) => run(),
   });
   return {

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { voicemailApi } from '../../contract/voicemail.ts';
 import { voicemailAudio, voicemailSoundApi } from '../../contract/voicemail-sound.ts';
 import { voicemailSettings } from '../../contract/voicemail-settings.ts';
+import type { Caller } from '../../contract/endpoint.ts';
 import type { BoxOwners } from '../features/voicemail/boxes.ts';
-import { composeMail, createJournal, createVoicemailFeature, defaultTimes, runEffect } from '../features/voicemail/index.ts';
+import { composeMail, createJournal, createVoicemailFeature, defaultTimes, runEffect, type PhoneMessage } from '../features/voicemail/index.ts';
 import { putWork } from '../store/work.ts';
 import { createLagKeeper } from '../sync/lag.ts';
 import { bindBytes } from '../web/bytes.ts';
@@ -11,7 +12,7 @@ import { bind } from '../web/endpoints.ts';
 import { hour, type Feature, type World } from './feature.ts';
 
 /** Voicemail and mail in step. */
-export function voicemailFeature(world: World): Feature {
+export function voicemailFeature(world: World): Feature & { messageFor(caller: Caller, id: string): Promise<PhoneMessage> } {
   const { clock, config, connectors, log, settings, store, tenantId } = world;
   const voicemails = connectors.flatMap((each) => each.voicemailStore ?? []);
   const host = new URL(config.publicUrl).hostname;
@@ -45,6 +46,7 @@ export function voicemailFeature(world: World): Feature {
     listen: () => feature.listen(tenantId),
     resume: () => feature.resume(tenantId),
     lags: () => feature.lag.read(clock.now()),
+    messageFor: feature.messageFor,
   };
 }
 

@@ -8,7 +8,7 @@ import type { CallsDeps } from './deps.ts';
 import { heardProgress, performCall, performHangUp, settleCalls } from './perform.ts';
 import { callsOf, findCall, type PhoneCall } from './rows.ts';
 
-export type { CallsDeps, RingablePhone } from './deps.ts';
+export type { CallsDeps, PlayableMessage, RingablePhone } from './deps.ts';
 
 /** Calls of the last hour are shown. */
 const shownMs = 60 * 60_000;
@@ -36,9 +36,9 @@ export function createCallsFeature(deps: CallsDeps): CallsFeature {
       async list(_input, caller) {
         const personId = me(caller);
         const phones = await phonesOf(deps, caller.tenantId, personId);
-        return { phones: phones.map(({ pbx, extension, name }) => ({ pbx, extension, name })), calls: await shown(caller.tenantId, personId) };
+        return { phones: phones.map(({ pbx, extension, name }) => ({ pbx, extension, name, isAway: deps.isAway(pbx) })), calls: await shown(caller.tenantId, personId) };
       },
-      begin: async ({ body }, caller) => ({ call: viewOf(await askCall(deps, caller.tenantId, me(caller), body)) }),
+      begin: async ({ body }, caller) => ({ call: viewOf(await askCall(deps, { ...caller, personId: me(caller) }, body)) }),
       async hangUp({ params }, caller) {
         const call = await askHangUp(deps, caller.tenantId, me(caller), params.id);
         return { call: viewOf((await findCall(db, caller.tenantId, params.id)) ?? call) };
@@ -73,6 +73,6 @@ function me({ personId }: Caller): string {
   return personId;
 }
 
-function viewOf({ id, pbx, phone, number, state, outcome, askedAt }: PhoneCall): CallView {
-  return { id, pbx, phone, number, state, outcome, askedAt: new Date(askedAt).toISOString() };
+function viewOf({ id, pbx, phone, number, message, state, outcome, askedAt }: PhoneCall): CallView {
+  return { id, pbx, phone, number, voicemailId: message?.voicemailId ?? null, state, outcome, askedAt: new Date(askedAt).toISOString() };
 }

@@ -1,5 +1,5 @@
 import { TheirError } from '../../domain/errors.ts';
-import type { CallProgress } from '../../ports/call-control.ts';
+import type { CallControl, CallProgress } from '../../ports/call-control.ts';
 import type { CallsDeps } from './deps.ts';
 import { findCall, moveCall, openCalls, type PhoneCall } from './rows.ts';
 
@@ -28,14 +28,24 @@ export async function performCall(deps: CallsDeps, tenantId: string, id: string)
   if (deps.clock.now() > call.askedAt + patienceMs) return void (await move(deps, call, ['waiting'], 'ended', 'away'));
   if (!(await move(deps, call, ['waiting'], 'ringing'))) return;
   try {
-    await deps.effect('calls.begin', () => control.call({ key: id, phone: call.phone, number: call.number }));
+    await deps.effect('calls.begin', () => ring(control, call));
   } catch (error) {
     if (!(error instanceof TheirError)) throw error;
     deps.log.warn({ instance: call.pbx, err: error.message }, 'a phone system did not begin a call');
     // The phone may ring all the same; what becomes of it is told.
     if (error.fault === 'no-answer') return;
-    await move(deps, call, ['ringing'], 'ended', error.fault === 'refused' || error.fault === 'denied' ? 'refused' : 'away');
+    await move(deps, call, ['ringing'], 'ended', outcomeOf(error));
   }
+}
+
+function ring(control: CallControl, { id: key, phone, number, message }: PhoneCall): Promise<void> {
+  return message ? control.playMessage({ key, phone, box: message.box, id: message.messageId }) : control.call({ key, phone, number });
+}
+
+function outcomeOf({ fault }: TheirError): PhoneCall['outcome'] {
+  if (fault === 'gone') return 'gone';
+  if (fault === 'busy') return 'box-taken';
+  return fault === 'refused' || fault === 'denied' ? 'refused' : 'away';
 }
 
 /** Work `phone.hang-up`. */

@@ -12,9 +12,18 @@ export interface PhoneCall {
   pbx: string;
   phone: string;
   number: string;
+  /** To be played; null for a call. */
+  message: CalledMessage | null;
   state: CallView['state'];
   outcome: CallView['outcome'];
   askedAt: number;
+}
+
+/** A voicemail by our id, and where it lies on the phone system. */
+export interface CalledMessage {
+  voicemailId: string;
+  box: string;
+  messageId: string;
 }
 
 /** How long a call that is over is remembered: until nobody wonders any more what became of it. */
@@ -23,8 +32,10 @@ const keptMs = 60 * 60_000;
 const longestMs = 13 * 60 * 60_000;
 
 function read(row: Selectable<PhoneCallRow>): PhoneCall {
+  const { voicemail_id: voicemailId, box, message_id: messageId } = row;
   return {
     tenantId: row.tenant_id, id: row.id, personId: row.person_id, pbx: row.pbx_id, phone: row.phone, number: row.number,
+    message: voicemailId !== null && box !== null && messageId !== null ? { voicemailId, box, messageId } : null,
     state: row.state as PhoneCall['state'], outcome: row.outcome as PhoneCall['outcome'], askedAt: row.asked_at.getTime(),
   };
 }
@@ -35,7 +46,10 @@ export async function insertCall(tx: Queries, call: PhoneCall): Promise<boolean>
   await tx.deleteFrom('phone_call').where('tenant_id', '=', tenantId)
     .where((row) => row.or([row.and([row('state', '=', 'ended'), row('asked_at', '<', new Date(askedAt - keptMs))]), row('asked_at', '<', new Date(askedAt - longestMs))])).execute();
   const inserted = await tx.insertInto('phone_call')
-    .values({ tenant_id: tenantId, id: call.id, person_id: call.personId, pbx_id: call.pbx, phone: call.phone, number: call.number, state: call.state, outcome: call.outcome, asked_at: new Date(askedAt) })
+    .values({
+      tenant_id: tenantId, id: call.id, person_id: call.personId, pbx_id: call.pbx, phone: call.phone, number: call.number, state: call.state, outcome: call.outcome, asked_at: new Date(askedAt),
+      voicemail_id: call.message?.voicemailId ?? null, box: call.message?.box ?? null, message_id: call.message?.messageId ?? null,
+    })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doNothing()).executeTakeFirst();
   return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }

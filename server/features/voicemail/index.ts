@@ -1,4 +1,4 @@
-import type { Handlers } from '../../../contract/endpoint.ts';
+import type { Caller, Handlers } from '../../../contract/endpoint.ts';
 import type { voicemailApi, VoicemailView } from '../../../contract/voicemail.ts';
 import type { Store } from '../../store/connect.ts';
 import type { WorkHandlers } from '../../store/worker.ts';
@@ -7,6 +7,7 @@ import { lookAtBoxes, type BoxOwners } from './boxes.ts';
 import type { VoicemailDeps } from './deps.ts';
 import { performForward } from './forward/perform.ts';
 import { createHandlers, viewOf } from './handlers.ts';
+import { phoneMessage, type PhoneMessage } from './own-voicemail.ts';
 import { pairsOf } from './rows.ts';
 import { createVoicemailSound, type VoicemailSound } from './sound.ts';
 import { newMemory, syncPerson } from './sync-person.ts';
@@ -15,6 +16,7 @@ import { createWakes, type Wakes } from './wakes.ts';
 export { defaultTimes, runEffect, type VoicemailDeps } from './deps.ts';
 export { composeMail } from './compose.ts';
 export { createJournal } from './rows.ts';
+export type { PhoneMessage } from './own-voicemail.ts';
 
 /** What the voicemail feature gives to the server. */
 export interface VoicemailFeature {
@@ -22,6 +24,8 @@ export interface VoicemailFeature {
   sound: VoicemailSound;
   /** The newest of a person's own voicemail; undefined for a topic of another feature. */
   snapshot(tenantId: string, personId: string, topic: string): Promise<VoicemailView[] | undefined>;
+  /** Where a message lies that the caller may hear, for playing it on a phone. Throws UserError 404, 409 for one that is deleted. */
+  messageFor(caller: Caller, id: string): Promise<PhoneMessage>;
   workHandlers: WorkHandlers;
   wakes: Wakes;
   lag: LagKeeper;
@@ -48,6 +52,7 @@ export function createVoicemailFeature(deps: VoicemailDeps, store: Store, owners
       const { undoDays } = await deps.policyOf(tenantId, personId);
       return (await pairsOf(store.db, tenantId, personId, { before: null, limit: shownLive })).map((pair) => viewOf(pair, undoDays));
     },
+    messageFor: (caller, id) => phoneMessage(store, caller, id),
     wakes,
     lag: deps.lag,
     workHandlers: {

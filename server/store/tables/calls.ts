@@ -1,4 +1,4 @@
-/** Rows of migrations/0053-phone-calls.ts; only the calls feature's rows query them. */
+/** Rows of migrations/0053-phone-calls.ts and 0036-played-messages.ts; only the calls feature's rows query them. */
 export interface CallTables {
   phone_call: PhoneCallRow;
 }
@@ -10,7 +10,11 @@ export interface PhoneCallRow {
   person_id: string;
   pbx_id: string;
   phone: string;
+  /** '' when a message is played. */
   number: string;
+  voicemail_id: string | null;
+  box: string | null;
+  message_id: string | null;
   state: string;
   outcome: string | null;
   asked_at: Date;

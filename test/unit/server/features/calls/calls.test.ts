@@ -6,7 +6,7 @@ import { ensureTenant } from '../../../../../server/accounts/rows.ts';
 import { TheirError, UserError, type TheirFault } from '../../../../../server/domain/errors.ts';
 import { callLimits } from '../../../../../server/features/calls/ask.ts';
 import { dialable } from '../../../../../server/features/calls/dialable.ts';
-import { createCallsFeature, type CallsFeature } from '../../../../../server/features/calls/index.ts';
+import { createCallsFeature, type CallsFeature, type PlayableMessage } from '../../../../../server/features/calls/index.ts';
 import type { CallControl, CallProgress } from '../../../../../server/ports/call-control.ts';
 import { silent } from '../../../../../server/ports/log.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
@@ -14,6 +14,7 @@ import { testStore } from '../../../../support/database.ts';
 import { workUntilQuiet } from '../../../../support/work.ts';
 
 const tenant = 'default';
+const [onPbx, onOther] = [crypto.randomUUID(), crypto.randomUUID()];
 const at = Date.parse('2026-11-28T09:00:00Z');
 
 describe('calls from Outlook', () => {
@@ -54,7 +55,10 @@ describe('calls from Outlook', () => {
         rung.push(`${phone} then ${number}`);
         if (fault) throw new TheirError('pbx', fault, key);
       },
-      playMessage: async () => undefined,
+      async playMessage({ key, phone, box, id }) {
+        rung.push(`${phone} plays ${box}/${id}`);
+        if (fault) throw new TheirError('pbx', fault, key);
+      },
       hangUp: async (key) => say({ key, phase: 'ended', outcome: 'interrupted' }),
       progress: () => null,
       onProgress(fn) {
@@ -63,8 +67,14 @@ describe('calls from Outlook', () => {
       },
     };
     const lines = [{ pbx: 'elsewhere', extension: '9', name: 'Other system' }, { pbx: 'pbx', extension: '201', name: 'Desk' }, { pbx: 'pbx', extension: '202', name: 'Home' }];
-    feature = createCallsFeature({ clock, log: silent, store, live: store.live, controls: [control], linesOf: async (_tenant, personId) => (personId === 'nobody' ? [] : lines), effect: (_name, run) => run() });
+    feature = createCallsFeature({ clock, log: silent, store, live: store.live, controls: [control], linesOf: async (_tenant, personId) => (personId === 'nobody' ? [] : lines), effect: (_name, run) => run(), isAway: () => false, messageFor });
     stop = feature.listen(tenant);
+  }
+
+  /** Anna's message on one phone system, and another on the other. */
+  async function messageFor({ personId }: Caller, id: string): Promise<PlayableMessage> {
+    if (personId !== 'anna' || (id !== onPbx && id !== onOther)) throw new UserError(404, { code: 'voicemail-unknown', message: 'not there' });
+    return { pbx: id === onPbx ? 'pbx' : 'elsewhere-without-calls', box: '201@default', messageId: 'm1' };
   }
 
   const newId = (): string => crypto.randomUUID();
@@ -120,6 +130,26 @@ describe('calls from Outlook', () => {
     assert.equal(await newest(), 'ended interrupted');
     await work();
     assert.deepEqual(rung, [], 'ended before it rang, it never rings');
+  });
+
+  it('play a voicemail on my phone, once, where I may hear it and that phone system has it', async () => {
+    const play = async (voicemailId: string, who = 'anna', id = newId()): Promise<CallView> => (await feature.handlers.begin({ params: {}, query: {}, body: { id, voicemailId } }, caller(who))).call;
+    const asked = await play(onPbx);
+    assert.deepEqual([asked.voicemailId, asked.number, asked.phone], [onPbx, '', '201']);
+    await play(onPbx, 'anna', asked.id);
+    await work();
+    assert.deepEqual(rung, ['201 plays 201@default/m1']);
+    say({ key: asked.id, phase: 'ended', outcome: 'done' });
+    await becomes('ended done');
+    await refused('voicemail-unknown', play(onPbx, 'jonas'));
+    await refused('no-phone', play(onOther));
+    for (const [answer, outcome] of [['busy', 'box-taken'], ['gone', 'gone']] as const) {
+      fault = answer;
+      clock.advance(1_000);
+      await play(onPbx);
+      await work();
+      assert.equal(await newest(), `ended ${outcome}`);
+    }
   });
 
   it('that the phone system refuses or misses end, and nothing rings later', async () => {
