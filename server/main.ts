@@ -16,7 +16,7 @@ import type { Log } from './ports/log.ts';
 import { openStore } from './store/connect.ts';
 import { startEmbedded, type EmbeddedDatabase } from './store/embedded.ts';
 import { createWake } from './store/wake.ts';
-import { createWorker, type WorkHandlers } from './store/worker.ts';
+import { createWorker, type WorkHandlers, type WorkObserver } from './store/worker.ts';
 import { createApp, type WebApp } from './web/app.ts';
 import { listen, type Certificate } from './web/listen.ts';
 import { createLog } from './web/log.ts';
@@ -157,14 +157,16 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
 
   async function startWork(world: World, features: readonly Feature[], metrics: Metrics): Promise<void> {
     for (const feature of features) if (feature.listen) begun.push(feature.listen());
-    const own = createConnections({ world, kinds: connectedKinds(features), onChange: () => worker.look() });
-    const worker = createWorker({ store: world.store, clock, log, handlers: joinHandlers(features), mayDo: (kind) => own.mayDo(kind), observe: (attempt) => metrics.work(attempt) });
+    const own = createConnections({ world, kinds: connectedKinds(features), onChange: () => workers.forEach((worker) => worker.look()) });
+    const shared = { store: world.store, clock, log, mayDo: (kind: string) => own.mayDo(kind), observe: (attempt: Parameters<WorkObserver>[0]) => metrics.work(attempt) };
+    const { swept, other } = apart(joinHandlers(features));
+    const workers = [createWorker({ ...shared, handlers: other }), createWorker({ ...shared, handlers: swept, concurrency: sweepsAtATime })];
     connections = own;
     begun.push(() => own.stop());
     await own.start();
-    begun.push(() => worker.stop());
+    for (const worker of workers) begun.push(() => worker.stop());
     for (const feature of features) await feature.resume?.();
-    worker.start();
+    for (const worker of workers) worker.start();
   }
 
   async function stop(): Promise<void> {
@@ -208,6 +210,16 @@ async function snapshotOf(features: readonly Feature[], person: KnownPerson, top
     if (state !== undefined) return state;
   }
   return undefined;
+}
+
+/** Calendars that are looked through at a time. Their work is mostly waiting for the calendar, they share its requests when they are many, and one that waits out a pause must not take a place from a conference. Ours. */
+const sweepsAtATime = 20;
+
+/** Sweeps have a worker of their own. */
+function apart(handlers: WorkHandlers): { swept: WorkHandlers; other: WorkHandlers } {
+  const isSweep = ([kind]: readonly [string, unknown]): boolean => kind === 'calendar.sweep';
+  const all = Object.entries(handlers);
+  return { swept: Object.fromEntries(all.filter(isSweep)), other: Object.fromEntries(all.filter((each) => !isSweep(each))) };
 }
 
 function joinHandlers(features: readonly Feature[]): WorkHandlers {

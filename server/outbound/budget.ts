@@ -19,12 +19,20 @@ export interface Limit {
 
 export interface Budget {
   /**
-   * Runs the call when every limit has room for it, in the order of asking. `cost` is what it takes from rates (default 1).
+   * Runs the call when every limit has room for it, in the order of asking. `cost` is what it takes from rates (default 1), `places` from what may go on at a time
+   * (default 1; never more than there is); 0 takes nothing.
    * Throws TheirError 'throttled' with retryAfterMs, nothing having been sent, when there is no room within the longest wait.
    */
-  run<T>(key: string, call: () => Promise<T>, more?: { cost?: number; signal?: AbortSignal }): Promise<T>;
+  run<T>(key: string, call: () => Promise<T>, more?: Share): Promise<T>;
   /** They asked us to stay away from this key for so long (Retry-After): calls wait until then, or are refused. */
   holdOff(key: string, ms: number): void;
+}
+
+/** What one call takes from limits. */
+export interface Share {
+  cost?: number;
+  places?: number;
+  signal?: AbortSignal;
 }
 
 interface Lane { limit: Limit; doors: Semaphore | undefined; tokens: TokenBucket | undefined }
@@ -69,13 +77,13 @@ export function createBudget({ clock, connector, limits, longestWaitMs }: { cloc
     return new TheirError(connector, 'throttled', `our budget for ${limit} is used up`, { retryAfterMs });
   }
 
-  async function pass(lane: Lane, cost: number, releases: (() => void)[], signal?: AbortSignal): Promise<void> {
-    if (lane.doors) {
-      const release = await lane.doors.enter(longestWaitMs, signal);
+  async function pass(lane: Lane, { cost = 1, places = 1, signal }: Share, releases: (() => void)[]): Promise<void> {
+    if (lane.doors && places > 0) {
+      const release = await lane.doors.enter(longestWaitMs, signal, places);
       if (!release) throw full(lane.limit.name, longestWaitMs);
       releases.push(release);
     }
-    if (!lane.tokens) return;
+    if (!lane.tokens || cost === 0) return;
     const wait = lane.tokens.take(cost, longestWaitMs);
     if (wait === null) throw full(lane.limit.name, lane.tokens.waitFor(cost));
     try {
@@ -96,12 +104,12 @@ export function createBudget({ clock, connector, limits, longestWaitMs }: { cloc
     }
   }
 
-  async function run<T>(key: string, call: () => Promise<T>, { cost = 1, signal }: { cost?: number; signal?: AbortSignal } = {}): Promise<T> {
+  async function run<T>(key: string, call: () => Promise<T>, share: Share = {}): Promise<T> {
     const releases: (() => void)[] = [];
     inUse.set(key, (inUse.get(key) ?? 0) + 1);
     try {
-      for (const lane of [...lanes(key), ...wide]) await pass(lane, cost, releases, signal);
-      await waitOut(key, signal);
+      for (const lane of [...lanes(key), ...wide]) await pass(lane, share, releases);
+      await waitOut(key, share.signal);
       return await call();
     } finally {
       for (const release of releases.toReversed()) release();

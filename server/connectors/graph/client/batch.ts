@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OurError, TheirError } from '../../../domain/errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Right } from '../rights.ts';
+import { batchReply, mostInBatch } from './batch-wire.ts';
 import type { GraphClient } from './client.ts';
 import { refusal } from './graph-error.ts';
 
@@ -15,18 +16,11 @@ export interface BatchRead {
 /** Answer to one read. JSON is parsed; anything else comes as bytes, because Graph sends it in base64. */
 export interface BatchAnswer { status: number; headers: Headers; body: unknown; bytes: Buffer | null }
 
-/** Graph takes 20 in one batch (learn.microsoft.com/graph/json-batching). */
-const mostInBatch = 20;
-
 /** Rounds without any progress before we give up and hand the pause to the caller. */
 const mostIdleRounds = 3;
 
 /** Tries of one read that fails by itself (5xx) before its failure is its answer: the others do not wait for it. */
 const mostTries = 3;
-
-const batchReply = z.object({
-  responses: z.array(z.object({ id: z.string(), status: z.number().int(), headers: z.record(z.string(), z.coerce.string()).nullish(), body: z.unknown().optional() })),
-});
 
 export interface BatchOptions {
   client: GraphClient;

@@ -3,6 +3,7 @@ import { createBudget } from '../../../outbound/budget.ts';
 import type { Budget } from '../../../outbound/budget.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { GraphConfig } from '../config.ts';
+import { mayShare } from './call.ts';
 import type { GraphCall } from './call.ts';
 import { factsOf, middleware } from './middleware.ts';
 
@@ -10,7 +11,11 @@ type Use = GraphCall['budget'];
 
 /** All budgets towards one Graph, whatever the number of features. */
 export interface Workloads {
-  run<T>(use: Use, run: () => Promise<T>, more: { cost: number; signal?: AbortSignal }): Promise<T>;
+  run<T>(use: Use, run: () => Promise<T>, more: { cost: number; sharesRequest?: boolean; signal?: AbortSignal }): Promise<T>;
+  /** Sends one request that holds several calls, each of which went through `run` with `sharesRequest`: it takes the places of those that Graph works on at a time. */
+  shared<T>(calls: number, run: () => Promise<T>): Promise<T>;
+  /** Requests with several calls that may be under way at a time. */
+  readonly sharedRequests: number;
   /** Graph asked for a pause: nobody asks for this mailbox (or workload) until it is over. */
   holdOff(use: Use, ms: number): void;
   /** Reading a whole calendar anew: only a few at a time, because all calendars may be forgotten at once. */
@@ -24,6 +29,9 @@ const longestWaitMs = 60_000;
 
 /** A resync may wait for others that read large calendars. */
 const longestResyncWaitMs = 10 * 60_000;
+
+/** Outlook calls of one batch that Graph works on at a time, whatever their mailboxes (learn.microsoft.com/graph/json-batching). */
+export const atATimeInBatch = 4;
 
 export function createWorkloads({ config, clock }: { config: GraphConfig; clock: Clock }): Workloads {
   const { instance: connector, budgets } = config;
@@ -60,8 +68,12 @@ export function createWorkloads({ config, clock }: { config: GraphConfig; clock:
     run(use, run, more) {
       const { budget, key } = budgetOf(use);
       // The narrow one first: who waits for a busy mailbox takes no place from the others.
-      return budget.run(key, () => everything.run('graph', run, more), more);
+      const { cost, sharesRequest = false, signal } = more;
+      const aborted = signal ? { signal } : {};
+      return budget.run(key, () => everything.run('graph', run, { cost, places: sharesRequest ? 0 : 1, ...aborted }), { cost, ...aborted });
     },
+    shared: (calls, run) => everything.run('graph', run, { cost: 0, places: Math.min(calls, atATimeInBatch) }),
+    sharedRequests: Math.max(1, Math.floor(budgets.overallConcurrent / atATimeInBatch)),
     holdOff(use, ms) {
       const { budget, key } = budgetOf(use);
       budget.holdOff(key, ms);
@@ -75,6 +87,6 @@ export function limit(budgets: Workloads): Middleware {
   return middleware(async (context, next) => {
     const { call } = factsOf(context);
     const signal = context.options?.signal ?? undefined;
-    await budgets.run(call.budget, () => next(context), { cost: call.cost ?? 1, ...(signal ? { signal } : {}) });
+    await budgets.run(call.budget, () => next(context), { cost: call.cost ?? 1, sharesRequest: mayShare(call), ...(signal ? { signal } : {}) });
   });
 }

@@ -17,9 +17,16 @@ export interface GraphCall {
   budget: { workload: 'mailbox'; mailbox: string } | { workload: 'directory' } | { workload: 'presence' } | { workload: 'subscriptions'; mailbox?: string };
   /** What it takes from the rates: the number of inner calls of a batch. Default 1. */
   cost?: number;
+  /** May travel in one request with calls for other mailboxes: for reads that nobody waits for, because all are answered when the slowest is. */
+  sharesRequest?: boolean;
   /** When it may be sent again. */
   repeat: Repeat;
   signal?: AbortSignal;
+}
+
+/** Only reads without a body travel together: the bytes of others are lost in a batch (graph.md §9). */
+export function mayShare({ method, sharesRequest }: GraphCall): boolean {
+  return sharesRequest === true && method === 'GET';
 }
 
 /**

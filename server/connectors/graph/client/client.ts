@@ -12,6 +12,7 @@ import { authenticate } from './authenticate.ts';
 import { limit } from './budgets.ts';
 import type { Workloads } from './budgets.ts';
 import type { GraphCall } from './call.ts';
+import { carry } from './carry.ts';
 import { CallFacts, remember } from './middleware.ts';
 import { redirect } from './redirect.ts';
 import { repeat } from './repeat.ts';
@@ -53,6 +54,7 @@ export function createGraphClient({ connector, base, scope, overallMs, tokens, t
       authenticate({ tokens, scope }),
       limit(budgets),
       redirect({ connector, base }),
+      carry({ connector, base: `${base}/v1.0`, transport, budgets, clock, log }),
       wire({ transport, clock, log }),
     ],
   });

@@ -60,9 +60,11 @@ export async function walkDelta(walk: DeltaWalk): Promise<DeltaResult> {
   });
 }
 
-async function once({ client, connector, onBrokenRow }: DeltaWalk, call: GraphCall, wasReset: boolean): Promise<DeltaResult> {
+async function once({ client, connector, onBrokenRow }: DeltaWalk, first: GraphCall, wasReset: boolean): Promise<DeltaResult> {
   const rows = new Map<string, unknown>();
   const removed = new Set<string>();
+  // Many calendars and inboxes are walked at a time, and nobody looks at a screen meanwhile.
+  const call: GraphCall = { ...first, sharesRequest: true };
   const last = await walkPages(client, connector, call, (page) => {
     for (const row of page) {
       const head = rowHead.safeParse(row);

@@ -18,7 +18,7 @@ function batchGraph(answer: (inner: Inner, batch: number) => Omit<InnerAnswer, '
   const held: number[] = [];
   const client: GraphClient = {
     base: 'https://graph.test',
-    budgets: { run: async (_use, run) => run(), holdOff: (_use, ms) => void held.push(ms), resync: async (run) => run() },
+    budgets: { run: async (_use, run) => run(), shared: async (_calls, run) => run(), sharedRequests: 16, holdOff: (_use, ms) => void held.push(ms), resync: async (run) => run() },
     async call(call, schema) {
       const { requests } = innerRequests.parse(call.body);
       batches.push(requests);

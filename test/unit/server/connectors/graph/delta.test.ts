@@ -124,7 +124,7 @@ describe('graph: the delta walker under random pages', () => {
     let mayForget = forgetsAt !== null;
     return {
       base,
-      budgets: { run: async (_use, run) => run(), holdOff() {}, resync: async (run) => run() },
+      budgets: { run: async (_use, run) => run(), shared: async (_calls, run) => run(), sharedRequests: 16, holdOff() {}, resync: async (run) => run() },
       async call({ target }, schema) {
         const at = 'link' in target && target.link.includes('page=') ? Number(new URL(target.link).searchParams.get('page')) : 0;
         if (mayForget && at === forgetsAt) {
