@@ -53,7 +53,7 @@ export const defaultTimes: SyncTimes = { sweepMs: 6 * 3_600_000, pollMs: 10_000,
 /** Every effect of deliver, mark, delete and undo, in the order in which they happen. */
 export const effectNames = [
   'found.write', 'audio.read', 'audio.write', 'deliver.begin.write', 'deliver', 'delivered.write',
-  'mail.look.write', 'voicemail.heard', 'voicemail.unheard', 'remove.begin.write', 'voicemail.remove', 'voicemail.restore', 'mail.read', 'mail.unread', 'mail.trash', 'mail.restore',
+  'mail.look.write', 'steps.begin.write', 'voicemail.heard', 'voicemail.unheard', 'voicemail.remove', 'voicemail.restore', 'mail.read', 'mail.unread', 'mail.trash', 'mail.restore',
   'settled.write', 'lamp.refresh', 'bin.purge', 'bin.write',
 ] as const;
 /** Of forwarding to a colleague's box. */

@@ -36,7 +36,7 @@ export function discover(deps: Pick<VoicemailDeps, 'clock' | 'newId' | 'messageD
     pairs.push({
       tenantId: state.tenantId, id, personId, instance: state.instance, box: state.box, voicemailId, state: isMailed ? 'waiting' : 'listed',
       call: { name: plainName(first.callerName), number: plainName(first.callerNumber), durationSeconds: first.durationSeconds, isUrgent: first.isUrgent },
-      leftAt: time.at, firstSeenAt: now, voicemail: side, mailbox: null, messageId: `${id}@${deps.messageDomain}`, mailId: null, mail: null, settled: null, wish: null,
+      leftAt: time.at, firstSeenAt: now, voicemail: side, mailbox: null, messageId: `${id}@${deps.messageDomain}`, mailId: null, mail: null, settled: null, wish: null, begun: null,
       deliveryBeganAt: null, missingSince: null, hasAudio: false, binnedAt: null, removedByUs: false, trouble: null,
     });
     lines.push({ pairId: id, at: now, what: 'seen', because: isOld ? 'old message' : time.isClockWrong ? 'clock of the phone system is wrong' : 'new message' });

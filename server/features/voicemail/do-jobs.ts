@@ -1,11 +1,12 @@
 import type { TheirError } from '../../domain/errors.ts';
+import { progressed } from './begun.ts';
 import { copyAudio, deliver, findDelivered, mayDeliverAt, type Keep } from './deliver.ts';
 import type { TrailLine } from './journal.ts';
 import { isDeleted, type Pair } from './pair.ts';
 import type { Plan } from './plan.ts';
 import { again, binned, failed, line, pairOf, save, type RoundState } from './round-state.ts';
-import { isOnVoicemail, takeStep } from './steps.ts';
-import type { Step } from './tables.ts';
+import { takeStep } from './steps.ts';
+import { isOnVoicemail, type Step } from './tables.ts';
 import { parkBox } from './take-looks.ts';
 import { mainReason } from './why.ts';
 
@@ -18,57 +19,59 @@ function keeper(round: RoundState): Keep {
   };
 }
 
-export async function applyPlan(round: RoundState, id: string, { steps, settled, because, kept }: Plan): Promise<void> {
+export async function applyPlan(round: RoundState, id: string, plan: Plan): Promise<void> {
   const { deps, link } = round;
   let pair = pairOf(round, id);
-  let trouble: string | null = kept;
+  let trouble: string | null = plan.kept;
+  let { steps } = plan;
   const lines: TrailLine[] = [];
-  const done: Step[] = [];
+  const did: Step[] = [];
+  const isOff = (step: Step): boolean => (isOnVoicemail(step) ? round.isVoicemailOff : round.isMailOff);
+  const [first] = steps;
+  if (first !== undefined && isOff(first)) return;
   try {
-    for (const step of steps) {
-      if (isOnVoicemail(step) ? round.isVoicemailOff : round.isMailOff) return await keepProgress(round, pair, steps, done, lines);
-      if (step === 'delete voicemail') {
-        pair = await copyAudio(deps, link.voicemail, pair, keeper(round));
-        if (!link.voicemail.capabilities.trash && !pair.hasAudio) {
-          trouble = 'kept-no-undo';
-          continue;
-        }
-        // Written before it is done: what we throw away is ours to purge, also when we do not live to see it done.
-        const meant = { ...pair, removedByUs: true };
-        pair = await deps.effect('remove.begin.write', () => keeper(round)(meant));
+    if (steps.includes('delete voicemail')) {
+      pair = await copyAudio(deps, link.voicemail, pair, keeper(round));
+      if (!link.voicemail.capabilities.trash && !pair.hasAudio) {
+        trouble = 'kept-no-undo';
+        steps = steps.filter((step) => step !== 'delete voicemail');
       }
+    }
+    if (steps.length > 0) {
+      const meant = begin(pair, steps);
+      pair = await deps.effect('steps.begin.write', () => keeper(round)(meant));
+    }
+    for (const step of steps) {
+      if (isOff(step)) return await keepProgress(round, pair, did, lines);
       // What a step changed is known even when its end is lost: then it is read again.
       if (isOnVoicemail(step)) round.written.add(pair.voicemailId);
       pair = await takeStep(deps, { voicemail: link.voicemail, mail: link.mail?.store ?? null }, pair, step);
-      done.push(step);
+      did.push(step);
       round.effects += 1;
-      lines.push(line(round, id, step, mainReason(because)));
+      lines.push(line(round, id, step, mainReason(plan.because)));
     }
   } catch (error) {
     const reason = failed(round, error);
-    await keepProgress(round, pair, steps, done, lines);
+    await keepProgress(round, pair, did, lines);
     return stepFailed(round, pairOf(round, id), reason);
   }
   if (trouble !== null) lines.push(line(round, id, 'kept', trouble as TrailLine['because']));
-  const after = { ...pair, settled: settled && { ...settled, voicemail: pair.voicemail }, wish: null, trouble, ...binned(round, pair) };
+  const after = { ...pair, settled: plan.settled && { ...plan.settled, voicemail: pair.voicemail }, wish: null, begun: null, trouble, ...binned(round, pair) };
   await deps.effect('settled.write', () => save(round, [after], lines));
 }
 
-/**
- * Some steps were done and a later one could not be: what was done is settled, or the next round would take our own deed for a person's. When one side has followed in
- * everything, what happened on the other is told, and only what that side has yet to follow is still open.
- */
-async function keepProgress(round: RoundState, pair: Pair, steps: readonly Step[], done: readonly Step[], lines: readonly TrailLine[]): Promise<void> {
-  if (done.length === 0 || pair.settled === null || pair.mail === null || pair.mail === 'missing') return;
-  const followed = (isTheirs: (step: Step) => boolean): boolean => steps.some(isTheirs) && steps.filter(isTheirs).every((step) => done.includes(step));
-  const isOnMail = (step: Step): boolean => !isOnVoicemail(step);
-  const isMailTold = followed(isOnVoicemail);
-  const settled = {
-    voicemail: followed(isOnMail) || done.some(isOnVoicemail) ? pair.voicemail : pair.settled.voicemail,
-    isRead: isMailTold || done.some((step) => step === 'mark e-mail read' || step === 'mark e-mail unread') ? pair.mail.isRead : pair.settled.isRead,
-    isTrash: isMailTold || done.some((step) => step === 'delete e-mail' || step === 'move e-mail to Inbox') ? pair.mail.place === 'trash' : pair.settled.isTrash,
-  };
-  await round.deps.effect('settled.write', () => save(round, [{ ...pair, settled }], lines));
+/** What is about to be done. That we throw it away is ours to purge, also when we do not live to see it done. */
+function begin(pair: Pair, steps: readonly Step[]): Pair {
+  const { mail, settled: from, voicemail, wish } = pair;
+  const seen = mail === null || mail === 'missing' ? null : { isRead: mail.isRead, isTrash: mail.place === 'trash' };
+  return { ...pair, begun: { from, voicemail, mail: seen, steps, wish }, removedByUs: pair.removedByUs || steps.includes('delete voicemail') };
+}
+
+/** Some steps were done and a later one could not be: what was done is settled, or the next round would take our own deed for a person's. */
+async function keepProgress(round: RoundState, pair: Pair, did: readonly Step[], lines: readonly TrailLine[]): Promise<void> {
+  if (did.length === 0 || pair.begun === null) return;
+  const progress = progressed(pair, pair.begun, did);
+  await round.deps.effect('settled.write', () => save(round, [progress], lines));
 }
 
 /** The mail about a new message; or none any more, when it was thrown away before. */

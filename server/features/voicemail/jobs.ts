@@ -1,4 +1,5 @@
 import { withinBudget } from '../../sync/pace.ts';
+import { acknowledged } from './begun.ts';
 import { roundBudget } from './deps.ts';
 import { applyPlan, copySound, sendMail } from './do-jobs.ts';
 import type { MailLook } from './look-at-mail.ts';
@@ -20,7 +21,7 @@ export async function settleAll(round: RoundState, voicemail: VoicemailLook | nu
   let deletions = 0;
   for (const before of ownPairs(round)) {
     const side = voicemail?.sides.get(before.id) ?? null;
-    const pair = side === null ? before : { ...before, voicemail: side };
+    const pair = withOwnDeeds(side === null ? before : { ...before, voicemail: side }, side, mail);
     round.pairs.set(pair.id, pair);
     if (pair.state === 'waiting') {
       if (side !== null) jobs.push(ranked(round, pair, pair.voicemail === 'unheard' ? 'newMail' : 'oldMail', () => sendMail(round, pair.id)));
@@ -30,7 +31,7 @@ export async function settleAll(round: RoundState, voicemail: VoicemailLook | nu
     if (decided.steps.includes('delete voicemail') && pair.wish !== 'delete') deletions += 1;
     const deletes = decided.steps.some((step) => step.startsWith('delete'));
     if (decided.steps.length > 0 || decided.kept !== null) jobs.push(ranked(round, pair, deletes ? 'deletions' : 'marks', () => applyPlan(round, pair.id, decided)));
-    else if (decided.settled !== null && isNews(before, pair, decided)) quiet.push({ ...pair, settled: decided.settled, wish: null, ...binned(round, pair) });
+    else if (decided.settled !== null && isNews(before, pair, decided)) quiet.push({ ...pair, settled: decided.settled, wish: null, begun: null, ...binned(round, pair) });
     if (wantsSound(round, pair)) jobs.push(ranked(round, pair, pair.voicemail === 'unheard' ? 'newSound' : 'oldSound', () => copySound(round, pair.id)));
   }
   if (quiet.length > 0) await round.deps.effect('settled.write', () => save(round, quiet, []));
@@ -45,6 +46,12 @@ export async function settleAll(round: RoundState, voicemail: VoicemailLook | nu
 function ranked({ deps }: RoundState, pair: Pair, rank: keyof typeof ranks, run: Job['run']): Job {
   const age = Math.max(0, deps.clock.now() - pair.leftAt);
   return { rank: ranks[rank] + age / (age + 86_400_000), run };
+}
+
+/** What we did and did not live to write down, as far as both sides can be seen. */
+function withOwnDeeds(pair: Pair, voicemail: Pair['voicemail'] | null, look: MailLook | null): Pair {
+  if (voicemail === null || look === null || look.doubted.has(pair.id)) return pair;
+  return acknowledged(pair, { voicemail, mail: pair.mail === null || pair.mail === 'missing' ? null : { isRead: pair.mail.isRead, isTrash: pair.mail.place === 'trash' } });
 }
 
 function decide({ link, isStartUp }: RoundState, pair: Pair, voicemail: VoicemailLook | null, mail: MailLook | null): Plan {
@@ -65,7 +72,7 @@ function wantsSound({ link }: RoundState, pair: Pair): boolean {
 function isNews(before: Pair, now: Pair, { settled }: Plan): boolean {
   const was = before.settled;
   const isSame = settled !== null && was !== null && was.voicemail === settled.voicemail && was.isRead === settled.isRead && was.isTrash === settled.isTrash;
-  return !isSame || before.voicemail !== now.voicemail || before.wish !== null || isDeleted(now.voicemail) !== (before.binnedAt !== null);
+  return !isSame || before.voicemail !== now.voicemail || before.wish !== null || before.begun !== null || isDeleted(now.voicemail) !== (before.binnedAt !== null);
 }
 
 function isReleased({ box }: RoundState): boolean {

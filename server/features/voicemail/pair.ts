@@ -1,5 +1,6 @@
 import type { VoicemailState } from '../../domain/voicemail.ts';
 import type { MailPlace } from '../../ports/mail-store.ts';
+import type { Step } from './tables.ts';
 
 /** One voicemail and its one mail. All instants epoch ms, UTC. */
 
@@ -14,6 +15,20 @@ export interface Settled {
   voicemail: VoicemailSide;
   isRead: boolean;
   isTrash: boolean;
+}
+
+/** What we set out to do, written down before the first step: so that our own deed is not taken for a person's when its end is never written down. */
+export interface Begun {
+  /** What both sides had agreed on then. With another agreement since, this is over. */
+  from: Settled | null;
+  /** What was seen of both sides when it was decided. */
+  voicemail: VoicemailSide;
+  /** Null: it had no mail that could be seen. */
+  mail: { isRead: boolean; isTrash: boolean } | null;
+  /** What has yet to be done, in order. */
+  steps: readonly Step[];
+  /** The wish that asked for it, if one did. */
+  wish: Wish | null;
 }
 
 /** What a person asks for in a window of ours, or the policy does for them. Stands until it is done. */
@@ -52,6 +67,8 @@ export interface Pair {
   mail: MailSide | null;
   settled: Settled | null;
   wish: Wish | null;
+  /** Steps were begun whose end we do not know. */
+  begun: Begun | null;
   /** A delivery was begun whose end we do not know. */
   deliveryBeganAt: number | null;
   /** Not found since then. */

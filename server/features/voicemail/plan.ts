@@ -31,7 +31,8 @@ export interface Plan {
   kept: Kept | null;
 }
 
-interface Sides { voicemail: VoicemailSide; mail: { isRead: boolean; isTrash: boolean } | null }
+/** What is seen of a pair; without a mail that can be seen, null. */
+export interface Sides { voicemail: VoicemailSide; mail: { isRead: boolean; isTrash: boolean } | null }
 
 /** Decides what to do about one pair. Pure: the same facts give the same plan, and when its steps are done another plan has none. */
 export function plan(facts: PlanFacts): Plan {
@@ -128,7 +129,8 @@ function isDone(step: Step, { voicemail, mail }: Sides): boolean {
   }
 }
 
-function done(sides: Sides, step: Step): Sides {
+/** Both sides once a step was taken. */
+export function done(sides: Sides, step: Step): Sides {
   const { mail } = sides;
   switch (step) {
     case 'delete e-mail': return { ...sides, mail: mail && { ...mail, isTrash: true } };

@@ -20,7 +20,7 @@ export async function rescue(deps: VoicemailDeps, store: VoicemailStore, box: st
     const isBack = side === 'deleted' && store.capabilities.trash;
     if (isBack) await deps.effect('voicemail.restore', () => store.restore(box, pair.voicemailId, pair.voicemail === 'heard' ? 'heard' : 'unheard'));
     // Settled as gone without a step: its mail stays where it is.
-    else lost.push({ ...pair, voicemail: side, settled: pair.settled && { ...pair.settled, voicemail: side }, trouble: 'lost', binnedAt: null });
+    else lost.push({ ...pair, voicemail: side, settled: pair.settled && { ...pair.settled, voicemail: side }, begun: null, trouble: 'lost', binnedAt: null });
   }
   return { pairs: lost, lines };
 }

@@ -78,7 +78,8 @@ export function line(round: RoundState, pairId: string, what: string, because: T
   return { pairId, at: round.deps.clock.now(), what, because };
 }
 
-/** The undo bin: since when, for one that lies in it. */
-export function binned({ deps }: RoundState, pair: Pair): { binnedAt: number | null } {
-  return { binnedAt: isDeleted(pair.voicemail) ? (pair.binnedAt ?? deps.clock.now()) : null };
+/** The undo bin: since when and by whom, for one that lies in it. */
+export function binned({ deps }: RoundState, pair: Pair): { binnedAt: number | null; removedByUs: boolean } {
+  const isIn = isDeleted(pair.voicemail);
+  return { binnedAt: isIn ? (pair.binnedAt ?? deps.clock.now()) : null, removedByUs: isIn && pair.removedByUs };
 }

@@ -33,7 +33,7 @@ export function pairFrom(row: Selectable<VoicemailPairRow>): Pair {
     tenantId: row.tenant_id, id: row.id, personId: row.person_id, instance: row.instance, box: row.box, voicemailId: row.voicemail_id, state: row.state as Pair['state'],
     call: { name: row.caller_name, number: row.caller_number, durationSeconds: row.duration_seconds, isUrgent: row.is_urgent },
     leftAt: row.left_at.getTime(), firstSeenAt: row.first_seen_at.getTime(), voicemail: row.voicemail as Pair['voicemail'], mailbox: mailbox(row), messageId: row.message_id, mailId: row.mail_id,
-    mail: mailFrom(row), settled: settledFrom(row), wish: row.wish as Pair['wish'], deliveryBeganAt: ms(row.delivery_began_at), missingSince: ms(row.missing_since), hasAudio: row.has_audio,
+    mail: mailFrom(row), settled: settledFrom(row), wish: row.wish as Pair['wish'], begun: row.begun as unknown as Pair['begun'], deliveryBeganAt: ms(row.delivery_began_at), missingSince: ms(row.missing_since), hasAudio: row.has_audio,
     binnedAt: ms(row.binned_at), removedByUs: row.removed_by_us, trouble: row.trouble,
   };
 }
@@ -56,6 +56,7 @@ export function pairTo(pair: Pair): Insertable<VoicemailPairRow> {
     mailbox_instance: pair.mailbox?.instance ?? null, mailbox_id: pair.mailbox?.id ?? null, message_id: pair.messageId, mail_id: pair.mailId,
     mail_place: mail === null || mail === 'missing' ? mail : mail.place, mail_is_read: mail === null || mail === 'missing' ? null : mail.isRead,
     settled_voicemail: settled?.voicemail ?? null, settled_is_read: settled?.isRead ?? null, settled_is_trash: settled?.isTrash ?? null, wish: pair.wish,
+    begun: pair.begun === null ? null : JSON.stringify(pair.begun),
     delivery_began_at: at(pair.deliveryBeganAt), missing_since: at(pair.missingSince), has_audio: pair.hasAudio, binned_at: at(pair.binnedAt), removed_by_us: pair.removedByUs, trouble: pair.trouble,
   };
 }

@@ -4,7 +4,7 @@ import type { VoicemailCapabilities, VoicemailStore } from '../../ports/voicemai
 import type { EffectName, VoicemailDeps } from './deps.ts';
 import { sideOf } from './look-at-mail.ts';
 import type { Pair } from './pair.ts';
-import type { Step } from './tables.ts';
+import { isOnVoicemail, type Step } from './tables.ts';
 
 /** Which of a phone system's abilities a step needs. */
 const needs: Partial<Record<Step, readonly (keyof VoicemailCapabilities)[]>> = {
@@ -19,10 +19,6 @@ export function isAble(step: Step, voicemail: VoicemailStore, mail: MailStore | 
   if (needs[step]?.some((capability) => !voicemail.capabilities[capability])) return false;
   if (step === 'delete e-mail' || step === 'move e-mail to Inbox') return mail?.capabilities.trash === true;
   return isOnVoicemail(step) || mail !== null;
-}
-
-export function isOnVoicemail(step: Step): boolean {
-  return step.includes('voicemail');
 }
 
 /** Does one step and returns the pair as it is afterwards. Every step is safe to repeat. Throws TheirError. */

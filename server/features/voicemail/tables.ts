@@ -12,6 +12,10 @@ export type Step =
   | 'delete e-mail' | 'mark e-mail read' | 'mark e-mail unread' | 'move e-mail to Inbox'
   | 'delete voicemail' | 'mark voicemail heard' | 'mark voicemail unheard' | 'move voicemail to Saved';
 
+export function isOnVoicemail(step: Step): boolean {
+  return step.includes('voicemail');
+}
+
 /** "NEW" is where an unheard message lies, so the first two are one question to us; both stand as the tables have them. */
 export type Condition = 'voicemail is unheard' | 'voicemail is in the NEW folder' | 'e-mail is not in Trash';
 

@@ -18,6 +18,7 @@ import { voicemail } from './0030-voicemail.ts';
 import { voicemailBoxKnown } from './0031-voicemail-box-known.ts';
 import { voicemailForward } from './0032-voicemail-forward.ts';
 import { playedMessages } from './0036-played-messages.ts';
+import { voicemailBegun } from './0033-voicemail-begun.ts';
 import { lines } from './0050-lines.ts';
 import { callDots } from './0052-call-dots.ts';
 import { availability } from './0051-availability.ts';
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   reissue,
   phoneCalls,
   playedMessages,
+  voicemailBegun,
 ];

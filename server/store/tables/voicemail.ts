@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /** Rows of migrations/0030-voicemail.ts; only features/voicemail/rows.ts queries them. Instants are timestamptz. */
 export interface VoicemailTables {
@@ -64,6 +64,8 @@ export interface VoicemailPairRow {
   settled_is_read: boolean | null;
   settled_is_trash: boolean | null;
   wish: string | null;
+  /** What was set out to be done, and the state that it started from; null when nothing is under way. */
+  begun: ColumnType<Record<string, unknown> | null, string | null, string | null>;
   delivery_began_at: Date | null;
   missing_since: Date | null;
   has_audio: boolean;

@@ -46,7 +46,7 @@ async function addNeighbour({ pbx, deps, tenantId }: EngineWorld): Promise<void>
   assert.ok(known && message);
   await deps.journal.save(known.state, [{
     tenantId, id: 'bobs-pair', personId: 'bob', instance: 'pbx', box: bobs, voicemailId: message.id, state: 'listed', call: { name: '', number: '', durationSeconds: 1, isUrgent: false },
-    leftAt: start, firstSeenAt: start, voicemail: 'unheard', mailbox: null, messageId: 'bob@tieline.test', mailId: null, mail: null, settled: null, wish: null, deliveryBeganAt: null, missingSince: null,
+    leftAt: start, firstSeenAt: start, voicemail: 'unheard', mailbox: null, messageId: 'bob@tieline.test', mailId: null, mail: null, settled: null, wish: null, begun: null, deliveryBeganAt: null, missingSince: null,
     hasAudio: true, binnedAt: null, removedByUs: false, trouble: null,
   }], []);
 }

@@ -50,7 +50,7 @@ describe('forwarding a voicemail to a colleague\'s box', function () {
     const message = pbx.boxes.leave(anns, { callerName: 'Jonas' });
     pair = {
       tenantId, id: randomUUID(), personId: 'ann', instance: 'pbx', box: anns, voicemailId: message?.id ?? '', state: 'listed', call: { name: 'Jonas', number: '', durationSeconds: 1, isUrgent: false },
-      leftAt: start, firstSeenAt: start, voicemail: 'unheard', mailbox: null, messageId: 'a@b', mailId: null, mail: null, settled: null, wish: null, deliveryBeganAt: null, missingSince: null,
+      leftAt: start, firstSeenAt: start, voicemail: 'unheard', mailbox: null, messageId: 'a@b', mailId: null, mail: null, settled: null, wish: null, begun: null, deliveryBeganAt: null, missingSince: null,
       hasAudio: false, binnedAt: null, removedByUs: false, trouble: null,
     };
     const journal = createJournal(store, () => undefined);

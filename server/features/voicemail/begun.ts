@@ -1,0 +1,67 @@
+import type { Begun, Pair, Settled, VoicemailSide } from './pair.ts';
+import { done, type Sides } from './plan.ts';
+import { isOnVoicemail, type Step } from './tables.ts';
+
+/**
+ * Our own deeds whose end was never written down: killed between doing and writing, or the answer was lost. What we set out to do is written before it is done;
+ * what of it is so at the next look was done by us, and is settled before it is asked what people did. Pure.
+ */
+
+/** The pair as it is settled once these of the begun steps are known to be done. */
+export function progressed(pair: Pair, begun: Begun, did: readonly Step[]): Pair {
+  const left = begun.steps.filter((step) => !did.includes(step));
+  const after = did.reduce<Sides>(done, { voicemail: begun.voicemail, mail: begun.mail });
+  const settled = settledAfter(begun, did, after);
+  if (left.length === 0) return { ...pair, settled, begun: null, wish: pair.wish === begun.wish ? null : pair.wish };
+  return { ...pair, settled, begun: { ...begun, ...after, from: settled, steps: left } };
+}
+
+/**
+ * When one side has followed in everything, what happened on the other is told, and only what that side has yet to follow is still open. Without a past there
+ * is nothing that a part of the steps could be added to.
+ */
+function settledAfter({ from, steps }: Begun, did: readonly Step[], { voicemail, mail }: Sides): Settled | null {
+  const last = { isRead: from?.isRead ?? false, isTrash: from?.isTrash ?? false };
+  if (steps.every((step) => did.includes(step))) return { voicemail, ...(mail ?? last) };
+  if (from === null || mail === null) return from;
+  const followed = (isTheirs: (step: Step) => boolean): boolean => steps.some(isTheirs) && steps.filter(isTheirs).every((step) => did.includes(step));
+  const isMailTold = followed(isOnVoicemail);
+  const isVoicemailTold = followed((step) => !isOnVoicemail(step)) || did.some(isOnVoicemail);
+  return {
+    voicemail: isVoicemailTold ? voicemail : did.includes('move e-mail to Inbox') ? undeletedOnly(steps, from.voicemail) : from.voicemail,
+    isRead: isMailTold || did.some((step) => step === 'mark e-mail read' || step === 'mark e-mail unread') ? mail.isRead : from.isRead,
+    isTrash: isMailTold || did.some((step) => step === 'delete e-mail' || step === 'move e-mail to Inbox') ? mail.isTrash : from.isTrash,
+  };
+}
+
+/** That it was undeleted is told, and whether it was heard is not: then it counts as the other, so that the mark is asked for again. */
+function undeletedOnly(steps: readonly Step[], otherwise: VoicemailSide): VoicemailSide {
+  if (steps.includes('mark e-mail unread')) return 'heard';
+  return steps.includes('mark e-mail read') ? 'unheard' : otherwise;
+}
+
+/** At the next look at both sides: what of the begun steps is so by now was our own deed. */
+export function acknowledged(pair: Pair, now: Sides): Pair {
+  const { begun } = pair;
+  if (begun === null) return pair;
+  if (!isSame(begun.from, pair.settled)) return { ...pair, begun: null };
+  return progressed(pair, begun, begun.steps.filter((step) => isReached(step, now)));
+}
+
+/** Only what the step itself leads to: of what went further since, nobody knows who did it. */
+function isReached(step: Step, { voicemail, mail }: Sides): boolean {
+  switch (step) {
+    case 'delete e-mail': return mail?.isTrash === true;
+    case 'move e-mail to Inbox': return mail?.isTrash === false;
+    case 'mark e-mail read': return mail?.isRead === true;
+    case 'mark e-mail unread': return mail?.isRead === false;
+    case 'delete voicemail': return voicemail === 'deleted' || voicemail === 'gone';
+    case 'mark voicemail heard': return voicemail === 'heard';
+    case 'mark voicemail unheard': return voicemail === 'unheard';
+    case 'move voicemail to Saved': return voicemail === 'heard' || voicemail === 'unheard';
+  }
+}
+
+function isSame(a: Settled | null, b: Settled | null): boolean {
+  return a === b || (a !== null && b !== null && a.voicemail === b.voicemail && a.isRead === b.isRead && a.isTrash === b.isTrash);
+}
