@@ -1,6 +1,7 @@
 /**
  * `npm run build`: makes dist/, which together with `npm ci --omit=dev` is enough to run (`node dist/server/tieline.js`).
  * What is up to date is left alone, so that a second start takes a moment.
+ * The rehearsal's server is made by `npm start` and the stories, and is no part of an installation.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -12,8 +13,10 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(root, 'dist');
 
+export type PartName = 'server' | 'addin' | 'rehearsal';
+
 interface Part {
-  name: string;
+  name: PartName;
   /** Files and folders of the project that decide what comes out. */
   inputs: readonly string[];
   /** A file that must be there when it was made. */
@@ -29,14 +32,15 @@ const parts: readonly Part[] = [
     proof: 'addin/taskpane.html',
     make: () => run(process.execPath, [join(root, 'node_modules/webpack/bin/webpack.js'), '--mode', 'production', '--config', join(root, 'webpack.config.js')]),
   },
+  { name: 'rehearsal', inputs: ['server', 'contract', 'invitation', 'words', 'package.json', 'rehearse.ts'], proof: 'rehearsal/server.js', make: bundleRehearsal },
 ];
 
-/** Makes what is not up to date. Throws with the tool's own words when something does not build. */
-export async function build({ log }: { log: (line: string) => void }): Promise<void> {
+/** Makes what is not up to date of these parts; of those of an installation when none are named. Throws with the tool's own words when something does not build. */
+export async function build({ log, only = ['server', 'addin'] }: { log: (line: string) => void; only?: readonly PartName[] }): Promise<void> {
   const unlock = await lock(log);
   try {
     // One after the other: both at once take longer on two cores, and twice the memory.
-    for (const part of parts) {
+    for (const part of parts.filter(({ name }) => only.includes(name))) {
       const digest = await digestOf(part.inputs);
       const stamp = join(dist, `.${part.name}.digest`);
       const isThere = await stat(join(dist, part.proof)).then(() => true, () => false);
@@ -52,15 +56,23 @@ export async function build({ log }: { log: (line: string) => void }): Promise<v
   }
 }
 
-/** One file with our own code; packages stay in node_modules. */
-async function bundleServer(): Promise<void> {
+function bundleServer(): Promise<void> {
+  return bundle('server/tieline.js', 'server/main.ts', 'run');
+}
+
+function bundleRehearsal(): Promise<void> {
+  return bundle('rehearsal/server.js', 'rehearse.ts', 'rehearse');
+}
+
+/** One file with our own code, which calls `start` of `source` with the folder dist/; packages stay in node_modules. */
+async function bundle(outfile: string, source: string, start: string): Promise<void> {
   const esbuild = await import('esbuild');
   const entry = `import { fileURLToPath } from 'node:url';
-import { run } from './server/main.ts';
-await run(fileURLToPath(new URL('..', import.meta.url)));`;
+import { ${start} } from './${source}';
+await ${start}(fileURLToPath(new URL('..', import.meta.url)));`;
   await esbuild.build({
     stdin: { contents: entry, resolveDir: root, sourcefile: 'tieline.ts', loader: 'ts' },
-    outfile: join(dist, 'server/tieline.js'),
+    outfile: join(dist, outfile),
     bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external', sourcemap: true, logLevel: 'warning',
   });
 }

@@ -1,6 +1,6 @@
 /**
  * `npm start`: the lab and the server, together on this machine, with nothing to configure. The only file that knows both.
- * The server is a process of its own, as in production, so that it can be killed; it follows the lab's clock by messages.
+ * The server is a process of its own, as in production, so that it can be killed (rehearse.ts); it follows the lab's clock by messages.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { createServer as createSocket } from 'node:net';
@@ -9,14 +9,11 @@ import { fileURLToPath } from 'node:url';
 import { DateTime } from 'luxon';
 import { build } from './build.ts';
 import { localCertificate } from './certs/make.ts';
-import { createLabClock, type ClockState, type TurnableClock } from './lab/clock.ts';
+import { createLabClock, type TurnableClock } from './lab/clock.ts';
 import { createLab, type Lab } from './lab/index.ts';
 import { anna, maria, timeZone } from './lab/people.ts';
 import { prompts } from './lab/sounds.ts';
-import { checkConfig } from './server/config/load.ts';
 import { UserError } from './server/domain/errors.ts';
-import { createServer } from './server/main.ts';
-import { systemClock } from './server/ports/clock.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(root, 'dist');
@@ -56,6 +53,7 @@ function sampleMorning(): number {
 
 /** Starts everything and resolves when the first page can be opened. Throws UserError when a port is taken or the server gives up. */
 export async function startTieline({ port, data, clock = createLabClock({ startAt: sampleMorning() }), env = process.env, onLog = () => undefined }: StartOptions): Promise<Tieline> {
+  await build({ log: () => undefined, only: ['rehearsal'] });
   const certificate = await localCertificate(join(data, 'certs'));
   const [serverPort, agiPort] = [await freePort(), await freePort()];
   const keeper = createKeeper({ clock, onLog });
@@ -163,7 +161,7 @@ function createKeeper({ clock, onLog }: { clock: TurnableClock; onLog: (line: st
   function begin(env: NodeJS.ProcessEnv): void {
     const began = process.uptime();
     let lastWords = '';
-    child = fork(fileURLToPath(import.meta.url), ['--server'], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: ['--import', 'tsx'] });
+    child = fork(join(dist, 'rehearsal/server.js'), [], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: ['--enable-source-maps'] });
     const hear = (chunk: Buffer): void => {
       lastWords = (lastWords + chunk.toString()).slice(-2_000);
       onLog(chunk.toString());
@@ -229,25 +227,6 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-/** The server process: its configuration comes from the lab, its clock follows the lab's, and it ends with its parent. */
-async function serve(): Promise<void> {
-  const clock = systemClock();
-  await new Promise<void>((first) => {
-    process.on('message', (message: { clock: ClockState }) => {
-      clock.follow(message.clock);
-      first();
-    });
-  });
-  const config = checkConfig(JSON.parse(process.env.TIELINE_LAB_CONFIG ?? '{}'), process.env);
-  const server = createServer({ config, clock, dist });
-  const finish = (): void => void server.stop().then(() => process.exit(0));
-  process.once('SIGTERM', finish).once('disconnect', finish);
-  // Ctrl-C reaches the whole process group; the parent decides when we end.
-  process.on('SIGINT', () => undefined);
-  await server.start();
-  process.send?.({ ready: true });
-}
-
 /** The port that the environment names; 3000 when it names none. Throws UserError for what is no port. */
 function portFrom(text: string | undefined): number {
   if (text === undefined || text === '') return 3000;
@@ -258,7 +237,7 @@ function portFrom(text: string | undefined): number {
 
 async function main(): Promise<void> {
   const data = resolve(process.env.TIELINE_DATA ?? join(root, '.tieline'));
-  await build({ log: (line) => console.log(line) });
+  await build({ log: (line) => console.log(line), only: ['addin', 'rehearsal'] });
   const tieline = await startTieline({
     port: portFrom(process.env.PORT), data,
     onLog: (line) => process.env.TIELINE_LOG && process.stderr.write(line),
@@ -269,7 +248,7 @@ async function main(): Promise<void> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  (process.argv.includes('--server') ? serve() : main()).catch((error: unknown) => {
+  main().catch((error: unknown) => {
     const { message, problem } = error as Partial<UserError>;
     console.error(problem ? [problem.message, problem.remedy].filter(Boolean).join('\n') : (message ?? error));
     process.exit(1);

@@ -26,7 +26,7 @@ async function run(context: BenchContext): Promise<Result[]> {
     const full = await restart(world, runs);
     await mustStand(world);
     context.note(`One conference was made through the API; the other ${conferences - 1} are copies of its rows in every table of the feature (conference, codes, windows, history, timers; SQL, with ids, codes and rooms of their own), 20 to 60 days ahead, in ${mailboxes} watched calendars of the lab. Their events lie beyond the 14 days that a sweep looks at, so a start sweeps all ${mailboxes} calendars and rereads no event.`);
-    context.note(`Start: from kill -9 of the server process until it answers again, with the half second that start.ts waits before it starts a new one; PostgreSQL and the lab go on. Memory: the server process alone (resident, MB of 2^20 bytes; PostgreSQL is not in it), after its sweeps, median of 3 s. The server runs from source by tsx, which is in both. Medians of ${runs} restarts; those with one conference came first.`);
+    context.note(`Start: from kill -9 of the server process until it answers again, with the half second that start.ts waits before it starts a new one; PostgreSQL and the lab go on. Memory: the server process alone (resident, MB of 2^20 bytes; PostgreSQL is not in it), after its sweeps, median of 3 s. The server runs bundled, as in an installation. Medians of ${runs} restarts; those with one conference came first.`);
     const row = (metric: string, unit: string, values: number[]): Result => ({ metric, unit, ours: median(values), peer: null, peerName: null, better: 'lower', runs });
     return [
       row('memory at rest, 10,000 scheduled', 'MB', full.map(({ restMb }) => restMb)),

@@ -282,7 +282,7 @@ export async function run(dist: string): Promise<void> {
 }
 
 /** What somebody needs who tries to start us: what is wrong, and what to do. */
-function lastWords(error: unknown): unknown {
+export function lastWords(error: unknown): unknown {
   if (error instanceof UserError) return [error.problem.message, error.problem.remedy].filter(Boolean).join('\n');
   if (error instanceof TheirError) return [error.message, error.remedy].filter(Boolean).join('\n');
   return error;

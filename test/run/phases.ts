@@ -43,7 +43,7 @@ const build: CommandPhase = {
 const unit: MochaPhase = { kind: 'mocha', name: 'unit', budgetSeconds: 60, folders: ['test/unit', 'test/house'], isParallel: true, timeoutMs: 30_000 };
 const contract: MochaPhase = { kind: 'mocha', name: 'contract', budgetSeconds: 90, folders: ['test/contract'], isParallel: true, timeoutMs: 60_000 };
 const machine: MochaPhase = { kind: 'mocha', name: 'machine', budgetSeconds: 90, folders: ['test/machine'], isParallel: true, timeoutMs: 90_000 };
-const stories: MochaPhase = { kind: 'mocha', name: 'stories', budgetSeconds: 180, folders: ['test/stories'], isParallel: false, timeoutMs: 90_000 };
+const stories: MochaPhase = { kind: 'mocha', name: 'stories', budgetSeconds: 180, folders: ['test/stories'], isParallel: true, timeoutMs: 90_000 };
 const real: MochaPhase = { kind: 'mocha', name: 'real', budgetSeconds: 60, folders: ['test/real'], isParallel: false, timeoutMs: 60_000 };
 
 /** `npm test`: npm packages only. */

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { runNode } from './child.ts';
-import { codeFiles, testFiles } from './find-files.ts';
+import { codeFiles, largestFirst, testFiles } from './find-files.ts';
 import { isTestNews, type TestNews } from './mocha-reporter.ts';
 import { patience, type CommandPhase, type MochaPhase, type Phase } from './phases.ts';
 import { count, failedOnce, sum, type Tally } from './tally.ts';
@@ -58,7 +58,6 @@ function mochaArguments(phase: MochaPhase, files: readonly string[]): string[] {
   return [
     '--import=tsx', 'node_modules/mocha/bin/mocha.js', '--no-config', '--no-package', '--extension', 'ts', '--extension', 'tsx',
     '--forbid-only', '--forbid-pending', '--timeout', String(phase.timeoutMs), '--reporter', './test/run/mocha-reporter.ts',
-    ...(phase.isParallel ? ['--parallel', '--jobs', '2'] : []),
-    ...files,
+    ...(phase.isParallel ? ['--parallel', '--jobs', '2', ...largestFirst(files)] : files),
   ];
 }

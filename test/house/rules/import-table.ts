@@ -40,6 +40,7 @@ export const rooms: readonly Room[] = [
   { name: 'pbx', folder: 'pbx', mayImport: [] },
   { name: 'certs', folder: 'certs', mayImport: [] },
   { name: 'start', folder: 'start.ts', mayImport: 'what it needs' },
+  { name: 'rehearse', folder: 'rehearse.ts', mayImport: ['ports', 'config', 'main'] },
   { name: 'build', folder: 'build.ts', mayImport: ['webpack'] },
   { name: 'webpack', folder: 'webpack.config.js', mayImport: [] },
   { name: 'test', folder: 'test', mayImport: 'what it needs' },
