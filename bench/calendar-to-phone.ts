@@ -64,7 +64,7 @@ async function live(deeds: readonly Deed[], from: number, to: number, count: num
       return typeof value === 'function' ? (...given: unknown[]) => ((requests += 1), (value as (...all: unknown[]) => unknown).apply(target, given)) : value;
     } });
     const told: Told[][] = people.map(() => []);
-    const calendars = createCalendars({ clock, log: silent, store, sources: [counted], sweepMs: 6 * 60 * minute, effect: (_name, work) => work() });
+    const calendars = createCalendars({ clock, log: silent, store, sources: [counted], gatherMs: 1_000, sweepMs: 6 * 60 * minute, effect: (_name, work) => work() });
     const feature = createAvailabilityFeature({
       clock, log: silent, store, live: store.live, calendars, absences: [], dots: [],
       targets: [{ instance: 'pbx', show: async (line, shown) => void told[Number(line.extension)]?.push({ at: clock.now(), isBusy: shown.availability === 'busy' }), devices: async () => [], onEvent: () => () => undefined }],

@@ -35,7 +35,7 @@ async function lags(lost: number, changes: number): Promise<number[]> {
       wake: { mark: async (keys) => void (random() >= lost && due.push({ at: clock.now() + noticeMs, keys })) },
     });
     const bridge = createMemoryBridge({ instance: 'pbx', clock });
-    const calendars = createCalendars({ clock, log: silent, store, sources: [memory.port], sweepMs: policy.sweepMs, effect: runEffect });
+    const calendars = createCalendars({ clock, log: silent, store, sources: [memory.port], gatherMs: 1_000, sweepMs: policy.sweepMs, effect: runEffect });
     const feature = createConferenceFeature({
       clock, log: silent, store, live: store.live, bridges: [bridge.port], calendars, policy, joinBase, languages: ['en'], effect: runEffect, keyword: null,
       mailboxOf: async () => mailbox, personByAddress: async () => null, addressesOf: async () => [], templatesOf: async () => [], ownerOfMailbox: async () => null, keywordMailboxes: async () => [],

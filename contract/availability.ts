@@ -126,6 +126,8 @@ const rule = z.object({ id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must 
 export interface AvailabilityValues extends Record<string, unknown> {
   /** The calendar, automatic replies and chosen states drive the phone (A105, A124). */
   followsCalendar: boolean;
+  /** `times`: of the calendar no more is read than when somebody is busy, and how it is shown; never a subject (P13). */
+  calendarDetail: 'events' | 'times';
   mapping: { busy: z.output<typeof output>; tentative: z.output<typeof output>; tentativeException: z.output<typeof output>; outOfOffice: z.output<typeof output>; workingElsewhere: z.output<typeof output>; noData: z.output<typeof output> };
   exceptionOrganizers: string[];
   winningWords: string[];
@@ -146,6 +148,7 @@ export const availabilitySettings: SettingsDeclaration<AvailabilityValues> = {
   feature: 'availability',
   schema: {
     followsCalendar: z.boolean(),
+    calendarDetail: z.enum(['events', 'times']),
     mapping: z.object({ busy: output, tentative: output, tentativeException: output, outOfOffice: output, workingElsewhere: output, noData: output }),
     exceptionOrganizers: addresses,
     winningWords: words,
@@ -160,6 +163,7 @@ export const availabilitySettings: SettingsDeclaration<AvailabilityValues> = {
   },
   standard: {
     followsCalendar: true,
+    calendarDetail: 'events',
     mapping: { busy: 'busy', tentative: 'ignore', tentativeException: 'away', outOfOffice: 'away', workingElsewhere: 'available', noData: 'ignore' },
     exceptionOrganizers: [],
     winningWords: [],

@@ -61,7 +61,7 @@ async function fill(clock: TurnableClock, store: Store, databaseUrl: string, cou
     instance, clock, joinBase: joinBase.slice(0, -1), mailboxes: mailboxes.map((id) => ({ id, addresses: [`${id}@example.com`], displayName: id })),
     wake: { mark: (keys) => (told = Promise.all([told, wake.mark(keys)]).then(() => undefined)) },
   });
-  const watch = createCalendars({ clock, log: silent, store, sources: [calendar.port], sweepMs: policy.sweepMs, effect: runEffect });
+  const watch = createCalendars({ clock, log: silent, store, sources: [calendar.port], gatherMs: 1_000, sweepMs: policy.sweepMs, effect: runEffect });
   const feature = createConferenceFeature({
     clock, log: silent, store, live: store.live, bridges: [createMemoryBridge({ instance: 'pbx', clock }).port], calendars: watch, policy, joinBase, languages: ['en'], effect: runEffect, keyword: null,
     mailboxOf: async () => ({ instance, id: first }), personByAddress: async () => null, addressesOf: async () => [], templatesOf: async () => [], ownerOfMailbox: async () => null, keywordMailboxes: async () => [],

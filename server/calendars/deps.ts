@@ -13,6 +13,11 @@ export interface CalendarsDeps {
   sources: readonly CalendarSource[];
   /** Time between two sweeps of a calendar that said nothing, ms: the second net. */
   sweepMs: number;
+  /**
+   * Notices of one mailbox are gathered for this long, ms, where what is near now is enough: saving one meeting is told two or three times within a second. graph.md §1 names 5 to 30 s;
+   * a phone should not wait that long.
+   */
+  gatherMs: number;
   /** Runs one outside or durable effect; the fault tests end the process's world before or after any of them (design §11). */
   effect: <T>(name: CalendarEffect, run: () => Promise<T>) => Promise<T>;
 }

@@ -6,7 +6,7 @@ import type { WorkHandler, WorkHandlers } from '../store/worker.ts';
 import type { CalendarsDeps } from './deps.ts';
 import { eventKey, eventOfKey, mailboxOfKey } from './keys.ts';
 import type { CalendarListener } from './listener.ts';
-import { readNoticed } from './single.ts';
+import { readByItself, readNoticed } from './single.ts';
 import { sourceOf } from './source.ts';
 import { subscribe } from './subscription.ts';
 import { round, sweep } from './sweep.ts';
@@ -61,18 +61,21 @@ export function createCalendars(deps: CalendarsDeps): Calendars {
     watch: (tx, tenantId, mailbox, reason) => watchMailbox(deps, tx, tenantId, mailbox, reason),
     letGo: (tx, tenantId, mailbox, reason) => letGo(deps, tx, tenantId, mailbox, reason),
     readLater: (tenantId, mailbox, eventId, inMs) =>
-      deps.effect('calendar.watch.write', () => putWork(deps.store.db, { tenantId, kind: 'calendar.event', key: eventKey(mailbox, eventId), dueAt: deps.clock.now() + inMs })),
+      deps.effect('calendar.watch.write', () => putWork(deps.store.db, { tenantId, kind: 'calendar.event', key: eventKey(mailbox, eventId), dueAt: deps.clock.now() + inMs, payload: readByItself })),
     watchOf: (tenantId, mailbox) => findWatch(deps.store.db, tenantId, mailbox),
     reasonsOf: (tenantId, mailbox) => reasonsOf(deps.store.db, tenantId, mailbox),
     watchedFor: (tenantId, reason) => wantedFor(deps.store.db, tenantId, reason),
     resume: (tenantId) => resumeWatches(deps, tenantId),
     workHandlers: {
       'calendar.subscription': forMailbox((tenantId, mailbox) => subscribe(deps, listeners, tenantId, mailbox)),
-      'calendar.round': forMailbox((tenantId, mailbox) => round(deps, listeners, tenantId, mailbox)),
-      'calendar.sweep': forMailbox((tenantId, mailbox) => sweep(deps, listeners, tenantId, mailbox)),
-      'calendar.event': async ({ tenantId, key, attempt }) => {
-        const named = eventOfKey(key);
-        if (named) await readNoticed(deps, listeners, tenantId, named, attempt);
+      'calendar.round': async ({ tenantId, key, payload }) => {
+        const mailbox = mailboxOfKey(key);
+        return mailbox ? round(deps, listeners, tenantId, mailbox, payload) : undefined;
+      },
+      'calendar.sweep': forMailbox(async (tenantId, mailbox) => void (await sweep(deps, listeners, tenantId, mailbox))),
+      'calendar.event': async (item) => {
+        const named = eventOfKey(item.key);
+        if (named) await readNoticed(deps, listeners, item.tenantId, named, item);
       },
     },
   };

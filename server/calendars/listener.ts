@@ -1,10 +1,24 @@
 import type { CalendarEvent, MailboxRef } from '../domain/calendar.ts';
 import type { Window } from '../ports/calendar-source.ts';
 
+export type Reach = 'everything' | 'window' | 'times';
+
+/** What must be read of a mailbox: as much as the most curious of its reasons wants; of a reason that no feature of this release knows, everything. */
+export function reachOf(listeners: readonly CalendarListener[], reasons: readonly string[]): Reach {
+  const reaches = new Set(reasons.map((reason) => listeners.find((each) => each.reason === reason)?.reach ?? 'everything'));
+  if (reaches.has('everything') || reaches.size === 0) return 'everything';
+  return reaches.has('window') ? 'window' : 'times';
+}
+
 /** A feature that hears of the calendars that are watched. */
 export interface CalendarListener {
   /** The feature's name: the reason under which it asks for a mailbox. */
   readonly reason: string;
+  /**
+   * How much of a mailbox that is wanted for this reason is read. `everything` (the default): also events far outside of the sweeps' window, by their notices. `window`: what
+   * takes place near now is enough, so that one list of changes serves many notices. `times`: near now, and of events nothing that anybody wrote is even asked for.
+   */
+  readonly reach?: Reach;
   /** `all`: events as the calendar tells them. `times`: without subject, place and body, for a feature that has no need of them. */
   readonly texts: 'all' | 'times';
   /**
@@ -26,6 +40,8 @@ export interface CalendarNews {
   removed: readonly string[];
   /** The sweep that read this; null when one event was read by its id. */
   sweep: SweepFacts | null;
+  /** `times`: no more than times, show-as and answer was asked for; what people wrote is empty because it is not known. Only listeners with the reach `times` hear of that. */
+  told: 'all' | 'times';
 }
 
 export interface SweepFacts {

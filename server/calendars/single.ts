@@ -1,10 +1,14 @@
+import { z } from 'zod';
 import type { MailboxRef } from '../domain/calendar.ts';
 import { TheirError } from '../domain/errors.ts';
+import { putWork, type WorkItem } from '../store/work.ts';
 import type { CalendarsDeps } from './deps.ts';
-import type { CalendarListener } from './listener.ts';
+import { mailboxKey } from './keys.ts';
+import { reachOf, type CalendarListener } from './listener.ts';
 import { orPark } from './park.ts';
 import { sourceOf } from './source.ts';
 import { tell } from './tell.ts';
+import { findWatch, reasonsOf } from './watch-rows.ts';
 
 /** Tries of an event that the calendar answers with something unreadable, or refuses: about two minutes. Then it is left to the next change of it, and to whoever reads it again daily. */
 const mostTries = 7;
@@ -14,13 +18,26 @@ async function readEvent(deps: CalendarsDeps, listeners: readonly CalendarListen
     event: await deps.effect('calendar.read', () => sourceOf(deps.sources, mailbox.instance).event(mailbox, eventId)),
   }));
   if (!read) return;
-  await tell(deps, listeners, { tenantId, mailbox, events: read.event ? [read.event] : [], removed: read.event ? [] : [eventId], sweep: null });
+  await tell(deps, listeners, { tenantId, mailbox, events: read.event ? [read.event] : [], removed: read.event ? [] : [eventId], sweep: null, told: 'all' });
 }
 
-/** Work `calendar.event`: reads one event and tells the listeners. */
+/** Payload of an event that no list of changes will tell again: it is read by its id, however little is wanted of its mailbox. */
+const byItself = z.object({ byItself: z.literal(true) });
+export const readByItself: z.output<typeof byItself> = { byItself: true };
+
+/**
+ * Work `calendar.event`: reads one event and tells the listeners. Where what is near now is enough, the notice only asks for a sweep: one list of changes answers all that came
+ * since the last one, and a notice that it has answered already costs nothing.
+ */
 export async function readNoticed(
-  deps: CalendarsDeps, listeners: readonly CalendarListener[], tenantId: string, { mailbox, eventId }: { mailbox: MailboxRef; eventId: string }, attempt: number,
+  deps: CalendarsDeps, listeners: readonly CalendarListener[], tenantId: string, { mailbox, eventId }: { mailbox: MailboxRef; eventId: string }, { attempt, dueAt, payload }: Pick<WorkItem, 'attempt' | 'dueAt' | 'payload'>,
 ): Promise<void> {
+  const reach = reachOf(listeners, await reasonsOf(deps.store.db, tenantId, mailbox));
+  if (reach === 'times' || (reach === 'window' && !byItself.safeParse(payload).success)) {
+    const sweptAt = (await findWatch(deps.store.db, tenantId, mailbox))?.sweptAt ?? -Infinity;
+    if (sweptAt <= dueAt) await putWork(deps.store.db, { tenantId, kind: 'calendar.sweep', key: mailboxKey(mailbox), dueAt: deps.clock.now() + deps.gatherMs, unlessEarlier: true });
+    return;
+  }
   try {
     await readEvent(deps, listeners, tenantId, mailbox, eventId);
   } catch (error) {

@@ -1,10 +1,12 @@
+import { z } from 'zod';
 import type { MailboxRef } from '../domain/calendar.ts';
-import type { Window } from '../ports/calendar-source.ts';
+import type { ChangePage, Window } from '../ports/calendar-source.ts';
 import { putWork } from '../store/work.ts';
 import type { CalendarsDeps } from './deps.ts';
 import { eventKey, mailboxKey } from './keys.ts';
-import type { CalendarListener } from './listener.ts';
+import { reachOf, type CalendarListener, type Reach } from './listener.ts';
 import { orPark } from './park.ts';
+import { readByItself } from './single.ts';
 import { sourceOf } from './source.ts';
 import { tell } from './tell.ts';
 import { letGo } from './watch.ts';
@@ -17,10 +19,46 @@ export function sweepWindow(now: number): Window {
   return { from: now - day, to: now + 14 * day };
 }
 
-/** Work `calendar.round`: a sweep now, and the next round later. Whoever no longer wants the mailbox is let go here, so that no forgotten reason keeps it for ever. */
-export async function round(deps: CalendarsDeps, listeners: readonly CalendarListener[], tenantId: string, mailbox: MailboxRef): Promise<{ againAt: number } | void> {
-  if (!(await findWatch(deps.store.db, tenantId, mailbox))) return;
+/** How near the window's end may come before it is moved on. Where only the next seven days count (A116), once a week is enough, and is the weekly full check of the seed. */
+const slideBefore: Readonly<Record<Reach, number>> = { everything: 13 * day, window: 8 * day, times: 8 * day };
+
+/**
+ * Where nobody tells us of changes, what is near now is looked at this often: six requests an hour, half of what peers ask that poll every five minutes.
+ */
+const deafMs = 10 * 60_000;
+
+/** How long the last pause was, ms; missing for the usual one. */
+const pace = z.object({ pauseMs: z.number().positive().optional() });
+
+/**
+ * Work `calendar.round`: a sweep, and the next round later. Whoever no longer wants the mailbox is let go here, so that no forgotten reason keeps it for ever.
+ * What notices have led to a sweep of lately is left out. A round that finds what no notice told is followed by one in ten minutes, and the pause grows again while nothing is found:
+ * notices that are lost on the way cost freshness, and no storm.
+ */
+export async function round(deps: CalendarsDeps, listeners: readonly CalendarListener[], tenantId: string, mailbox: MailboxRef, payload: unknown): Promise<{ againAt: number } | void> {
+  await letGoUnwanted(deps, listeners, tenantId, mailbox);
+  const watch = await findWatch(deps.store.db, tenantId, mailbox);
+  if (!watch) return;
   const now = deps.clock.now();
+  const isNear = reachOf(listeners, await reasonsOf(deps.store.db, tenantId, mailbox)) !== 'everything';
+  const isDeaf = !sourceOf(deps.sources, mailbox.instance).capabilities.notifications || watch.parked !== null || watch.subscriptionId === null || (watch.subscriptionExpiresAt ?? 0) <= now;
+  const pauseMs = pace.safeParse(payload).data?.pauseMs ?? deps.sweepMs;
+  if (!isNear) {
+    await putWork(deps.store.db, { tenantId, kind: 'calendar.sweep', key: mailboxKey(mailbox), dueAt: now });
+    return { againAt: now + deps.sweepMs };
+  }
+  if (watch.sweptAt !== null && watch.sweptAt + pauseMs > now && !isDeaf) return { againAt: watch.sweptAt + pauseMs };
+  if (watch.sweptAt === null) {
+    // The subscription that is being made asks for the same sweep; whether it was made is seen in ten minutes, at no cost.
+    await putWork(deps.store.db, { tenantId, kind: 'calendar.sweep', key: mailboxKey(mailbox), dueAt: now, unlessEarlier: true });
+    return { againAt: now + Math.min(deafMs, deps.sweepMs) };
+  }
+  const found = await sweep(deps, listeners, tenantId, mailbox);
+  const next = Math.min(deps.sweepMs, watch.parked === null && (isDeaf || found === 'changes') ? deafMs : pauseMs * 2);
+  await putWork(deps.store.db, { tenantId, kind: 'calendar.round', key: mailboxKey(mailbox), dueAt: now + next, payload: { pauseMs: next } });
+}
+
+async function letGoUnwanted(deps: CalendarsDeps, listeners: readonly CalendarListener[], tenantId: string, mailbox: MailboxRef): Promise<void> {
   for (const reason of await reasonsOf(deps.store.db, tenantId, mailbox)) {
     const listener = listeners.find((each) => each.reason === reason);
     if (!listener?.stillWants || (await listener.stillWants(tenantId, mailbox))) continue;
@@ -30,28 +68,39 @@ export async function round(deps: CalendarsDeps, listeners: readonly CalendarLis
       if (!(await listener.stillWants?.(tenantId, mailbox))) await letGo(deps, tx, tenantId, mailbox, reason);
     });
   }
-  await putWork(deps.store.db, { tenantId, kind: 'calendar.sweep', key: mailboxKey(mailbox), dueAt: now });
-  return { againAt: now + deps.sweepMs };
 }
 
-/** Work `calendar.sweep`: everything that changed since the last time. The cursor is written only when every listener has heard: told twice is harmless, never told is not. */
-export async function sweep(deps: CalendarsDeps, listeners: readonly CalendarListener[], tenantId: string, mailbox: MailboxRef): Promise<void> {
+/** Everything in the window, and of each event no more than when it is and how it is shown: never a subject (P13). */
+async function timesOnly(deps: CalendarsDeps, mailbox: MailboxRef, window: Window): Promise<ChangePage> {
+  return { events: await sourceOf(deps.sources, mailbox.instance).times(mailbox, window), removed: [], unread: [], cursor: '', wasReset: false };
+}
+
+/**
+ * Work `calendar.sweep`: everything that changed since the last time. The cursor is written only when every listener has heard: told twice is harmless, never told is not.
+ * Answers whether a list of changes had something in it; null for a mailbox that was read whole, or not at all.
+ */
+export async function sweep(deps: CalendarsDeps, listeners: readonly CalendarListener[], tenantId: string, mailbox: MailboxRef): Promise<'changes' | 'quiet' | null> {
   const watch = await findWatch(deps.store.db, tenantId, mailbox);
-  if (!watch) return;
+  if (!watch) return null;
   const now = deps.clock.now();
-  const slides = watch.window === null || watch.window.to < now + 13 * day;
+  const reach = reachOf(listeners, await reasonsOf(deps.store.db, tenantId, mailbox));
+  const slides = watch.window === null || reach === 'times' || watch.window.to < now + slideBefore[reach];
   const window = slides || watch.window === null ? sweepWindow(now) : watch.window;
-  const cursor = slides ? null : watch.cursor;
-  const page = await orPark(deps, tenantId, mailbox, () => deps.effect('calendar.read', () => sourceOf(deps.sources, mailbox.instance).changes(mailbox, cursor, window)));
-  if (!page) return;
+  const cursor = slides || watch.cursor === '' ? null : watch.cursor;
+  const page = await orPark(deps, tenantId, mailbox, () =>
+    deps.effect('calendar.read', () => (reach === 'times' ? timesOnly(deps, mailbox, window) : sourceOf(deps.sources, mailbox.instance).changes(mailbox, cursor, window))));
+  if (!page) return null;
+  const isWhole = cursor === null || page.wasReset;
   await tell(deps, listeners, {
-    tenantId, mailbox, events: page.events, removed: page.removed.map(({ id }) => id), sweep: { window, isWhole: cursor === null || page.wasReset, before: watch.sweptAt ?? 0 },
+    tenantId, mailbox, events: page.events, removed: page.removed.map(({ id }) => id), sweep: { window, isWhole, before: watch.sweptAt ?? 0 }, told: reach === 'times' ? 'times' : 'all',
   });
   await deps.effect('calendar.sweep.write', () =>
     deps.store.transaction(async (tx) => {
       await saveSweep(tx, tenantId, mailbox, { cursor: page.cursor, window, sweptAt: now });
       // Each has tries of its own; the rest of the calendar does not wait for it.
-      await putWork(tx, ...page.unread.map((id) => ({ tenantId, kind: 'calendar.event', key: eventKey(mailbox, id), dueAt: now })));
+      await putWork(tx, ...page.unread.map((id) => ({ tenantId, kind: 'calendar.event', key: eventKey(mailbox, id), dueAt: now, payload: readByItself })));
     }),
   );
+  if (isWhole) return null;
+  return page.events.length + page.removed.length > 0 ? 'changes' : 'quiet';
 }

@@ -5,6 +5,8 @@ import { withoutTexts, type CalendarListener, type CalendarNews } from './listen
 export async function tell(deps: CalendarsDeps, listeners: readonly CalendarListener[], news: CalendarNews): Promise<void> {
   const failures: unknown[] = [];
   for (const listener of listeners) {
+    // An event without its texts would look to the others as if somebody had taken them out.
+    if (news.told === 'times' && listener.reach !== 'times') continue;
     try {
       await listener.heard(listener.texts === 'all' ? news : { ...news, events: news.events.map(withoutTexts) });
     } catch (error) {

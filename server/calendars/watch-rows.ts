@@ -67,11 +67,13 @@ export async function dropWatch(tx: Queries, tenantId: string, mailbox: MailboxR
     .where('tenant_id', '=', tenantId).where('instance', '=', mailbox.instance).where('mailbox_id', '=', mailbox.id).execute();
 }
 
-export async function addWant(tx: Queries, tenantId: string, mailbox: MailboxRef, reason: string, now: number): Promise<void> {
-  await tx
+/** True when it was not wanted for this before. */
+export async function addWant(tx: Queries, tenantId: string, mailbox: MailboxRef, reason: string, now: number): Promise<boolean> {
+  const added = await tx
     .insertInto('calendar_want').values({ tenant_id: tenantId, instance: mailbox.instance, mailbox_id: mailbox.id, reason, since: new Date(now) })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'instance', 'mailbox_id', 'reason']).doNothing())
-    .execute();
+    .executeTakeFirst();
+  return (added.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 export async function dropWant(tx: Queries, tenantId: string, mailbox: MailboxRef, reason: string): Promise<void> {

@@ -14,8 +14,12 @@ export async function watchMailbox(deps: CalendarsDeps, tx: Queries, tenantId: s
   let isNew = await addWatch(tx, tenantId, mailbox);
   // The lock makes whoever is about to let the mailbox go see first what wants it now. Where they were faster, the row is gone again.
   if (!isNew && !(await lockWatch(tx, tenantId, mailbox))) isNew = await addWatch(tx, tenantId, mailbox);
-  await addWant(tx, tenantId, mailbox, reason, now);
-  if (!isNew) return;
+  const isNews = await addWant(tx, tenantId, mailbox, reason, now);
+  if (!isNew) {
+    // Whoever comes later may want to know more of what was read for others.
+    if (isNews) await putWork(tx, { tenantId, kind: 'calendar.sweep', key: mailboxKey(mailbox), dueAt: now, unlessEarlier: true });
+    return;
+  }
   // The round puts a sweep each time; two kinds, so that planning the next round never pushes back a sweep that a notification asked for.
   await putWork(tx, ...standingWork.map((kind) => ({ tenantId, kind, key: mailboxKey(mailbox), dueAt: now })));
 }
@@ -37,6 +41,7 @@ const apartMs = 50;
 export async function resumeWatches(deps: CalendarsDeps, tenantId: string): Promise<void> {
   const watches = await allWatches(deps.store.db, tenantId);
   const now = deps.clock.now();
-  const work = watches.flatMap(({ mailbox }, index) => standingWork.map((kind) => ({ tenantId, kind, key: mailboxKey(mailbox), dueAt: now + index * apartMs })));
+  // Its own sweep for each: a round leaves out what was looked at lately, and what happened while we were down is not told again.
+  const work = watches.flatMap(({ mailbox }, index) => [...standingWork, 'calendar.sweep'].map((kind) => ({ tenantId, kind, key: mailboxKey(mailbox), dueAt: now + index * apartMs })));
   await putWork(deps.store.db, ...work);
 }

@@ -92,6 +92,11 @@ export interface CalendarSource {
   /** Everything that takes place in the window, expanded, with bodies. For short windows: the moment at which one meeting should be. */
   between(mailbox: MailboxRef, window: Window): Promise<CalendarEvent[]>;
   /**
+   * Everything that takes place in the window, expanded, and of each no more than its ids, its times, how it is shown, what its owner answered and whether it is private or
+   * cancelled: the rest is not even asked for. Subject, place, text, people and categories are empty.
+   */
+  times(mailbox: MailboxRef, window: Window): Promise<CalendarEvent[]>;
+  /**
    * The same in the other calendars that the mailbox's owner keeps there: `changes` and `between` are about the default one only. Calendars of somebody else that are shown
    * in the mailbox are left out. One call for each calendar: only to find a meeting that is nowhere else.
    */

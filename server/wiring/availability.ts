@@ -25,7 +25,7 @@ export function availabilityFeature({ accounts, calendars, clock, connectors, li
   });
   return {
     endpoints: bind(availabilityApi, feature.handlers),
-    settings: [{ declaration: availabilitySettings }],
+    settings: [{ declaration: availabilitySettings, changed: feature.settingsChanged }],
     workHandlers: feature.workHandlers,
     snapshot: (person, topic) => feature.snapshot(person.tenantId, person.personId, topic),
     listen: () => feature.listen(tenantId),

@@ -6,6 +6,7 @@ export function makeCalendars({ clock, config, connectors, log, store }: Pick<Wo
   return createCalendars({
     clock, log, store,
     sources: connectors.flatMap((each) => each.calendarSource ?? []),
+    gatherMs: 1_000,
     sweepMs: config.conference.sweepHours * hour,
     effect: (_name, run) => run(),
   });

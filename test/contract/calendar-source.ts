@@ -237,6 +237,20 @@ export function calendarSourceContract(name: string, start: () => Promise<Calend
       assert.ok(events.every(({ body }) => body.content.includes('Agenda')));
     });
 
+    it('times alone hold ids, times, show-as and privacy, series expanded, and not a word that anybody wrote', async () => {
+      const single = await world.write(meeting({ location: 'Room 1', attendee: 'bob@contoso.test', categories: ['Red'], showAs: 'tentative' }));
+      const hidden = await world.write(meeting({ startsAt: monday + 2 * hour, endsAt: monday + 3 * hour, isPrivate: true, showAs: 'oof' }));
+      const master = await world.write(meeting({ days: 3, startsAt: monday + 4 * hour, endsAt: monday + 5 * hour }));
+      const told = await source().times(mailbox, { from: monday, to: monday + 6 * hour });
+      assert.deepEqual(
+        told.map(({ id, seriesMasterId, startsAt, showAs, isPrivate }) => [seriesMasterId ?? id, startsAt, showAs, isPrivate]).toSorted((a, b) => Number(a[1]) - Number(b[1])),
+        [[single, monday, 'tentative', false], [hidden, monday + 2 * hour, 'oof', true], [master, monday + 4 * hour, 'busy', false]],
+      );
+      const first = await read(single);
+      assert.equal(told.find(({ id }) => id === single)?.iCalUId, first.iCalUId);
+      for (const event of told) assert.deepEqual([event.subject, event.location, event.body.content, event.organizer.address, event.attendees, event.categories], ['', '', '', '', [], []]);
+    });
+
     it('other calendars of the owner: not in changes nor in a stretch of the default one, but found besides, read by id and told by name', async () => {
       await source().subscribe(mailbox);
       const { cursor } = await source().changes(mailbox, null, week);
@@ -369,7 +383,7 @@ export function calendarSourceContract(name: string, start: () => Promise<Calend
       const back = await world.cut();
       const questions = [
         () => source().findMailbox(world.address), () => source().event(ref, id), () => source().changes(ref, cursor, week), () => source().changes(ref, null, week),
-        () => source().occurrences(ref, id, week), () => source().between(ref, week), () => source().besides(ref, week), () => source().subscribe(ref), () => source().renew(ref, 's'), () => source().unsubscribe('s'),
+        () => source().occurrences(ref, id, week), () => source().between(ref, week), () => source().times(ref, week), () => source().besides(ref, week), () => source().subscribe(ref), () => source().renew(ref, 's'), () => source().unsubscribe('s'),
         () => source().rewrite(ref, id, 'v', { location: 'x' }),
       ];
       for (const ask of questions) assert.ok(['no-answer', 'unavailable', 'throttled'].includes(await fault(ask())));

@@ -22,9 +22,9 @@ export const minute = 60_000;
 export const joinBase = 'https://meet.example.com/j/';
 export const mailbox = { instance: 'm365', id: 'anna-mailbox' };
 
-export const policy: ConferencePolicy & { sweepMs: number } = {
+export const policy: ConferencePolicy & { gatherMs: 0, sweepMs: number } = {
   opensBeforeMs: 10 * minute, closesAfterMs: 30 * minute, holdMs: day, confirmMs: 10 * minute, restoreMs: 7 * day, codeRestMs: 365 * day,
-  codeDigits: 9, maxMembers: 50, rereadMs: 20 * 60 * minute, sweepMs: 6 * 60 * minute, ticketMs: 7 * day,
+  codeDigits: 9, maxMembers: 50, rereadMs: 20 * 60 * minute, gatherMs: 0, sweepMs: 6 * 60 * minute, ticketMs: 7 * day,
 };
 
 export const anna: Caller = {
@@ -130,7 +130,7 @@ export function createConferenceWorld(store: Store, { hasBridge = true }: { hasB
 
   function crash(): void {
     const effect = <T>(name: EffectName | CalendarEffect, run: () => Promise<T>): Promise<T> => world.onEffect(name, run) as Promise<T>;
-    world.calendars = createCalendars({ clock, log: silent, store, sources: [calendar.port], sweepMs: policy.sweepMs, effect });
+    world.calendars = createCalendars({ clock, log: silent, store, sources: [calendar.port], gatherMs: 0, sweepMs: policy.sweepMs, effect });
     world.deps = {
       clock, log: silent, store, live: store.live, bridges: hasBridge ? [bridge.port, web.port] : [], calendars: world.calendars, mailSender: world.mail?.port ?? null, mailboxOf: async () => (world.hasMailbox ? mailbox : null),
       personByAddress: async (_tenant, address) => (address === 'boss@example.com' ? { personId: 'boss', name: 'Boss', address } : null),

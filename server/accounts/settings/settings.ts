@@ -18,6 +18,8 @@ export interface DeclaredSettings {
   declaration: SettingsDeclaration;
   /** Refuses values that fit the schema and still cannot be (a bridge that is not connected). Throws UserError. */
   check?(tenantId: string, values: Readonly<Record<string, unknown>>): Promise<void>;
+  /** In the transaction of the change: what must be done because of it is put to work. */
+  changed?(tx: Queries, tenantId: string, whose: Pick<LayerKey, 'scope' | 'scopeId'>): Promise<void>;
 }
 
 export interface Settings {
@@ -61,6 +63,7 @@ export function createSettings({ clock, store, live }: SettingsDeps): Settings {
     await store.transaction(async (tx) => {
       const before = await readLayer(tx, tenantId, layer);
       if (before.version !== change.version || !(await writeLayer(tx, tenantId, layer, changed(before, set, change), by, clock.now()))) throw changedMeanwhile();
+      await declared.changed?.(tx, tenantId, layer);
       live.announce(tx, tenantId, settingsTopic(layer.feature, layer.scope === 'person' ? layer.scopeId : 'all'));
     });
     return view(declared, tenantId, layer);

@@ -37,6 +37,7 @@ export function createCalendarSource({ instance, client, directory, events, subs
     changes: events.changes,
     occurrences: events.occurrences,
     between: events.between,
+    times: events.times,
     besides: otherCalendars(client, instance, events.between),
     subscribe: subscriptions.subscribe,
     renew: subscriptions.renew,

@@ -11,7 +11,7 @@ import { walkDelta } from './client/delta.ts';
 import { refusalOf } from './client/graph-error.ts';
 import { readAllPages } from './client/pages.ts';
 import { isPart, isWhole, toEvent } from './event.ts';
-import { eventFields, eventRow } from './schema.ts';
+import { eventFields, eventRow, timeFields } from './schema.ts';
 import type { EventRow } from './schema.ts';
 import { isoOf } from './times.ts';
 
@@ -31,6 +31,8 @@ export interface Events {
   occurrences: (mailbox: MailboxRef, masterId: string, window: Window) => Promise<CalendarEvent[]>;
   /** In the default calendar, or in the one of this id. */
   between: (mailbox: MailboxRef, window: Window, calendarId?: string) => Promise<CalendarEvent[]>;
+  /** As `between`, without a word of what anybody wrote. */
+  times: (mailbox: MailboxRef, window: Window) => Promise<CalendarEvent[]>;
 }
 
 /** The only answer that says that an event is gone. A 404 of another kind is about the mailbox, the address or a proxy, and must never read as "all deleted". */
@@ -141,6 +143,9 @@ export function createEvents({ client, instance, joinBase, keyword, pageSize, cl
 
     occurrences: (mailbox, masterId, window) =>
       list(mailbox, get('read occurrences', mailbox, graphPath`/users/${mailbox.id}/events/${masterId}/instances`, { ...within(window), $select: eventFields }, pageSize)),
+
+    times: (mailbox, window) =>
+      list(mailbox, get('read when somebody is busy', mailbox, graphPath`/users/${mailbox.id}/calendarView`, { ...within(window), $select: timeFields }, pageSize)),
 
     between(mailbox, window, calendarId) {
       const path = calendarId === undefined ? graphPath`/users/${mailbox.id}/calendarView` : graphPath`/users/${mailbox.id}/calendars/${calendarId}/calendarView`;

@@ -72,6 +72,11 @@ export const eventFields = [
   'isOrganizer', 'attendees', 'isCancelled', 'isDraft', 'sensitivity', 'showAs', 'responseStatus', 'categories', 'isOnlineMeeting', 'recurrence', 'lastModifiedDateTime',
 ].join(',');
 
+/** The same without anything that a person wrote, and without who else is there (P13). */
+export const timeFields = [
+  'id', 'iCalUId', 'type', 'seriesMasterId', 'start', 'end', 'originalStart', 'originalStartTimeZone', 'isAllDay', 'isOrganizer', 'isCancelled', 'sensitivity', 'showAs', 'responseStatus',
+].join(',');
+
 export const userRow = z.object({
   id,
   displayName: line(256),

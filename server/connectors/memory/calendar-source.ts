@@ -92,6 +92,12 @@ export function createMemoryCalendar({ instance, clock, wake, mailboxes, joinBas
       asked();
       return told(events.expanded(mailbox.id).filter((each) => overlaps(each, window)));
     },
+    async times(mailbox, window) {
+      asked();
+      return told(events.expanded(mailbox.id).filter((each) => overlaps(each, window))).map((event) => ({
+        ...event, subject: '', location: '', body: { format: 'text', content: '' }, organizer: { name: '', address: '' }, attendees: [], categories: [],
+      }));
+    },
     async besides(mailbox, window) {
       asked();
       return told(events.besides(mailbox.id).filter((each) => overlaps(each, window)));

@@ -19,6 +19,7 @@ export interface OwnedLine extends LineRef {
 /** How one person wants it. */
 export interface PersonPolicy extends Policy {
   followsCalendar: boolean;
+  calendarDetail: 'events' | 'times';
   /** Of texts on displays, which have no reader of their own. */
   phoneLanguage: string;
   phoneTimeZone: string;

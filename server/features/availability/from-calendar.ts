@@ -6,9 +6,10 @@ import type { StoredAppointment } from './event-rows.ts';
 
 const shown: Readonly<Record<CalendarEvent['showAs'], ShowAs>> = { free: 'free', tentative: 'tentative', busy: 'busy', oof: 'outOfOffice', workingElsewhere: 'workingElsewhere', unknown: null };
 
-/** An event as the rules need it. Of a private one no word is kept (promise 5). */
-export function appointmentOf(event: CalendarEvent): StoredAppointment {
+/** An event as the rules need it. Of a private one no word is kept (promise 5), nor of any where only times are wanted (P13): what is not known is null, and no rule can tell it from nothing. */
+export function appointmentOf(event: CalendarEvent, timesOnly: boolean): StoredAppointment {
   const { isPrivate } = event;
+  const isSilent = isPrivate || timesOnly;
   const appointment: Appointment = {
     id: event.id,
     seriesKey: seriesKey(event.iCalUId),
@@ -17,11 +18,11 @@ export function appointmentOf(event: CalendarEvent): StoredAppointment {
     endsAt: event.endsAt,
     days: event.isAllDay ? { first: dateOf(event.startsAt, event.timeZone), afterLast: dateOf(event.endsAt, event.timeZone) } : null,
     showAs: shown[event.showAs],
-    subject: isPrivate ? null : event.subject,
-    location: isPrivate ? null : event.location,
-    categories: isPrivate ? null : event.categories,
-    organizer: isPrivate ? null : event.organizer.address,
-    attendees: event.attendees.length,
+    subject: isSilent ? null : event.subject,
+    location: isSilent ? null : event.location,
+    categories: isSilent ? null : event.categories,
+    organizer: isSilent ? null : event.organizer.address,
+    attendees: timesOnly ? null : event.attendees.length,
     response: event.response,
     isPrivate,
     isCancelled: event.isCancelled,

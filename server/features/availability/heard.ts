@@ -5,13 +5,16 @@ import { dropEvents, idsBetween, putEvents, type StoredAppointment } from './eve
 import { appointmentOf } from './from-calendar.ts';
 import { ahead, behind } from './horizon.ts';
 
-/** Hears of the calendars that are watched, keeps what lies near now, and looks at the owner again. */
-export function calendarListener(deps: AvailabilityDeps): CalendarListener {
-  return {
-    reason: 'availability',
-    texts: 'all',
-    heard: (news) => hear(deps, news),
-  };
+/** The reason under which a mailbox is watched: with its events, or with their times only (P13). */
+export const reasons = { events: 'availability', times: 'availability.times' } as const;
+
+/** Hear of the calendars that are watched, keep what lies near now, and look at the owner again. */
+export function calendarListeners(deps: AvailabilityDeps): CalendarListener[] {
+  return [
+    { reason: reasons.events, texts: 'all', reach: 'window', heard: (news) => hear(deps, news) },
+    // What was read for others comes to the first as well.
+    { reason: reasons.times, texts: 'times', reach: 'times', heard: async (news) => (news.told === 'times' ? hear(deps, news) : undefined) },
+  ];
 }
 
 async function hear(deps: AvailabilityDeps, news: CalendarNews): Promise<void> {
@@ -20,7 +23,9 @@ async function hear(deps: AvailabilityDeps, news: CalendarNews): Promise<void> {
   if (personId === null) return;
   const parts = news.events.filter((event) => event.kind !== 'seriesMaster');
   const series = await occurrencesOf(deps, news);
-  const fresh: StoredAppointment[] = [...parts, ...series.events].map(appointmentOf);
+  // Where an owner wants times only, what a conference made us read is not kept either.
+  const { calendarDetail } = await deps.policyOf(tenantId, personId);
+  const fresh: StoredAppointment[] = [...parts, ...series.events].map((event) => appointmentOf(event, news.told === 'times' || calendarDetail === 'times'));
   await deps.effect('availability.heard.write', () =>
     deps.store.transaction(async (tx) => {
       const gone = new Set([...news.removed, ...series.masters]);

@@ -1,6 +1,7 @@
 import type { availabilityApi } from '../../../contract/availability.ts';
 import type { Handlers } from '../../../contract/endpoint.ts';
 import type { PhoneEvent } from '../../ports/presence-target.ts';
+import type { Queries } from '../../store/schema.ts';
 import type { WorkHandlers } from '../../store/worker.ts';
 import { putWork } from '../../store/work.ts';
 import { askAbsences } from './absence.ts';
@@ -10,7 +11,8 @@ import { createEar } from './ear.ts';
 import { evaluate } from './evaluate.ts';
 import { dropEventsBefore } from './event-rows.ts';
 import { createHandlers } from './handlers.ts';
-import { calendarListener } from './heard.ts';
+import { calendarListeners } from './heard.ts';
+import { follow } from './follow.ts';
 import { behind, historyKept, lookAgain } from './horizon.ts';
 import { heardPhone } from './phones.ts';
 import { dropHistoryBefore } from './rows.ts';
@@ -28,18 +30,19 @@ export interface AvailabilityFeature {
   /** Listens to the phone systems. Returns a function that stops it. */
   listen(tenantId: string): () => void;
   resume(tenantId: string): Promise<void>;
+  /** Somebody's rules are others now: what they are is looked at anew, at once. */
+  settingsChanged(tx: Queries, tenantId: string): Promise<void>;
 }
 
 export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityFeature {
-  deps.calendars.listen(calendarListener(deps));
+  for (const listener of calendarListeners(deps)) deps.calendars.listen(listener);
 
   /** Asks for the calendar of everybody who has a line, and looks at each once. Those who come later are found by the daily round. */
   async function takeUp(tenantId: string): Promise<{ againAt: number }> {
     const now = deps.clock.now();
     for (const personId of await deps.people.withLines(tenantId)) {
-      const mailbox = await deps.people.mailboxOf(tenantId, personId);
       await deps.store.transaction(async (tx) => {
-        if (mailbox) await deps.calendars.watch(tx, tenantId, mailbox, 'availability');
+        await follow(deps, tx, tenantId, personId);
         await putWork(tx, { tenantId, kind: 'availability.person', key: personId, dueAt: now, unlessEarlier: true });
       });
     }
@@ -74,6 +77,7 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
       );
       return () => stops.forEach((stop) => stop());
     },
+    settingsChanged: (tx, tenantId) => putWork(tx, { tenantId, kind: 'availability.round', key: 'all', dueAt: deps.clock.now() }),
     async resume(tenantId) {
       const now = deps.clock.now();
       await putWork(deps.store.db, { tenantId, kind: 'availability.round', key: 'all', dueAt: now }, ...deps.absences.map((each) => ({ tenantId, kind: 'availability.absences', key: each.instance, dueAt: now })));

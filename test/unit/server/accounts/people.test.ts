@@ -22,7 +22,7 @@ function directory(mailboxes: () => MailboxProfile[], asked: string[] = []): Cal
       asked.push(wanted);
       return mailboxes().find((each) => each.id.toLowerCase() === wanted.toLowerCase() || each.addresses.includes(wanted)) ?? null;
     },
-    event: refuse, changes: refuse, occurrences: refuse, between: refuse, besides: refuse, subscribe: refuse, renew: refuse, unsubscribe: refuse, edit: refuse, rewrite: refuse, create: refuse, reschedule: refuse, cancel: refuse,
+    event: refuse, changes: refuse, occurrences: refuse, between: refuse, times: refuse, besides: refuse, subscribe: refuse, renew: refuse, unsubscribe: refuse, edit: refuse, rewrite: refuse, create: refuse, reschedule: refuse, cancel: refuse,
   };
 }
 

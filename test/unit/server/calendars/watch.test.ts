@@ -4,6 +4,7 @@ import { createMemoryCalendar, type MemoryCalendar } from '../../../../server/co
 import { TheirError } from '../../../../server/domain/errors.ts';
 import { silent } from '../../../../server/ports/log.ts';
 import type { Store } from '../../../../server/store/connect.ts';
+import { putWork } from '../../../../server/store/work.ts';
 import { createLabClock } from '../../../../lab/clock.ts';
 import { inTenant } from '../../../support/conference-steps.ts';
 import { testStore } from '../../../support/database.ts';
@@ -36,7 +37,7 @@ describe('calendars: one watch for all features', () => {
     for (const table of ['calendar_watch', 'calendar_want', 'work'] as const) await store.db.deleteFrom(table).execute();
     clock = createLabClock({ startAt: start, paused: true });
     memory = createMemoryCalendar({ instance: 'm365', clock, joinBase: 'https://x/j', mailboxes: [{ id: 'ada', addresses: ['ada@example.com'], displayName: 'Ada' }], wake: { mark: async () => undefined } });
-    calendars = createCalendars({ clock, log: silent, store, sources: [memory.port], sweepMs: 6 * hour, effect: (_name, run) => run() });
+    calendars = createCalendars({ clock, log: silent, store, sources: [memory.port], gatherMs: 0, sweepMs: 6 * hour, effect: (_name, run) => run() });
   });
   after(async () => close());
 
@@ -180,6 +181,134 @@ describe('calendars: one watch for all features', () => {
     }
     assert.equal(asked, 7);
     assert.deepEqual(await store.db.selectFrom('work').select('key').where('kind', '=', 'calendar.event').execute(), []);
+  });
+
+  describe('where what is near now is enough', () => {
+    let asked: string[];
+    const near = (more: Partial<CalendarListener> = {}): ReturnType<typeof listener> => listener('availability', { reach: 'window', ...more });
+    const notice = (eventId: string) => store.transaction((tx) => putWork(tx, { tenantId, kind: 'calendar.event', key: `m365/ada/${eventId}`, dueAt: clock.now() }));
+    const asks = (): string[] => asked.splice(0);
+
+    /** Counts what the calendar is asked. */
+    function recorded(capabilities: Partial<MemoryCalendar['port']['capabilities']> = {}): void {
+      asked = [];
+      const port = new Proxy(memory.port, { get: (target, name, receiver) => {
+        if (name === 'capabilities') return { ...target.capabilities, ...capabilities };
+        const value: unknown = Reflect.get(target, name, receiver);
+        return typeof value === 'function' ? (...given: unknown[]) => (asked.push(String(name)), (value as (...all: unknown[]) => unknown).apply(target, given)) : value;
+      } });
+      calendars = createCalendars({ clock, log: silent, store, sources: [port], gatherMs: 1_000, sweepMs: 6 * hour, effect: (_name, run) => run() });
+    }
+
+    /** Turns the clock in steps of a minute, and works. */
+    async function pass(ms: number): Promise<void> {
+      for (let gone = 0; gone < ms; gone += 60_000) {
+        clock.advance(60_000);
+        assert.deepEqual(await work(), []);
+      }
+    }
+
+    it('notices within a second are one list of changes, and one that a list has answered already costs nothing', async () => {
+      recorded();
+      const feature = near();
+      calendars.listen(feature);
+      await wants('availability');
+      await work();
+      assert.deepEqual(asks().toSorted(), ['changes', 'subscribe']);
+      const [first, second] = [add('One'), add('Two')];
+      clock.advance(10);
+      for (const id of [first, second, first]) await notice(id);
+      await work();
+      assert.deepEqual(asks(), [], 'gathered first');
+      clock.advance(1_000);
+      await work();
+      assert.deepEqual(asks(), ['changes']);
+      assert.deepEqual(feature.news.at(-1)?.events.map(({ subject }) => subject), ['One', 'Two']);
+      // A notice from before that list, which was held up on its way.
+      await putWork(store.db, { tenantId, kind: 'calendar.event', key: 'm365/ada/late', dueAt: clock.now() - 500 });
+      await work();
+      clock.advance(2_000);
+      await work();
+      assert.deepEqual(asks(), []);
+    });
+
+    it('a feature that wants everything still has each event read by its id', async () => {
+      recorded();
+      calendars.listen(near());
+      calendars.listen(listener('conference'));
+      await wants('availability', 'conference');
+      await work();
+      asks();
+      await notice(add('Far away', { startsAt: start + 400 * 24 * hour, endsAt: start + 400 * 24 * hour + hour }));
+      await work();
+      assert.deepEqual(asks(), ['event']);
+    });
+
+    it('a week of rounds reads whole once, and leaves out what notices have led to', async () => {
+      recorded();
+      calendars.listen(near());
+      await wants('availability');
+      await work();
+      asks();
+      for (let n = 0; n < 28; n++) {
+        clock.advance(6 * hour);
+        assert.deepEqual(await work(), []);
+      }
+      const asked28 = asks();
+      assert.equal(asked28.filter((name) => name === 'renew').length, 1);
+      assert.ok(asked28.filter((name) => name === 'changes').length <= 28, String(asked28.length));
+    });
+
+    it('notices that are lost on the way: found by the round, then looked for every ten minutes, with growing pauses while there is nothing', async () => {
+      recorded();
+      calendars.listen(near());
+      await wants('availability');
+      await work();
+      memory.loseSubscriptions();
+      asks();
+      await pass(3 * hour);
+      assert.deepEqual(asks(), [], 'a quiet calendar that is told about is left alone');
+      add('Untold');
+      await pass(3 * hour + 60_000);
+      assert.deepEqual(asks(), ['changes']);
+      add('Untold, too');
+      await pass(10 * 60_000);
+      assert.deepEqual(asks(), ['changes']);
+      await pass(6 * hour);
+      // After 10, 20, 40, 80 and 160 minutes, and no storm.
+      assert.equal(asks().length, 5);
+    });
+
+    it('a system that tells nothing is asked six times an hour', async () => {
+      recorded({ notifications: false });
+      calendars.listen(near());
+      await wants('availability');
+      await work();
+      asks();
+      await pass(hour);
+      assert.deepEqual(asks(), ['changes', 'changes', 'changes', 'changes', 'changes', 'changes']);
+    });
+
+    it('times only: no other question is asked, no other feature hears of it, and a later wish for more reads anew', async () => {
+      recorded();
+      const [times, conference] = [listener('times', { reach: 'times', texts: 'times' }), listener('conference')];
+      calendars.listen(times);
+      calendars.listen(conference);
+      await wants('times');
+      await work();
+      await notice(add('Secret'));
+      await work();
+      clock.advance(2_000);
+      await work();
+      await nextRound();
+      assert.deepEqual([...new Set(asks())].toSorted(), ['subscribe', 'times']);
+      assert.deepEqual([conference.news, JSON.stringify(times.news).includes('Secret')], [[], false]);
+      assert.deepEqual([times.news.at(-1)?.told, times.news.at(-1)?.sweep?.isWhole, times.news.at(-1)?.events.length], ['times', true, 1]);
+      await wants('conference');
+      await work();
+      assert.deepEqual(asks(), ['changes']);
+      assert.deepEqual(conference.news.at(-1)?.events.map(({ subject }) => subject), ['Secret']);
+    });
   });
 
   for (const fault of ['denied', 'gone'] as const) {

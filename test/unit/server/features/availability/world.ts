@@ -82,7 +82,7 @@ export async function createWorld(store: Store, tenant = 'default'): Promise<Ava
   let handlers: Parameters<typeof workUntilQuiet>[2] = {};
 
   function crash(): void {
-    const calendars = createCalendars({ clock, log: silent, store, sources: [memory.port], sweepMs: 6 * 60 * minute, effect: (_name, run) => run() });
+    const calendars = createCalendars({ clock, log: silent, store, sources: [memory.port], gatherMs: 0, sweepMs: 6 * 60 * minute, effect: (_name, run) => run() });
     const line = { pbx: 'pbx', context: 'default', extension: '201', devices: ['PJSIP/201'] };
     world.deps = {
       clock, log: silent, store, live: store.live, calendars, targets: [target],

@@ -29,7 +29,7 @@ describe('conferences created outright, where only people may write into their c
     for (const table of ['work', 'calendar_want', 'calendar_watch'] as const) await store.db.deleteFrom(table).execute();
     graphLab = await startGraphLab({ more: { startAt: '2026-11-30T09:00:00Z', apps: [{ ...app, roles: ['Calendars.Read', 'User.Read.All'] }] }, config: { write: false, onBehalfOf: true } });
     const { clock } = graphLab.lab;
-    const calendars = createCalendars({ clock, log: silent, store, sources: [graphLab.graph.calendarSource], sweepMs: policy.sweepMs, effect: (_name, run) => run() });
+    const calendars = createCalendars({ clock, log: silent, store, sources: [graphLab.graph.calendarSource], gatherMs: 0, sweepMs: policy.sweepMs, effect: (_name, run) => run() });
     feature = createConferenceFeature({ ...createConferenceWorld(store).deps, clock, calendars, effect: runEffect, mailboxOf: async () => mailbox() });
   });
   afterEach(async () => graphLab.stop());
