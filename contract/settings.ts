@@ -56,12 +56,15 @@ export const settingsChange = z.object({
 const nothing = z.object({});
 const feature = z.string().regex(/^[a-z][a-z-]{0,40}$/);
 const ofFeature = z.object({ feature });
+const ofPerson = z.object({ feature, person: z.string().min(1).max(64) });
 const ofGroup = z.object({ feature, group: z.uuid() });
 const answer = z.object({ settings: settingsView });
 
 export const settingsApi = {
   mine: endpoint({ route: settingsRoutes.mine, summary: 'My settings of one feature, and where each comes from', kind: 'read', params: ofFeature, query: nothing, body: nothing, response: answer }),
   saveMine: endpoint({ route: settingsRoutes.saveMine, summary: 'Change my settings', kind: 'change', params: ofFeature, query: nothing, body: settingsChange, response: answer }),
+  persons: endpoint({ route: settingsRoutes.persons, summary: 'A person\'s settings, for an administrator', kind: 'read', params: ofPerson, query: nothing, body: nothing, response: answer }),
+  savePersons: endpoint({ route: settingsRoutes.savePersons, summary: 'Change a person\'s settings for them', kind: 'change', params: ofPerson, query: nothing, body: settingsChange, response: answer }),
   organisations: endpoint({ route: settingsRoutes.organisations, summary: 'The organisation\'s settings of one feature', kind: 'read', params: ofFeature, query: nothing, body: nothing, response: answer }),
   saveOrganisations: endpoint({ route: settingsRoutes.saveOrganisations, summary: 'Change the organisation\'s settings, and what they lock', kind: 'change', params: ofFeature, query: nothing, body: settingsChange, response: answer }),
   groups: endpoint({ route: settingsRoutes.groups, summary: 'A group\'s settings of one feature', kind: 'read', params: ofGroup, query: nothing, body: nothing, response: answer }),

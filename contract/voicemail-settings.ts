@@ -24,7 +24,18 @@ export type VoicemailSettings = {
   language: string;
   /** Of the times in the mails, IANA. */
   timeZone: string;
+  /** The sound in mails: `auto` plays everywhere and is small where it must be; `pcm`, `compact` (µ-law); `stored`: the phone system's own bytes, for voice servers. */
+  audioFormat: 'auto' | 'pcm' | 'compact' | 'stored';
+  /** `private` is not forwarded; the sound of `secure` leaves in no mail and as no file. */
+  protection: 'none' | 'private' | 'secure';
+  /** A notice of each new message goes to this mail address besides; '' for none. */
+  noticeTo: string;
+  /** The notice carries the sound. */
+  noticeWithAudio: boolean;
 };
+
+/** Empty, or one mail address. */
+const addressOrNone = z.union([z.literal(''), z.email('must be one mail address, or nothing').max(254)]);
 
 function isTimeZone(name: string): boolean {
   try {
@@ -48,8 +59,13 @@ export const voicemailSettings: SettingsDeclaration<VoicemailSettings> = {
     mostAtOnce: z.number().int().min(1).max(10_000),
     language: z.string().regex(/^[a-z]{2}$/, 'two letters, such as "en"'),
     timeZone: z.string().max(64).refine(isTimeZone, 'a time zone, such as "Europe/Berlin"'),
+    audioFormat: z.enum(['auto', 'pcm', 'compact', 'stored']),
+    protection: z.enum(['none', 'private', 'secure']),
+    noticeTo: addressOrNone,
+    noticeWithAudio: z.boolean(),
   },
   standard: {
     mode: 'two-way', withAudio: true, startUp: 'agreed', keepUnheard: true, heardWhenMailed: false, oldMessages: 'list', oldDays: 7, undoDays: 30, mostAtOnce: 25, language: 'en', timeZone: 'UTC',
+    audioFormat: 'auto', protection: 'none', noticeTo: '', noticeWithAudio: false,
   },
 };

@@ -32,6 +32,8 @@ export const voicemailView = z
     wish: wish.nullable(),
     /** What stands in the way, a code: `mailbox-full`, `refused`, `kept-unheard`, `kept-no-undo`, `not-able`, `no-sound`, `lost`. */
     trouble: z.string().nullable(),
+    /** `private`: it is not forwarded; `secure`: nor is its sound saved or mailed. Missing: `none`. */
+    protection: z.enum(['none', 'private', 'secure']).optional(),
   })
   .meta({ id: 'Voicemail' });
 

@@ -10,8 +10,13 @@ const en = {
   leftAt: 'Left',
   length: 'Length',
   minutes: (minutes: number, seconds: number) => (minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds} s`),
+  listen: 'Listen in Tieline',
   attached: 'The recording is attached.',
-  onPhone: 'Listen to it on your phone or in Tieline.',
+  tooLarge: 'The recording is too long to be attached. Listen to it on your phone or with the link.',
+  secure: 'This message is confidential: the recording is not in this mail. Listen to it on your phone or with the link.',
+  unreadable: 'The recording is damaged on the phone system. Try it on your phone.',
+  onPhone: 'Listen to it on your phone or with the link.',
+  noticeFor: (owner: string) => `You get this notice because ${owner} asked for it. Deleting it changes nothing on the phone.`,
 };
 
 export type VoicemailMailWords = typeof en;
@@ -25,8 +30,13 @@ const de: VoicemailMailWords = {
   leftAt: 'Hinterlassen',
   length: 'Länge',
   minutes: (minutes, seconds) => (minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds} s`),
+  listen: 'In Tieline anhören',
   attached: 'Die Aufnahme ist angehängt.',
-  onPhone: 'Hören Sie sie am Telefon oder in Tieline an.',
+  tooLarge: 'Die Aufnahme ist zu lang zum Anhängen. Hören Sie sie am Telefon oder über den Link an.',
+  secure: 'Diese Nachricht ist vertraulich: Die Aufnahme ist nicht in dieser Mail. Hören Sie sie am Telefon oder über den Link an.',
+  unreadable: 'Die Aufnahme ist auf der Telefonanlage beschädigt. Versuchen Sie es am Telefon.',
+  onPhone: 'Hören Sie sie am Telefon oder über den Link an.',
+  noticeFor: (owner) => `Sie erhalten diese Benachrichtigung, weil ${owner} es so eingestellt hat. Löschen ändert am Telefon nichts.`,
 };
 
 export function voicemailMailWords(language: string): VoicemailMailWords {

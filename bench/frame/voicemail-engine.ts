@@ -35,7 +35,7 @@ export async function startEngine(world: MailWorld): Promise<Engine> {
     {
       clock, log: silent, journal: createJournal(store, () => undefined), voicemails: [pbx.port], mails: [connector.mailStore], lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test',
       newId: randomUUID, policyOf: async () => defaultPolicy, mailboxOf: async (_tenant, personId) => ({ instance: 'mail', id: personId }), colleague: async () => null,
-      compose: (pair, policy) => composeMail(pair, policy, 'voicemail@contoso.test'), effect: runEffect,
+      compose: (pair, policy, missing) => composeMail(pair, policy, { fromAddress: 'voicemail@contoso.test', pageBase: 'https://tieline.test/voicemail/' }, missing), effect: runEffect,
     },
     store,
     { ownersOf: async () => owners },

@@ -98,6 +98,7 @@ const withExtension = z.string().max(200).refine((text) => text.includes('{exten
 
 const voicemail = z.strictObject({
   from: z.email('is no mail address').optional().describe('Sender address of voicemail mails. Default: `voicemail@` and the host of `publicUrl`.'),
+  noticeDomains: z.array(z.string().regex(/^(\*|[a-z0-9-]+(\.[a-z0-9-]+)+)$/, 'must be a domain in lower case, or *')).default([]).describe('Domains to which people may have notices of new voicemail sent, besides the domain of their own address; * for all. Administrators may name any address for a group or for everybody.'),
   sweepHours: z.number().min(0.1).max(24).default(6).describe('How often every mail of a mailbox is looked at that did not say that anything changed, hours.'),
 });
 

@@ -9,6 +9,8 @@ export interface ByteAnswer {
   fileName: string;
   /** To be saved and not shown. */
   isDownload: boolean;
+  /** Browsers keep no copy of it. */
+  isSecret?: boolean;
   /** The bytes from `from` to before `to`, in pieces of bounded size. Between two pieces others get their turn; an empty piece is nothing but that. */
   read(from: number, to: number): Iterable<Uint8Array>;
 }

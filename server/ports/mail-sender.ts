@@ -15,6 +15,13 @@ export interface OutgoingMail {
   replyTo: MailPerson | null;
   subject: string;
   text: string;
+  /** The same as HTML, finished and escaped. */
+  html?: string;
+  /** With `text` these are all that the mail carries. */
+  attachments?: readonly { fileName: string; contentType: string; bytes: Uint8Array }[];
+  isUrgent?: boolean;
+  /** Programs warn before they forward what is `private` or `confidential`. */
+  sensitivity?: 'private' | 'confidential';
   /** An invitation that calendars understand (RFC 6047). */
   calendar?: { method: 'REQUEST' | 'CANCEL'; ics: string };
 }

@@ -53,6 +53,8 @@ export interface MailDraft {
   sentAt: number;
   isRead: boolean;
   isUrgent: boolean;
+  /** Programs warn before they forward what is `private` or `confidential`. */
+  sensitivity?: 'private' | 'confidential';
   /** Becomes voicemail properties where there is a class for it. */
   call: { name: string; number: string; durationSeconds: number };
   /** Value of the header X-Tieline-Voicemail: a lookup key, it says nothing to others. */

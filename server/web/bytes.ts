@@ -34,7 +34,7 @@ async function send(answer: ByteAnswer, request: Request, response: Response): P
   const tag = `"${answer.version}"`;
   response.set({
     // Kept by the browser, and asked about each time: who may have it can change.
-    'Cache-Control': 'private, no-cache', ETag: tag, 'Accept-Ranges': 'bytes', 'Content-Type': answer.contentType,
+    'Cache-Control': answer.isSecret ? 'no-store' : 'private, no-cache', ETag: tag, 'Accept-Ranges': 'bytes', 'Content-Type': answer.contentType,
     'Content-Disposition': `${answer.isDownload ? 'attachment' : 'inline'}; filename="${answer.fileName.replaceAll(/[^\w.-]/g, '_')}"`,
   });
   response.vary('Authorization').vary('Cookie');

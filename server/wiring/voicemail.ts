@@ -4,12 +4,13 @@ import { voicemailAudio, voicemailSoundApi } from '../../contract/voicemail-soun
 import { voicemailSettings } from '../../contract/voicemail-settings.ts';
 import type { Caller } from '../../contract/endpoint.ts';
 import type { BoxOwners } from '../features/voicemail/boxes.ts';
-import { composeMail, createJournal, createVoicemailFeature, defaultTimes, runEffect, type PhoneMessage } from '../features/voicemail/index.ts';
+import { composeMail, createJournal, createVoicemailFeature, defaultTimes, followed, putNotices, runEffect, type PhoneMessage } from '../features/voicemail/index.ts';
 import { putWork } from '../store/work.ts';
 import { createLagKeeper } from '../sync/lag.ts';
 import { bindBytes } from '../web/bytes.ts';
 import { bind } from '../web/endpoints.ts';
 import { hour, type Feature, type World } from './feature.ts';
+import { checkNotices } from './voicemail-notices.ts';
 
 /** Voicemail and mail in step. */
 export function voicemailFeature(world: World): Feature & { messageFor(caller: Caller, id: string): Promise<PhoneMessage> } {
@@ -18,18 +19,20 @@ export function voicemailFeature(world: World): Feature & { messageFor(caller: C
   const host = new URL(config.publicUrl).hostname;
   // An address of a machine is no right side of a Message-ID.
   const domain = /[a-z]/i.test(host) && host.includes('.') ? host : 'tieline.local';
-  const from = config.voicemail.from ?? `voicemail@${domain}`;
+  const fromAddress = config.voicemail.from ?? `voicemail@${domain}`;
+  const sender = connectors.find((each) => each.mailSender)?.mailSender;
   const feature = createVoicemailFeature(
     {
       clock, log, voicemails, mails: connectors.flatMap((each) => each.mailStore ?? []), lag: createLagKeeper(), messageDomain: domain, newId: randomUUID, effect: runEffect,
-      journal: createJournal(store, (tx, tenant, personId) => store.live.announce(tx, tenant, `voicemail:${personId}`)),
-      policyOf: (tenant, personId) => settings.valuesOf(voicemailSettings, tenant, personId),
+      journal: createJournal(store, (tx, tenant, personId) => store.live.announce(tx, tenant, `voicemail:${personId}`), (tx, tenant, pairIds) => (sender ? putNotices(tx, tenant, pairIds, clock.now()) : Promise.resolve())),
+      policyOf: async (tenant, personId) => followed(await settings.valuesOf(voicemailSettings, tenant, personId)),
       mailboxOf: (tenant, personId) => mailboxOf(world, tenant, personId),
       colleague: async (tenant, address) => {
         const person = await world.accounts.personByAddress(tenant, address);
         return person && { personId: person.personId, name: person.name };
       },
-      compose: (pair, policy) => composeMail(pair, policy, from),
+      compose: (pair, policy, missing, noticeFor) => composeMail(pair, policy, { fromAddress, pageBase: `${config.publicUrl.replace(/\/$/, '')}/voicemail/` }, missing, noticeFor),
+      ...(sender ? { notices: { sender, nameOf: async (tenant: string, personId: string) => (await world.accounts.person(tenant, personId))?.name ?? '' } } : {}),
       times: { ...defaultTimes, sweepMs: config.voicemail.sweepHours * hour },
     },
     store,
@@ -39,7 +42,7 @@ export function voicemailFeature(world: World): Feature & { messageFor(caller: C
     endpoints: [...bind(voicemailApi, feature.handlers), ...bind(voicemailSoundApi, feature.sound.handlers)],
     bytes: [bindBytes(voicemailAudio, feature.sound.audio)],
     snapshot: (person, topic) => feature.snapshot(person.tenantId, person.personId, topic),
-    settings: [{ declaration: voicemailSettings }],
+    settings: [{ declaration: voicemailSettings, check: (tenant, values, layer) => checkNotices(world, tenant, values, layer) }],
     workHandlers: feature.workHandlers,
     // Without the connection a phone system can do nothing, and a round would decide by that.
     connectedWork: ['voicemail.sync', 'voicemail.boxes', 'voicemail.forward'],

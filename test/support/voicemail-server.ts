@@ -9,7 +9,7 @@ import type { Store } from '../../server/store/connect.ts';
 import { createWake } from '../../server/store/wake.ts';
 import { createWorker, type Worker } from '../../server/store/worker.ts';
 import { createLagKeeper } from '../../server/sync/lag.ts';
-import { anns, bobs, mailboxId, start } from './voicemail-world.ts';
+import { anns, bobs, mailboxId, mailFrame, start } from './voicemail-world.ts';
 
 const tenantId = 'default';
 
@@ -44,7 +44,7 @@ export async function voicemailServer(store: Store): Promise<VoicemailServer> {
     const deps: VoicemailDeps = {
       clock, log: silent, journal: createJournal(store, () => undefined), voicemails: [pbx.port], mails: [mail.port], lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test', newId: randomUUID,
       policyOf: async () => defaultPolicy, mailboxOf: async (_tenant, personId) => (personId === 'ann' ? { instance: 'm365', id: mailboxId } : null), colleague: async () => null,
-      compose: (pair, policy) => composeMail(pair, policy, 'voicemail@contoso.test'), effect: runEffect, ...more,
+      compose: (pair, policy, missing, noticeFor) => composeMail(pair, policy, mailFrame, missing, noticeFor), effect: runEffect, ...more,
     };
     const feature = createVoicemailFeature(deps, store, { ownersOf: async () => owners });
     const worker = createWorker({ store, clock, log: silent, handlers: feature.workHandlers });

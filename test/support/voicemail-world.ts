@@ -17,6 +17,8 @@ export const start = Date.parse('2026-11-21T09:52:00Z');
 export const anns = '1001@default';
 export const bobs = '1002@default';
 export const mailboxId = 'mailbox-ann';
+/** What all their mails share. */
+export const mailFrame = { fromAddress: 'voicemail@contoso.test', pageBase: 'https://tieline.test/voicemail/' };
 
 export interface VoicemailWorldOptions {
   policy?: Partial<VoicemailPolicy>;

@@ -17,7 +17,7 @@ export interface SettingsDeps {
 export interface DeclaredSettings {
   declaration: SettingsDeclaration;
   /** Refuses values that fit the schema and still cannot be (a bridge that is not connected). Throws UserError. */
-  check?(tenantId: string, values: Readonly<Record<string, unknown>>): Promise<void>;
+  check?(tenantId: string, values: Readonly<Record<string, unknown>>, layer: LayerKey): Promise<void>;
   /** In the transaction of the change: what must be done because of it is put to work. */
   changed?(tx: Queries, tenantId: string, whose: Pick<LayerKey, 'scope' | 'scopeId'>): Promise<void>;
 }
@@ -56,7 +56,7 @@ export function createSettings({ clock, store, live }: SettingsDeps): Settings {
   async function save(declared: DeclaredSettings, tenantId: string, layer: LayerKey, change: SettingsChange, by: string): Promise<SettingsView> {
     const { declaration } = declared;
     const set = checked(declaration, change);
-    await declared.check?.(tenantId, set);
+    await declared.check?.(tenantId, set, layer);
     const { locked } = resolve(declaration, await above(tenantId, layer));
     const refused = [...Object.keys(set), ...change.inherit].find((key) => Object.hasOwn(locked, key));
     if (refused !== undefined) throw lockedAbove(refused);

@@ -33,6 +33,8 @@ export function messageBody(draft: MailDraft, to: { name: string; address: strin
     // When it was left; otherwise Outlook would show when we delivered it.
     { id: 'SystemTime 0x0E06', value: isoOf(sentAt) },
     { id: 'SystemTime 0x0039', value: isoOf(sentAt) },
+    // PidTagSensitivity (MS-OXCMSG 2.2.1.13): 2 private, 3 company confidential.
+    { id: 'Integer 0x0036', value: draft.sensitivity === undefined ? '' : { private: '2', confidential: '3' }[draft.sensitivity] },
     { id: keyProperty, value: key },
     ...callProperties(draft),
   ];

@@ -12,10 +12,13 @@ function line(text: string): string {
  * `to`: the owner's address.
  */
 export async function compose(draft: MailDraft, to: string): Promise<Buffer> {
-  const { messageId, from, subject, text, html, sentAt, isUrgent, call, key, audio } = draft;
+  const { messageId, from, subject, text, html, sentAt, isUrgent, sensitivity, call, key, audio } = draft;
   const composer = new MailComposer({
     messageId: `<${messageId}>`, date: new Date(sentAt), from: { name: line(from.name), address: from.address }, to, subject: line(subject), text, html,
-    headers: { ...(isUrgent ? { Importance: 'high', 'X-Priority': '1' } : {}), [keyHeader]: line(key), 'Content-Class': 'voice-ca', 'X-CallingTelephoneNumber': line(call.number), 'X-VoiceMessageDuration': String(Math.max(0, Math.round(call.durationSeconds))), 'X-VoiceMessageSenderName': line(call.name) },
+    headers: {
+      ...(isUrgent ? { Importance: 'high', 'X-Priority': '1' } : {}), ...(sensitivity === undefined ? {} : { Sensitivity: sensitivity === 'private' ? 'Private' : 'Company-Confidential' }),
+      [keyHeader]: line(key), 'Content-Class': 'voice-ca', 'X-CallingTelephoneNumber': line(call.number), 'X-VoiceMessageDuration': String(Math.max(0, Math.round(call.durationSeconds))), 'X-VoiceMessageSenderName': line(call.name),
+    },
     attachments: audio === null ? [] : [{ filename: line(audio.fileName), contentType: audio.contentType, content: Buffer.from(audio.bytes) }],
     // Texts are finished: nothing in them is a file or an address that the composer shall fetch.
     disableFileAccess: true, disableUrlAccess: true,

@@ -1,11 +1,12 @@
 import { TheirError } from '../../domain/errors.ts';
-import type { MailStore } from '../../ports/mail-store.ts';
+import type { MailDraft, MailStore } from '../../ports/mail-store.ts';
 import type { VoicemailStore } from '../../ports/voicemail-store.ts';
+import { attachmentOf, type MailSound } from './attachment.ts';
 import type { VoicemailDeps } from './deps.ts';
 import type { TrailLine } from './journal.ts';
 import { pickMail, sideOf } from './look-at-mail.ts';
 import type { Pair } from './pair.ts';
-import type { VoicemailPolicy } from './policy.ts';
+import { sensitivityOf, type VoicemailPolicy } from './policy.ts';
 
 /** A change of one pair, to be saved. */
 export type Keep = (pair: Pair, lines?: readonly TrailLine[]) => Promise<Pair>;
@@ -38,13 +39,16 @@ export async function deliver(deps: VoicemailDeps, stores: { voicemail: Voicemai
   // What the first attempt says stands for all: its mail may be there already, and its owner may have changed it since.
   const settled = withSound.settled ?? { voicemail: withSound.voicemail, isRead: withSound.voicemail === 'heard', isTrash: false };
   const begun = await deps.effect('deliver.begin.write', () => keep({ ...withSound, settled, deliveryBeganAt: deps.clock.now() }));
-  const audio = policy.withAudio && begun.hasAudio ? await deps.journal.audio(begun.tenantId, begun.id) : null;
-  const fits = audio !== null && audio.bytes.length <= stores.mail.capabilities.maxAudioBytes;
-  const { call } = begun;
-  const item = await deps.effect('deliver', () => stores.mail.deliver(mailbox, {
-    ...deps.compose(begun, policy), messageId: begun.messageId, sentAt: begun.leftAt, isRead: settled.isRead, isUrgent: call.isUrgent, key: begun.id,
-    call: { name: call.name, number: call.number, durationSeconds: call.durationSeconds },
-    audio: fits ? { fileName: 'voicemail.wav', ...audio } : null,
+  const stored = begun.hasAudio ? await deps.journal.audio(begun.tenantId, begun.id) : null;
+  const sound = attachmentOf(stored, policy, stores.mail.capabilities.maxAudioBytes);
+  const draft = ({ audio, missing }: MailSound): MailDraft => ({
+    ...deps.compose(begun, policy, missing), messageId: begun.messageId, sentAt: begun.leftAt, isRead: settled.isRead, isUrgent: begun.call.isUrgent, ...sensitivityOf(policy), key: begun.id,
+    call: { name: begun.call.name, number: begun.call.number, durationSeconds: begun.call.durationSeconds }, audio,
+  });
+  const item = await deps.effect('deliver', () => stores.mail.deliver(mailbox, draft(sound)).catch((error: unknown) => {
+    // A server with a smaller limit than ours says no, and nothing was done: the mail goes with the link alone, rather than never.
+    if (sound.audio === null || !(error instanceof TheirError) || error.fault !== 'refused') throw error;
+    return stores.mail.deliver(mailbox, draft({ audio: null, missing: 'too-large' }));
   }));
   const owesHeard = policy.heardWhenMailed && begun.voicemail === 'unheard';
   return deps.effect('delivered.write', () => keep(

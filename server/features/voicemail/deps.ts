@@ -1,8 +1,10 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import type { MailSender } from '../../ports/mail-sender.ts';
 import type { MailDraft, MailStore } from '../../ports/mail-store.ts';
 import type { VoicemailStore } from '../../ports/voicemail-store.ts';
 import type { LagKeeper } from '../../sync/lag.ts';
+import type { MailSound } from './attachment.ts';
 import type { VoicemailJournal } from './journal.ts';
 import type { Pair } from './pair.ts';
 import type { VoicemailPolicy } from './policy.ts';
@@ -21,7 +23,9 @@ export interface VoicemailDeps {
   /** Somebody of this organisation, by their mail address; null when there is none, or two. */
   colleague(tenantId: string, address: string): Promise<{ personId: string; name: string } | null>;
   /** The mail's texts; the rest is the engine's. */
-  compose(pair: Pair, policy: VoicemailPolicy): Pick<MailDraft, 'from' | 'subject' | 'text' | 'html'>;
+  compose(pair: Pair, policy: VoicemailPolicy, missing: MailSound['missing'], noticeFor?: string): Pick<MailDraft, 'from' | 'subject' | 'text' | 'html'>;
+  /** Sends notices to addresses that people choose; missing where no mail system sends for us. */
+  notices?: { sender: MailSender; nameOf(tenantId: string, personId: string): Promise<string> };
   /** Right side of our Message-IDs. */
   messageDomain: string;
   lag: LagKeeper;
@@ -58,7 +62,9 @@ export const effectNames = [
 ] as const;
 /** Of forwarding to a colleague's box. */
 export const forwardEffects = ['forward.write', 'voicemail.forward'] as const;
-export type EffectName = (typeof effectNames)[number] | (typeof forwardEffects)[number];
+/** Of a notice to an address of the owner's choice. */
+export const noticeEffects = ['notice.begin.write', 'notice.send', 'notice.write'] as const;
+export type EffectName = (typeof effectNames)[number] | (typeof forwardEffects)[number] | (typeof noticeEffects)[number];
 
 export function runEffect<T>(_name: EffectName, run: () => Promise<T>): Promise<T> {
   return run();

@@ -7,6 +7,8 @@ import { askForward, forwardView } from './forward/ask.ts';
 import { forwardsOf } from './forward/forward-rows.ts';
 import { ownVoicemail } from './own-voicemail.ts';
 import { isDeleted, type Pair, type Wish } from './pair.ts';
+import type { VoicemailPolicy } from './policy.ts';
+import { mayForward } from './protect.ts';
 import { boxesInTrouble, findByMessageId, ownerOfBox, pairsOf, putWish, releaseBrake, trailOf } from './rows.ts';
 import type { Wakes } from './wakes.ts';
 
@@ -19,14 +21,14 @@ export function createHandlers(deps: Pick<VoicemailDeps, 'clock' | 'policyOf' | 
 
   const need = (caller: Caller, id: string): Promise<Pair> => ownVoicemail(store, caller, id);
 
-  async function undoDays({ tenantId, personId }: Caller): Promise<number> {
-    return personId === null ? 0 : (await policyOf(tenantId, personId)).undoDays;
+  async function policyFor({ tenantId, personId }: Pick<Pair, 'tenantId' | 'personId'>): Promise<Shown> {
+    return policyOf(tenantId, personId);
   }
 
-  async function ask(caller: Caller, pair: Pair, wish: Wish): Promise<{ voicemail: VoicemailView }> {
+  async function ask(pair: Pair, wish: Wish): Promise<{ voicemail: VoicemailView }> {
     await putWish(store, pair, wish);
     await wakes.person(pair.tenantId, pair.personId);
-    return { voicemail: viewOf({ ...pair, wish }, await undoDays(caller)) };
+    return { voicemail: viewOf({ ...pair, wish }, await policyFor(pair)) };
   }
 
   async function troubled(tenantId: string) {
@@ -37,32 +39,34 @@ export function createHandlers(deps: Pick<VoicemailDeps, 'clock' | 'policyOf' | 
   return {
     async list({ query }, caller) {
       if (caller.personId === null) return { voicemail: [] };
-      const days = await undoDays(caller);
+      const shown = await policyOf(caller.tenantId, caller.personId);
       const pairs = await pairsOf(db, caller.tenantId, caller.personId, { before: query.before === undefined ? null : Date.parse(query.before), limit: query.limit });
-      return { voicemail: pairs.map((pair) => viewOf(pair, days)) };
+      return { voicemail: pairs.map((pair) => viewOf(pair, shown)) };
     },
     async ofMail({ query }, caller) {
       const pair = caller.personId === null ? null : await findByMessageId(db, caller.tenantId, caller.personId, query.messageId.replaceAll(/^<|>$/g, ''));
-      return { voicemail: pair && viewOf(pair, await undoDays(caller)) };
+      return { voicemail: pair && viewOf(pair, await policyFor(pair)) };
     },
     async one({ params }, caller) {
       const pair = await need(caller, params.id);
       const [trail, forwards] = [await trailOf(db, pair.tenantId, pair.id), await forwardsOf(db, pair.tenantId, pair.id)];
-      return { voicemail: viewOf(pair, await undoDays(caller)), trail: trail.map(({ at, ...line }) => ({ ...line, at: new Date(at).toISOString() })), forwards: forwards.map(forwardView) };
+      return { voicemail: viewOf(pair, await policyFor(pair)), trail: trail.map(({ at, ...line }) => ({ ...line, at: new Date(at).toISOString() })), forwards: forwards.map(forwardView) };
     },
     async mark({ params, body }, caller) {
       const pair = await need(caller, params.id);
       if (isDeleted(pair.voicemail)) throw new UserError(409, { code: 'voicemail-deleted', message: 'This voicemail is deleted.', remedy: 'Bring it back first.' });
-      return ask(caller, pair, body.isHeard ? 'mark heard' : 'mark unheard');
+      return ask(pair, body.isHeard ? 'mark heard' : 'mark unheard');
     },
     async remove({ params }, caller) {
-      return ask(caller, await need(caller, params.id), 'delete');
+      return ask(await need(caller, params.id), 'delete');
     },
     async restore({ params }, caller) {
-      return ask(caller, await need(caller, params.id), 'restore');
+      return ask(await need(caller, params.id), 'restore');
     },
     async forward({ params, body }, caller) {
-      return { forward: await askForward(deps, store, await need(caller, params.id), body) };
+      const pair = await need(caller, params.id);
+      mayForward(await policyFor(pair));
+      return { forward: await askForward(deps, store, pair, body) };
     },
     boxes: (_input, { tenantId }) => troubled(tenantId),
     async release({ body }, { tenantId }) {
@@ -80,12 +84,15 @@ function iso(at: number | null): string | null {
   return at === null ? null : new Date(at).toISOString();
 }
 
-export function viewOf(pair: Pair, undoDays: number): VoicemailView {
+/** What of the policy is shown. */
+type Shown = Pick<VoicemailPolicy, 'undoDays' | 'protection'>;
+
+export function viewOf(pair: Pair, { undoDays, protection }: Shown): VoicemailView {
   const { call, mail } = pair;
   const unmailed = pair.state === 'waiting' ? 'waiting' : 'none';
   return {
     id: pair.id, callerName: call.name, callerNumber: call.number, leftAt: new Date(pair.leftAt).toISOString(), durationSeconds: call.durationSeconds, isUrgent: call.isUrgent, state: pair.voicemail,
     mail: { place: mail === null ? unmailed : mail === 'missing' ? 'missing' : mail.place, isRead: mail !== null && mail !== 'missing' && mail.isRead, messageId: pair.messageId },
-    hasAudio: pair.hasAudio, undoUntil: iso(pair.binnedAt === null ? null : pair.binnedAt + undoDays * day), wish: pair.wish, trouble: pair.trouble,
+    hasAudio: pair.hasAudio, undoUntil: iso(pair.binnedAt === null ? null : pair.binnedAt + undoDays * day), wish: pair.wish, trouble: pair.trouble, protection,
   };
 }

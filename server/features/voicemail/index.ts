@@ -6,6 +6,7 @@ import type { LagKeeper } from '../../sync/lag.ts';
 import { lookAtBoxes, type BoxOwners } from './boxes.ts';
 import type { VoicemailDeps } from './deps.ts';
 import { performForward } from './forward/perform.ts';
+import { sendNotice } from './notice/send.ts';
 import { createHandlers, viewOf } from './handlers.ts';
 import { phoneMessage, type PhoneMessage } from './own-voicemail.ts';
 import { pairsOf } from './rows.ts';
@@ -17,6 +18,8 @@ export { defaultTimes, runEffect, type VoicemailDeps } from './deps.ts';
 export { composeMail } from './compose.ts';
 export { createJournal } from './rows.ts';
 export type { PhoneMessage } from './own-voicemail.ts';
+export { putNotices } from './notice/send.ts';
+export { followed } from './policy.ts';
 
 /** What the voicemail feature gives to the server. */
 export interface VoicemailFeature {
@@ -49,8 +52,8 @@ export function createVoicemailFeature(deps: VoicemailDeps, store: Store, owners
     sound: createVoicemailSound(deps, store),
     async snapshot(tenantId, personId, topic) {
       if (topic !== `voicemail:${personId}`) return undefined;
-      const { undoDays } = await deps.policyOf(tenantId, personId);
-      return (await pairsOf(store.db, tenantId, personId, { before: null, limit: shownLive })).map((pair) => viewOf(pair, undoDays));
+      const policy = await deps.policyOf(tenantId, personId);
+      return (await pairsOf(store.db, tenantId, personId, { before: null, limit: shownLive })).map((pair) => viewOf(pair, policy));
     },
     messageFor: (caller, id) => phoneMessage(store, caller, id),
     wakes,
@@ -58,6 +61,7 @@ export function createVoicemailFeature(deps: VoicemailDeps, store: Store, owners
     workHandlers: {
       'voicemail.sync': ({ tenantId, key }) => syncPerson(deps, memory, tenantId, key),
       'voicemail.forward': ({ tenantId, key }) => performForward(deps, store, tenantId, key),
+      'voicemail.notice': ({ tenantId, key }) => sendNotice(deps, store.db, tenantId, key),
       'mail.changed': ({ tenantId, key }) => wakes.mailbox(tenantId, key),
       'voicemail.boxes': async ({ tenantId, key }) => {
         const system = deps.voicemails.find(({ instance }) => instance === key);

@@ -30,14 +30,36 @@ export interface VoicemailPolicy {
   language: string;
   /** Of the times in them, IANA. */
   timeZone: string;
+  /**
+   * The sound in mails: `auto` as it is stored where every program plays that, else PCM, else the smaller µ-law; `pcm`, `compact` (µ-law) always; `stored` the
+   * phone system's own bytes, for servers that read them.
+   */
+  audioFormat: 'auto' | 'pcm' | 'compact' | 'stored';
+  /** `private`: is not forwarded. `secure`: nor does its sound leave, in no mail, to no transcription, as no file. */
+  protection: 'none' | 'private' | 'secure';
+  /** Where a notice of each new message goes besides; '' for nowhere. */
+  noticeTo: string;
+  /** The notice carries the sound. */
+  noticeWithAudio: boolean;
 }
 
 export const defaultPolicy: VoicemailPolicy = {
   mode: 'two-way', withAudio: true, startUp: 'agreed', keepUnheard: true, heardWhenMailed: false, oldMessages: 'list', oldDays: 7, undoDays: 30, mostAtOnce: 25, language: 'en', timeZone: 'UTC',
+  audioFormat: 'auto', protection: 'none', noticeTo: '', noticeWithAudio: false,
 };
 
 /** The rules that a policy chooses. */
 export function rulesOf({ mode, withAudio }: Pick<VoicemailPolicy, 'mode' | 'withAudio'>): RuleTable {
   if (mode === 'two-way') return withAudio ? withWav : textOnly;
   return mode === 'one-way' ? oneWay : notifyOnly;
+}
+
+/** The policy as it is followed: where no sound may leave, mails have none, and what is done to such a mail says nothing of the recording (tables 63 and 65). */
+export function followed(policy: VoicemailPolicy): VoicemailPolicy {
+  return policy.protection === 'secure' ? { ...policy, withAudio: false, noticeWithAudio: false } : policy;
+}
+
+/** What mail programs are told, so that they warn before the mail itself is forwarded (RFC 4021, section 2.1.59). */
+export function sensitivityOf({ protection }: Pick<VoicemailPolicy, 'protection'>): { sensitivity?: 'private' | 'confidential' } {
+  return protection === 'none' ? {} : { sensitivity: protection === 'private' ? 'private' : 'confidential' };
 }

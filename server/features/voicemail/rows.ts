@@ -12,7 +12,10 @@ interface Store { db: Queries; transaction: RunTransaction }
 /** Told in the transaction of every change of somebody's voicemail. */
 export type Announce = (tx: Queries, tenantId: string, personId: string) => void;
 
-export function createJournal({ db, transaction }: Store, announce: Announce): VoicemailJournal {
+/** Told in the transaction in which new messages were written down: what follows from them is never forgotten and never done twice. */
+export type Arrived = (tx: Queries, tenantId: string, pairIds: readonly string[]) => Promise<void>;
+
+export function createJournal({ db, transaction }: Store, announce: Announce, arrived: Arrived = async () => undefined): VoicemailJournal {
   return {
     async load(tenantId, instance, box) {
       const row = await db.selectFrom('voicemail_box').selectAll().where('tenant_id', '=', tenantId).where('instance', '=', instance).where('box', '=', box).executeTakeFirst();
@@ -29,6 +32,8 @@ export function createJournal({ db, transaction }: Store, announce: Announce): V
       await putPairs(tx, pairs);
       await putLines(tx, state.tenantId, lines);
       for (const personId of new Set(pairs.map((each) => each.personId))) announce(tx, state.tenantId, personId);
+      const fresh = lines.filter(({ what, because }) => what === 'seen' && because !== 'old message').map(({ pairId }) => pairId);
+      if (fresh.length > 0) await arrived(tx, state.tenantId, fresh);
       return version;
     }),
     end: (state, pairId) => transaction(async (tx) => {
@@ -131,6 +136,12 @@ export async function pairsOf(db: Queries, tenantId: string, personId: string, {
 
 export async function findPair(db: Queries, tenantId: string, personId: string, id: string): Promise<Pair | null> {
   const row = await db.selectFrom('voicemail_pair').selectAll().where('tenant_id', '=', tenantId).where('person_id', '=', personId).where('id', '=', id).executeTakeFirst();
+  return row ? pairFrom(row) : null;
+}
+
+/** Whoever's it is: for work, never for somebody who asks. */
+export async function pairById(db: Queries, tenantId: string, id: string): Promise<Pair | null> {
+  const row = await db.selectFrom('voicemail_pair').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst();
   return row ? pairFrom(row) : null;
 }
 

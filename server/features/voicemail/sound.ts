@@ -11,6 +11,7 @@ import type { Store } from '../../store/connect.ts';
 import type { VoicemailDeps } from './deps.ts';
 import { ownVoicemail } from './own-voicemail.ts';
 import type { Pair } from './pair.ts';
+import { mayDownload } from './protect.ts';
 
 /** What people hear in a window of ours: always our own copy, so that it plays with the phone system away. */
 export interface VoicemailSound {
@@ -18,7 +19,7 @@ export interface VoicemailSound {
   audio(input: { params: z.output<typeof voicemailAudio.params>; query: z.output<typeof voicemailAudio.query> }, caller: Caller): Promise<ByteAnswer>;
 }
 
-export function createVoicemailSound({ journal }: Pick<VoicemailDeps, 'journal'>, store: Store): VoicemailSound {
+export function createVoicemailSound({ journal, policyOf }: Pick<VoicemailDeps, 'journal' | 'policyOf'>, store: Store): VoicemailSound {
   async function need(caller: Caller, id: string): Promise<{ pair: Pair; stored: VoicemailAudio }> {
     const pair = await ownVoicemail(store, caller, id);
     const stored = await journal.audio(pair.tenantId, pair.id);
@@ -40,7 +41,9 @@ export function createVoicemailSound({ journal }: Pick<VoicemailDeps, 'journal'>
     async audio({ params, query }, caller) {
       const { pair, stored } = await need(caller, params.id);
       const isDownload = query.download !== undefined;
-      const named = { isDownload, fileName: `voicemail-${stamp(pair.leftAt)}` };
+      const policy = await policyOf(pair.tenantId, pair.personId);
+      if (isDownload) mayDownload(policy);
+      const named = { isDownload, isSecret: policy.protection === 'secure', fileName: `voicemail-${stamp(pair.leftAt)}` };
       try {
         const file = playableFile(stored, readSound(stored));
         return { ...file, ...named, fileName: `${named.fileName}.wav`, version: `${pair.id}.${stored.bytes.length}.${file.length}` };
@@ -53,10 +56,10 @@ export function createVoicemailSound({ journal }: Pick<VoicemailDeps, 'journal'>
 }
 
 /** What cannot be played can still be given to somebody who knows more about it. */
-function asStored({ bytes, contentType }: VoicemailAudio, { id }: Pair, { fileName, isDownload }: { fileName: string; isDownload: boolean }): ByteAnswer {
+function asStored({ bytes, contentType }: VoicemailAudio, { id }: Pair, { fileName, isDownload, isSecret }: Pick<ByteAnswer, 'fileName' | 'isDownload' | 'isSecret'>): ByteAnswer {
   const ending = /^audio\/(?:x-)?(wav|gsm|mulaw|alaw)$/.exec(contentType)?.[1] ?? 'bin';
   return {
-    contentType: 'application/octet-stream', length: bytes.length, version: `${id}.${bytes.length}.stored`, fileName: `${fileName}.${ending}`, isDownload,
+    contentType: 'application/octet-stream', length: bytes.length, version: `${id}.${bytes.length}.stored`, fileName: `${fileName}.${ending}`, isDownload, isSecret,
     read: (from, to) => [bytes.subarray(from, to)],
   };
 }

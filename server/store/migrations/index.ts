@@ -19,6 +19,7 @@ import { voicemailBoxKnown } from './0031-voicemail-box-known.ts';
 import { voicemailForward } from './0032-voicemail-forward.ts';
 import { playedMessages } from './0036-played-messages.ts';
 import { voicemailBegun } from './0033-voicemail-begun.ts';
+import { voicemailNotice } from './0040-voicemail-notice.ts';
 import { lines } from './0050-lines.ts';
 import { callDots } from './0052-call-dots.ts';
 import { availability } from './0051-availability.ts';
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   phoneCalls,
   playedMessages,
   voicemailBegun,
+  voicemailNotice,
 ];

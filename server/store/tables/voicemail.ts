@@ -7,6 +7,7 @@ export interface VoicemailTables {
   voicemail_sound: VoicemailSoundRow;
   voicemail_trail: VoicemailTrailRow;
   voicemail_forward: VoicemailForwardRow;
+  voicemail_notice: VoicemailNoticeRow;
 }
 
 export interface VoicemailBoxRow {
@@ -103,4 +104,14 @@ export interface VoicemailForwardRow {
   state: string;
   problem: string | null;
   copies_before: number | null;
+}
+
+/** migrations/0040-voicemail-notice.ts; queried by features/voicemail/notice/. */
+export interface VoicemailNoticeRow {
+  tenant_id: string;
+  pair_id: string;
+  address: string;
+  /** waiting, sending, sent, doubt, refused. */
+  state: string;
+  at: Date;
 }

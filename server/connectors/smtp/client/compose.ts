@@ -12,13 +12,20 @@ export async function compose(mail: OutgoingMail, from: string, now: number): Pr
     ...(mail.replyTo ? { replyTo: person(mail.replyTo) } : {}),
     subject: oneLine(mail.subject),
     text: mail.text,
+    ...(mail.html === undefined ? {} : { html: mail.html }),
+    attachments: (mail.attachments ?? []).map(({ fileName, contentType, bytes }) => ({ filename: oneLine(fileName), contentType, content: Buffer.from(bytes) })),
     // Nobody's absence note need come back to us (RFC 3834), and no mailing list need answer.
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    headers: { 'Auto-Submitted': 'auto-generated', ...(mail.isUrgent ? { Importance: 'high', 'X-Priority': '1' } : {}), ...sensitivityHeader(mail.sensitivity) },
     // Files and addresses in the parts are never read: every part is given as text.
     disableFileAccess: true,
     disableUrlAccess: true,
     ...(calendar ? { icalEvent: { method: calendar.method.toLowerCase(), content: calendar.ics, filename: 'invite.ics' } } : {}),
   }).compile().build();
+}
+
+/** RFC 4021, section 2.1.59. */
+function sensitivityHeader(sensitivity: OutgoingMail['sensitivity']): Record<string, string> {
+  return sensitivity === undefined ? {} : { Sensitivity: sensitivity === 'private' ? 'Private' : 'Company-Confidential' };
 }
 
 function person({ name, address }: MailPerson): { name: string; address: string } {

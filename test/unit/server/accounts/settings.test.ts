@@ -72,7 +72,7 @@ describe('settings and groups, stored', () => {
   });
   after(() => close());
 
-  const handlers = () => settingsHandlers(settings, groups, [declared]);
+  const handlers = () => settingsHandlers(settings, groups, [declared], async (_caller, idOrAddress) => idOrAddress);
   const caller = (personId: string, ...roles: Who[]): Caller => ({ tenantId: 't', personId, name: '', address: '', roles: ['user', ...roles], ticketFor: null, language: 'en', correlationId: 'x' });
   const save = (whose: string, body: SettingsRequest) => handlers().saveMine({ params: { feature: 'paint' }, query: {}, body: settingsChange.parse(body) }, caller(whose));
   const refusal = async (asked: Promise<unknown>): Promise<[number, string, string | undefined]> => {
