@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
+import { createDeeds } from './accounts/deeds/deeds.ts';
 import { createGroups } from './accounts/groups/groups.ts';
 import { createAccounts } from './accounts/people.ts';
 import { createSettings } from './accounts/settings/settings.ts';
@@ -31,6 +32,7 @@ import { calendarsFeature, makeCalendars } from './wiring/calendars.ts';
 import { connectedKinds, createConnections, elsewhere, type Connections } from './wiring/connections.ts';
 import { signInTenants, webSignIn } from './wiring/web-sign-in.ts';
 import { conferenceFeature } from './wiring/conference.ts';
+import { deedsFeature, recorded } from './wiring/deeds.ts';
 import { linesFeature, makeLines } from './wiring/lines.ts';
 import { templatesFeature } from './wiring/templates.ts';
 import type { Feature, World } from './wiring/feature.ts';
@@ -91,13 +93,14 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
 
     const groups = createGroups({ clock, store });
     const settings = createSettings({ clock, store, live: store.live });
-    const parts = { config, env, clock, log, store, accounts, groups, settings, connectors, tenantId, version: manifest.version };
+    const parts = { config, env, clock, log, store, accounts, groups, settings, deeds: createDeeds({ clock, store }), connectors, tenantId, version: manifest.version };
     const world: World = { ...parts, calendars: makeCalendars(parts), lines: makeLines(parts) };
     const templates = templatesFeature(world);
     const conference = conferenceFeature(world, templates.templates);
     late.admission = conference.admission;
     const voicemail = voicemailFeature(world);
     const others: readonly Feature[] = [
+      deedsFeature(world),
       linesFeature(world),
       templates,
       calendarsFeature(world),
@@ -114,7 +117,7 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
     const web = createApp(
       {
         settings: { ...webSettings(config, dist), ...signIn.settings, ca }, clock, log,
-        endpoints: features.flatMap((each) => each.endpoints),
+        endpoints: recorded(features.flatMap((each) => each.endpoints), world.deeds),
         bytes: features.flatMap((each) => each.bytes ?? []),
         pages: features.flatMap((each) => each.pages ?? []),
         doors: connectors.flatMap((each) => each.doors.map((door) => ({ instance: each.instance, door }))),

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { AdministrationTables } from './tables/administration.ts';
 import type { AvailabilityTables } from './tables/availability.ts';
 import type { CallTables } from './tables/calls.ts';
 import type { CalendarTables } from './tables/calendars.ts';
@@ -15,6 +16,7 @@ import type { WebSessionTables } from './tables/web-session.ts';
 /** All tables, put together from store/tables/: one file and one migration per feature. */
 export interface Database extends
   FoundationTables,
+  AdministrationTables,
   AvailabilityTables,
   CalendarTables,
   CallTables,

@@ -1,3 +1,4 @@
+import type { Deeds } from '../accounts/deeds/deeds.ts';
 import type { Groups } from '../accounts/groups/groups.ts';
 import type { Accounts } from '../accounts/people.ts';
 import type { Lines } from '../accounts/lines/lines.ts';
@@ -23,6 +24,8 @@ export interface World {
   accounts: Accounts;
   groups: Groups;
   settings: Settings;
+  /** What administrators do is written down. */
+  deeds: Deeds;
   /** Phone lines and whose they are. */
   lines: Lines;
   /** The watch over calendars. */

@@ -26,12 +26,26 @@ export async function readLayer(db: Queries, tenantId: string, { scope, scopeId,
   return row ?? { values: {}, locked: [], version: 0 };
 }
 
+/** A layer that reaches somebody, with whose it is. */
+export interface ReachingLayer extends SettingsLayer {
+  scopeId: string;
+  /** Of a group: the lowest is heard first. */
+  rank: number;
+}
+
+const order = { organisation: 0, group: 1, person: 2 } as const;
+
+/** Farther ones first; of several groups the one that counts most. */
+export function inOrder(layers: readonly ReachingLayer[]): ReachingLayer[] {
+  return layers.toSorted((a, b) => order[a.scope] - order[b.scope] || a.rank - b.rank || (a.name ?? '').localeCompare(b.name ?? ''));
+}
+
 /** The layers that reach a person, in the order in which they are heard; without the person's own when `personId` is of nobody. */
-export async function layersOf(db: Queries, tenantId: string, feature: string, personId: string): Promise<SettingsLayer[]> {
+export async function layersOf(db: Queries, tenantId: string, feature: string, personId: string): Promise<ReachingLayer[]> {
   const rows = await db
     .selectFrom('setting')
     .leftJoin('person_group', (join) => join.onRef('person_group.tenant_id', '=', 'setting.tenant_id').onRef('person_group.group_id', '=', 'setting.scope_id'))
-    .select(['setting.scope', 'setting.values', 'setting.locked', 'person_group.name', 'person_group.rank'])
+    .select(['setting.scope', 'setting.scope_id', 'setting.values', 'setting.locked', 'person_group.name', 'person_group.rank'])
     .where('setting.tenant_id', '=', tenantId)
     .where('setting.feature', '=', feature)
     .where((each) => each.or([
@@ -43,10 +57,17 @@ export async function layersOf(db: Queries, tenantId: string, feature: string, p
       ]),
     ]))
     .execute();
-  const order = { organisation: 0, group: 1, person: 2 } as const;
-  return rows
-    .toSorted((a, b) => order[a.scope] - order[b.scope] || (a.rank ?? 0) - (b.rank ?? 0) || (a.name ?? '').localeCompare(b.name ?? ''))
-    .map(({ scope, name, values, locked }) => ({ scope, name: scope === 'group' ? name : null, values, locked }));
+  return inOrder(rows.map(({ scope, scope_id: scopeId, name, values, locked, rank }) => ({ scope, scopeId, rank: rank ?? 0, name: scope === 'group' ? name : null, values, locked })));
+}
+
+/** A group as a layer, when the person is in it; null when not. */
+export async function groupLayer(db: Queries, tenantId: string, groupId: string, personId: string): Promise<Pick<ReachingLayer, 'scope' | 'scopeId' | 'name' | 'rank'> | null> {
+  const row = await db
+    .selectFrom('person_group').select(['name', 'rank'])
+    .where('tenant_id', '=', tenantId).where('group_id', '=', groupId)
+    .where('group_id', 'in', db.selectFrom('person_group_member').select('group_id').where('tenant_id', '=', tenantId).where('person_id', '=', personId))
+    .executeTakeFirst();
+  return row ? { scope: 'group', scopeId: groupId, ...row } : null;
 }
 
 /** Writes a layer over the version that was seen; false when another one stands there by now. */

@@ -5,7 +5,7 @@ import type { Live } from '../../store/live.ts';
 import type { Queries } from '../../store/schema.ts';
 import type { RunTransaction } from '../../store/transaction.ts';
 import { keysOf, resolve, type SettingSource } from './resolve.ts';
-import { layersOf, readLayer, writeLayer, type LayerKey, type StoredLayer } from './rows.ts';
+import { groupLayer, inOrder, layersOf, readLayer, writeLayer, type LayerKey, type StoredLayer } from './rows.ts';
 
 export interface SettingsDeps {
   clock: Clock;
@@ -22,9 +22,14 @@ export interface DeclaredSettings {
   changed?(tx: Queries, tenantId: string, whose: Pick<LayerKey, 'scope' | 'scopeId'>): Promise<void>;
 }
 
+/** A change that nobody has saved yet. */
+export type Proposal = Pick<SettingsChange, 'set' | 'inherit' | 'locks'>;
+
 export interface Settings {
   /** What holds for a person. */
   valuesOf<Values extends Record<string, unknown>>(declaration: SettingsDeclaration<Values>, tenantId: string, personId: string): Promise<Values>;
+  /** What would hold for a person if a layer of the organisation or of a group were changed so; nothing is written. @throws UserError 422 for what cannot be. */
+  valuesIf<Values extends Record<string, unknown>>(declaration: SettingsDeclaration<Values>, tenantId: string, personId: string, layer: Omit<LayerKey, 'feature'>, change: Proposal): Promise<Values>;
   /** A layer as its people see it. */
   view(declared: DeclaredSettings, tenantId: string, layer: LayerKey): Promise<SettingsView>;
   /** @throws UserError 409 when another version stands there or a key is locked from above, 422 for what cannot be. */
@@ -69,7 +74,21 @@ export function createSettings({ clock, store, live }: SettingsDeps): Settings {
     return view(declared, tenantId, layer);
   }
 
+  async function valuesIf<Values extends Record<string, unknown>>(
+    declaration: SettingsDeclaration<Values>, tenantId: string, personId: string, layer: Omit<LayerKey, 'feature'>, change: Proposal,
+  ): Promise<Values> {
+    const set = checked(declaration, change);
+    const layers = await layersOf(store.db, tenantId, declaration.feature, personId);
+    const at = layers.findIndex((each) => each.scope === layer.scope && each.scopeId === layer.scopeId);
+    const whose = layer.scope === 'group' ? await groupLayer(store.db, tenantId, layer.scopeId, personId) : { scope: layer.scope, scopeId: layer.scopeId, name: null, rank: 0 };
+    if (!whose) return resolve(declaration, layers).values;
+    const before = { values: { ...layers[at]?.values }, locked: [...(layers[at]?.locked ?? [])], version: 0 };
+    const { values, locked } = changed(before, set, change);
+    return resolve(declaration, inOrder([...layers.filter((_each, index) => index !== at), { ...whose, values, locked }])).values;
+  }
+
   return {
+    valuesIf,
     async valuesOf(declaration, tenantId, personId) {
       return resolve(declaration, await layersOf(store.db, tenantId, declaration.feature, personId)).values;
     },
@@ -83,7 +102,7 @@ function sourcesOf(locked: Partial<Record<string, SettingSource>>): Record<strin
 }
 
 /** The values to set, each read by its schema. @throws UserError 422 for unknown keys and wrong values. */
-function checked({ schema, standard }: SettingsDeclaration, { set, inherit, locks = [] }: SettingsChange): Record<string, unknown> {
+function checked<Values extends Record<string, unknown>>({ schema, standard }: SettingsDeclaration<Values>, { set, inherit, locks = [] }: Proposal): Record<string, unknown> {
   const known = keysOf(standard);
   const strange = [...Object.keys(set), ...inherit, ...locks].find((key) => !known.includes(key));
   if (strange !== undefined) throw new UserError(422, { code: 'setting-unknown', field: strange, message: `There is no setting "${strange}".`, remedy: `Choose among: ${known.join(', ')}.` });
@@ -94,7 +113,7 @@ function checked({ schema, standard }: SettingsDeclaration, { set, inherit, lock
   }));
 }
 
-function changed(before: StoredLayer, set: Record<string, unknown>, { inherit, locks }: SettingsChange): StoredLayer {
+function changed(before: StoredLayer, set: Record<string, unknown>, { inherit, locks }: Proposal): StoredLayer {
   const kept = Object.entries({ ...before.values, ...set }).filter(([key]) => !inherit.includes(key));
   return { values: Object.fromEntries(kept), locked: locks === undefined ? before.locked : [...new Set(locks)], version: before.version };
 }

@@ -25,6 +25,7 @@ import { callDots } from './0052-call-dots.ts';
 import { availability } from './0051-availability.ts';
 import { phoneCalls } from './0053-phone-calls.ts';
 import { reissue } from './0060-reissue.ts';
+import { adminDeed } from './0070-admin-deed.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. New ones go to the end. */
@@ -56,4 +57,6 @@ export const migrations: readonly Migration[] = [
   playedMessages,
   voicemailBegun,
   voicemailNotice,
+||||||| parent of 501f2b3 (feat(admin): what administrators change is written down before it is done)
+  adminDeed,
 ];
