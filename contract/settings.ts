@@ -13,6 +13,8 @@ export interface SettingsDeclaration<Values extends Record<string, unknown> = Re
   readonly schema: { readonly [Key in keyof Values]: z.ZodType<Values[Key]> };
   /** What holds where nobody says otherwise. */
   readonly standard: Readonly<Values>;
+  /** Layers that may say something; without it, all. */
+  readonly layers?: readonly Exclude<SettingScope, 'default'>[];
 }
 
 /** Where a value comes from. */
@@ -39,8 +41,20 @@ export const settingsView = z
     locks: z.array(z.string()),
     /** Of this layer; goes back with the change. 0 before the first one. */
     version: z.number().int(),
+    /** Codes of what is allowed and hardly meant, such as a mapping under which nothing counts. */
+    warnings: z.array(z.string()).optional(),
   })
   .meta({ id: 'Settings' });
+
+/** Each setting that there is, for whoever makes a form of them: what it may be as JSON Schema (2020-12), and what holds where nobody says otherwise. */
+export const settingsDescription = z
+  .object({
+    feature: z.string(),
+    /** Layers that may say something. */
+    layers: z.array(z.enum(['organisation', 'group', 'person'])),
+    keys: z.array(z.object({ key: z.string(), schema: z.record(z.string(), z.unknown()), standard: z.unknown() })),
+  })
+  .meta({ id: 'SettingsDescription' });
 
 /** A change of one layer. */
 export const settingsChange = z.object({
@@ -65,6 +79,8 @@ export const settingsApi = {
   saveMine: endpoint({ route: settingsRoutes.saveMine, summary: 'Change my settings', kind: 'change', params: ofFeature, query: nothing, body: settingsChange, response: answer }),
   persons: endpoint({ route: settingsRoutes.persons, summary: 'A person\'s settings, for an administrator', kind: 'read', params: ofPerson, query: nothing, body: nothing, response: answer }),
   savePersons: endpoint({ route: settingsRoutes.savePersons, summary: 'Change a person\'s settings for them', kind: 'change', params: ofPerson, query: nothing, body: settingsChange, response: answer }),
+||||||| parent of 6254a89 (feat(availability): what-if, replay and a person's timeline for administrators)
+  described: endpoint({ route: settingsRoutes.described, summary: 'All settings of all features: what each may be, and how it begins', kind: 'read', params: nothing, query: nothing, body: nothing, response: z.object({ features: z.array(settingsDescription) }) }),
   organisations: endpoint({ route: settingsRoutes.organisations, summary: 'The organisation\'s settings of one feature', kind: 'read', params: ofFeature, query: nothing, body: nothing, response: answer }),
   saveOrganisations: endpoint({ route: settingsRoutes.saveOrganisations, summary: 'Change the organisation\'s settings, and what they lock', kind: 'change', params: ofFeature, query: nothing, body: settingsChange, response: answer }),
   groups: endpoint({ route: settingsRoutes.groups, summary: 'A group\'s settings of one feature', kind: 'read', params: ofGroup, query: nothing, body: nothing, response: answer }),
@@ -75,4 +91,5 @@ export type SettingScope = z.output<typeof settingScope>;
 export type SettingsView = z.output<typeof settingsView>;
 export type SettingsChange = z.output<typeof settingsChange>;
 export type SettingsRequest = z.input<typeof settingsChange>;
+export type SettingsDescription = z.output<typeof settingsDescription>;
 export type SettingsResponse = z.output<typeof settingsApi.mine.response>;

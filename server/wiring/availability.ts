@@ -1,11 +1,14 @@
 import { availabilityApi, availabilitySettings } from '../../contract/availability.ts';
-import { createAvailabilityFeature } from '../features/availability/index.ts';
+import { availabilityAdminApi } from '../../contract/availability-admin.ts';
+import { createAvailabilityAdmin } from '../features/availability/admin/index.ts';
+import { createAvailabilityFeature, type AvailabilityDeps } from '../features/availability/index.ts';
+import { availabilityWarnings } from '../../contract/availability-warnings.ts';
 import { bind } from '../web/endpoints.ts';
 import type { Feature, World } from './feature.ts';
 
 /** Calendar, automatic replies and choices by hand, on phones and in panes. */
-export function availabilityFeature({ accounts, calendars, clock, connectors, lines, log, settings, store, tenantId }: World): Feature {
-  const feature = createAvailabilityFeature({
+export function availabilityFeature({ accounts, calendars, clock, connectors, deeds, groups, lines, log, settings, store, tenantId }: World): Feature {
+  const deps: AvailabilityDeps = {
     clock, log, store, live: store.live, calendars,
     absences: connectors.flatMap((each) => each.absenceSource ?? []),
     targets: connectors.flatMap((each) => each.presenceTarget ?? []),
@@ -22,13 +25,37 @@ export function availabilityFeature({ accounts, calendars, clock, connectors, li
     },
     policyOf: (tenant, personId) => settings.valuesOf(availabilitySettings, tenant, personId),
     effect: (_name, run) => run(),
+  };
+  const feature = createAvailabilityFeature(deps);
+  const admin = createAvailabilityAdmin({
+    ...deps,
+    policyIf: (tenant, personId, { group, ...change }) =>
+      settings.valuesIf(availabilitySettings, tenant, personId, group === null ? { scope: 'organisation', scopeId: '' } : { scope: 'group', scopeId: group }, change),
+    async inGroup(tenant, group) {
+      await groups.need(tenant, group);
+      return new Set((await groups.members(tenant, group)).map((each) => each.personId));
+    },
+    noteLook: (caller, what, personId) => deeds.look(caller, what, personId),
   });
   return {
     endpoints: bind(availabilityApi, feature.handlers),
     settings: [{ declaration: availabilitySettings, changed: feature.settingsChanged }],
     workHandlers: feature.workHandlers,
+||||||| parent of 6254a89 (feat(availability): what-if, replay and a person's timeline for administrators)
+    endpoints: bind(availabilityApi, feature.handlers),
+    settings: [{ declaration: availabilitySettings }],
+    workHandlers: feature.workHandlers,
+    endpoints: [...bind(availabilityApi, feature.handlers), ...bind(availabilityAdminApi, admin.handlers)],
+    settings: [{ declaration: availabilitySettings, warnings: (values) => warnings(values) }],
+    workHandlers: { ...feature.workHandlers, ...admin.workHandlers },
     snapshot: (person, topic) => feature.snapshot(person.tenantId, person.personId, topic),
     listen: () => feature.listen(tenantId),
     resume: () => feature.resume(tenantId),
   };
+}
+
+/** Of values that the settings have read by the schema already. */
+function warnings(values: Readonly<Record<string, unknown>>): readonly string[] {
+  const { followsCalendar, mapping, rules } = availabilitySettings.schema;
+  return availabilityWarnings({ followsCalendar: followsCalendar.parse(values['followsCalendar']), mapping: mapping.parse(values['mapping']), rules: rules.parse(values['rules']) });
 }

@@ -20,6 +20,11 @@ export interface DeclaredSettings {
   check?(tenantId: string, values: Readonly<Record<string, unknown>>, layer: LayerKey): Promise<void>;
   /** In the transaction of the change: what must be done because of it is put to work. */
   changed?(tx: Queries, tenantId: string, whose: Pick<LayerKey, 'scope' | 'scopeId'>): Promise<void>;
+||||||| parent of 6254a89 (feat(availability): what-if, replay and a person's timeline for administrators)
+  check?(tenantId: string, values: Readonly<Record<string, unknown>>): Promise<void>;
+  check?(tenantId: string, values: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Codes of what is allowed and hardly meant, of what holds at a layer. */
+  warnings?(values: Readonly<Record<string, unknown>>): readonly string[];
 }
 
 /** A change that nobody has saved yet. */
@@ -47,19 +52,20 @@ export function createSettings({ clock, store, live }: SettingsDeps): Settings {
     return layers.filter((each) => (scope === 'person' ? each.scope !== 'person' : each.scope === 'organisation'));
   }
 
-  async function view({ declaration }: DeclaredSettings, tenantId: string, layer: LayerKey): Promise<SettingsView> {
+  async function view({ declaration, warnings }: DeclaredSettings, tenantId: string, layer: LayerKey): Promise<SettingsView> {
     const [higher, own] = await Promise.all([above(tenantId, layer), readLayer(store.db, tenantId, layer)]);
     const inherited = resolve(declaration, higher);
     const all = resolve(declaration, [...higher, { scope: layer.scope, name: null, values: own.values, locked: [] }]);
     const known = keysOf(declaration.standard);
     return {
       feature: declaration.feature, values: { ...all.values }, from: { ...all.from }, locked: sourcesOf(inherited.locked),
-      own: Object.fromEntries(Object.entries(own.values).filter(([key]) => known.includes(key))), locks: own.locked, version: own.version,
+      own: Object.fromEntries(Object.entries(own.values).filter(([key]) => known.includes(key))), locks: own.locked, version: own.version, ...(warnings ? { warnings: [...warnings(all.values)] } : {}),
     };
   }
 
   async function save(declared: DeclaredSettings, tenantId: string, layer: LayerKey, change: SettingsChange, by: string): Promise<SettingsView> {
     const { declaration } = declared;
+    if (declaration.layers && !declaration.layers.includes(layer.scope)) throw otherLayer(declaration);
     const set = checked(declaration, change);
     await declared.check?.(tenantId, set, layer);
     const { locked } = resolve(declaration, await above(tenantId, layer));
@@ -120,6 +126,10 @@ function changed(before: StoredLayer, set: Record<string, unknown>, { inherit, l
 
 function lockedAbove(key: string): UserError {
   return new UserError(409, { code: 'setting-locked', field: key, message: 'Your organisation has fixed this setting.', remedy: 'Ask an administrator to change it or to unlock it.' });
+}
+
+function otherLayer({ feature, layers = [] }: Pick<SettingsDeclaration, 'feature' | 'layers'>): UserError {
+  return new UserError(409, { code: 'setting-elsewhere', message: `"${feature}" is not set here.`, remedy: `It is set for: ${layers.join(', ')}.` });
 }
 
 function changedMeanwhile(): UserError {

@@ -26,6 +26,7 @@ import { availability } from './0051-availability.ts';
 import { phoneCalls } from './0053-phone-calls.ts';
 import { reissue } from './0060-reissue.ts';
 import { adminDeed } from './0070-admin-deed.ts';
+import { availabilityReplay } from './0071-availability-replay.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. New ones go to the end. */
@@ -59,4 +60,5 @@ export const migrations: readonly Migration[] = [
   voicemailNotice,
 ||||||| parent of 501f2b3 (feat(admin): what administrators change is written down before it is done)
   adminDeed,
+  availabilityReplay,
 ];

@@ -9,6 +9,8 @@ export interface AvailabilityTables {
   availability_target: AvailabilityTargetRow;
   availability_phone: AvailabilityPhoneRow;
   availability_dot: AvailabilityDotRow;
+  availability_replay: AvailabilityReplayRow;
+  availability_replay_person: AvailabilityReplayPersonRow;
 }
 
 /** What a person is, and what is known only of them. */
@@ -99,4 +101,24 @@ export interface AvailabilityDotRow {
   person_id: string;
   is_in_call: boolean;
   told_at: Date;
+}
+
+/** What settings that nobody has saved yet are tried on. */
+export interface AvailabilityReplayRow {
+  tenant_id: string;
+  replay_id: string;
+  proposed: JSONColumnType<Record<string, unknown>>;
+  from_at: Date;
+  to_at: Date;
+  made_at: Date;
+}
+
+/** What they would have made of one person's calendar: minutes and stretches, nothing of what stands in it. */
+export interface AvailabilityReplayPersonRow {
+  tenant_id: string;
+  replay_id: string;
+  person_id: string;
+  outcome: 'due' | 'replayed' | 'unread' | 'no-mailbox';
+  changed_minutes: number;
+  result: ColumnType<Record<string, unknown> | null, string | null, string | null>;
 }
