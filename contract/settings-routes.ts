@@ -5,7 +5,6 @@ export const settingsRoutes = {
   saveMine: { method: 'PATCH', path: '/api/v1/settings/:feature', who: ['user'] },
   persons: { method: 'GET', path: '/api/v1/people/:person/settings/:feature', who: ['administrator', 'auditor'] },
   savePersons: { method: 'PATCH', path: '/api/v1/people/:person/settings/:feature', who: ['administrator'] },
-||||||| parent of 6254a89 (feat(availability): what-if, replay and a person's timeline for administrators)
   described: { method: 'GET', path: '/api/v1/organisation/settings', who: ['administrator', 'auditor'] },
   organisations: { method: 'GET', path: '/api/v1/organisation/settings/:feature', who: ['administrator', 'auditor'] },
   saveOrganisations: { method: 'PATCH', path: '/api/v1/organisation/settings/:feature', who: ['administrator'] },

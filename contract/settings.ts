@@ -79,7 +79,6 @@ export const settingsApi = {
   saveMine: endpoint({ route: settingsRoutes.saveMine, summary: 'Change my settings', kind: 'change', params: ofFeature, query: nothing, body: settingsChange, response: answer }),
   persons: endpoint({ route: settingsRoutes.persons, summary: 'A person\'s settings, for an administrator', kind: 'read', params: ofPerson, query: nothing, body: nothing, response: answer }),
   savePersons: endpoint({ route: settingsRoutes.savePersons, summary: 'Change a person\'s settings for them', kind: 'change', params: ofPerson, query: nothing, body: settingsChange, response: answer }),
-||||||| parent of 6254a89 (feat(availability): what-if, replay and a person's timeline for administrators)
   described: endpoint({ route: settingsRoutes.described, summary: 'All settings of all features: what each may be, and how it begins', kind: 'read', params: nothing, query: nothing, body: nothing, response: z.object({ features: z.array(settingsDescription) }) }),
   organisations: endpoint({ route: settingsRoutes.organisations, summary: 'The organisation\'s settings of one feature', kind: 'read', params: ofFeature, query: nothing, body: nothing, response: answer }),
   saveOrganisations: endpoint({ route: settingsRoutes.saveOrganisations, summary: 'Change the organisation\'s settings, and what they lock', kind: 'change', params: ofFeature, query: nothing, body: settingsChange, response: answer }),

@@ -38,15 +38,8 @@ export function availabilityFeature({ accounts, calendars, clock, connectors, de
     noteLook: (caller, what, personId) => deeds.look(caller, what, personId),
   });
   return {
-    endpoints: bind(availabilityApi, feature.handlers),
-    settings: [{ declaration: availabilitySettings, changed: feature.settingsChanged }],
-    workHandlers: feature.workHandlers,
-||||||| parent of 6254a89 (feat(availability): what-if, replay and a person's timeline for administrators)
-    endpoints: bind(availabilityApi, feature.handlers),
-    settings: [{ declaration: availabilitySettings }],
-    workHandlers: feature.workHandlers,
     endpoints: [...bind(availabilityApi, feature.handlers), ...bind(availabilityAdminApi, admin.handlers)],
-    settings: [{ declaration: availabilitySettings, warnings: (values) => warnings(values) }],
+    settings: [{ declaration: availabilitySettings, changed: feature.settingsChanged, warnings: (values) => warnings(values) }],
     workHandlers: { ...feature.workHandlers, ...admin.workHandlers },
     snapshot: (person, topic) => feature.snapshot(person.tenantId, person.personId, topic),
     listen: () => feature.listen(tenantId),

@@ -44,7 +44,6 @@ export function settingsHandlers(settings: Settings, groups: Groups, declared: r
       if (body.locks !== undefined && body.locks.length > 0) throw nothingToLock();
       return answer(settings.save(find(params.feature), caller.tenantId, await ofPerson(params, caller), body, caller.personId ?? ''));
     },
-||||||| parent of 6254a89 (feat(availability): what-if, replay and a person's timeline for administrators)
     described: async () => ({ features: declared.map(({ declaration }) => described(declaration)) }),
     organisations: ({ params }, caller) => answer(settings.view(find(params.feature), caller.tenantId, organisation(params.feature))),
     saveOrganisations: ({ params, body }, caller) => answer(settings.save(find(params.feature), caller.tenantId, organisation(params.feature), body, caller.personId ?? '')),

@@ -20,9 +20,6 @@ export interface DeclaredSettings {
   check?(tenantId: string, values: Readonly<Record<string, unknown>>, layer: LayerKey): Promise<void>;
   /** In the transaction of the change: what must be done because of it is put to work. */
   changed?(tx: Queries, tenantId: string, whose: Pick<LayerKey, 'scope' | 'scopeId'>): Promise<void>;
-||||||| parent of 6254a89 (feat(availability): what-if, replay and a person's timeline for administrators)
-  check?(tenantId: string, values: Readonly<Record<string, unknown>>): Promise<void>;
-  check?(tenantId: string, values: Readonly<Record<string, unknown>>): Promise<void>;
   /** Codes of what is allowed and hardly meant, of what holds at a layer. */
   warnings?(values: Readonly<Record<string, unknown>>): readonly string[];
 }

@@ -58,7 +58,6 @@ export const migrations: readonly Migration[] = [
   playedMessages,
   voicemailBegun,
   voicemailNotice,
-||||||| parent of 501f2b3 (feat(admin): what administrators change is written down before it is done)
   adminDeed,
   availabilityReplay,
 ];

@@ -1,9 +1,11 @@
 import type { Appointment, Stretch } from '../appointment.ts';
+import type { PersonPolicy } from '../deps.ts';
 import type { Policy } from '../policy.ts';
 import type { State } from '../state.ts';
 import { timeline, type Facts, type Segment } from '../timeline.ts';
 import { bareState } from './outcome.ts';
 import { untoldOf } from './judged.ts';
+import { timesOf } from './read-calendar.ts';
 
 type Side = Pick<State, 'availability' | 'face'> & { rule: string };
 
@@ -27,15 +29,16 @@ const most = 50;
  * Runs the same calendar under two policies and lays the timelines over each other. Choices by hand, states chosen for meetings and automatic replies of that time are not
  * in it: of them nothing is kept, and no mapping changes them.
  */
-export function compare(appointments: readonly Appointment[], policies: { before: Policy; after: Policy }, zones: { before: string; after: string }, window: Stretch): Comparison {
-  const run = (policy: Policy, zone: string): Segment[] => timeline({ zone, appointments, riding: [], outOfOffice: null, manual: null, policy } satisfies Facts, window);
-  const [before, after] = [run(policies.before, zones.before), run(policies.after, zones.after)];
+export function compare(appointments: readonly Appointment[], policies: { before: PersonPolicy; after: PersonPolicy }, zones: { before: string; after: string }, window: Stretch): Comparison {
+  const seenAfter = policies.after.calendarDetail === 'times' ? appointments.map(timesOf) : appointments;
+  const run = (seen: readonly Appointment[], policy: Policy, zone: string): Segment[] => timeline({ zone, appointments: seen, riding: [], outOfOffice: null, manual: null, policy } satisfies Facts, window);
+  const [before, after] = [run(appointments, policies.before, zones.before), run(seenAfter, policies.after, zones.after)];
   const stretches = differences(before, after);
   return {
     before: minutesByFace(before), after: minutesByFace(after),
     changedMinutes: stretches.reduce((sum, each) => sum + minutesOf(each), 0),
     stretches: stretches.toSorted((a, b) => minutesOf(b) - minutesOf(a)).slice(0, most),
-    untold: appointments.filter((each) => untoldOf(each, policies.after, zones.after).length > 0).length,
+    untold: seenAfter.filter((each) => untoldOf(each, policies.after, zones.after).length > 0).length,
     appointments: appointments.length,
   };
 }

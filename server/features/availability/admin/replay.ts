@@ -4,12 +4,12 @@ import type { availabilityAdminApi, ReplayView } from '../../../../contract/avai
 import { availabilityWarnings, type AvailabilityWarning } from '../../../../contract/availability-warnings.ts';
 import { OurError, TheirError, UserError } from '../../../domain/errors.ts';
 import { putWork } from '../../../store/work.ts';
-import { appointmentOf } from '../from-calendar.ts';
 import { findPersonState } from '../rows.ts';
 import { compare } from './compare.ts';
 import type { AvailabilityAdminDeps, Proposed } from './deps.ts';
 import { dropReplaysBefore, duePeople, findReplay, insertReplay, putReplayed, replayedPeople, type Replay, type Replayed } from './replay-rows.ts';
 import { iso } from './outcome.ts';
+import { readCalendar } from './read-calendar.ts';
 
 const day = 24 * 60 * 60_000;
 const keptMs = 7 * day;
@@ -54,8 +54,7 @@ async function replayPerson(deps: AvailabilityAdminDeps, tenantId: string, { id,
   if (!mailbox) return putReplayed(deps.store.db, tenantId, id, personId, 'no-mailbox', null);
   const [before, after, known] = await Promise.all([deps.policyOf(tenantId, personId), deps.policyIf(tenantId, personId, proposed), findPersonState(deps.store.db, tenantId, personId)]);
   try {
-    const events = await deps.calendars.source(mailbox.instance).between(mailbox, { from, to });
-    const appointments = events.filter((event) => event.kind !== 'seriesMaster').map((event) => appointmentOf(event).appointment);
+    const appointments = await readCalendar(deps, mailbox, { from, to }, before);
     const zones = { before: known?.zone ?? before.phoneTimeZone, after: known?.zone ?? after.phoneTimeZone };
     const seen = { before: before.followsCalendar ? before : deaf(before), after: after.followsCalendar ? after : deaf(after) };
     await putReplayed(deps.store.db, tenantId, id, personId, 'replayed', compare(appointments, seen, zones, { from, to }));

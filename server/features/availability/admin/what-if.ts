@@ -1,21 +1,19 @@
 import type { z } from 'zod';
 import { availabilityWarnings } from '../../../../contract/availability-warnings.ts';
 import type { availabilityAdminApi, WhatIfResponse } from '../../../../contract/availability-admin.ts';
-import type { MailboxRef } from '../../../domain/calendar.ts';
 import { UserError } from '../../../domain/errors.ts';
-import type { Appointment } from '../appointment.ts';
 import { gather } from '../evaluate.ts';
 import { eventsBetween } from '../event-rows.ts';
-import { appointmentOf } from '../from-calendar.ts';
 import { ahead, behind } from '../horizon.ts';
 import type { AvailabilityAdminDeps } from './deps.ts';
 import { iso, outcomeAt } from './outcome.ts';
+import { readCalendar, timesOf } from './read-calendar.ts';
 import { whoIs, missingOf } from './who.ts';
 
 /** Farther away nobody's calendar says much, and reading it costs as much. Ours. */
 const farthestMs = 60 * 24 * 60 * 60_000;
-/** Of a calendar 14 days ahead are kept (the window of sweeps, at least 13 before it moves on): so far ahead all that the timeline of that instant asks for is among them. */
-const keptAhead = 6 * 24 * 60 * 60_000;
+/** Of a calendar at least eight days ahead are kept (server/calendars/sweep.ts): so far ahead all that the timeline of that instant asks for is among them. */
+const keptAhead = 24 * 60 * 60_000;
 
 /**
  * "Somebody calls Anna on Thursday at 14:30: what happens, and why?" (P11). Asks the very timeline that drives the phone. Near now it looks at what is kept of the
@@ -35,16 +33,12 @@ export async function whatIf(deps: AvailabilityAdminDeps, tenantId: string, body
   const follows = policy.followsCalendar || changed?.followsCalendar === true;
   const isNear = at >= now - behind / 2 && at <= now + keptAhead;
   const basis = mailbox === null || !follows ? 'none' : isNear && policy.followsCalendar ? 'kept' : 'read';
-  const appointments = basis === 'none' || !mailbox ? [] : basis === 'kept' ? await eventsBetween(deps.store.db, tenantId, mailbox, at - behind, at + ahead) : await readAround(deps, mailbox, at);
+  const appointments = basis === 'none' || !mailbox ? [] : basis === 'kept' ? await eventsBetween(deps.store.db, tenantId, mailbox, at - behind, at + ahead) : await readCalendar(deps, mailbox, { from: at - behind, to: at + ahead }, policy);
   const lines = await deps.people.linesOf(tenantId, person.personId);
-  const outcome = (by: typeof policy) => outcomeAt({ ...facts, policy: by, ...(by.followsCalendar ? { appointments } : { appointments: [], riding: [], outOfOffice: null }) }, at, lines);
+  const seenBy = (by: typeof policy) => (by.calendarDetail === 'times' ? appointments.map(timesOf) : appointments);
+  const outcome = (by: typeof policy) => outcomeAt({ ...facts, policy: by, ...(by.followsCalendar ? { appointments: seenBy(by) } : { appointments: [], riding: [], outOfOffice: null }) }, at, lines);
   return {
     person, at: iso(at), missing: missingOf({ mailbox, lines, policy: changed ?? policy }), basis,
     present: outcome(policy), proposed: changed && outcome(changed), warnings: changed ? availabilityWarnings(changed) : [],
   };
-}
-
-async function readAround(deps: AvailabilityAdminDeps, mailbox: MailboxRef, at: number): Promise<Appointment[]> {
-  const events = await deps.calendars.source(mailbox.instance).between(mailbox, { from: at - behind, to: at + ahead });
-  return events.filter((event) => event.kind !== 'seriesMaster').map((event) => appointmentOf(event).appointment);
 }

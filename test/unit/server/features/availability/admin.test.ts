@@ -133,6 +133,20 @@ describe('availability for administrators', () => {
     assert.equal((await opened.store.db.selectFrom('availability_replay').selectAll().execute()).length, 1);
   });
 
+  it('where only times are read, neither a question nor a replay asks for more, and it says of how many appointments a rule cannot know', async () => {
+    world.values = { ...world.values, calendarDetail: 'times', rules: [{ id: 'plans', when: { subjectHas: ['plans'] }, makes: 'doNotDisturb' }] };
+    meet(-2 * day, { subject: 'Secret plans' });
+    meet(3 * day, { subject: 'Secret plans' });
+    const port = world.memory.port;
+    const between = port.between;
+    port.between = () => assert.fail('asked for whole events');
+    const found = await replay({ mapping: { ...availabilitySettings.standard.mapping, busy: 'away' } });
+    assert.deepEqual([found.untold, found.appointments, found.most[0]?.stretches[0]?.after.rule], [1, 1, 'busy']);
+    const { present, basis } = await whatIf(start + 3 * day + minute);
+    assert.deepEqual([present.state.face, present.appointments[0]?.untold, basis], ['busy', ['subjectHas'], 'read']);
+    port.between = between;
+  });
+
   it('a calendar that does not answer is named, and holds up nobody', async () => {
     world.memory.setAway(true);
     const { state, unread, most } = await replay({});
