@@ -3,7 +3,7 @@ import type { MailboxRef } from '../domain/calendar.ts';
 import { TheirError } from '../domain/errors.ts';
 import { putWork, type WorkItem } from '../store/work.ts';
 import type { CalendarsDeps } from './deps.ts';
-import { mailboxKey } from './keys.ts';
+import { eventKey, mailboxKey } from './keys.ts';
 import { reachOf, type CalendarListener } from './listener.ts';
 import { orPark } from './park.ts';
 import { sourceOf } from './source.ts';
@@ -25,6 +25,19 @@ async function readEvent(deps: CalendarsDeps, listeners: readonly CalendarListen
 const byItself = z.object({ byItself: z.literal(true) });
 export const readByItself: z.output<typeof byItself> = { byItself: true };
 
+/** Payload of a notice that has waited for others. `noticedAt`: when it came, epoch ms. */
+const gathered = z.object({ noticedAt: z.number() });
+
+/** Waits for other notices first; then the first of them asks for a sweep, unless there was one since it came (a notice that something was deleted asks for one by itself). */
+async function askForSweep(deps: CalendarsDeps, tenantId: string, { mailbox, eventId }: { mailbox: MailboxRef; eventId: string }, noticedAt: number | null, dueAt: number): Promise<void> {
+  const now = deps.clock.now();
+  if (noticedAt === null) {
+    return putWork(deps.store.db, { tenantId, kind: 'calendar.event', key: eventKey(mailbox, eventId), dueAt: now + deps.gatherMs, payload: { noticedAt: dueAt } });
+  }
+  const sweptAt = (await findWatch(deps.store.db, tenantId, mailbox))?.sweptAt ?? -Infinity;
+  if (sweptAt <= noticedAt) await putWork(deps.store.db, { tenantId, kind: 'calendar.sweep', key: mailboxKey(mailbox), dueAt: now, unlessEarlier: true });
+}
+
 /**
  * Work `calendar.event`: reads one event and tells the listeners. Where what is near now is enough, the notice only asks for a sweep: one list of changes answers all that came
  * since the last one, and a notice that it has answered already costs nothing.
@@ -34,8 +47,7 @@ export async function readNoticed(
 ): Promise<void> {
   const reach = reachOf(listeners, await reasonsOf(deps.store.db, tenantId, mailbox));
   if (reach === 'times' || (reach === 'window' && !byItself.safeParse(payload).success)) {
-    const sweptAt = (await findWatch(deps.store.db, tenantId, mailbox))?.sweptAt ?? -Infinity;
-    if (sweptAt <= dueAt) await putWork(deps.store.db, { tenantId, kind: 'calendar.sweep', key: mailboxKey(mailbox), dueAt: deps.clock.now() + deps.gatherMs, unlessEarlier: true });
+    await askForSweep(deps, tenantId, { mailbox, eventId }, gathered.safeParse(payload).data?.noticedAt ?? null, dueAt);
     return;
   }
   try {

@@ -3,7 +3,7 @@ import { TheirError } from '../../domain/errors.ts';
 import type { AbsenceSource } from '../../ports/absence-source.ts';
 import { putWork } from '../../store/work.ts';
 import type { AvailabilityDeps } from './deps.ts';
-import { findPersonState, putAbsence } from './rows.ts';
+import { knownAbsences, putAbsence } from './rows.ts';
 
 /** Automatic replies have no change notification (graph.md §0): who is away is asked in bulk this often, and only who changed is read. */
 const everyMs = 5 * 60_000;
@@ -17,11 +17,12 @@ export async function askAbsences(deps: AvailabilityDeps, tenantId: string, inst
   const now = deps.clock.now();
   const mine = await mailboxesIn(deps, tenantId, instance);
   const away = await source.whoIsAway(mine.map((each) => each.mailbox));
+  const all = await knownAbsences(deps.store.db, tenantId);
   for (const { personId, mailbox } of mine) {
-    const known = await findPersonState(deps.store.db, tenantId, personId);
-    const isAway = known?.outOfOffice != null && known.outOfOffice.from <= now && now < known.outOfOffice.to;
+    const known = all.get(personId);
+    const isAway = known != null && known.from <= now && now < known.to;
     // Read when the bulk answer differs from what we know, when its end may have been moved, and the first time, for its zone.
-    if (away !== null && known?.zone != null && away.has(mailbox.id) === isAway) continue;
+    if (away !== null && known !== undefined && away.has(mailbox.id) === isAway) continue;
     await readAbsence(deps, tenantId, source, personId, mailbox);
   }
   return { againAt: now + (away === null ? singlyEveryMs : everyMs) };

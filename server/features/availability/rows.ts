@@ -61,6 +61,12 @@ export async function putAbsence(db: Queries, tenantId: string, personId: string
     .execute();
 }
 
+/** What is known of everybody's automatic replies: one question, however many people. Only whom the mail system was asked about. */
+export async function knownAbsences(db: Queries, tenantId: string): Promise<Map<string, { from: number; to: number } | null>> {
+  const rows = await db.selectFrom('availability_person').select(['person_id', 'out_from', 'out_to']).where('tenant_id', '=', tenantId).where('zone', 'is not', null).execute();
+  return new Map(rows.map((row) => [row.person_id, row.out_from ? { from: row.out_from.getTime(), to: row.out_to?.getTime() ?? Infinity } : null]));
+}
+
 /** Writes what the timeline says now, and a line of history when it is news. */
 export async function putMoment(db: Queries, tenantId: string, personId: string, moment: Moment, more: { since: number; isNews: boolean; clearManual: boolean; now: number }): Promise<void> {
   const { state, why } = moment;

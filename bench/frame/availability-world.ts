@@ -1,0 +1,133 @@
+import { availabilitySettings } from '../../contract/availability.ts';
+import { createLabClock, type TurnableClock } from '../../lab/clock.ts';
+import { ensureTenant } from '../../server/accounts/rows.ts';
+import { createCalendars } from '../../server/calendars/index.ts';
+import { createMemoryCalendar, type MemoryCalendar } from '../../server/connectors/memory/index.ts';
+import { createAvailabilityFeature } from '../../server/features/availability/index.ts';
+import { silent } from '../../server/ports/log.ts';
+import type { WakeKey } from '../../server/ports/wake.ts';
+import type { Store } from '../../server/store/connect.ts';
+import { claimWork, nextDue, putWork, retryWork, workDone } from '../../server/store/work.ts';
+import { temporaryStore } from './database.ts';
+
+const tenant = 'default';
+const minute = 60_000;
+
+/** What a line was told, and when (epoch ms). */
+export interface Told {
+  at: number;
+  isBusy: boolean;
+}
+
+/** Many people with a mailbox and a line each, on a clock that is turned: feature, watch over calendars and PostgreSQL are the real ones. */
+export interface AvailabilityWorld {
+  clock: TurnableClock;
+  store: Store;
+  memory: MemoryCalendar;
+  told: Told[][];
+  /** What the mail system was asked until now, in requests as Graph would count them. */
+  requests(): number;
+  /** From now on no notice arrives, and nobody says so. */
+  loseNotices(): void;
+  /** Does all that is due until this instant (epoch ms), each at its own, and turns the clock to it. */
+  runTo(until: number): Promise<void>;
+  workOff(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Events that come in one answer of Graph (our default page). */
+const pageSize = 50;
+/** People whose automatic replies are asked for at once. */
+const absencesAtOnce = 650;
+
+export async function openAvailabilityWorld(count: number, startAt: number): Promise<AvailabilityWorld> {
+  const { store, close } = await temporaryStore();
+  const clock = createLabClock({ startAt, paused: true });
+  await ensureTenant(store.db, tenant, 'Bench', startAt);
+  const people = Array.from({ length: count }, (_, index) => `p${index}`);
+  for (let first = 0; first < count; first += 1_000) {
+    const row = (personId: string) => ({ tenant_id: tenant, person_id: personId, name: personId, address: `${personId}@example.com`, created_at: new Date(startAt), last_seen_at: new Date(startAt) });
+    await store.db.insertInto('person').values(people.slice(first, first + 1_000).map(row)).execute();
+  }
+  let noticed = Promise.resolve();
+  let isTold = true;
+  const mark = (keys: WakeKey[]): Promise<void> => {
+    const dueAt = clock.now();
+    if (isTold) noticed = noticed.then(() => putWork(store.db, ...keys.map((key) => ({ tenantId: tenant, ...key, dueAt }))));
+    return noticed;
+  };
+  const memory = createMemoryCalendar({ instance: 'm365', clock, joinBase: 'https://meet.example.com/j', mailboxes: people.map((id) => ({ id, addresses: [`${id}@example.com`], displayName: id })), wake: { mark } });
+  let requests = 0;
+  const counted: MemoryCalendar['port'] = new Proxy(memory.port, { get: (target, name, receiver) => {
+    const value: unknown = Reflect.get(target, name, receiver);
+    if (typeof value !== 'function') return value;
+    return async (...given: unknown[]) => {
+      const answer: unknown = await (value as (...all: unknown[]) => unknown).apply(target, given);
+      const events = typeof answer === 'object' && answer !== null && 'events' in answer && Array.isArray(answer.events) ? answer.events.length : 1;
+      requests += Math.max(1, Math.ceil(events / pageSize));
+      return answer;
+    };
+  } });
+  const told: Told[][] = people.map(() => []);
+  const calendars = createCalendars({ clock, log: silent, store, sources: [counted], gatherMs: 1_000, sweepMs: 6 * 60 * minute, effect: (_name, work) => work() });
+  const feature = createAvailabilityFeature({
+    clock, log: silent, store, live: store.live, calendars, dots: [],
+    absences: [{
+      instance: 'm365',
+      async absence() {
+        requests += 1;
+        return { zone: 'Europe/Berlin', outOfOffice: null };
+      },
+      async whoIsAway(mailboxes) {
+        requests += Math.ceil(mailboxes.length / absencesAtOnce);
+        return new Set<string>();
+      },
+    }],
+    targets: [{ instance: 'pbx', show: async (line, shown) => void told[Number(line.extension)]?.push({ at: clock.now(), isBusy: shown.availability === 'busy' }), devices: async () => [], onEvent: () => () => undefined }],
+    people: {
+      nameOf: async (_tenant, personId) => personId, mailboxOf: async (_tenant, personId) => ({ instance: 'm365', id: personId }), ownerOfMailbox: async (_tenant, box) => box.id, knownByAddress: async () => null,
+      linesOf: async (_tenant, personId) => [{ pbx: 'pbx', context: 'default', extension: personId.slice(1), devices: [] }], ownerOfDevice: async () => null, ownerOfExtension: async () => null, withLines: async () => people,
+    },
+    policyOf: async () => ({ ...availabilitySettings.standard, phoneTimeZone: 'Europe/Berlin' }),
+    effect: (_name, work) => work(),
+  });
+  const handlers = { ...calendars.workHandlers, ...feature.workHandlers };
+  const kinds = Object.keys(handlers);
+
+  async function workOff(): Promise<void> {
+    await noticed;
+    for (let round = 0; ; round++) {
+      const items = await claimWork(store.db, { now: clock.now(), limit: 400, leaseMs: 60 * minute, owner: `round-${round}`, kinds });
+      if (items.length === 0) return;
+      // As many side by side as a worker does.
+      await Promise.all(Array.from({ length: 10 }, async () => {
+        for (let item = items.pop(); item; item = items.pop()) {
+          const again = await handlers[item.kind]?.(item);
+          await (again ? retryWork(store.db, item, again.againAt, null) : workDone(store.db, item));
+        }
+      }));
+    }
+  }
+
+  async function runTo(until: number): Promise<void> {
+    for (;;) {
+      await noticed;
+      const due = await nextDue(store.db, { kinds, owner: 'bench' });
+      if (due === null || due > until) break;
+      clock.advance(Math.max(0, due - clock.now()));
+      await workOff();
+    }
+    clock.advance(Math.max(0, until - clock.now()));
+  }
+
+  await feature.resume(tenant);
+  return {
+    clock, store, memory, told, workOff, runTo,
+    requests: () => requests,
+    loseNotices: () => void (isTold = false),
+    async close() {
+      clock.stop();
+      await close();
+    },
+  };
+}
