@@ -7,4 +7,5 @@ export const availabilityRoutes = {
   people: { method: 'POST', path: '/api/v1/availability/people', who: ['user'] },
   ofMeeting: { method: 'GET', path: '/api/v1/availability/meetings', who: ['user'] },
   chooseForMeeting: { method: 'PUT', path: '/api/v1/availability/meetings', who: ['user'] },
+  wish: { method: 'PUT', path: '/api/v1/availability/wishes/:key', who: ['user'] },
 } as const satisfies Record<string, Route>;

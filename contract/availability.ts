@@ -34,6 +34,8 @@ export const availabilityView = z
     next: stateView.nullable(),
     /** The second axis; null where no phone tells. */
     onThePhone: z.boolean().nullable(),
+    /** Since when; null when they are not. */
+    onThePhoneSince: instant.nullable(),
     /** Whether their calendar is read; false with the reason in `missing`. */
     followsCalendar: z.boolean(),
     /** What would have to be there: mailbox, line, switched-on. */
@@ -45,11 +47,15 @@ export const availabilityView = z
 
 const nothing = z.object({});
 const answer = z.object({ availability: availabilityView });
+const uid = z.string().min(1).max(512);
+const item = z.string().min(1).max(2_048);
 const meeting = z.object({
-  /** iCalUId of the event, as the calendar tells it. */
-  iCalUId: z.string().min(1).max(512),
-  /** Of one occurrence of a series; null for all of it, and for single events. */
-  originalStart: instant.nullable(),
+  /** iCalUId of the event, as the calendar tells it; or `itemId`. */
+  iCalUId: uid.optional(),
+  /** With `iCalUId`: of one occurrence of a series; null for all of it, and for single events. */
+  originalStart: instant.nullable().default(null),
+  /** The event in the caller's own calendar, by the id that its mail program knows (Outlook: in its REST form). A series by its own id, one occurrence by its. */
+  itemId: item.optional(),
 });
 
 export const availabilityApi = {
@@ -78,14 +84,15 @@ export const availabilityApi = {
     params: nothing,
     query: nothing,
     body: z.object({ addresses: z.array(z.string().max(320)).max(500) }),
-    response: z.object({ people: z.array(z.object({ address: z.string(), availability: availabilityView.nullable() })) }),
+    /** `member`: with a state; `inside`: an address of the organisation that nobody here is known by yet; `outside`. */
+    response: z.object({ people: z.array(z.object({ address: z.string(), where: z.enum(['member', 'inside', 'outside']), availability: availabilityView.nullable() })) }),
   }),
   ofMeeting: endpoint({
     route: availabilityRoutes.ofMeeting,
     summary: 'What I chose to be during a meeting; null for automatic',
     kind: 'read',
     params: nothing,
-    query: z.object({ iCalUId: z.string().min(1).max(512), originalStart: instant.optional() }),
+    query: z.object({ iCalUId: uid.optional(), originalStart: instant.optional(), itemId: item.optional() }),
     body: nothing,
     response: z.object({ chosen: availability.nullable() }),
   }),
@@ -96,6 +103,15 @@ export const availabilityApi = {
     params: nothing,
     query: nothing,
     body: meeting.extend({ availability: availability.nullable() }),
+    response: z.object({ chosen: availability.nullable() }),
+  }),
+  wish: endpoint({
+    route: availabilityRoutes.wish,
+    summary: 'An invite that is being written carries a choice (its custom property): look for it when the event is first seen. Null: it carries none any more',
+    kind: 'change',
+    params: z.object({ key: z.uuid() }),
+    query: nothing,
+    body: z.object({ availability: availability.nullable() }),
     response: z.object({ chosen: availability.nullable() }),
   }),
 };

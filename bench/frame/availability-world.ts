@@ -88,6 +88,7 @@ export async function openAvailabilityWorld(count: number, startAt: number): Pro
       nameOf: async (_tenant, personId) => personId, mailboxOf: async (_tenant, personId) => ({ instance: 'm365', id: personId }), ownerOfMailbox: async (_tenant, box) => box.id, knownByAddress: async () => null,
       linesOf: async (_tenant, personId) => [{ pbx: 'pbx', context: 'default', extension: personId.slice(1), devices: [] }], ownerOfDevice: async () => null, ownerOfExtension: async () => null, withLines: async () => people,
     },
+    crowd: { of: async () => [], byAddress: async () => new Map<string, string>(), followed: async () => new Set<string>(), domains: async () => new Set<string>() },
     policyOf: async () => ({ ...availabilitySettings.standard, phoneTimeZone: 'Europe/Berlin' }),
     effect: (_name, work) => work(),
   });

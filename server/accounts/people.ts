@@ -5,7 +5,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Queries } from '../store/schema.ts';
 import type { RunTransaction } from '../store/transaction.ts';
 import {
-  addIdentity, addLink, allLinks, ensureTenant, findByIdentity, findByObjectId, findPerson, identitiesOf, identityOf, insertPerson, linksOf, oneAtATime, ownerOfMailbox, ownerOfMailboxIn, updatePerson,
+  addIdentity, addLink, allLinks, ensureTenant, findByIdentity, findByObjectId, findPeople, findPerson, identitiesOf, identityOf, insertPerson, linkedAmong, linksOf, oneAtATime, ownDomains, ownerOfMailbox, ownerOfMailboxIn,
+  peopleByAddress, updatePerson,
   type MailboxLink, type Person,
 } from './rows.ts';
 
@@ -30,6 +31,12 @@ export interface Accounts {
   addressesOf(tenantId: string, personId: string): Promise<string[]>;
   /** The one person who is known by an address already; null for nobody, or more than one. Asks no other system. */
   knownByAddress(tenantId: string, address: string): Promise<string | null>;
+  /** The same for many addresses, lower case; those that mean nobody, or more than one, are not in it. */
+  knownByAddresses(tenantId: string, addresses: readonly string[]): Promise<Map<string, string>>;
+  /** Those of these people who exist, and whether a mailbox in a connected calendar is linked to them. Asks no other system. */
+  many(tenantId: string, personIds: readonly string[]): Promise<(Person & { hasMailbox: boolean })[]>;
+  /** Domains of the addresses of people here, lower case. */
+  domains(tenantId: string): Promise<string[]>;
   /** The one person whom an address means, found or made from a connected calendar; null when there is none, or more than one. Throws TheirError. */
   personByAddress(tenantId: string, address: string): Promise<Person | null>;
   /** Whose a mailbox is, as far as it is linked; null otherwise. */
@@ -133,6 +140,15 @@ export function createAccounts({ clock, store, calendars }: AccountsDeps): Accou
       const [only, other] = await findByIdentity(store.db, tenantId, 'address', address.trim().toLowerCase());
       return only && !other ? only.personId : null;
     },
+    async knownByAddresses(tenantId, addresses) {
+      const found = await peopleByAddress(store.db, tenantId, [...new Set(addresses)]);
+      return new Map([...found].flatMap(([address, [only, ...others]]) => (only !== undefined && others.length === 0 ? [[address, only] as const] : [])));
+    },
+    async many(tenantId, personIds) {
+      const [people, linked] = await Promise.all([findPeople(store.db, tenantId, personIds), linkedAmong(store.db, tenantId, personIds, instances)]);
+      return people.map((person) => ({ ...person, hasMailbox: linked.has(person.personId) }));
+    },
+    domains: (tenantId) => ownDomains(store.db, tenantId),
     addressesOf: (tenantId, personId) => identitiesOf(store.db, tenantId, personId, 'address'),
     personByAddress,
     ownerOfMailbox: (tenantId, { instance, id }) => ownerOfMailbox(store.db, tenantId, instance, id),

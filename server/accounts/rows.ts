@@ -35,6 +35,26 @@ export async function findPerson(db: Queries, tenantId: string, personId: string
   return row ? { personId: row.person_id, name: row.name, address: row.address } : null;
 }
 
+/** Those of these people who exist. */
+export async function findPeople(db: Queries, tenantId: string, personIds: readonly string[]): Promise<Person[]> {
+  if (personIds.length === 0) return [];
+  const rows = await db.selectFrom('person').select(['person_id', 'name', 'address']).where('tenant_id', '=', tenantId).where('person_id', 'in', [...personIds]).execute();
+  return rows.map((row) => ({ personId: row.person_id, name: row.name, address: row.address }));
+}
+
+/** Which of these people have a mailbox in one of these systems, as far as it is linked. */
+export async function linkedAmong(db: Queries, tenantId: string, personIds: readonly string[], instances: readonly string[]): Promise<Set<string>> {
+  if (personIds.length === 0 || instances.length === 0) return new Set();
+  const rows = await db.selectFrom('mailbox_link').select('person_id').where('tenant_id', '=', tenantId).where('person_id', 'in', [...personIds]).where('instance', 'in', [...instances]).execute();
+  return new Set(rows.map((row) => row.person_id));
+}
+
+/** Domains of mail addresses that are somebody's here by sign-in or directory, lower case. */
+export async function ownDomains(db: Queries, tenantId: string): Promise<string[]> {
+  const rows = await db.selectFrom('identity').select(sql<string>`split_part(value, '@', 2)`.as('domain')).distinct().where('tenant_id', '=', tenantId).where('kind', '=', 'address').execute();
+  return rows.map((row) => row.domain).filter((domain) => domain !== '');
+}
+
 /** Everybody who is known by this; more than one only for addresses. */
 export async function findByIdentity(db: Queries, tenantId: string, kind: Kind, value: string): Promise<PersonSeen[]> {
   const rows = await db

@@ -85,6 +85,8 @@ export interface CalendarSource {
   findMailbox(addressOrId: string): Promise<MailboxProfile | null>;
   /** One event with its body; null when it is no longer there. */
   event(mailbox: MailboxRef, id: string): Promise<CalendarEvent | null>;
+  /** A custom property that our add-in wrote into an event; null when it has none. Missing where the system keeps no such thing. */
+  carried?(mailbox: MailboxRef, id: string, name: string): Promise<string | null>;
   /** Everything that changed in the window since `cursor`; everything in the window for null. */
   changes(mailbox: MailboxRef, cursor: string | null, window: Window): Promise<ChangePage>;
   /** The master's occurrences in the window, expanded by the calendar. */

@@ -7,7 +7,8 @@ import type { KnownPerson, WebParts } from './settings.ts';
 
 /** contract/live.ts: a line that says nothing keeps proxies from closing the stream. */
 const heartbeatMs = 15_000;
-const mostTopics = 20;
+/** A mail's recipients, as far as a pane shows them, and the pane's own; their names fit into an address of 8 KB, which every proxy takes. */
+const mostTopics = 120;
 /** One per window that a person can have open; browsers allow six per origin anyway. */
 const mostStreams = 12;
 
@@ -35,35 +36,49 @@ export function createLiveStreams({ callers, parts, metrics }: { callers: Caller
     }
     const same = [...open.values()].filter((each) => each.personId === person.personId).length;
     if (same >= mostStreams) throw new UserError(429, { code: 'too-many-streams', message: 'Too many windows are open.', remedy: 'Close some.' });
-    const first = await Promise.all(topics.map(async (topic) => ({ topic, state: await parts.snapshot(person, ownTopic(topic, person)) })));
-    const unknown = first.find((each) => each.state === undefined);
-    if (unknown) throw new UserError(404, { code: 'unknown-topic', field: 'topic', message: 'There is no such topic.' });
-
-    response.status(200).set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
-    response.flushHeaders();
-    const write = (topic: string, state: unknown): void => {
-      response.write(`event: state\ndata: ${JSON.stringify({ topic, state: state ?? null })}\n\n`);
-    };
-    for (const { topic, state } of first) write(topic, state);
-
-    const refreshers = new Map(topics.map((topic) => [ownTopic(topic, person), refresher(async () => write(topic, await parts.snapshot(person, ownTopic(topic, person))), response)]));
+    const own = new Map(topics.map((topic) => [topic, ownTopic(topic, person)]));
+    /** What changed while the first states were read; null once they are written. */
+    let missed: Set<string> | null = new Set();
+    let refreshers: ReadonlyMap<string, () => void> = new Map();
     open.set(response, {
       personId: person.personId,
       changed(tenantId, topic) {
-        if (topic === null) for (const refresh of refreshers.values()) refresh();
-        else if (tenantId === person.tenantId) refreshers.get(topic)?.();
+        if (topic !== null && tenantId !== person.tenantId) return;
+        const names = topic === null ? own.values() : [topic];
+        for (const name of names) {
+          if (missed) missed.add(name);
+          else refreshers.get(name)?.();
+        }
       },
     });
+    // Whoever hangs up while their first states are read is forgotten, too.
+    response.on('close', () => {
+      open.delete(response);
+      metrics.streams(open.size);
+    });
+    const write = (topic: string, state: unknown): void => {
+      response.write(`event: state\ndata: ${JSON.stringify({ topic, state: state ?? null })}\n\n`);
+    };
+    try {
+      const first = await Promise.all([...own].map(async ([topic, name]) => ({ topic, state: await parts.snapshot(person, name) })));
+      if (first.some((each) => each.state === undefined)) throw new UserError(404, { code: 'unknown-topic', field: 'topic', message: 'There is no such topic.' });
+      response.status(200).set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+      response.flushHeaders();
+      for (const { topic, state } of first) write(topic, state);
+    } catch (error) {
+      open.delete(response);
+      throw error;
+    }
+    refreshers = new Map([...own].map(([topic, name]) => [name, refresher(async () => write(topic, await parts.snapshot(person, name)), response)]));
     metrics.streams(open.size);
-    // What changed while the first states were read.
-    for (const refresh of refreshers.values()) refresh();
+    for (const name of missed) refreshers.get(name)?.();
+    missed = null;
+    if (response.closed) return;
     const stopBeating = beat(response);
     const cancelEnd = parts.clock.at(expiresAt, () => response.end());
     response.on('close', () => {
       stopBeating();
       cancelEnd();
-      open.delete(response);
-      metrics.streams(open.size);
     });
   };
 

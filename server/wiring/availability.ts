@@ -4,7 +4,8 @@ import { createAvailabilityAdmin } from '../features/availability/admin/index.ts
 import { createAvailabilityFeature, type AvailabilityDeps } from '../features/availability/index.ts';
 import { availabilityWarnings } from '../../contract/availability-warnings.ts';
 import { bind } from '../web/endpoints.ts';
-import type { Feature, World } from './feature.ts';
+import { minute, type Feature, type World } from './feature.ts';
+import { rememberFor } from './remember.ts';
 
 /** Calendar, automatic replies and choices by hand, on phones and in panes. */
 export function availabilityFeature({ accounts, calendars, clock, connectors, deeds, groups, lines, log, settings, store, tenantId }: World): Feature {
@@ -22,6 +23,18 @@ export function availabilityFeature({ accounts, calendars, clock, connectors, de
       ownerOfDevice: (tenant, pbx, device) => lines.ownerWith(tenant, pbx, { device }),
       ownerOfExtension: (tenant, pbx, extension) => lines.ownerWith(tenant, pbx, { extension }),
       withLines: (tenant) => lines.owners(tenant),
+    },
+    crowd: {
+      async of(tenant, personIds) {
+        const [people, owned] = await Promise.all([accounts.many(tenant, personIds), lines.ownedByAny(tenant, personIds)]);
+        return people.map(({ personId, name, hasMailbox }) => ({ personId, name, hasMailbox, lines: owned.filter((line) => line.owner?.personId === personId) }));
+      },
+      byAddress: (tenant, addresses) => accounts.knownByAddresses(tenant, addresses),
+      async followed(tenant, personIds) {
+        const values = await settings.valuesOfMany(availabilitySettings, tenant, personIds);
+        return new Set([...values].flatMap(([personId, { followsCalendar }]) => (followsCalendar ? personId : [])));
+      },
+      domains: rememberFor(clock, 10 * minute, async (tenant) => new Set(await accounts.domains(tenant))),
     },
     policyOf: (tenant, personId) => settings.valuesOf(availabilitySettings, tenant, personId),
     effect: (_name, run) => run(),

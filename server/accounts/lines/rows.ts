@@ -26,6 +26,13 @@ export async function linesOwnedBy(db: Queries, tenantId: string, personId: stri
   return rows.map(read);
 }
 
+/** Lines that any of these people own, in the order of their extensions. */
+export async function linesOwnedByAny(db: Queries, tenantId: string, personIds: readonly string[]): Promise<Line[]> {
+  if (personIds.length === 0) return [];
+  const rows = await db.selectFrom('line').selectAll().where('tenant_id', '=', tenantId).where('owner_id', 'in', [...personIds]).orderBy('extension').execute();
+  return rows.map(read);
+}
+
 /** Lines that the person shares. */
 export async function linesSharedBy(db: Queries, tenantId: string, personId: string): Promise<Line[]> {
   const rows = await db

@@ -70,6 +70,27 @@ export async function groupLayer(db: Queries, tenantId: string, groupId: string,
   return row ? { scope: 'group', scopeId: groupId, ...row } : null;
 }
 
+/** The same for many people at once; whoever has no layer is in it with none. */
+export async function layersOfMany(db: Queries, tenantId: string, feature: string, personIds: readonly string[]): Promise<Map<string, SettingsLayer[]>> {
+  const found = new Map<string, SettingsLayer[]>(personIds.map((personId) => [personId, []]));
+  if (personIds.length === 0) return found;
+  const rows = await db.selectFrom('setting').select(['scope', 'scope_id', 'values', 'locked']).where('tenant_id', '=', tenantId).where('feature', '=', feature)
+    .where((each) => each.or([each('scope', '!=', 'person'), each('scope_id', 'in', [...personIds])])).execute();
+  const groups = rows.some(({ scope }) => scope === 'group')
+    ? await db.selectFrom('person_group_member as member')
+      .innerJoin('person_group as kept', (join) => join.onRef('kept.tenant_id', '=', 'member.tenant_id').onRef('kept.group_id', '=', 'member.group_id'))
+      .select(['member.person_id', 'member.group_id', 'kept.name', 'kept.rank']).where('member.tenant_id', '=', tenantId).where('member.person_id', 'in', [...personIds])
+      .orderBy('kept.rank').orderBy('kept.name').execute()
+    : [];
+  const layer = (row: (typeof rows)[number], name: string | null): SettingsLayer => ({ scope: row.scope, name, values: row.values, locked: row.locked });
+  for (const [personId, layers] of found) {
+    layers.push(...rows.filter(({ scope }) => scope === 'organisation').map((row) => layer(row, null)));
+    for (const { group_id: groupId, name } of groups.filter((each) => each.person_id === personId)) layers.push(...rows.filter((row) => row.scope === 'group' && row.scope_id === groupId).map((row) => layer(row, name)));
+    layers.push(...rows.filter((row) => row.scope === 'person' && row.scope_id === personId).map((row) => layer(row, null)));
+  }
+  return found;
+}
+
 /** Writes a layer over the version that was seen; false when another one stands there by now. */
 export async function writeLayer(
   db: Queries, tenantId: string, { scope, scopeId, feature }: LayerKey, layer: StoredLayer, by: string, now: number,

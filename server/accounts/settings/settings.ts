@@ -5,7 +5,7 @@ import type { Live } from '../../store/live.ts';
 import type { Queries } from '../../store/schema.ts';
 import type { RunTransaction } from '../../store/transaction.ts';
 import { keysOf, resolve, type SettingSource } from './resolve.ts';
-import { groupLayer, inOrder, layersOf, readLayer, writeLayer, type LayerKey, type StoredLayer } from './rows.ts';
+import { groupLayer, inOrder, layersOf, layersOfMany, readLayer, writeLayer, type LayerKey, type StoredLayer } from './rows.ts';
 
 export interface SettingsDeps {
   clock: Clock;
@@ -32,6 +32,8 @@ export interface Settings {
   valuesOf<Values extends Record<string, unknown>>(declaration: SettingsDeclaration<Values>, tenantId: string, personId: string): Promise<Values>;
   /** What would hold for a person if a layer of the organisation or of a group were changed so; nothing is written. @throws UserError 422 for what cannot be. */
   valuesIf<Values extends Record<string, unknown>>(declaration: SettingsDeclaration<Values>, tenantId: string, personId: string, layer: Omit<LayerKey, 'feature'>, change: Proposal): Promise<Values>;
+  /** The same for many people, in two questions to the database. */
+  valuesOfMany<Values extends Record<string, unknown>>(declaration: SettingsDeclaration<Values>, tenantId: string, personIds: readonly string[]): Promise<Map<string, Values>>;
   /** A layer as its people see it. */
   view(declared: DeclaredSettings, tenantId: string, layer: LayerKey): Promise<SettingsView>;
   /** @throws UserError 409 when another version stands there or a key is locked from above, 422 for what cannot be. */
@@ -94,6 +96,10 @@ export function createSettings({ clock, store, live }: SettingsDeps): Settings {
     valuesIf,
     async valuesOf(declaration, tenantId, personId) {
       return resolve(declaration, await layersOf(store.db, tenantId, declaration.feature, personId)).values;
+    },
+    async valuesOfMany(declaration, tenantId, personIds) {
+      const layers = await layersOfMany(store.db, tenantId, declaration.feature, personIds);
+      return new Map([...layers].map(([personId, own]) => [personId, resolve(declaration, own).values]));
     },
     view,
     save,

@@ -4,6 +4,7 @@ import type { CalendarCapabilities, CalendarSource } from '../../ports/calendar-
 import { graphPath } from './client/call.ts';
 import type { GraphClient } from './client/client.ts';
 import { refusalOf } from './client/graph-error.ts';
+import { createCarried } from './carried.ts';
 import type { createDirectory } from './directory.ts';
 import { cancelEvent, createEvent, rescheduleEvent } from './event-writes.ts';
 import type { Writers } from './on-behalf.ts';
@@ -34,6 +35,7 @@ export function createCalendarSource({ instance, client, directory, events, subs
     onBehalf: writers.port,
     findMailbox: directory.findMailbox,
     event: events.event,
+    carried: createCarried(client),
     changes: events.changes,
     occurrences: events.occurrences,
     between: events.between,

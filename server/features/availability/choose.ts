@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { availabilityApi } from '../../../contract/availability.ts';
 import { UserError } from '../../domain/errors.ts';
-import { seriesKey } from '../../domain/series-key.ts';
 import { putWork } from '../../store/work.ts';
 import type { AvailabilityDeps } from './deps.ts';
 import { evaluate } from './evaluate.ts';
+import type { ChosenMeeting } from './meeting.ts';
 import { putManual, putRiding, ridingOf } from './rows.ts';
 import type { ManualChoice } from './sources.ts';
 import { faces, type Availability } from './state.ts';
@@ -45,20 +45,16 @@ async function choose(deps: AvailabilityDeps, tenantId: string, personId: string
 }
 
 /** A state for one meeting, kept by the server: Outlook's item only carries the wish until we have seen the event. */
-export async function chooseForMeeting(deps: AvailabilityDeps, tenantId: string, personId: string, body: z.output<typeof availabilityApi.chooseForMeeting.body>): Promise<Availability | null> {
-  const meeting = { seriesKey: seriesKey(body.iCalUId), originalStart: body.originalStart === null ? null : Date.parse(body.originalStart) };
+export async function chooseForMeeting(deps: AvailabilityDeps, tenantId: string, personId: string, meeting: ChosenMeeting, availability: Availability | null): Promise<void> {
   await deps.effect('availability.choose.write', () =>
     deps.store.transaction(async (tx) => {
-      await putRiding(tx, tenantId, personId, meeting, body.availability, deps.clock.now());
+      await putRiding(tx, tenantId, personId, meeting, availability, deps.clock.now());
       await putWork(tx, { tenantId, kind: 'availability.person', key: personId, dueAt: deps.clock.now() });
     }),
   );
-  return body.availability;
 }
 
-export async function chosenForMeeting(deps: AvailabilityDeps, tenantId: string, personId: string, iCalUId: string, originalStart: number | null): Promise<Availability | null> {
-  const key = seriesKey(iCalUId);
-  const all = (await ridingOf(deps.store.db, tenantId, personId)).filter((each) => each.seriesKey === key);
+export async function chosenForMeeting(deps: AvailabilityDeps, tenantId: string, personId: string, { seriesKey, originalStart }: ChosenMeeting): Promise<Availability | null> {
+  const all = (await ridingOf(deps.store.db, tenantId, personId)).filter((each) => each.seriesKey === seriesKey);
   return (all.find((each) => each.originalStart === originalStart) ?? all.find((each) => each.originalStart === null))?.availability ?? null;
 }
-

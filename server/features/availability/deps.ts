@@ -54,6 +54,17 @@ export interface AvailabilityDeps {
     /** Everybody who has a line: whom calendars are read for. */
     withLines(tenantId: string): Promise<string[]>;
   };
+  /** The same of many people at once: a mail has as many recipients as it likes. */
+  crowd: {
+    /** Those who exist. */
+    of(tenantId: string, personIds: readonly string[]): Promise<{ personId: string; name: string; hasMailbox: boolean; lines: OwnedLine[] }[]>;
+    /** By address, lower case; only whom we know already. */
+    byAddress(tenantId: string, addresses: readonly string[]): Promise<Map<string, string>>;
+    /** Whether they are followed at all. */
+    followed(tenantId: string, personIds: readonly string[]): Promise<Set<string>>;
+    /** Domains of mail addresses of the organisation, lower case. */
+    domains(tenantId: string): Promise<ReadonlySet<string>>;
+  };
   policyOf(tenantId: string, personId: string): Promise<PersonPolicy>;
   /** Runs one durable or outside effect; the fault tests end the process's world before or after any of them (design §11). */
   effect: <T>(name: AvailabilityEffect, run: () => Promise<T>) => Promise<T>;

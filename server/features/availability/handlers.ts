@@ -2,8 +2,11 @@ import type { availabilityApi, AvailabilityView } from '../../../contract/availa
 import type { Caller, Handlers } from '../../../contract/endpoint.ts';
 import { OurError } from '../../domain/errors.ts';
 import { backToAutomatic, chooseByHand, chooseForMeeting, chosenForMeeting } from './choose.ts';
+import { statesByAddress } from './by-address.ts';
 import type { AvailabilityDeps } from './deps.ts';
+import { meetingNamed } from './meeting.ts';
 import { viewOf } from './view.ts';
+import { dropWish, putWish } from './wish-rows.ts';
 
 /** The endpoints of contract/availability.ts. */
 export function createHandlers(deps: AvailabilityDeps): Handlers<typeof availabilityApi> {
@@ -18,11 +21,6 @@ export function createHandlers(deps: AvailabilityDeps): Handlers<typeof availabi
     return { availability };
   }
 
-  async function of(caller: Caller, address: string): Promise<{ address: string; availability: AvailabilityView | null }> {
-    const personId = await deps.people.knownByAddress(caller.tenantId, address.trim().toLowerCase());
-    return { address, availability: personId === null ? null : await viewOf(deps, caller.tenantId, personId, me(caller)) };
-  }
-
   return {
     mine: (_input, caller) => mine(caller),
     async choose({ body }, caller) {
@@ -33,17 +31,20 @@ export function createHandlers(deps: AvailabilityDeps): Handlers<typeof availabi
       await backToAutomatic(deps, caller.tenantId, me(caller));
       return mine(caller);
     },
-    async people({ body }, caller) {
-      const people: { address: string; availability: AvailabilityView | null }[] = [];
-      // One after the other: a distribution list must not take all connections of the database at once.
-      for (const address of new Set(body.addresses)) people.push(await of(caller, address));
-      return { people };
-    },
+    people: ({ body }, caller) => statesByAddress(deps, caller.tenantId, me(caller), body.addresses),
     async ofMeeting({ query }, caller) {
-      return { chosen: await chosenForMeeting(deps, caller.tenantId, me(caller), query.iCalUId, query.originalStart === undefined ? null : Date.parse(query.originalStart)) };
+      const meeting = await meetingNamed(deps, caller.tenantId, me(caller), query);
+      return { chosen: await chosenForMeeting(deps, caller.tenantId, me(caller), meeting) };
     },
     async chooseForMeeting({ body }, caller) {
-      return { chosen: await chooseForMeeting(deps, caller.tenantId, me(caller), body) };
+      await chooseForMeeting(deps, caller.tenantId, me(caller), await meetingNamed(deps, caller.tenantId, me(caller), body), body.availability);
+      return { chosen: body.availability };
+    },
+    async wish({ params, body }, caller) {
+      const { db } = deps.store;
+      if (body.availability === null) await dropWish(db, caller.tenantId, me(caller), params.key);
+      else await putWish(db, caller.tenantId, me(caller), params.key, deps.clock.now());
+      return { chosen: body.availability };
     },
   };
 }

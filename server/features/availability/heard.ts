@@ -1,6 +1,7 @@
 import type { CalendarListener, CalendarNews } from '../../calendars/index.ts';
 import { putWork } from '../../store/work.ts';
 import type { AvailabilityDeps } from './deps.ts';
+import { carriersAmong } from './carried.ts';
 import { dropEvents, idsBetween, putEvents, type StoredAppointment } from './event-rows.ts';
 import { appointmentOf } from './from-calendar.ts';
 import { ahead, behind } from './horizon.ts';
@@ -36,7 +37,7 @@ async function hear(deps: AvailabilityDeps, news: CalendarNews): Promise<void> {
       }
       await dropEvents(tx, tenantId, mailbox, [...gone]);
       await putEvents(tx, tenantId, mailbox, fresh);
-      await putWork(tx, { tenantId, kind: 'availability.person', key: personId, dueAt: deps.clock.now() });
+      await putWork(tx, { tenantId, kind: 'availability.person', key: personId, dueAt: deps.clock.now() }, ...(await carriersAmong(tx, { tenantId, personId, now: deps.clock.now() }, news.events)));
     }),
   );
 }

@@ -7,6 +7,7 @@ import { putWork } from '../../store/work.ts';
 import { askAbsences } from './absence.ts';
 import type { AvailabilityDeps } from './deps.ts';
 import { tellDot } from './dot.ts';
+import { takeCarried } from './carried.ts';
 import { createEar } from './ear.ts';
 import { evaluate } from './evaluate.ts';
 import { dropEventsBefore } from './event-rows.ts';
@@ -17,7 +18,9 @@ import { behind, historyKept, lookAgain } from './horizon.ts';
 import { heardPhone } from './phones.ts';
 import { dropHistoryBefore } from './rows.ts';
 import { show } from './show.ts';
-import { viewOf } from './view.ts';
+import { seenBy } from './view.ts';
+import { createViewReader } from './view-reader.ts';
+import { dropWishesBefore, wishLivesMs } from './wish-rows.ts';
 
 export type { AvailabilityDeps, OwnedLine, PersonPolicy } from './deps.ts';
 
@@ -36,6 +39,7 @@ export interface AvailabilityFeature {
 
 export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityFeature {
   for (const listener of calendarListeners(deps)) deps.calendars.listen(listener);
+  const readView = createViewReader(deps);
 
   /** Asks for the calendar of everybody who has a line, and looks at each once. Those who come later are found by the daily round. */
   async function takeUp(tenantId: string): Promise<{ againAt: number }> {
@@ -48,6 +52,7 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
     }
     await dropEventsBefore(deps.store.db, now - 2 * behind);
     await dropHistoryBefore(deps.store.db, now - historyKept);
+    await dropWishesBefore(deps.store.db, now - wishLivesMs);
     return { againAt: now + lookAgain };
   }
 
@@ -57,12 +62,13 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
       'availability.person': ({ tenantId, key }) => evaluate(deps, tenantId, key),
       'availability.show': ({ tenantId, key }) => show(deps, tenantId, key),
       'availability.dot': ({ tenantId, key }) => tellDot(deps, tenantId, key),
+      'availability.carried': ({ tenantId, payload }) => takeCarried(deps, tenantId, payload),
       'availability.round': ({ tenantId }) => takeUp(tenantId),
       'availability.absences': ({ tenantId, key }) => askAbsences(deps, tenantId, key),
     },
     async snapshot(tenantId, viewer, topic) {
       const personId = /^availability:(.+)$/.exec(topic)?.[1];
-      return personId === undefined ? undefined : viewOf(deps, tenantId, personId, viewer);
+      return personId === undefined ? undefined : seenBy(viewer, await readView(tenantId, personId));
     },
     listen(tenantId) {
       const stops = deps.targets.map((target) =>

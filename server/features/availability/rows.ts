@@ -1,4 +1,6 @@
+import type { Selectable } from 'kysely';
 import type { Queries } from '../../store/schema.ts';
+import type { AvailabilityPersonRow } from '../../store/tables/availability.ts';
 import type { Moment } from './moment.ts';
 import type { ManualChoice, OutOfOffice, RidingState, Why } from './sources.ts';
 import type { Availability, Face, State } from './state.ts';
@@ -20,8 +22,17 @@ export interface PersonState {
 }
 
 export async function findPersonState(db: Queries, tenantId: string, personId: string): Promise<PersonState | null> {
-  const row = await db.selectFrom('availability_person').selectAll().where('tenant_id', '=', tenantId).where('person_id', '=', personId).executeTakeFirst();
-  if (!row) return null;
+  return (await findPersonStates(db, tenantId, [personId])).get(personId) ?? null;
+}
+
+/** Of many people; those of whom nothing is known are not in it. */
+export async function findPersonStates(db: Queries, tenantId: string, personIds: readonly string[]): Promise<Map<string, PersonState>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await db.selectFrom('availability_person').selectAll().where('tenant_id', '=', tenantId).where('person_id', 'in', [...personIds]).execute();
+  return new Map(rows.map((row) => [row.person_id, readState(row)]));
+}
+
+function readState(row: Selectable<AvailabilityPersonRow>): PersonState {
   return {
     state: { availability: row.availability as Availability, face: row.face as Face, title: row.title },
     why: { source: row.why_source, rule: row.why_rule, eventId: row.why_event } as Why,

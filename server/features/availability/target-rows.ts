@@ -50,3 +50,18 @@ export async function arePhonesBusy(db: Queries, tenantId: string, instance: str
   const rows = await db.selectFrom('availability_phone').select('is_busy').where('tenant_id', '=', tenantId).where('instance', '=', instance).where('device', 'in', [...devices]).execute();
   return rows.length === 0 ? null : rows.some((row) => row.is_busy);
 }
+
+/** A device as it was last told. */
+export interface PhoneSeen {
+  instance: string;
+  device: string;
+  isBusy: boolean;
+  since: number;
+}
+
+/** What is known of any of these devices, on whatever phone system. */
+export async function phonesAmong(db: Queries, tenantId: string, devices: readonly string[]): Promise<PhoneSeen[]> {
+  if (devices.length === 0) return [];
+  const rows = await db.selectFrom('availability_phone').select(['instance', 'device', 'is_busy', 'since']).where('tenant_id', '=', tenantId).where('device', 'in', [...new Set(devices)]).execute();
+  return rows.map((row) => ({ instance: row.instance, device: row.device, isBusy: row.is_busy, since: row.since.getTime() }));
+}

@@ -1,34 +1,56 @@
 import type { AvailabilityView } from '../../../contract/availability.ts';
-import type { AvailabilityDeps } from './deps.ts';
-import { findPersonState } from './rows.ts';
-import { arePhonesBusy } from './target-rows.ts';
+import type { AvailabilityDeps, OwnedLine } from './deps.ts';
+import { findPersonStates, type PersonState } from './rows.ts';
+import { phonesAmong, type PhoneSeen } from './target-rows.ts';
 
 const iso = (instant: number): string => new Date(instant).toISOString();
 
-/** A person's state as `viewer` may see it, null for nobody: which event it comes from is for the person alone. */
+/** A person's state as `viewer` may see it, null for nobody. */
 export async function viewOf(deps: AvailabilityDeps, tenantId: string, personId: string, viewer: string): Promise<AvailabilityView | null> {
+  return seenBy(viewer, (await viewsOf(deps, tenantId, [personId])).get(personId) ?? null);
+}
+
+/** Which event a state comes from is for the person alone. */
+export function seenBy(viewer: string, view: AvailabilityView | null): AvailabilityView | null {
+  return view === null || view.personId === viewer ? view : { ...view, why: { ...view.why, eventId: null } };
+}
+
+/** The states of many people, in as many questions to the database as for one. Whoever does not exist is not in it. */
+export async function viewsOf(deps: AvailabilityDeps, tenantId: string, personIds: readonly string[]): Promise<Map<string, AvailabilityView>> {
   const { db } = deps.store;
-  const [standing, lines, mailbox, policy, name] = await Promise.all([
-    findPersonState(db, tenantId, personId), deps.people.linesOf(tenantId, personId), deps.people.mailboxOf(tenantId, personId), deps.policyOf(tenantId, personId), deps.people.nameOf(tenantId, personId),
-  ]);
-  if (name === null) return null;
-  const phones = await Promise.all(lines.map((line) => arePhonesBusy(db, tenantId, line.pbx, line.devices)));
-  const known = phones.filter((each) => each !== null);
+  const [people, states, followed] = await Promise.all([deps.crowd.of(tenantId, personIds), findPersonStates(db, tenantId, personIds), deps.crowd.followed(tenantId, personIds)]);
+  const phones = await phonesAmong(db, tenantId, people.flatMap((person) => person.lines.flatMap((line) => [...line.devices])));
+  const now = deps.clock.now();
+  return new Map(people.map((person) => {
+    const known = person.lines.flatMap((line) => phonesOfLine(line, phones));
+    return [person.personId, toView(person, states.get(person.personId) ?? null, known, followed.has(person.personId), now)];
+  }));
+}
+
+function phonesOfLine({ pbx, devices }: OwnedLine, phones: readonly PhoneSeen[]): PhoneSeen[] {
+  return phones.filter((phone) => phone.instance === pbx && devices.includes(phone.device));
+}
+
+function toView(
+  { personId, name, hasMailbox, lines }: { personId: string; name: string; hasMailbox: boolean; lines: readonly OwnedLine[] }, standing: PersonState | null, phones: readonly PhoneSeen[], isFollowed: boolean, now: number,
+): AvailabilityView {
   const missing: AvailabilityView['missing'] = [];
-  if (!mailbox) missing.push('mailbox');
+  if (!hasMailbox) missing.push('mailbox');
   if (lines.length === 0) missing.push('line');
-  if (!policy.followsCalendar) missing.push('switched-off');
+  if (!isFollowed) missing.push('switched-off');
+  const busySince = phones.flatMap(({ isBusy, since }) => (isBusy ? since : []));
   return {
     personId,
     name,
     state: standing?.state ?? { availability: 'available', face: 'available', title: null },
-    why: { source: standing?.why.source ?? 'default', rule: standing?.why.rule ?? 'nothing-else', eventId: viewer === personId ? (standing?.why.eventId ?? null) : null },
-    since: iso(standing?.since ?? deps.clock.now()),
+    why: { source: standing?.why.source ?? 'default', rule: standing?.why.rule ?? 'nothing-else', eventId: standing?.why.eventId ?? null },
+    since: iso(standing?.since ?? now),
     until: standing?.until == null ? null : iso(standing.until),
     next: standing?.next ?? null,
-    onThePhone: known.length === 0 ? null : known.includes(true),
-    followsCalendar: policy.followsCalendar && mailbox !== null,
+    onThePhone: phones.length === 0 ? null : busySince.length > 0,
+    onThePhoneSince: busySince.length === 0 ? null : iso(Math.min(...busySince)),
+    followsCalendar: isFollowed && hasMailbox,
     missing,
-    asOf: iso(deps.clock.now()),
+    asOf: iso(now),
   };
 }

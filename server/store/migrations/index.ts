@@ -23,6 +23,7 @@ import { voicemailNotice } from './0040-voicemail-notice.ts';
 import { lines } from './0050-lines.ts';
 import { callDots } from './0052-call-dots.ts';
 import { availability } from './0051-availability.ts';
+import { availabilityWish } from './0054-availability-wish.ts';
 import { phoneCalls } from './0053-phone-calls.ts';
 import { reissue } from './0060-reissue.ts';
 import { adminDeed } from './0070-admin-deed.ts';
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   voicemailNotice,
   adminDeed,
   availabilityReplay,
+  availabilityWish,
 ];

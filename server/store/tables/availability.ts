@@ -11,6 +11,7 @@ export interface AvailabilityTables {
   availability_dot: AvailabilityDotRow;
   availability_replay: AvailabilityReplayRow;
   availability_replay_person: AvailabilityReplayPersonRow;
+  availability_wish: AvailabilityWishRow;
 }
 
 /** What a person is, and what is known only of them. */
@@ -121,4 +122,12 @@ export interface AvailabilityReplayPersonRow {
   outcome: 'due' | 'replayed' | 'unread' | 'no-mailbox';
   changed_minutes: number;
   result: ColumnType<Record<string, unknown> | null, string | null, string | null>;
+}
+
+/** An invite that is being written and carries a choice (migrations/0054-availability-wish.ts). */
+export interface AvailabilityWishRow {
+  tenant_id: string;
+  person_id: string;
+  key: string;
+  asked_at: Date;
 }

@@ -34,6 +34,8 @@ export interface AvailabilityWorld {
   values: AvailabilityValues;
   absence: { current: Absence; isAway: boolean; reads: number };
   dots: { told: string[]; isSeen: boolean };
+  /** How many people were asked for in each reading of many. */
+  readings: number[];
   onEffect: (name: string, run: () => Promise<unknown>) => Promise<unknown>;
   /** Forgets all that is not in the store. */
   crash(): void;
@@ -74,7 +76,7 @@ export async function createWorld(store: Store, tenant = 'default'): Promise<Ava
     clock, memory, told, busy, setPhoneAway: (isAway: boolean) => void (isPhoneAway = isAway),
     values: { ...availabilitySettings.standard, phoneTimeZone: 'Europe/Berlin' },
     absence: { current: { zone: 'Europe/Berlin', outOfOffice: null } as Absence, isAway: false, reads: 0 },
-    dots: { told: [], isSeen: true },
+    dots: { told: [], isSeen: true }, readings: [],
     onEffect: (_name: string, run: () => Promise<unknown>) => run(),
     crash, work, turn,
     say: (event: PhoneEvent) => heardPhone(world.deps, tenant, target, event),
@@ -109,6 +111,16 @@ export async function createWorld(store: Store, tenant = 'default'): Promise<Ava
         ownerOfDevice: async (_tenant, _pbx, device) => (device === 'PJSIP/201' ? anna : null),
         ownerOfExtension: async (_tenant, _pbx, extension) => (extension === '201' ? anna : null),
         withLines: async () => [anna],
+      },
+      crowd: {
+        async of(_tenant, personIds) {
+          world.readings.push(personIds.length);
+          const known = [{ personId: anna, name: 'Anna Berger', hasMailbox: true, lines: [line] }, { personId: 'jonas', name: 'Jonas Weber', hasMailbox: false, lines: [] }];
+          return known.filter(({ personId }) => personIds.includes(personId));
+        },
+        byAddress: async (_tenant, addresses) => new Map([['anna@example.com', anna], ['jonas@example.com', 'jonas']].filter(([address = '']) => addresses.includes(address)).map(([address = '', personId = '']) => [address, personId])),
+        followed: async (_tenant, personIds) => new Set(world.values.followsCalendar ? personIds : []),
+        domains: async () => new Set(['example.com']),
       },
       policyOf: async () => world.values,
       effect: (name, run) => world.onEffect(name, run) as ReturnType<typeof run>,
