@@ -37,6 +37,7 @@ import { linesFeature, makeLines } from './wiring/lines.ts';
 import { templatesFeature } from './wiring/templates.ts';
 import type { Feature, World } from './wiring/feature.ts';
 import { voicemailFeature } from './wiring/voicemail.ts';
+import { voicemailPagesFeature } from './wiring/voicemail-pages.ts';
 
 export interface ServerOptions {
   config: Config;
@@ -99,15 +100,17 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
     const conference = conferenceFeature(world, templates.templates);
     late.admission = conference.admission;
     const voicemail = voicemailFeature(world);
+    const calls = callsFeature(world, voicemail.messageFor);
     const others: readonly Feature[] = [
       deedsFeature(world),
       linesFeature(world),
       templates,
       calendarsFeature(world),
       availabilityFeature(world),
-      callsFeature(world, voicemail.messageFor),
+      calls,
       conference,
       voicemail,
+      voicemailPagesFeature(voicemail, calls),
     ];
     const features: readonly Feature[] = [accountsFeature(world, others.flatMap((each) => each.settings ?? [])), ...others];
 

@@ -1,11 +1,11 @@
 import { callsApi } from '../../contract/calls.ts';
 import type { Caller } from '../../contract/endpoint.ts';
-import { createCallsFeature, type PlayableMessage } from '../features/calls/index.ts';
+import { createCallsFeature, type CallsFeature, type PlayableMessage } from '../features/calls/index.ts';
 import { bind } from '../web/endpoints.ts';
 import type { Feature, World } from './feature.ts';
 
 /** Calls from Outlook: one's own phone rings first. `messageFor`: the voicemail feature's word about who may hear what. */
-export function callsFeature({ clock, connectors, lines, log, store, tenantId }: World, messageFor: (caller: Caller, voicemailId: string) => Promise<PlayableMessage>): Feature {
+export function callsFeature({ clock, connectors, lines, log, store, tenantId }: World, messageFor: (caller: Caller, voicemailId: string) => Promise<PlayableMessage>): Feature & Pick<CallsFeature, 'handlers'> {
   const feature = createCallsFeature({
     clock, log, store, live: store.live,
     controls: connectors.flatMap((each) => each.callControl ?? []),
@@ -18,6 +18,7 @@ export function callsFeature({ clock, connectors, lines, log, store, tenantId }:
     effect: (_name, run) => run(),
   });
   return {
+    handlers: feature.handlers,
     endpoints: bind(callsApi, feature.handlers),
     workHandlers: feature.workHandlers,
     connectedWork: ['phone.call', 'phone.hang-up', 'phone.settle'],

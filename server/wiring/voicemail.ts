@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { voicemailApi } from '../../contract/voicemail.ts';
 import { voicemailAudio, voicemailSoundApi } from '../../contract/voicemail-sound.ts';
 import { voicemailSettings } from '../../contract/voicemail-settings.ts';
-import type { Caller } from '../../contract/endpoint.ts';
 import type { BoxOwners } from '../features/voicemail/boxes.ts';
-import { composeMail, createJournal, createVoicemailFeature, defaultTimes, followed, putNotices, runEffect, type PhoneMessage } from '../features/voicemail/index.ts';
+import { composeMail, createJournal, createVoicemailFeature, defaultTimes, followed, putNotices, runEffect, type VoicemailFeature } from '../features/voicemail/index.ts';
 import { putWork } from '../store/work.ts';
 import { createLagKeeper } from '../sync/lag.ts';
 import { bindBytes } from '../web/bytes.ts';
@@ -13,7 +12,7 @@ import { hour, type Feature, type World } from './feature.ts';
 import { checkNotices } from './voicemail-notices.ts';
 
 /** Voicemail and mail in step. */
-export function voicemailFeature(world: World): Feature & { messageFor(caller: Caller, id: string): Promise<PhoneMessage> } {
+export function voicemailFeature(world: World): Feature & Pick<VoicemailFeature, 'handlers' | 'messageFor'> {
   const { clock, config, connectors, log, settings, store, tenantId } = world;
   const voicemails = connectors.flatMap((each) => each.voicemailStore ?? []);
   const host = new URL(config.publicUrl).hostname;
@@ -39,6 +38,7 @@ export function voicemailFeature(world: World): Feature & { messageFor(caller: C
     boxOwners(world),
   );
   return {
+    handlers: feature.handlers,
     endpoints: [...bind(voicemailApi, feature.handlers), ...bind(voicemailSoundApi, feature.sound.handlers)],
     bytes: [bindBytes(voicemailAudio, feature.sound.audio)],
     snapshot: (person, topic) => feature.snapshot(person.tenantId, person.personId, topic),

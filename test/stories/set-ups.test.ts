@@ -137,9 +137,39 @@ describe('promise 1, second half: a conference created outright in Tieline can b
     await stage.dial('202', accessCode, 'No such conference.');
   });
 
+  it('voicemail without a pane: played on the page it is heard on the phone; deleted and brought back on both sides', async () => {
+    const { voicemail } = stage.tieline.lab.asterisk.exchange;
+    const box = '201@default';
+    const id = voicemail.leave(box, { caller: { name: 'Dee <b>Dove</b>', number: '+15551230001' } });
+    const folder = (): string | undefined => {
+      const found = voicemail.box(box);
+      return found && voicemail.spool.summary(found).find((each) => each.id === id)?.folder;
+    };
+    const mail = () => stage.tieline.lab.exchange.mail.list(anna).find(({ subject }) => subject.includes('Dee <b>Dove</b>'));
+    await until(() => mail() !== undefined);
+    // What the mail's link leads to.
+    await page.goto(`${stage.tieline.origin}/voicemail/`);
+    await page.getByRole('link', { name: 'Dee <b>Dove</b>' }).first().click();
+    const path = new URL(page.url()).pathname;
+    opened.push(path);
+    await page.getByText('Unheard').first().waitFor();
+    await page.evaluate(() => document.querySelector('audio')?.play());
+    await until(() => folder() === 'Old');
+    await until(() => mail()?.isRead === true);
+    await page.goto(`${stage.tieline.origin}${path}`);
+    await press('Delete');
+    await press('Undo');
+    await press('Delete');
+    await until(() => stage.tieline.lab.exchange.mail.list(anna, 'deleteditems').some(({ subject }) => subject.includes('Dee <b>Dove</b>')));
+    await page.goto(`${stage.tieline.origin}${path}`);
+    await press('Undo');
+    await until(() => mail() !== undefined && folder() === 'Old');
+  });
+
   it('every page fits 320 px, in both themes and languages, without a serious finding of axe', async () => {
-    const [first = '', second = ''] = opened;
-    for (const path of ['/app/', '/app/new', `/app/${first}`, `/j/${first}`, `/j/${second}`, `/j/${first}/dial`]) {
+    const [first = '', second = ''] = opened.filter((each) => !each.startsWith('/'));
+    const [message = ''] = opened.filter((each) => each.startsWith('/'));
+    for (const path of ['/app/', '/app/new', `/app/${first}`, `/j/${first}`, `/j/${second}`, `/j/${first}/dial`, '/voicemail/', message]) {
       await accessible(path, { colorScheme: 'light', width: 320, lang: 'de' });
       await accessible(path, { colorScheme: 'dark', width: 320, lang: 'en' });
     }

@@ -1,0 +1,33 @@
+import type { VoicemailView } from '../../../../contract/voicemail.ts';
+import { html, type Html } from '../../../domain/html.ts';
+import { callerOf, factsOf, isGone, stateShown, type Look } from './shown.ts';
+
+/** Which messages a list shows. */
+export const filters = ['all', 'unheard', 'deleted'] as const;
+export type Filter = (typeof filters)[number];
+
+export function isShown(view: VoicemailView, filter: Filter): boolean {
+  if (filter === 'deleted') return isGone(view);
+  return filter === 'unheard' ? stateShown(view) === 'unheard' : !isGone(view);
+}
+
+/** *Voicemail*: newest first. `olderThan`: where the next page begins; null at the end. */
+export function listHtml(views: readonly VoicemailView[], filter: Filter, olderThan: string | null, look: Look): Html {
+  const { words, timeZone } = look;
+  const tab = (which: Filter): Html => (which === filter ? html`<b aria-current="page">${words[which]}</b>` : html`<a href="/voicemail/?show=${which}">${words[which]}</a>`);
+  return html`<h1>${words.title}</h1><nav aria-label="${words.which}">${filters.map(tab)}</nav>${
+    views.length === 0 ? html`<div class="note" data-zone="${timeZone}"><p><b>${filter === 'all' ? words.none : words.noneHere}</b></p>${filter === 'all' && html`<p>${words.noneText}</p>`}</div>`
+      : html`<ul class="plain" data-zone="${timeZone}">${views.map((view) => html`<li>${rowHtml(view, look)}</li>`)}</ul>`
+  }${olderThan !== null && html`<p><a href="/voicemail/?show=${filter}&amp;before=${encodeURIComponent(olderThan)}">${words.older}</a></p>`}
+<p><a href="/app/">${words.conferences}</a></p>`;
+}
+
+/** One message as a line of a list. Unheard is a word and not only a weight. */
+export function rowHtml(view: VoicemailView, look: Look): Html {
+  const { words } = look;
+  const state = stateShown(view);
+  const name = callerOf(view, words);
+  return html`<a class="${state === 'unheard' ? 'big' : ''}" href="/voicemail/${view.id}">${name}</a><br><span class="soft">${factsOf(view, look)}</span> · <span class="${state === 'unheard' ? 'good' : 'soft'}">${words.states[state]}</span>${
+    view.isUrgent && html` · <span class="bad">${words.urgent}</span>`
+  }${view.protection !== undefined && view.protection !== 'none' && html` · <span class="soft">${words.confidential}</span>`}`;
+}

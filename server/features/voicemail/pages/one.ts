@@ -1,0 +1,74 @@
+import type { CallView } from '../../../../contract/calls.ts';
+import type { VoicemailForwardView, VoicemailView } from '../../../../contract/voicemail.ts';
+import { timesFor } from '../../../../words/times.ts';
+import { html, type Html } from '../../../domain/html.ts';
+import { callerOf, factsOf, isGone, stateShown, type Look } from './shown.ts';
+
+/** What a page of one message is made from. */
+export interface OneFacts {
+  voicemail: VoicemailView;
+  forwards: readonly VoicemailForwardView[];
+  /** The viewer's newest call that was begun from this page; null for none. */
+  call: CallView | null;
+  /** Their phone can be rung from here. */
+  hasPhone: boolean;
+  /** Names what the forms ask for, so that pressed twice it is done once. */
+  key: string;
+}
+
+/** One message with its player: all of it works without a script. The script only marks it heard when it was played. */
+export function oneHtml(facts: OneFacts, look: Look): Html {
+  const { voicemail } = facts;
+  const { words, timeZone } = look;
+  const state = stateShown(voicemail);
+  return html`<p><a href="/voicemail/">${words.back}</a></p><h1>${callerOf(voicemail, words)}</h1>
+<p data-zone="${timeZone}">${factsOf(voicemail, look)} · <b>${words.states[state]}</b>${voicemail.isUrgent && html` · <span class="bad">${words.urgent}</span>`}${
+    voicemail.protection !== undefined && voicemail.protection !== 'none' && html` · ${words.confidential}`
+  }</p>${voicemail.wish !== null && html`<p class="soft" role="status">${words.underWay}</p>`}${playerHtml(voicemail, look)}${callHtml(facts, look)}
+<div class="actions">${buttons(facts, look)}</div>${isGone(voicemail) ? undoHtml(voicemail, look) : forwardHtml(facts, look)}`;
+}
+
+function playerHtml(voicemail: VoicemailView, { words }: Look): Html {
+  const { id, hasAudio, protection } = voicemail;
+  if (!hasAudio) return html`<div class="note"><p><b>${words.noSound}</b></p><p>${words.noSoundText}</p></div>`;
+  const mark = stateShown(voicemail) === 'unheard' && html` data-heard="/voicemail/${id}/heard"`;
+  return html`<p><audio controls preload="none" src="/api/v1/voicemail/${id}/audio" aria-label="${words.listenTo(callerOf(voicemail, words))}" style="width:100%"${mark}>${words.cannotPlay}</audio></p>${
+    protection !== 'secure' && html`<p><a href="/api/v1/voicemail/${id}/audio?download=1">${words.save}</a></p>`
+  }<script src="/voicemail/player.js" defer></script>`;
+}
+
+function callHtml({ call }: OneFacts, { words }: Look): Html | null {
+  if (!call) return null;
+  const text = call.state === 'ended' ? words.callOutcomes[call.outcome ?? 'unknown'] : words.calls[call.state];
+  return html`<div class="note" role="status"><p>${text}</p></div>`;
+}
+
+/** A form that is one button. */
+export function press(action: string, name: string, { csrf }: Look, more: { key?: string; isFilled?: boolean; isBad?: boolean } = {}): Html {
+  return html`<form method="post" action="${action}"><input type="hidden" name="csrf" value="${csrf}">${more.key !== undefined && html`<input type="hidden" name="key" value="${more.key}">`}<button class="${more.isFilled ? 'filled' : more.isBad ? 'bad' : ''}">${name}</button></form>`;
+}
+
+function buttons({ voicemail, hasPhone, key }: OneFacts, look: Look): Html[] {
+  const { words } = look;
+  const { id, callerNumber } = voicemail;
+  const at = (deed: string): string => `/voicemail/${id}/${deed}`;
+  if (isGone(voicemail)) return voicemail.wish === 'delete' || voicemail.undoUntil !== null ? [press(at('restore'), words.undo, look, { isFilled: true })] : [];
+  const dialled = callerNumber.replaceAll(/[\s()./-]/g, '');
+  const isNumber = /^\+?\d{2,20}$/.test(dialled);
+  return [
+    ...(isNumber && hasPhone ? [press(at('call'), words.callBack, look, { key, isFilled: true })] : isNumber ? [html`<a class="button filled" href="tel:${dialled}">${words.callBack}</a>`] : []),
+    ...(hasPhone ? [press(at('play'), words.playOnPhone, look, { key })] : []),
+    stateShown(voicemail) === 'unheard' ? press(at('heard'), words.markHeard, look) : press(at('unheard'), words.markUnheard, look),
+    press(at('delete'), words.remove, look, { isBad: true }),
+  ];
+}
+
+function undoHtml({ undoUntil }: VoicemailView, { words, language, timeZone }: Look): Html | null {
+  return undoUntil === null ? null : html`<p role="status">${words.undoUntil(timesFor(language, timeZone).day(undoUntil))}</p>`;
+}
+
+function forwardHtml({ voicemail, forwards, key }: OneFacts, { words, csrf }: Look): Html | null {
+  if (voicemail.protection !== undefined && voicemail.protection !== 'none') return null;
+  return html`<h2>${words.forward}</h2>${forwards.length > 0 && html`<ul class="plain">${forwards.map(({ toName, state, problem }) => html`<li>${toName}: <span class="${state === 'failed' || state === 'doubt' ? 'bad' : ''}">${words.forwards[state]}</span>${problem !== null && state === 'failed' && html` (${words.forwardProblems[problem]})`}</li>`)}</ul>`}
+<form method="post" action="/voicemail/${voicemail.id}/forward"><input type="hidden" name="csrf" value="${csrf}"><input type="hidden" name="key" value="${key}"><label for="to">${words.forwardTo}</label><input id="to" name="to" type="email" required maxlength="254" autocomplete="off"><p><button>${words.forward}</button></p></form>`;
+}

@@ -1,0 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { voicemailPages, type VoicemailPagesDeps } from '../features/voicemail/index.ts';
+import type { Feature } from './feature.ts';
+
+/** The web pages of voicemail: between that feature, which says who may hear what, and calls, which ring phones. */
+export function voicemailPagesFeature(voicemail: { handlers: VoicemailPagesDeps['voicemail'] }, calls: { handlers: VoicemailPagesDeps['calls'] }): Feature {
+  return { endpoints: [], pages: voicemailPages({ voicemail: voicemail.handlers, calls: calls.handlers, newId: randomUUID }) };
+}
