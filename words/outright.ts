@@ -1,6 +1,7 @@
 /** Words of the pages on which conferences are created outright, and of the mails about them. Same keys in every language. */
 const en = {
   title: 'My conferences',
+  voicemail: 'Voicemail',
   newEvent: 'New conference',
   upcoming: 'Upcoming',
   past: 'Past',
@@ -49,6 +50,7 @@ export type OutrightWords = typeof en;
 
 const de: OutrightWords = {
   title: 'Meine Konferenzen',
+  voicemail: 'Sprachnachrichten',
   newEvent: 'Neue Konferenz',
   upcoming: 'Geplant',
   past: 'Vergangen',

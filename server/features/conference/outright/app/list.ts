@@ -10,7 +10,7 @@ export function listHtml(words: OutrightWords, conferences: readonly Conference[
   return html`<h1>${words.title}</h1><div class="actions"><a class="button filled" href="/app/new">${words.newEvent}</a></div>
 <nav aria-label="${words.title}">${tab('upcoming', words.upcoming)}${tab('past', words.past)}</nav>${
     conferences.length === 0 ? html`<p data-zone="${timeZone}">${words.none}</p>` : html`<ul class="plain" data-zone="${timeZone}">${conferences.map((each) => row(words, each, timeZone, language))}</ul>`
-  }`;
+  }<p><a href="/voicemail/">${words.voicemail}</a></p>`;
 }
 
 function row(words: OutrightWords, conference: Conference, timeZone: string, language: string): Html {
