@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 
-/** A role that may call an endpoint. `ticket` stands for a send ticket of the one conference named in the path. */
-export type Who = 'public' | 'ticket' | 'user' | 'operator' | 'administrator' | 'auditor';
+/**
+ * A role that may call an endpoint. `ticket` stands for a send ticket of the one conference named in the path, `newcomer` for an account of an Exchange
+ * server, linked to a person or not yet.
+ */
+export type Who = 'public' | 'ticket' | 'newcomer' | 'user' | 'operator' | 'administrator' | 'auditor';
 
 /** The plain half of an endpoint: what the add-in needs to call it. No schema library behind it. */
 export interface Route {
@@ -64,6 +67,8 @@ export interface Caller {
   roles: readonly Who[];
   /** Set when the caller showed a valid send ticket: the only conference it is good for. */
   ticketFor: string | null;
+  /** Set when an account of an Exchange server signed in: metadata address and account id. */
+  exchangeAccount?: string;
   /** Two letters, from Accept-Language. */
   language: string;
   correlationId: string;

@@ -23,14 +23,14 @@ import { listen, type Certificate } from './web/listen.ts';
 import { createLog } from './web/log.ts';
 import { createMetrics, type Metrics } from './web/metrics.ts';
 import type { KnownPerson, WebSettings } from './web/settings.ts';
-import { createTokenVerifier } from './web/sign-in.ts';
 import { bookingKeyword } from './wiring/keyword.ts';
 import { accountsFeature } from './wiring/accounts.ts';
 import { availabilityFeature } from './wiring/availability.ts';
 import { callsFeature } from './wiring/calls.ts';
 import { calendarsFeature, makeCalendars } from './wiring/calendars.ts';
 import { connectedKinds, createConnections, elsewhere, type Connections } from './wiring/connections.ts';
-import { signInTenants, webSignIn } from './wiring/web-sign-in.ts';
+import { bearerVerifier, exchangeSignIn } from './wiring/exchange-sign-in.ts';
+import { webSignIn } from './wiring/web-sign-in.ts';
 import { conferenceFeature } from './wiring/conference.ts';
 import { deedsFeature, recorded } from './wiring/deeds.ts';
 import { linesFeature, makeLines } from './wiring/lines.ts';
@@ -115,16 +115,17 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
     const features: readonly Feature[] = [accountsFeature(world, others.flatMap((each) => each.settings ?? [])), ...others];
 
     const metrics = createMetrics(() => statuses(), () => features.flatMap((each) => each.lags?.() ?? []));
-    const verifyToken = createTokenVerifier({ tenants: signInTenants(config), scope: config.signIn.scope, ca }, clock);
     const signIn = webSignIn(world);
+    const exchange = exchangeSignIn(world);
     const web = createApp(
       {
         settings: { ...webSettings(config, dist), ...signIn.settings, ca }, clock, log,
-        endpoints: recorded(features.flatMap((each) => each.endpoints), world.deeds),
+        endpoints: recorded([...features.flatMap((each) => each.endpoints), ...exchange.endpoints], world.deeds),
         bytes: features.flatMap((each) => each.bytes ?? []),
         pages: features.flatMap((each) => each.pages ?? []),
         doors: connectors.flatMap((each) => each.doors.map((door) => ({ instance: each.instance, door }))),
-        verifyToken,
+        verifyToken: bearerVerifier(config, ca, clock),
+        exchangePersonFor: exchange.personFor,
         personFor: async (identity) => {
           const { personId } = await accounts.personFor(tenantId, identity);
           await groups.heard(tenantId, personId, identity.groups);

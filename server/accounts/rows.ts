@@ -20,7 +20,7 @@ export interface MailboxLink {
   address: string;
 }
 
-type Kind = 'entra' | 'oidc' | 'address';
+type Kind = 'entra' | 'oidc' | 'exchange' | 'address';
 
 export async function ensureTenant(db: Queries, tenantId: string, name: string, now: number): Promise<void> {
   await db

@@ -44,6 +44,11 @@ const tenant = z.strictObject({
   authority: z.url('is no address').default('https://login.microsoftonline.com').describe('Entra\'s address; another one for national clouds.'),
 });
 
+const exchangeServer = z.strictObject({
+  metadataUrl: z.url('is no address').refine(isSecure, 'must begin with https://').describe('Where the server publishes its signing certificates: `https://<autodiscover host>/autodiscover/metadata/json/1`. A token must name exactly this address (`amurl`); nothing else is asked.'),
+  audience: z.url('is no address').optional().describe('The `aud` of its tokens: the first SourceLocation in the manifest that is installed. Default: `<add-in\'s origin>/addin/taskpane.html`.'),
+});
+
 const roleRule = z.strictObject({
   role: z.enum(['user', 'operator', 'administrator', 'auditor']).describe('The role that is given.'),
   claim: z.string().min(1).max(200).optional().describe('Name of a claim of the ID token, such as groups, email or realm_access.roles. Without it everybody of this provider gets the role.'),
@@ -63,12 +68,13 @@ const provider = z.strictObject({
 const signIn = z
   .strictObject({
     tenants: z.array(tenant).default([]).describe('Only access tokens of these Entra tenants are taken.'),
+    exchange: z.array(exchangeServer).default([]).describe('Exchange servers of your own whose identity tokens are taken, for mailboxes that Entra does not know.'),
     scope: z.string().min(1).default('access_as_user').describe('The scope that a token must carry (`scp`).'),
     providers: z.array(provider).default([]).refine(hasOneOfEachId, 'two providers have the same `id`').describe('Where people sign in on the web pages: any OpenID Connect provider, Entra too.'),
     sessionIdleMinutes: minutes(5, 24 * 60).default(120).describe('A web session that was not used for so long ends, minutes.'),
     sessionHours: z.number().min(0.1).max(24 * 7).default(12).describe('A web session ends so long after sign-in, whatever happens, hours.'),
   })
-  .refine(({ tenants, providers }) => tenants.length + providers.length > 0, { path: ['tenants'], message: 'names nobody who may sign in: list an Entra tenant here, or a provider under signIn.providers' });
+  .refine(({ tenants, providers, exchange }) => tenants.length + providers.length + exchange.length > 0, { path: ['tenants'], message: 'names nobody who may sign in: list an Entra tenant here, a provider under signIn.providers, or an Exchange server under signIn.exchange' });
 
 const conference = z.strictObject({
   joinBase: z.url('is no address').optional().describe('What join links begin with, when it is not `<publicUrl>/j/`. Never change it while invites live.'),

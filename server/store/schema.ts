@@ -4,6 +4,7 @@ import type { AvailabilityTables } from './tables/availability.ts';
 import type { CallTables } from './tables/calls.ts';
 import type { CalendarTables } from './tables/calendars.ts';
 import type { ConferenceTables } from './tables/conference.ts';
+import type { ExchangeLinkTables } from './tables/exchange-link.ts';
 import type { FoundationTables } from './tables/foundation.ts';
 import type { LineTables } from './tables/lines.ts';
 import type { VoicemailTables } from './tables/voicemail.ts';
@@ -15,6 +16,7 @@ import type { WebSessionTables } from './tables/web-session.ts';
 
 /** All tables, put together from store/tables/: one file and one migration per feature. */
 export interface Database extends
+  ExchangeLinkTables,
   FoundationTables,
   AdministrationTables,
   AvailabilityTables,

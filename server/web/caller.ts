@@ -4,6 +4,7 @@ import { OurError, UserError } from '../domain/errors.ts';
 import { cookieOf, languageCookie } from './cookies.ts';
 import { correlationOf } from './correlation.ts';
 import { csrfHeader, isCsrfToken, sessionIdOf } from './session.ts';
+import type { ExchangeIdentity } from './exchange-token.ts';
 import type { Identity } from './sign-in.ts';
 import type { WebParts } from './settings.ts';
 
@@ -31,7 +32,7 @@ const harmless = new Set(['GET', 'HEAD']);
  * Makes the recognition of callers: a bearer token, else a send ticket where the endpoint takes one, else a browser's session, else the public.
  * A browser sends its cookie with whatever any page asks for: a change by session must carry the header that only our own pages can make.
  */
-export function createCallers(parts: Pick<WebParts, 'verifyToken' | 'personFor' | 'verifyTicket' | 'sessions'>): Callers {
+export function createCallers(parts: Pick<WebParts, 'verifyToken' | 'personFor' | 'exchangePersonFor' | 'verifyTicket' | 'sessions'>): Callers {
   const known = new WeakMap<Response, Caller>();
 
   async function signedIn(request: Request): Promise<{ caller: Caller; expiresAt: number }> {
@@ -40,8 +41,16 @@ export function createCallers(parts: Pick<WebParts, 'verifyToken' | 'personFor' 
     if (bySession) return bySession;
     if (token === undefined) throw new UserError(401, { code: 'sign-in-needed', message: 'This needs a signed-in person.', remedy: 'Sign in and try again.' });
     const identity = await parts.verifyToken(token);
+    if ('exchangeAccount' in identity) return withExchange(request, identity);
     const person = await parts.personFor(identity);
     return { caller: { ...blank(request), ...person, name: identity.name, address: identity.address, roles: rolesOf(identity), ownSignIn: { entraTenant: identity.entraTenant, objectId: identity.objectId, token: () => token } }, expiresAt: identity.expiresAt };
+  }
+
+  /** Of an account that is not linked to a person yet only the endpoints that link it take notice. */
+  async function withExchange(request: Request, { exchangeAccount, expiresAt }: ExchangeIdentity): Promise<{ caller: Caller; expiresAt: number }> {
+    const { tenantId, person } = await parts.exchangePersonFor({ exchangeAccount, expiresAt });
+    const roles: Who[] = person ? ['user', 'newcomer'] : ['newcomer'];
+    return { caller: { ...blank(request), tenantId, personId: null, ...person, roles, exchangeAccount }, expiresAt };
   }
 
   async function withSession(request: Request): Promise<{ caller: Caller; expiresAt: number } | null> {
@@ -73,6 +82,7 @@ export function createCallers(parts: Pick<WebParts, 'verifyToken' | 'personFor' 
     identify: (who) => async (request, response, next) => {
       const caller = await find(request, who);
       const isPublic = who.includes('public');
+      if (isNewcomer(caller) && !who.includes('newcomer')) throw linkNeeded();
       if (!isPublic && !caller.roles.some((role) => who.includes(role))) {
         throw new UserError(403, { code: 'not-allowed', message: 'You are signed in, but this is not for you.', remedy: 'Ask an administrator for the right.' });
       }
@@ -84,8 +94,20 @@ export function createCallers(parts: Pick<WebParts, 'verifyToken' | 'personFor' 
       if (!caller) throw new OurError('asked for the caller before they were identified');
       return caller;
     },
-    signedIn,
+    async signedIn(request) {
+      const found = await signedIn(request);
+      if (isNewcomer(found.caller)) throw linkNeeded();
+      return found;
+    },
   };
+}
+
+function isNewcomer({ personId, exchangeAccount }: Caller): boolean {
+  return exchangeAccount !== undefined && personId === null;
+}
+
+function linkNeeded(): UserError {
+  return new UserError(403, { code: 'exchange-link-needed', message: 'Exchange knows you, but it does not say your address.', remedy: 'Prove your address once, with the code that Tieline mails to it.' });
 }
 
 function rolesOf(identity: Identity): Who[] {

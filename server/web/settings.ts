@@ -9,6 +9,7 @@ import type { Page } from '../ports/page.ts';
 import type { OidcProvider } from './oidc.ts';
 import type { WebIdentity } from './oidc-identity.ts';
 import type { WebSessions } from './session.ts';
+import type { ExchangeIdentity } from './exchange-token.ts';
 import type { Identity } from './sign-in.ts';
 
 /** What web/ is given. It knows neither the configuration file nor any feature. */
@@ -77,8 +78,10 @@ export interface WebParts {
   pages: readonly Page[];
   doors: readonly { instance: string; door: Door }[];
   /** Checks an access token. Throws UserError 401, or TheirError when the keys cannot be had. */
-  verifyToken(token: string): Promise<Identity>;
+  verifyToken(token: string): Promise<Identity | ExchangeIdentity>;
   personFor(identity: Identity): Promise<KnownPerson>;
+  /** Whose account of an Exchange server it is; null person while nobody has said so. */
+  exchangePersonFor(identity: ExchangeIdentity): Promise<{ tenantId: string; person: { personId: string; name: string; address: string } | null }>;
   webPersonFor(identity: WebIdentity): Promise<KnownPerson>;
   sessions: WebSessions;
   verifyTicket(value: string): Promise<TicketHolder | null>;

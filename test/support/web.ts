@@ -132,6 +132,7 @@ export async function openWeb({ clock = systemClock(), log = silent, settings = 
       clock, log, endpoints: bind(noteApi, noted), bytes: [], pages: [], doors,
       verifyToken: createTokenVerifier({ tenants: [authority.tenant], scope: 'access_as_user', ca: undefined }, clock),
       personFor: async (identity): Promise<KnownPerson> => ({ tenantId: 'default', personId: `person of ${identity.objectId}` }),
+      exchangePersonFor: async ({ exchangeAccount }) => ({ tenantId: 'default', person: { personId: `person of ${exchangeAccount}`, name: '', address: '' } }),
       webPersonFor: async (identity): Promise<KnownPerson> => ({ tenantId: 'default', personId: `person of ${identity.subject}` }),
       sessions: memorySessions(clock),
       verifyTicket: async (value) => (value === 'good' ? { tenantId: 'default', conferenceId: 'n1', personId: 'p' } : null),

@@ -14,6 +14,7 @@ import { eventModified } from './0023-event-modified.ts';
 import { webSession } from './0025-web-session.ts';
 import { outright } from './0026-outright.ts';
 import { conferenceVisit } from './0027-conference-visit.ts';
+import { exchangeLink } from './0028-exchange-link.ts';
 import { voicemail } from './0030-voicemail.ts';
 import { voicemailBoxKnown } from './0031-voicemail-box-known.ts';
 import { voicemailForward } from './0032-voicemail-forward.ts';
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   adminDeed,
   availabilityReplay,
   availabilityWish,
+  exchangeLink,
 ];

@@ -33,7 +33,7 @@ export interface PersonRow {
 /** One way to recognise a person. Every kind but `address` names one person at most. */
 export interface IdentityRow {
   tenant_id: string;
-  kind: 'entra' | 'oidc' | 'address';
+  kind: 'entra' | 'oidc' | 'exchange' | 'address';
   /** entra: `<tenant id>/<object id>`; oidc: `<issuer> <subject>`; address: lower case. */
   value: string;
   person_id: string;

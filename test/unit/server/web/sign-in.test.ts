@@ -107,6 +107,32 @@ describe('sign-in', () => {
   });
 });
 
+describe('an account of an Exchange server that is nobody\'s yet', () => {
+  let web: Web;
+  let person: { personId: string; name: string; address: string } | null = null;
+  before(async () => {
+    web = await openWeb({ parts: {
+      verifyToken: async () => ({ exchangeAccount: 'https://mail.example.com/ a@example.com', expiresAt: Date.now() + 60_000 }),
+      exchangePersonFor: async () => ({ tenantId: 'default', person }),
+    } });
+  });
+  after(() => web.close());
+
+  it('opens nothing but the way to be linked, and says what to do', async () => {
+    for (const path of ['/api/v1/notes/n1', '/api/v1/audit', '/api/v1/live?topic=me']) {
+      const answer = await web.get(path, { authorization: 'Bearer a.b.c' });
+      assert.deepEqual([answer.status, (await jsonOf<{ code: string }>(answer)).code], [403, 'exchange-link-needed'], path);
+    }
+  });
+
+  it('is a user once it is linked, and never more than that', async () => {
+    person = { personId: 'p1', name: 'Anna Berger', address: 'anna@example.com' };
+    assert.equal((await web.get('/api/v1/notes/n1', { authorization: 'Bearer a.b.c' })).status, 200);
+    assert.deepEqual([web.callers.at(-1)?.personId, web.callers.at(-1)?.address, web.callers.at(-1)?.ownSignIn], ['p1', 'anna@example.com', undefined]);
+    assert.equal((await web.get('/api/v1/audit', { authorization: 'Bearer a.b.c' })).status, 403);
+  });
+});
+
 describe('a send ticket', () => {
   let web: Web;
   before(async () => {
