@@ -26,18 +26,24 @@ function settledAfter({ from, steps }: Begun, did: readonly Step[], { voicemail,
   if (from === null || mail === null) return from;
   const followed = (isTheirs: (step: Step) => boolean): boolean => steps.some(isTheirs) && steps.filter(isTheirs).every((step) => did.includes(step));
   const isMailTold = followed(isOnVoicemail);
-  const isVoicemailTold = followed((step) => !isOnVoicemail(step)) || did.some(isOnVoicemail);
   return {
-    voicemail: isVoicemailTold ? voicemail : did.includes('move e-mail to Inbox') ? undeletedOnly(steps, from.voicemail) : from.voicemail,
+    voicemail: voicemailAfter({ from, steps }, did, voicemail, followed((step) => !isOnVoicemail(step))),
     isRead: isMailTold || did.some((step) => step === 'mark e-mail read' || step === 'mark e-mail unread') ? mail.isRead : from.isRead,
     isTrash: isMailTold || did.some((step) => step === 'delete e-mail' || step === 'move e-mail to Inbox') ? mail.isTrash : from.isTrash,
   };
 }
 
-/** That it was undeleted is told, and whether it was heard is not: then it counts as the other, so that the mark is asked for again. */
-function undeletedOnly(steps: readonly Step[], otherwise: VoicemailSide): VoicemailSide {
-  if (steps.includes('mark e-mail unread')) return 'heard';
-  return steps.includes('mark e-mail read') ? 'unheard' : otherwise;
+/** The voicemail as far as it is told: whether it is deleted, and whether it was heard, are told by different steps on its mail. */
+function voicemailAfter({ from, steps }: { from: Settled; steps: readonly Step[] }, did: readonly Step[], after: VoicemailSide, isTold: boolean): VoicemailSide {
+  const isOpen = (step: Step): boolean => steps.includes(step) && !did.includes(step);
+  const isMoved = did.includes('delete voicemail') || did.includes('move voicemail to Saved');
+  // That it was deleted or undeleted is still to be told, whatever else was done to it.
+  if (!isMoved && (isOpen('move e-mail to Inbox') || isOpen('delete e-mail'))) return from.voicemail;
+  if (isTold || did.some(isOnVoicemail)) return after;
+  if (!did.includes('move e-mail to Inbox')) return from.voicemail;
+  // That it was undeleted is told, and whether it was heard is not: then it counts as the other, so that the mark is asked for again.
+  if (isOpen('mark e-mail unread')) return 'heard';
+  return isOpen('mark e-mail read') ? 'unheard' : from.voicemail;
 }
 
 /** At the next look at both sides: what of the begun steps is so by now was our own deed. */

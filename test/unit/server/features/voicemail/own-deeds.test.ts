@@ -40,6 +40,20 @@ describe('our own deed whose end was never written down is not taken for a perso
     });
   }
 
+  it('undeleted by phone and read in the trash, brought back in vain, heard by phone meanwhile: the mail comes back all the same', async () => {
+    const { copy, mailCopy } = await mailed('one');
+    world.mail.mailboxes.move(mailboxId, mailCopy, 'trash');
+    await world.settle();
+    world.pbx.boxes.move(anns, copy, 'INBOX');
+    world.mail.mailboxes.setRead(mailboxId, mailCopy, true);
+    world.mail.faults.pretend = 1;
+    await world.round();
+    assert.equal(mailOf('one')?.place, 'trash', 'said to be done, and was not');
+    world.pbx.boxes.move(anns, copy, 'Old');
+    await world.settle();
+    assert.deepEqual([mailOf('one')?.place, mailOf('one')?.isRead], ['inbox', true]);
+  });
+
   it('heard by phone, its mail marked read without an answer, kept as new by phone: it stays unheard', async () => {
     const { copy } = await mailed('one');
     world.pbx.boxes.move(anns, copy, 'Old');
@@ -107,6 +121,13 @@ describe('what of the begun steps is so', () => {
     const { settled, begun: left } = acknowledged(pair, { voicemail: 'unheard', mail: { isRead: true, isTrash: false } });
     assert.deepEqual(settled, { voicemail: 'heard', isRead: true, isTrash: false });
     assert.deepEqual(left?.steps, ['mark e-mail unread']);
+  });
+
+  it('the mark on the voicemail without the move of the mail: that it was undeleted is still to be told', () => {
+    const both: Begun = { ...begun, from: { voicemail: 'deleted', isRead: false, isTrash: true }, steps: ['move e-mail to Inbox', 'mark voicemail heard'] };
+    const { settled, begun: left } = acknowledged({ ...pair, settled: both.from, begun: both }, { voicemail: 'heard', mail: { isRead: true, isTrash: true } });
+    assert.deepEqual(settled, { voicemail: 'deleted', isRead: true, isTrash: true });
+    assert.deepEqual(left?.steps, ['move e-mail to Inbox']);
   });
 
   it('nothing: as agreed before', () => {
