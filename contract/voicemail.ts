@@ -20,7 +20,7 @@ export const voicemailView = z
     state: z.enum(['unheard', 'heard', 'deleted', 'gone']),
     mail: z.object({
       /** `none`: it was never mailed; `waiting`: it is to be. */
-      place: z.enum(['none', 'waiting', 'inbox', 'elsewhere', 'trash', 'missing']),
+      place: z.enum(['none', 'waiting', 'inbox', 'elsewhere', 'trash', 'missing', 'sent']),
       isRead: z.boolean(),
       /** RFC 5322, without angle brackets. */
       messageId: z.string(),

@@ -34,7 +34,7 @@ export async function startEngine(world: MailWorld): Promise<Engine> {
   const feature = createVoicemailFeature(
     {
       clock, log: silent, journal: createJournal(store, () => undefined), voicemails: [pbx.port], mails: [connector.mailStore], lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test',
-      newId: randomUUID, policyOf: async () => defaultPolicy, mailboxOf: async (_tenant, personId) => ({ instance: 'mail', id: personId }), colleague: async () => null,
+      newId: randomUUID, policyOf: async () => defaultPolicy, mailboxOf: async (_tenant, personId) => ({ instance: 'mail', id: personId }), notifierOf: async () => null, colleague: async () => null,
       compose: (pair, policy, missing) => composeMail(pair, policy, { fromAddress: 'voicemail@contoso.test', pageBase: 'https://tieline.test/voicemail/' }, missing), effect: runEffect,
     },
     store,

@@ -15,12 +15,17 @@ export interface LabMail {
   messageId: string;
   subject: string;
   text: string;
+  /** Name before the sender's address. */
+  fromName: string;
+  /** By their names in lower case; of several the last. */
+  headers: Readonly<Record<string, string>>;
+  attachments: readonly { name: string; size: number }[];
   /** The calendar part as it came, null without one. */
   calendar: string | null;
 }
 
-/** `later`: 451 to every recipient. `no`: 550. `lost`: takes the mail, then breaks off without a word. */
-export type MailFault = 'none' | 'later' | 'no' | 'lost';
+/** `later`: 451 to every recipient. `no`: 550. `large`: 552 to every mail with a file. `lost`: takes the mail, then breaks off without a word. */
+export type MailFault = 'none' | 'later' | 'no' | 'large' | 'lost';
 
 export interface LabSmtp {
   readonly port: number;
@@ -41,9 +46,12 @@ export async function createSmtp({ clock, key, cert }: { clock: LabClock; key: s
     const chunks: Buffer[] = [];
     for await (const chunk of stream) chunks.push(chunk as Buffer);
     const mail = await PostalMime.parse(Buffer.concat(chunks));
+    if (fault === 'large' && mail.attachments.length > 0) throw Object.assign(new Error('5.3.4 Message too big'), { responseCode: 552 });
     const calendar = mail.attachments.find(({ mimeType }) => mimeType === 'text/calendar' || mimeType === 'application/ics');
     outbox.push({
-      at: clock.now(), from, to, messageId: mail.messageId ?? '', subject: mail.subject ?? '', text: mail.text ?? '',
+      at: clock.now(), from, to, messageId: mail.messageId ?? '', subject: mail.subject ?? '', text: mail.text ?? '', fromName: mail.from?.name ?? '',
+      headers: Object.fromEntries(mail.headers.map(({ key: name, value }) => [name, value])),
+      attachments: mail.attachments.map(({ filename, content }) => ({ name: filename ?? '', size: typeof content === 'string' ? content.length : content.byteLength })),
       calendar: calendar ? Buffer.from(calendar.content as ArrayBuffer).toString('utf8') : null,
     });
   }

@@ -5,6 +5,7 @@ import type { CallControl } from './call-control.ts';
 import type { ConferenceBridge } from './conference-bridge.ts';
 import type { PresenceTarget } from './presence-target.ts';
 import type { Door } from './door.ts';
+import type { MailNotifier } from './mail-notifier.ts';
 import type { MailSender } from './mail-sender.ts';
 import type { MailStore } from './mail-store.ts';
 import type { VoicemailStore } from './voicemail-store.ts';
@@ -40,6 +41,7 @@ export interface Connector {
   readonly conferenceBridge?: ConferenceBridge;
   readonly calendarSource?: CalendarSource;
   readonly mailSender?: MailSender;
+  readonly mailNotifier?: MailNotifier;
   readonly voicemailStore?: VoicemailStore;
   readonly mailStore?: MailStore;
   readonly absenceSource?: AbsenceSource;

@@ -4,6 +4,8 @@ import { voicemailAudio, voicemailSoundApi } from '../../contract/voicemail-soun
 import { voicemailSettings } from '../../contract/voicemail-settings.ts';
 import type { BoxOwners } from '../features/voicemail/boxes.ts';
 import { composeMail, createJournal, createVoicemailFeature, defaultTimes, followed, putNotices, runEffect, type VoicemailFeature } from '../features/voicemail/index.ts';
+import type { MailNotifier } from '../ports/mail-notifier.ts';
+import type { MailPerson } from '../ports/mail-sender.ts';
 import { putWork } from '../store/work.ts';
 import { createLagKeeper } from '../sync/lag.ts';
 import { bindBytes } from '../web/bytes.ts';
@@ -26,6 +28,7 @@ export function voicemailFeature(world: World): Feature & Pick<VoicemailFeature,
       journal: createJournal(store, (tx, tenant, personId) => store.live.announce(tx, tenant, `voicemail:${personId}`), (tx, tenant, pairIds) => (sender ? putNotices(tx, tenant, pairIds, clock.now()) : Promise.resolve())),
       policyOf: async (tenant, personId) => followed(await settings.valuesOf(voicemailSettings, tenant, personId)),
       mailboxOf: (tenant, personId) => mailboxOf(world, tenant, personId),
+      notifierOf: (tenant, personId) => notifierOf(world, tenant, personId),
       colleague: async (tenant, address) => {
         const person = await world.accounts.personByAddress(tenant, address);
         return person && { personId: person.personId, name: person.name };
@@ -65,6 +68,14 @@ async function mailboxOf({ accounts, connectors }: World, tenantId: string, pers
     if (found) return { instance: found.instance, id: found.id };
   }
   return null;
+}
+
+/** The first connector that sends, to the address by which a person is known. */
+async function notifierOf({ accounts, connectors }: World, tenantId: string, personId: string): Promise<{ port: MailNotifier; to: MailPerson } | null> {
+  const port = connectors.find((each) => each.mailNotifier)?.mailNotifier;
+  if (!port) return null;
+  const person = await accounts.person(tenantId, personId);
+  return person?.address ? { port, to: { name: person.name, address: person.address } } : null;
 }
 
 /** By the phone lines. A box on no line becomes one, so that an administrator sees it and its owner can be found. */

@@ -43,7 +43,7 @@ export async function voicemailServer(store: Store): Promise<VoicemailServer> {
   async function serve(more: Partial<VoicemailDeps> = {}, owners = new Map([[anns, 'ann']])): Promise<VoicemailFeature> {
     const deps: VoicemailDeps = {
       clock, log: silent, journal: createJournal(store, () => undefined), voicemails: [pbx.port], mails: [mail.port], lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test', newId: randomUUID,
-      policyOf: async () => defaultPolicy, mailboxOf: async (_tenant, personId) => (personId === 'ann' ? { instance: 'm365', id: mailboxId } : null), colleague: async () => null,
+      policyOf: async () => defaultPolicy, mailboxOf: async (_tenant, personId) => (personId === 'ann' ? { instance: 'm365', id: mailboxId } : null), notifierOf: async () => null, colleague: async () => null,
       compose: (pair, policy, missing, noticeFor) => composeMail(pair, policy, mailFrame, missing, noticeFor), effect: runEffect, ...more,
     };
     const feature = createVoicemailFeature(deps, store, { ownersOf: async () => owners });

@@ -5,6 +5,7 @@ import type { BoxState, VoicemailJournal } from '../../server/features/voicemail
 import type { Pair } from '../../server/features/voicemail/pair.ts';
 import { defaultPolicy, type VoicemailPolicy } from '../../server/features/voicemail/policy.ts';
 import { syncBox, type RoundResult } from '../../server/features/voicemail/round.ts';
+import type { MailNotifier } from '../../server/ports/mail-notifier.ts';
 import type { MailCapabilities, MailStore } from '../../server/ports/mail-store.ts';
 import { silent } from '../../server/ports/log.ts';
 import type { VoicemailCapabilities, VoicemailStore } from '../../server/ports/voicemail-store.ts';
@@ -33,6 +34,8 @@ export interface VoicemailWorldOptions {
   /** Something between the engine and the phone system, such as a planted mistake. */
   throughVoicemail?: (port: VoicemailStore) => VoicemailStore;
   throughMail?: (port: MailStore) => MailStore;
+  /** Sends where the mailbox is closed to us. */
+  notifier?: MailNotifier;
 }
 
 export interface EngineWorld {
@@ -62,7 +65,7 @@ export interface EngineWorld {
 /** Over all worlds of this process: some share a mailbox. */
 let made = 0;
 
-export function createEngineWorld({ policy = {}, voicemailCan = {}, mailCan = {}, mailSystem, stored, withJournal = (plain) => plain, throughVoicemail = (port) => port, throughMail = (port) => port }: VoicemailWorldOptions = {}): EngineWorld {
+export function createEngineWorld({ policy = {}, voicemailCan = {}, mailCan = {}, mailSystem, stored, withJournal = (plain) => plain, throughVoicemail = (port) => port, throughMail = (port) => port, notifier }: VoicemailWorldOptions = {}): EngineWorld {
   const clock = createLabClock({ startAt: start, paused: true });
   const pbx = createMemoryVoicemail({ instance: 'pbx', clock, capabilities: voicemailCan });
   const mail = createMemoryMailStore({ instance: 'm365', clock, capabilities: mailCan, mailboxes: [{ id: mailboxId, addresses: ['ann@contoso.test'], displayName: 'Ann' }], wake: { mark: async () => undefined } });
@@ -83,10 +86,11 @@ export function createEngineWorld({ policy = {}, voicemailCan = {}, mailCan = {}
   })();
   const voicemail = throughVoicemail(pbx.port);
   const store = mailSystem?.store ?? throughMail(mail.port);
+  const sends = notifier === undefined ? null : { port: notifier, to: { name: 'Ann Alder', address: 'ann@contoso.test' } };
   let isStartUp = true;
   const deps: VoicemailDeps = {
     clock, log: silent, journal: kept, voicemails: [voicemail], mails: [store], lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test',
-    policyOf: async () => world.policy, mailboxOf: async () => world.mailbox, colleague: async () => null, newId: () => `pair-${process.pid}-${++made}`,
+    policyOf: async () => world.policy, mailboxOf: async () => world.mailbox, notifierOf: async () => sends, colleague: async () => null, newId: () => `pair-${process.pid}-${++made}`,
     compose: ({ call }) => ({ from: { name: call.name, address: 'voicemail@contoso.test' }, subject: `Voicemail from ${call.name}`, text: call.name, html: '' }),
     effect: (name, run) => world.onEffect(name, run) as ReturnType<typeof run>,
   };
@@ -95,7 +99,7 @@ export function createEngineWorld({ policy = {}, voicemailCan = {}, mailCan = {}
     await ready;
     const loaded = await kept.load(tenantId, 'pbx', anns);
     if (!loaded) throw new Error('no such box');
-    const result = await syncBox(deps, { tenantId, personId: 'ann', voicemail, mail: world.mailbox && { store, mailbox: world.mailbox }, policy: world.policy }, loaded, isStartUp);
+    const result = await syncBox(deps, { tenantId, personId: 'ann', voicemail, mail: world.mailbox && { store, mailbox: world.mailbox }, notifier: sends, policy: world.policy }, loaded, isStartUp);
     if (result.sawAll) isStartUp = false;
     return result;
   }

@@ -40,6 +40,7 @@ export const graphConfig = z
     write: z.boolean().default(true).describe('May events be written to. With false, Calendars.Read is enough.'),
     onBehalfOf: z.boolean().default(false).describe('Events that are created in Tieline are made, changed and cancelled with the rights of the person who asks, by the delegated permission Calendars.ReadWrite. The app then needs no right to write for them.'),
     joinBase: secureUrl.optional().describe('What every join link begins with, when it is not <publicUrl>/j. Of a private event, only such links are kept.'),
+    sendFrom: z.email().optional().describe('Mailbox from which voicemail is sent to people whose mailboxes the app may not write to; needs the application permission Mail.Send for it. Exchange sends 30 mails a minute and 10,000 a day from one.'),
     testMailbox: z.email().optional().describe('A mailbox to try the calendar rights on at start. Without one, they show when the first calendar is read.'),
     subscriptionMinutes: z.number().int().min(60).max(10_070).default(10_070).describe('Life of a subscription before it is renewed. Graph allows 10,080 for calendars.'),
     pageSize: z.number().int().min(1).max(500).default(50).describe('Events that we ask for in one page.'),

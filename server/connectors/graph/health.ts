@@ -38,7 +38,7 @@ export function isLost({ works, refused }: RightSeen): boolean {
 export function health({ contact, rights, isReadOnly, hasNotifications, notifications }: HealthFacts): Pick<ConnectorStatus, 'state' | 'capabilities' | 'gaps'> {
   const gaps: Gap[] = [];
   if (contact !== null && contact !== 'reached') gaps.push(contactGap(contact));
-  for (const right of ['Calendars.Read', 'User.Read.All', 'Calendars.ReadWrite', 'Mail.ReadWrite', 'MailboxSettings.Read', 'Presence.Read.All', 'Presence.ReadWrite.All'] as const) {
+  for (const right of ['Calendars.Read', 'User.Read.All', 'Calendars.ReadWrite', 'Mail.ReadWrite', 'Mail.Send', 'MailboxSettings.Read', 'Presence.Read.All', 'Presence.ReadWrite.All'] as const) {
     const gap = rightGap(right, rights[right]);
     if (gap) gaps.push(gap);
   }
@@ -51,6 +51,7 @@ export function health({ contact, rights, isReadOnly, hasNotifications, notifica
     ...(isBlind || isReadOnly || isLost(rights['Calendars.ReadWrite']) ? [] : ['calendar.write']),
     // Told once it has worked: not every tenant keeps voicemail here.
     ...(rights['Mail.ReadWrite'].works ? ['mail'] : []),
+    ...(rights['Mail.Send'].works ? ['mail.send'] : []),
     ...(rights['MailboxSettings.Read'].works ? ['absence'] : []),
     ...(rights['Presence.ReadWrite.All'].works ? ['dots'] : []),
   ];

@@ -27,6 +27,7 @@ import { createEvents } from './events.ts';
 import { health, isLost } from './health.ts';
 import { createMailChanges } from './mail-changes.ts';
 import { createMailFacts } from './mail-folders.ts';
+import { createMailNotifier } from './mail-notifier.ts';
 import { createMailStore, mailCapabilities } from './mail-store.ts';
 import { createMailWatches } from './mail-watch.ts';
 import { createWriters, peoplesRights } from './on-behalf.ts';
@@ -133,7 +134,7 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ke
   function look(since: number): ConnectorStatus {
     const seen = health({
       contact,
-      rights: { 'Calendars.Read': rights.seen('Calendars.Read'), 'User.Read.All': rights.seen('User.Read.All'), 'Calendars.ReadWrite': rights.seen('Calendars.ReadWrite'), 'Mail.ReadWrite': rights.seen('Mail.ReadWrite'), 'MailboxSettings.Read': rights.seen('MailboxSettings.Read'), 'Presence.Read.All': rights.seen('Presence.Read.All'), 'Presence.ReadWrite.All': rights.seen('Presence.ReadWrite.All') },
+      rights: { 'Calendars.Read': rights.seen('Calendars.Read'), 'User.Read.All': rights.seen('User.Read.All'), 'Calendars.ReadWrite': rights.seen('Calendars.ReadWrite'), 'Mail.ReadWrite': rights.seen('Mail.ReadWrite'), 'Mail.Send': rights.seen('Mail.Send'), 'MailboxSettings.Read': rights.seen('MailboxSettings.Read'), 'Presence.Read.All': rights.seen('Presence.Read.All'), 'Presence.ReadWrite.All': rights.seen('Presence.ReadWrite.All') },
       isReadOnly: !config.write,
       hasNotifications: mayNotify,
       notifications: notificationsGap(),
@@ -149,6 +150,7 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ke
     type: config.type,
     calendarSource,
     mailStore,
+    ...(config.sendFrom === undefined ? {} : { mailNotifier: createMailNotifier({ instance, client, sendFrom: config.sendFrom }) }),
     absenceSource: createAbsenceSource({ client, instance }),
     callDots: createCallDots({ client, instance, clientId }),
     doors: createDoors({ instance, tenantId, states, wake, clock, log }),

@@ -23,6 +23,11 @@ function callProperties({ call, audio }: MailDraft): { id: string; value: string
   ];
 }
 
+/** PidTagSensitivity (MS-OXCMSG 2.2.1.13): 2 private, 3 company confidential. */
+function sensitivity(draft: MailDraft): { id: string; value: string }[] {
+  return draft.sensitivity === undefined ? [] : [{ id: 'Integer 0x0036', value: { private: '2', confidential: '3' }[draft.sensitivity] }];
+}
+
 /** The body of the creating call. `to`: the owner, null when the directory does not say. The sound is in it when it is small enough. */
 export function messageBody(draft: MailDraft, to: { name: string; address: string } | null): Record<string, unknown> {
   const { messageId, from, subject, html, sentAt, isRead, isUrgent, key, audio } = draft;
@@ -33,8 +38,7 @@ export function messageBody(draft: MailDraft, to: { name: string; address: strin
     // When it was left; otherwise Outlook would show when we delivered it.
     { id: 'SystemTime 0x0E06', value: isoOf(sentAt) },
     { id: 'SystemTime 0x0039', value: isoOf(sentAt) },
-    // PidTagSensitivity (MS-OXCMSG 2.2.1.13): 2 private, 3 company confidential.
-    { id: 'Integer 0x0036', value: draft.sensitivity === undefined ? '' : { private: '2', confidential: '3' }[draft.sensitivity] },
+    ...sensitivity(draft),
     { id: keyProperty, value: key },
     ...callProperties(draft),
   ];
@@ -49,10 +53,27 @@ export function messageBody(draft: MailDraft, to: { name: string; address: strin
     internetMessageId: `<${messageId}>`,
     internetMessageHeaders: [{ name: 'X-Tieline-Voicemail', value: key }],
     singleValueExtendedProperties: properties.filter(({ value }) => value !== ''),
-    ...(audio !== null && isInline(draft)
-      ? { attachments: [{ '@odata.type': '#microsoft.graph.fileAttachment', name: audio.fileName, contentType: audio.contentType, contentBytes: Buffer.from(audio.bytes).toString('base64') }] }
-      : {}),
+    ...(audio !== null && isInline(draft) ? { attachments: [attachmentOf(audio)] } : {}),
   };
+}
+
+/** A mail to be sent, not put into a mailbox: from whom it is and when it was left are in its text. */
+export function noticeBody(draft: MailDraft, to: { name: string; address: string }): Record<string, unknown> {
+  const { messageId, subject, html, isUrgent, key, audio } = draft;
+  return {
+    subject,
+    body: { contentType: 'html', content: html },
+    toRecipients: [{ emailAddress: to }],
+    importance: isUrgent ? 'high' : 'normal',
+    internetMessageId: `<${messageId}>`,
+    internetMessageHeaders: [{ name: 'X-Tieline-Voicemail', value: key }],
+    ...(draft.sensitivity === undefined ? {} : { singleValueExtendedProperties: sensitivity(draft) }),
+    ...(audio === null ? {} : { attachments: [attachmentOf(audio)] }),
+  };
+}
+
+function attachmentOf({ fileName, contentType, bytes }: NonNullable<MailDraft['audio']>): Record<string, unknown> {
+  return { '@odata.type': '#microsoft.graph.fileAttachment', name: fileName, contentType, contentBytes: Buffer.from(bytes).toString('base64') };
 }
 
 /** The sound goes within the message, or there is none. */

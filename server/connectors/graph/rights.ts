@@ -1,5 +1,5 @@
 /** The permissions that we use, least first. `none`: any token will do. */
-export type Right = 'none' | 'User.Read.All' | 'Calendars.Read' | 'Calendars.ReadWrite' | 'Mail.ReadWrite' | 'MailboxSettings.Read' | 'Presence.Read.All' | 'Presence.ReadWrite.All';
+export type Right = 'none' | 'User.Read.All' | 'Calendars.Read' | 'Calendars.ReadWrite' | 'Mail.ReadWrite' | 'Mail.Send' | 'MailboxSettings.Read' | 'Presence.Read.All' | 'Presence.ReadWrite.All';
 
 /** How to get a permission: the sentence that an administrator reads. */
 export function remedyFor(right: Right): string {
@@ -7,7 +7,8 @@ export function remedyFor(right: Right): string {
   if (right === 'User.Read.All') return 'In Entra, App registrations, API permissions, add the application permission User.Read.All of Microsoft Graph and grant admin consent.';
   if (right === 'Presence.ReadWrite.All') return 'In Entra, App registrations, API permissions, add the application permission Presence.ReadWrite.All of Microsoft Graph and grant admin consent; without it calls do not show as dots in Outlook and Teams.';
   if (right === 'Presence.Read.All') return 'In Entra, App registrations, API permissions, add the application permission Presence.Read.All of Microsoft Graph and grant admin consent; without it each mailbox is asked by itself, once an hour.';
-  return `Assign the role "Application ${right}" to the app by RBAC for Applications in Exchange Online (New-ManagementRoleAssignment), with a scope that contains this mailbox; or consent to the application permission ${right} in Entra for all mailboxes. Changes take up to two hours.`;
+  const meanwhile = right === 'Mail.ReadWrite' ? ' Until then voicemail is sent by mail where sendFrom or an smtp connector is set up, and what is done to such a mail does not reach the phone.' : '';
+  return `Assign the role "Application ${right}" to the app by RBAC for Applications in Exchange Online (New-ManagementRoleAssignment), with a scope that contains this mailbox; or consent to the application permission ${right} in Entra for all mailboxes. Changes take up to two hours.${meanwhile}`;
 }
 
 /** What a permission is good for, by capability name. */
@@ -16,6 +17,7 @@ export const capabilityOf: Readonly<Record<Exclude<Right, 'none'>, string>> = {
   'Calendars.Read': 'calendar',
   'Calendars.ReadWrite': 'calendar.write',
   'Mail.ReadWrite': 'mail',
+  'Mail.Send': 'mail.send',
   'MailboxSettings.Read': 'absence',
   'Presence.Read.All': 'absence.many',
   'Presence.ReadWrite.All': 'dots',

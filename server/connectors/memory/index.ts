@@ -13,3 +13,5 @@ export type { MemoryBoxes, MemoryMessage, MemoryPhone } from './voicemail-boxes.
 export type { MemoryFaults } from './faults.ts';
 export { createMemoryMailSender } from './mail-sender.ts';
 export type { MemoryMailSender } from './mail-sender.ts';
+export { createMemoryMailNotifier } from './mail-notifier.ts';
+export type { MemoryMailNotifier } from './mail-notifier.ts';

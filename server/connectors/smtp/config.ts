@@ -11,7 +11,7 @@ export const smtpConfig = z
     port: z.number().int().min(1).max(65_535).default(587).describe('Port for submission: 587 with STARTTLS, 465 with TLS.'),
     security: z.enum(['starttls', 'tls', 'none']).default('starttls').describe('STARTTLS or TLS from the first byte; none on this machine only. A server without the demanded security gets no mail.'),
     caFile: z.string().min(1).optional().describe('Certificate authority (PEM) to trust besides the public ones.'),
-    from: z.email().describe('Address that invitations come from; it stands in them as the organizer. Best one that somebody reads.'),
+    from: z.email().describe('Address that mails come from: invitations, in which it stands as the organizer, and voicemail where mailboxes cannot be written to. Best one that somebody reads.'),
     username: z.string().min(1).optional().describe('Name to sign in with.'),
     passwordEnv: environmentName.optional().describe('Environment variable with the password.'),
     oauth: z
@@ -23,6 +23,7 @@ export const smtpConfig = z
       })
       .optional()
       .describe('Sign in with a token (XOAUTH2) instead of a password.'),
+    maxAudioBytes: z.number().int().min(0).max(100_000_000).default(7_000_000).describe('Largest sound that goes with a voicemail\'s mail, bytes; it grows by a third on the way. Many servers take mails of 10 MB.'),
     deadlineMs: z.number().int().min(1_000).max(600_000).default(60_000).describe('One mail from connect to the server\'s last word, milliseconds.'),
   })
   .refine(({ security, host }) => security !== 'none' || isLoopback(host), { path: ['security'], error: 'may be none only for a mail server on this machine' })

@@ -3,21 +3,25 @@ import { rootCertificates } from 'node:tls';
 import { TheirError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Connector, ConnectorStatus } from '../../ports/connector.ts';
+import type { MailNotifier } from '../../ports/mail-notifier.ts';
 import type { MailSender } from '../../ports/mail-sender.ts';
 import { createSmtpTokens } from './client/tokens.ts';
 import type { SessionOptions } from './client/session.ts';
 import type { SmtpConfig } from './config.ts';
+import type { SmtpOptions } from './hand-over.ts';
+import { createSmtpNotifier } from './mail-notifier.ts';
 import { createSmtpSender } from './mail-sender.ts';
 
 export { smtpConfig } from './config.ts';
 
 export interface SmtpConnector extends Connector {
   readonly mailSender: MailSender;
+  readonly mailNotifier: MailNotifier;
 }
 
 /** A mail server for what we send. It is first spoken to with the first mail. */
 export function createSmtp({ config, clock, env, ca }: { config: SmtpConfig; clock: Clock; env: Readonly<Record<string, string | undefined>>; ca: string | undefined }): SmtpConnector {
-  const { instance, type, host, port, security, username, passwordEnv, oauth, from, caFile, deadlineMs } = config;
+  const { instance, type, host, port, security, username, passwordEnv, oauth, from, caFile, deadlineMs, maxAudioBytes } = config;
   const watchers = new Set<(status: ConnectorStatus) => void>();
   let current: ConnectorStatus = { instance, type, state: 'ready', since: clock.now(), capabilities: ['mail'], gaps: [] };
   const tokens = oauth && createSmtpTokens({ instance, tokenUrl: oauth.tokenUrl, clientId: oauth.clientId, secret: secretOf(oauth.clientSecretEnv), clock });
@@ -47,14 +51,14 @@ export function createSmtp({ config, clock, env, ca }: { config: SmtpConfig; clo
     for (const fn of watchers) fn(current);
   }
 
+  const options: SmtpOptions = { instance, from, deadlineMs, clock, onOutcome: refresh, session: async () => ({ instance, host, port, security, ca: await trusted(), auth: await authOf() }) };
+
   return {
     instance,
     type,
     doors: [],
-    mailSender: createSmtpSender({
-      instance, from, deadlineMs, clock, onOutcome: refresh,
-      session: async () => ({ instance, host, port, security, ca: await trusted(), auth: await authOf() }),
-    }),
+    mailSender: createSmtpSender(options),
+    mailNotifier: createSmtpNotifier({ ...options, maxAudioBytes }),
     status: () => current,
     onStatus(fn) {
       watchers.add(fn);

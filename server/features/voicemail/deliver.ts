@@ -41,10 +41,7 @@ export async function deliver(deps: VoicemailDeps, stores: { voicemail: Voicemai
   const begun = await deps.effect('deliver.begin.write', () => keep({ ...withSound, settled, deliveryBeganAt: deps.clock.now() }));
   const stored = begun.hasAudio ? await deps.journal.audio(begun.tenantId, begun.id) : null;
   const sound = attachmentOf(stored, policy, stores.mail.capabilities.maxAudioBytes);
-  const draft = ({ audio, missing }: MailSound): MailDraft => ({
-    ...deps.compose(begun, policy, missing), messageId: begun.messageId, sentAt: begun.leftAt, isRead: settled.isRead, isUrgent: begun.call.isUrgent, ...sensitivityOf(policy), key: begun.id,
-    call: { name: begun.call.name, number: begun.call.number, durationSeconds: begun.call.durationSeconds }, audio,
-  });
+  const draft = draftOf(deps, begun, policy, settled.isRead);
   const item = await deps.effect('deliver', () => stores.mail.deliver(mailbox, draft(sound)).catch((error: unknown) => {
     // A server with a smaller limit than ours says no, and nothing was done: the mail goes with the link alone, rather than never.
     if (sound.audio === null || !(error instanceof TheirError) || error.fault !== 'refused') throw error;
@@ -60,6 +57,14 @@ export async function deliver(deps: VoicemailDeps, stores: { voicemail: Voicemai
   ));
 }
 
+/** The whole mail, given what becomes of its sound. */
+export function draftOf(deps: Pick<VoicemailDeps, 'compose'>, pair: Pair, policy: VoicemailPolicy, isRead: boolean): (sound: MailSound) => MailDraft {
+  const { name, number, durationSeconds, isUrgent } = pair.call;
+  return ({ audio, missing }) => ({
+    ...deps.compose(pair, policy, missing), messageId: pair.messageId, sentAt: pair.leftAt, isRead, isUrgent, ...sensitivityOf(policy), key: pair.id, call: { name, number, durationSeconds }, audio,
+  });
+}
+
 /** A delivery whose end is not known, of a message that is to have no mail any more: the pair with the mail that came of it; null when none did. Throws TheirError. */
 export async function findDelivered(deps: VoicemailDeps, store: MailStore, mailbox: { instance: string; id: string }, pair: Pair, keep: Keep): Promise<Pair | null> {
   const item = pickMail(await store.find(mailbox, [pair.messageId]), null);
@@ -67,7 +72,7 @@ export async function findDelivered(deps: VoicemailDeps, store: MailStore, mailb
 }
 
 /** The sound, unless it cannot be had: then the mail goes without it after a while, rather than never. */
-async function soundFor(deps: VoicemailDeps, store: VoicemailStore, pair: Pair, policy: VoicemailPolicy, keep: Keep): Promise<Pair> {
+export async function soundFor(deps: VoicemailDeps, store: VoicemailStore, pair: Pair, policy: VoicemailPolicy, keep: Keep): Promise<Pair> {
   try {
     return await copyAudio(deps, store, pair, keep);
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { MailSender } from '../../ports/mail-sender.ts';
+import type { MailNotifier } from '../../ports/mail-notifier.ts';
+import type { MailPerson, MailSender } from '../../ports/mail-sender.ts';
 import type { MailDraft, MailStore } from '../../ports/mail-store.ts';
 import type { VoicemailStore } from '../../ports/voicemail-store.ts';
 import type { LagKeeper } from '../../sync/lag.ts';
@@ -20,6 +21,8 @@ export interface VoicemailDeps {
   policyOf(tenantId: string, personId: string): Promise<VoicemailPolicy>;
   /** Where a person's mail goes; null when they have no mailbox that we reach. */
   mailboxOf(tenantId: string, personId: string): Promise<{ instance: string; id: string } | null>;
+  /** By whom and to whom a person's voicemail is sent where their mailbox cannot be written to; null when nobody can. */
+  notifierOf(tenantId: string, personId: string): Promise<{ port: MailNotifier; to: MailPerson } | null>;
   /** Somebody of this organisation, by their mail address; null when there is none, or two. */
   colleague(tenantId: string, address: string): Promise<{ personId: string; name: string } | null>;
   /** The mail's texts; the rest is the engine's. */

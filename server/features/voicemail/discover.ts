@@ -19,7 +19,7 @@ export function listingOf(messages: readonly VoicemailMessage[]): Listing {
 const day = 24 * 60 * 60_000;
 
 /** Pairs for what is new in a box. What was thrown away before we first saw it is nobody's business. */
-export function discover(deps: Pick<VoicemailDeps, 'clock' | 'newId' | 'messageDomain'>, state: BoxState, { personId, policy, mail }: Pick<Link, 'personId' | 'policy' | 'mail'>, known: readonly Pair[], listing: Listing): { pairs: Pair[]; lines: TrailLine[] } {
+export function discover(deps: Pick<VoicemailDeps, 'clock' | 'newId' | 'messageDomain'>, state: BoxState, { personId, policy, mail, notifier }: Pick<Link, 'personId' | 'policy' | 'mail' | 'notifier'>, known: readonly Pair[], listing: Listing): { pairs: Pair[]; lines: TrailLine[] } {
   const knownIds = new Set(known.map(({ voicemailId }) => voicemailId));
   const now = deps.clock.now();
   const isFirstContact = state.cutOverAt === null;
@@ -32,7 +32,7 @@ export function discover(deps: Pick<VoicemailDeps, 'clock' | 'newId' | 'messageD
     const id = deps.newId();
     const time = messageTime({ leftAt: first.leftAt, seenAt: now, lookedAt: isFirstContact ? null : state.lookedAt });
     const isOld = isFirstContact && !cameAfter(state.knownSince, first, now);
-    const isMailed = mail !== null && policy.mode !== 'off' && (!isOld || mailsOld(policy, side === 'unheard', time.at, now));
+    const isMailed = (mail !== null || notifier !== null) && policy.mode !== 'off' && (!isOld || mailsOld(policy, side === 'unheard', time.at, now));
     pairs.push({
       tenantId: state.tenantId, id, personId, instance: state.instance, box: state.box, voicemailId, state: isMailed ? 'waiting' : 'listed',
       call: { name: plainName(first.callerName), number: plainName(first.callerNumber), durationSeconds: first.durationSeconds, isUrgent: first.isUrgent },

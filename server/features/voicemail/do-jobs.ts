@@ -3,6 +3,7 @@ import { progressed } from './begun.ts';
 import { copyAudio, deliver, findDelivered, mayDeliverAt, type Keep } from './deliver.ts';
 import type { TrailLine } from './journal.ts';
 import { isDeleted, type Pair } from './pair.ts';
+import { sendOnly } from './send-only.ts';
 import type { Plan } from './plan.ts';
 import { again, binned, failed, line, pairOf, save, type RoundState } from './round-state.ts';
 import { takeStep } from './steps.ts';
@@ -80,6 +81,7 @@ export async function sendMail(round: RoundState, id: string): Promise<void> {
   const pair = pairOf(round, id);
   const isOver = isDeleted(pair.voicemail);
   if (isOver && pair.deliveryBeganAt === null) return withoutMail(round, pair);
+  if (round.isSendOnly && link.policy.mode !== 'off') return round.isMailOff ? copySound(round, id) : sendBlindly(round, id);
   if (!link.mail || round.isMailOff || link.policy.mode === 'off') return isOver ? undefined : copySound(round, id);
   const mayAt = mayDeliverAt(pair, link.mail.store);
   if (mayAt !== null && mayAt > deps.clock.now()) return again(round, mayAt);
@@ -92,6 +94,22 @@ export async function sendMail(round: RoundState, id: string): Promise<void> {
     if (isOver || sent.wish !== null || !isAsSettled(sent)) again(round, deps.clock.now());
   } catch (error) {
     await deliveryFailed(round, pair, failed(round, error));
+  }
+}
+
+/** Where the mailbox is closed to us. */
+async function sendBlindly(round: RoundState, id: string): Promise<void> {
+  const { deps, link } = round;
+  const pair = pairOf(round, id);
+  // One that may have gone out before the message was thrown away: nobody can call it back.
+  if (isDeleted(pair.voicemail)) return withoutMail(round, pair);
+  if (link.notifier === null) return;
+  try {
+    const sent = await sendOnly(deps, link, link.notifier, pair, keeper(round));
+    round.effects += 1;
+    if (sent.wish !== null) again(round, deps.clock.now());
+  } catch (error) {
+    await deliveryFailed(round, pairOf(round, id), failed(round, error));
   }
 }
 
@@ -108,12 +126,12 @@ async function withoutMail(round: RoundState, pair: Pair): Promise<void> {
 async function deliveryFailed(round: RoundState, before: Pair, error: TheirError): Promise<void> {
   const now = round.deps.clock.now();
   const pair = pairOf(round, before.id);
-  const isMails = error.connector === round.link.mail?.store.instance;
+  const isMails = error.connector === (round.isSendOnly ? round.link.notifier?.port.instance : round.link.mail?.store.instance);
   if (error.fault === 'full' && isMails) {
     await save(round, [{ ...pair, deliveryBeganAt: null, trouble: 'mailbox-full' }], before.trouble === 'mailbox-full' ? [] : [line(round, pair.id, 'waits', 'mailbox full')]);
     return again(round, now + round.deps.times.fullMs);
   }
-  if (isMails && error.fault === 'gone') return parkBox(round, 'mailbox-gone');
+  if (isMails && error.fault === 'gone' && !round.isSendOnly) return parkBox(round, 'mailbox-gone');
   await stepFailed(round, pair, error);
 }
 

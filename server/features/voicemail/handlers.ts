@@ -6,7 +6,7 @@ import type { VoicemailDeps } from './deps.ts';
 import { askForward, forwardView } from './forward/ask.ts';
 import { forwardsOf } from './forward/forward-rows.ts';
 import { ownVoicemail } from './own-voicemail.ts';
-import { isDeleted, type Pair, type Wish } from './pair.ts';
+import { isDeleted, isOnlySent, type Pair, type Wish } from './pair.ts';
 import type { VoicemailPolicy } from './policy.ts';
 import { mayForward } from './protect.ts';
 import { boxesInTrouble, findByMessageId, ownerOfBox, pairsOf, putWish, releaseBrake, trailOf } from './rows.ts';
@@ -92,7 +92,7 @@ export function viewOf(pair: Pair, { undoDays, protection }: Shown): VoicemailVi
   const unmailed = pair.state === 'waiting' ? 'waiting' : 'none';
   return {
     id: pair.id, callerName: call.name, callerNumber: call.number, leftAt: new Date(pair.leftAt).toISOString(), durationSeconds: call.durationSeconds, isUrgent: call.isUrgent, state: pair.voicemail,
-    mail: { place: mail === null ? unmailed : mail === 'missing' ? 'missing' : mail.place, isRead: mail !== null && mail !== 'missing' && mail.isRead, messageId: pair.messageId },
+    mail: { place: mail === null ? unmailed : isOnlySent(pair) ? 'sent' : mail === 'missing' ? 'missing' : mail.place, isRead: mail !== null && mail !== 'missing' && mail.isRead, messageId: pair.messageId },
     hasAudio: pair.hasAudio, undoUntil: iso(pair.binnedAt === null ? null : pair.binnedAt + undoDays * day), wish: pair.wish, trouble: pair.trouble, protection,
   };
 }

@@ -4,7 +4,7 @@ import { roundBudget } from './deps.ts';
 import { applyPlan, copySound, sendMail } from './do-jobs.ts';
 import type { MailLook } from './look-at-mail.ts';
 import type { VoicemailLook } from './look-at-voicemail.ts';
-import { isDeleted, type Pair } from './pair.ts';
+import { isDeleted, isOnlySent, type Pair } from './pair.ts';
 import { plan, type Plan } from './plan.ts';
 import { again, binned, ownPairs, save, type RoundState } from './round-state.ts';
 import { isAble } from './steps.ts';
@@ -50,7 +50,7 @@ function ranked({ deps }: RoundState, pair: Pair, rank: keyof typeof ranks, run:
 
 /** What we did and did not live to write down, as far as both sides can be seen. */
 function withOwnDeeds(pair: Pair, voicemail: Pair['voicemail'] | null, look: MailLook | null): Pair {
-  if (voicemail === null || look === null || look.doubted.has(pair.id)) return pair;
+  if (voicemail === null || ((look === null || look.doubted.has(pair.id)) && pair.state === 'paired' && !isOnlySent(pair))) return pair;
   return acknowledged(pair, { voicemail, mail: pair.mail === null || pair.mail === 'missing' ? null : { isRead: pair.mail.isRead, isTrash: pair.mail.place === 'trash' } });
 }
 
@@ -58,7 +58,7 @@ function decide({ link, isStartUp }: RoundState, pair: Pair, voicemail: Voicemai
   const { capabilities } = link.voicemail;
   return plan({
     voicemail: voicemail?.sides.get(pair.id) ?? null,
-    mail: pair.state === 'listed' ? 'none' : mail === null || mail.doubted.has(pair.id) ? null : pair.mail,
+    mail: pair.state === 'listed' ? 'none' : isOnlySent(pair) ? 'missing' : mail === null || mail.doubted.has(pair.id) ? null : pair.mail,
     settled: pair.settled, wish: pair.wish, isStartUp, policy: link.policy,
     canUndo: capabilities.trash || pair.hasAudio || (capabilities.audio && pair.trouble !== 'no-sound'),
     isAble: (step) => isAble(step, link.voicemail, link.mail?.store ?? null),

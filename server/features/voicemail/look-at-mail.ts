@@ -1,7 +1,7 @@
 import type { MailItem, MailStore } from '../../ports/mail-store.ts';
 import type { VoicemailDeps } from './deps.ts';
 import type { BoxState } from './journal.ts';
-import type { MailSide, Pair } from './pair.ts';
+import { isOnlySent, type MailSide, type Pair } from './pair.ts';
 
 /** What a look at a mailbox showed: the pairs that changed by it, and where we are. */
 export interface MailLook {
@@ -41,7 +41,7 @@ export async function lookAtMail(deps: VoicemailDeps, store: MailStore, mailbox:
       const pair = byMailId.get(id);
       if (pair) asked.add(pair);
     }
-    for (const pair of mailed) if (pair.missingSince !== null || pair.mail === 'missing') asked.add(pair);
+    for (const pair of mailed) if (pair.missingSince !== null) asked.add(pair);
   }
   const wanted = [...asked].map(({ messageId }) => messageId);
   for (const messageId of wanted) items.set(messageId, []);
@@ -68,7 +68,9 @@ export async function lookAtMail(deps: VoicemailDeps, store: MailStore, mailbox:
 
 function seenAs(pair: Pair, found: readonly MailItem[], mailbox: { instance: string; id: string }, now: number, visibleWithinMs: number): { pair: Pair; doubtUntil: number | null } {
   const item = pickMail(found, pair.mailId);
-  if (item) return { pair: { ...pair, mailbox, mailId: item.id, mail: sideOf(item), missingSince: null }, doubtUntil: null };
+  // Of one that was sent blindly nothing is known that both sides could have agreed on.
+  const settled = isOnlySent(pair) ? null : pair.settled;
+  if (item) return { pair: { ...pair, settled, mailbox, mailId: item.id, mail: sideOf(item), missingSince: null }, doubtUntil: null };
   if (pair.mail === 'missing') return { pair, doubtUntil: null };
   const missingSince = pair.missingSince ?? now;
   const isMissing = now - missingSince >= visibleWithinMs;

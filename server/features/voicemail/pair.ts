@@ -7,7 +7,7 @@ import type { Step } from './tables.ts';
 /** A voicemail over all its copies in the box. `gone`: it is nowhere in the box, and that is believed. */
 export type VoicemailSide = VoicemailState | 'gone';
 
-/** A mail as it was last seen. `missing`: found nowhere, which is not the same as deleted. */
+/** A mail as it was last seen. `missing`: found nowhere, which is not the same as deleted; or it was only sent, and we have never been able to look (`isOnlySent`). */
 export type MailSide = { isRead: boolean; place: MailPlace } | 'missing';
 
 /** What both sides were like when everything that had happened was brought over: the state against which changes are told. */
@@ -71,7 +71,7 @@ export interface Pair {
   begun: Begun | null;
   /** A delivery was begun whose end we do not know. */
   deliveryBeganAt: number | null;
-  /** Not found since then. */
+  /** Not found since then; null for a missing one that was only sent. */
   missingSince: number | null;
   hasAudio: boolean;
   /** Both sides are deleted since then: it lies in the undo bin. */
@@ -84,6 +84,11 @@ export interface Pair {
 
 export function isDeleted(side: VoicemailSide): side is 'deleted' | 'gone' {
   return side === 'deleted' || side === 'gone';
+}
+
+/** Its mail was sent, and where it lies could not be looked at yet. */
+export function isOnlySent({ mail, missingSince }: Pick<Pair, 'mail' | 'missingSince'>): boolean {
+  return mail === 'missing' && missingSince === null;
 }
 
 /** One over all copies of an id: unheard while one of them is, deleted when all are. */

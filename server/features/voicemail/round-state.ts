@@ -1,4 +1,6 @@
 import { OurError, TheirError } from '../../domain/errors.ts';
+import type { MailNotifier } from '../../ports/mail-notifier.ts';
+import type { MailPerson } from '../../ports/mail-sender.ts';
 import type { MailStore } from '../../ports/mail-store.ts';
 import type { VoicemailStore } from '../../ports/voicemail-store.ts';
 import type { VoicemailDeps } from './deps.ts';
@@ -13,6 +15,8 @@ export interface Link {
   voicemail: VoicemailStore;
   /** Null: they have no mailbox; voicemail is listed, and heard by web and phone. */
   mail: { store: MailStore; mailbox: { instance: string; id: string } } | null;
+  /** Sends where their mailbox cannot be written to. Null: nobody does, and what waits for its mail goes on waiting. */
+  notifier: { port: MailNotifier; to: MailPerson } | null;
   policy: VoicemailPolicy;
 }
 
@@ -33,13 +37,15 @@ export interface RoundState {
   effects: number;
   isVoicemailOff: boolean;
   isMailOff: boolean;
+  /** The mailbox cannot be looked into by us at all: new mails are sent, and that is all. */
+  isSendOnly: boolean;
   /** Voicemail ids that we wrote to. */
   readonly written: Set<string>;
 }
 
 export function newRound(deps: VoicemailDeps, link: Link, start: { state: BoxState; pairs: readonly Pair[] }, isStartUp: boolean): RoundState {
   return {
-    deps, link, isStartUp, box: start.state, pairs: new Map(start.pairs.map((pair) => [pair.id, pair])), againAt: null, failure: null, effects: 0, isVoicemailOff: false, isMailOff: false, written: new Set(),
+    deps, link, isStartUp, box: start.state, pairs: new Map(start.pairs.map((pair) => [pair.id, pair])), againAt: null, failure: null, effects: 0, isVoicemailOff: false, isMailOff: false, isSendOnly: link.mail === null && link.notifier !== null, written: new Set(),
   };
 }
 

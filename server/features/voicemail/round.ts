@@ -71,7 +71,7 @@ async function empty(round: RoundState): Promise<void> {
 /** For the metrics: who waits for whom. */
 function noteLag({ deps, link, box, failure, pairs }: RoundState): void {
   const key = `${box.instance}/${box.box}`;
-  const mail = link.mail?.store.instance;
+  const mail = link.mail?.store.instance ?? link.notifier?.port.instance;
   const waitsFor = failure?.connector ?? ([...pairs.values()].some(({ state }) => state === 'waiting') ? (mail ?? null) : null);
   for (const connector of [box.instance, mail]) if (connector !== undefined && connector !== waitsFor) deps.lag.settled(connector, key);
   if (waitsFor !== null) deps.lag.waits(waitsFor, key, deps.clock.now());

@@ -31,13 +31,14 @@ export async function syncPerson(deps: VoicemailDeps, memory: ProcessMemory, ten
   const mailbox = policy.mode === 'off' ? null : await deps.mailboxOf(tenantId, personId);
   const store = mailbox && deps.mails.find(({ instance }) => instance === mailbox.instance);
   const mail = mailbox && store ? { store, mailbox: { instance: mailbox.instance, id: mailbox.id } } : null;
+  const notifier = policy.mode === 'off' ? null : await deps.notifierOf(tenantId, personId);
   const now = deps.clock.now();
   let againAt = now + deps.times.sweepMs;
   let failure: TheirError | null = null;
   for (const box of boxes) {
     const voicemail = deps.voicemails.find(({ instance }) => instance === box.instance);
     if (!voicemail) continue;
-    const result = await oneBox(deps, memory, { tenantId, personId, voicemail, mail, policy }, box);
+    const result = await oneBox(deps, memory, { tenantId, personId, voicemail, mail, notifier, policy }, box);
     againAt = Math.min(againAt, result.againAt ?? Infinity, voicemail.capabilities.events ? Infinity : now + untoldMs);
     failure ??= result.failure;
   }
@@ -72,9 +73,11 @@ async function oneBox(deps: VoicemailDeps, memory: ProcessMemory, link: Link, bo
 /** Asks to be told of the mailbox's changes, or says when to look at one that tells nothing. */
 async function keepWatch(deps: VoicemailDeps, memory: ProcessMemory, store: MailStore, mailbox: { instance: string; id: string }, box: BoxState): Promise<{ againAt: number; failure: TheirError | null }> {
   const now = deps.clock.now();
+  const known = await deps.journal.load(box.tenantId, box.instance, box.box);
+  // One that is closed to us or gone cannot be watched either; its boxes look again by themselves.
+  if (known && known.state.parked !== null) return { againAt: Infinity, failure: null };
   if (!store.capabilities.notifications) return { againAt: now + mailPollMs, failure: null };
   const key = `${mailbox.instance}/${mailbox.id}`;
-  const known = await deps.journal.load(box.tenantId, box.instance, box.box);
   const expiresAt = known?.state.watchExpiresAt ?? null;
   if (expiresAt !== null && expiresAt - renewBeforeMs > now) return { againAt: expiresAt - renewBeforeMs, failure: null };
   if (expiresAt === null && memory.watched.has(key)) return { againAt: Infinity, failure: null };

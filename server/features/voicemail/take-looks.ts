@@ -1,3 +1,4 @@
+import { TheirError } from '../../domain/errors.ts';
 import type { VoicemailLook } from './look-at-voicemail.ts';
 import { adopt } from './adopt.ts';
 import { discover } from './discover.ts';
@@ -26,10 +27,20 @@ export async function seeVoicemail(round: RoundState): Promise<VoicemailLook | n
   return { ...look, sides: new Map([...look.sides, ...found.pairs.map((pair) => [pair.id, pair.voicemail] as const)]) };
 }
 
+function isRefused(error: unknown): boolean {
+  return error instanceof TheirError && error.fault === 'denied';
+}
+
 async function firstContact({ deps, link, box }: RoundState, found: { pairs: Pair[]; lines: TrailLine[] }): Promise<{ pairs: Pair[]; lines: TrailLine[] }> {
   if (box.cutOverAt !== null || !link.mail || found.pairs.length === 0) return found;
-  const adopted = await adopt(deps, link.mail.store, link.mail.mailbox, found.pairs);
-  return { pairs: adopted.pairs, lines: [...found.lines, ...adopted.lines] };
+  try {
+    const adopted = await adopt(deps, link.mail.store, link.mail.mailbox, found.pairs);
+    return { pairs: adopted.pairs, lines: [...found.lines, ...adopted.lines] };
+  } catch (error) {
+    // Where we may never look, waiting for a look would be for ever.
+    if (!isRefused(error) || link.notifier === null) throw error;
+    return found;
+  }
 }
 
 async function writeDown(round: RoundState, look: VoicemailLook, found: { pairs: Pair[]; lines: TrailLine[] }): Promise<void> {
@@ -55,7 +66,8 @@ export async function seeMail(round: RoundState): Promise<MailLook | null> {
   const { deps, link, box } = round;
   if (!link.mail) return null;
   const now = deps.clock.now();
-  const isWhole = round.isStartUp || box.mailLookedAt === null || now - box.mailLookedAt >= deps.times.sweepMs;
+  // After a time in which mails were only sent, each is looked for.
+  const isWhole = round.isStartUp || box.parked === 'mailbox-refused' || box.mailLookedAt === null || now - box.mailLookedAt >= deps.times.sweepMs;
   try {
     const look = await lookAtMail(deps, link.mail.store, link.mail.mailbox, box, ownPairs(round), isWhole);
     const missing = look.changed.filter(({ id, mail }) => mail === 'missing' && round.pairs.get(id)?.mail !== 'missing');
@@ -68,6 +80,7 @@ export async function seeMail(round: RoundState): Promise<MailLook | null> {
     const theirs = failed(round, error);
     round.isMailOff = true;
     if (!theirs.passing) await parkBox(round, theirs.fault === 'gone' ? 'mailbox-gone' : 'mailbox-refused');
+    if (isRefused(theirs) && link.notifier !== null) Object.assign(round, { isSendOnly: true, isMailOff: false });
     return null;
   }
 }

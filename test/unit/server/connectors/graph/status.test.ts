@@ -114,6 +114,17 @@ describe('graph: what /readyz says', () => {
     assert.equal(world.graph.calendarSource.capabilities.write, false);
   });
 
+  it('mailboxes that may not be written to are a gap of the mail, with its remedy and what happens until then', async () => {
+    await start();
+    world.script(({ path }) => (path.includes('/mailFolders/') ? refused(403, 'ErrorAccessDenied') : { json: { ...row(), value: [] } }));
+    await world.graph.start();
+    await until(({ state }) => state === 'ready');
+    await assert.rejects(world.graph.mailStore.find(ann, ['a@b']));
+    const { state, gaps, capabilities } = world.graph.status();
+    assert.deepEqual([state, gaps.map(({ capability }) => capability), capabilities.includes('mail')], ['limited', ['mail'], false]);
+    assert.match(gaps[0]?.remedy ?? '', /Application Mail\.ReadWrite.*sendFrom or an smtp connector.*does not reach the phone/);
+  });
+
   it('without https, or switched off, there are no notices; the first is a gap, the second a wish', async () => {
     await start({ publicUrl: 'http://tieline.test' });
     assert.equal(world.graph.calendarSource.capabilities.notifications, false);

@@ -1,0 +1,44 @@
+import { TheirError } from '../../domain/errors.ts';
+import { attachmentOf } from './attachment.ts';
+import { draftOf, soundFor, type Keep } from './deliver.ts';
+import type { VoicemailDeps } from './deps.ts';
+import type { Pair } from './pair.ts';
+import type { Link } from './round-state.ts';
+
+/**
+ * Sends the mail about a message where its owner's mailbox is closed to us. Nobody can look afterwards whether it came, so one whose end is not known is sent once
+ * more, with the same Message-ID: to learn twice of a message is better than never, and many mail systems show such twins as one. After that it counts as sent. If
+ * the mailbox is ever opened to us, the mail is found by its Message-ID and kept in step from then on. Throws TheirError when it certainly was not taken.
+ */
+export async function sendOnly(deps: VoicemailDeps, { voicemail, mail, policy }: Link, notifier: NonNullable<Link['notifier']>, pair: Pair, keep: Keep): Promise<Pair> {
+  const withSound = await soundFor(deps, voicemail, pair, policy, keep);
+  const settled = withSound.settled ?? { voicemail: withSound.voicemail, isRead: false, isTrash: false };
+  const begun = await deps.effect('deliver.begin.write', () => keep({ ...withSound, settled, deliveryBeganAt: deps.clock.now() }));
+  try {
+    await hand(deps, notifier, begun, policy);
+  } catch (error) {
+    if (!(error instanceof TheirError)) throw error;
+    const isKnown = error.fault !== 'no-answer';
+    // Not taken: the next attempt is as good as this one.
+    if (isKnown) await keep({ ...begun, deliveryBeganAt: withSound.deliveryBeganAt });
+    if (isKnown || withSound.deliveryBeganAt === null) throw error;
+  }
+  const owesHeard = policy.heardWhenMailed && begun.voicemail === 'unheard';
+  return deps.effect('delivered.write', () => keep(
+    { ...begun, state: 'paired', mailbox: mail?.mailbox ?? null, mailId: null, mail: 'missing', missingSince: null, deliveryBeganAt: null, trouble: null, wish: begun.wish ?? (owesHeard ? 'heard when mailed' : null) },
+    [{ pairId: begun.id, at: deps.clock.now(), what: 'sent', because: 'new message' }],
+  ));
+}
+
+/** With its sound where that is wanted and fits; a server that refuses the mail with it is asked to take it without. */
+async function hand(deps: VoicemailDeps, { port, to }: NonNullable<Link['notifier']>, pair: Pair, policy: Link['policy']): Promise<void> {
+  const stored = pair.hasAudio ? await deps.journal.audio(pair.tenantId, pair.id) : null;
+  const sound = attachmentOf(stored, policy, port.maxAudioBytes);
+  const draft = draftOf(deps, pair, policy, false);
+  try {
+    await deps.effect('deliver', () => port.notify(to, draft(sound)));
+  } catch (error) {
+    if (sound.audio === null || !(error instanceof TheirError) || error.fault !== 'refused') throw error;
+    await deps.effect('deliver', () => port.notify(to, draft({ audio: null, missing: 'too-large' })));
+  }
+}
