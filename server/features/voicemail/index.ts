@@ -8,6 +8,7 @@ import type { VoicemailDeps } from './deps.ts';
 import { performForward } from './forward/perform.ts';
 import { sendNotice } from './notice/send.ts';
 import { createHandlers, viewOf } from './handlers.ts';
+import { comparePause } from './nets.ts';
 import { phoneMessage, type PhoneMessage } from './own-voicemail.ts';
 import { pairsOf } from './rows.ts';
 import { createVoicemailSound, type VoicemailSound } from './sound.ts';
@@ -39,9 +40,6 @@ export interface VoicemailFeature {
   resume(tenantId: string): Promise<void>;
 }
 
-/** All boxes of a phone system that tells of changes are compared by their counts after this, ms: one question finds what was not told. */
-const compareMs = 5 * 60_000;
-
 /** Messages that a live list shows. */
 const shownLive = 50;
 
@@ -67,8 +65,11 @@ export function createVoicemailFeature(deps: VoicemailDeps, store: Store, owners
       'voicemail.boxes': async ({ tenantId, key }) => {
         const system = deps.voicemails.find(({ instance }) => instance === key);
         if (!system) return;
+        const from = deps.clock.now();
         await wakes.person(tenantId, ...(await lookAtBoxes(deps, store.db, owners, system, tenantId)));
-        return { againAt: deps.clock.now() + (system.capabilities.events ? compareMs : deps.times.pollMs) };
+        // One question finds what was not told.
+        const now = deps.clock.now();
+        return { againAt: now + (system.capabilities.events ? comparePause(now - from) : deps.times.pollMs) };
       },
     },
     listen(tenantId) {

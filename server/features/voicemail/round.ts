@@ -5,6 +5,7 @@ import type { BoxState } from './journal.ts';
 import { settleAll } from './jobs.ts';
 import { keepLamp } from './lamp.ts';
 import type { VoicemailLook } from './look-at-voicemail.ts';
+import { freshLookAt } from './nets.ts';
 import type { Pair } from './pair.ts';
 import { rescue } from './rescue.ts';
 import { again, failed, newRound, ownPairs, save, type Link, type RoundState } from './round-state.ts';
@@ -22,6 +23,8 @@ export interface RoundResult {
   effects: number;
   /** Every pair was seen on both sides. Until then the next round is a start-up as well. */
   sawAll: boolean;
+  /** When its mails are looked at although their mailbox tells of changes, epoch ms; Infinity when nobody waits for any. */
+  freshAt: number;
 }
 
 const day = 24 * 60 * 60_000;
@@ -40,7 +43,7 @@ export async function syncBox(deps: VoicemailDeps, link: Link, start: { state: B
   await unlessFailed(round, () => empty(round));
   noteLag(round);
   const sawAll = voicemail !== null && voicemail.brake === null && (link.mail === null || (mail !== null && mail.doubted.size === 0));
-  return { againAt: round.againAt, failure: round.failure, effects: round.effects, sawAll };
+  return { againAt: round.againAt, failure: round.failure, effects: round.effects, sawAll, freshAt: freshLookAt(ownPairs(round), deps.clock.now()) };
 }
 
 async function unlessFailed(round: RoundState, run: () => Promise<void>): Promise<void> {

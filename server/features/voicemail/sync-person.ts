@@ -2,7 +2,7 @@ import { TheirError } from '../../domain/errors.ts';
 import type { MailStore } from '../../ports/mail-store.ts';
 import type { VoicemailDeps } from './deps.ts';
 import { Overtaken, type BoxState } from './journal.ts';
-import { syncBox, type Link } from './round.ts';
+import { syncBox, type Link, type RoundResult } from './round.ts';
 
 /** What this process remembers besides the journal: which boxes it has seen whole, and which mailboxes are watched through it. */
 export interface ProcessMemory {
@@ -39,7 +39,7 @@ export async function syncPerson(deps: VoicemailDeps, memory: ProcessMemory, ten
     const voicemail = deps.voicemails.find(({ instance }) => instance === box.instance);
     if (!voicemail) continue;
     const result = await oneBox(deps, memory, { tenantId, personId, voicemail, mail, notifier, policy }, box);
-    againAt = Math.min(againAt, result.againAt ?? Infinity, voicemail.capabilities.events ? Infinity : now + untoldMs);
+    againAt = Math.min(againAt, result.againAt ?? Infinity, mail ? result.freshAt : Infinity, voicemail.capabilities.events ? Infinity : now + untoldMs);
     failure ??= result.failure;
   }
   if (mail) {
@@ -56,17 +56,17 @@ const untoldMs = 5 * 60_000;
 /** What is left of a backlog goes on at once, and yet after what was woken meanwhile. */
 const leastWaitMs = 50;
 
-async function oneBox(deps: VoicemailDeps, memory: ProcessMemory, link: Link, box: BoxState): Promise<{ againAt: number | null; failure: TheirError | null }> {
+async function oneBox(deps: VoicemailDeps, memory: ProcessMemory, link: Link, box: BoxState): Promise<Pick<RoundResult, 'againAt' | 'failure' | 'freshAt'>> {
   const key = `${link.tenantId}/${box.instance}/${box.box}`;
   try {
     const loaded = await deps.journal.load(link.tenantId, box.instance, box.box);
-    if (!loaded) return { againAt: null, failure: null };
+    if (!loaded) return { againAt: null, failure: null, freshAt: Infinity };
     const result = await syncBox(deps, link, loaded, !memory.seen.has(key));
     if (result.sawAll) memory.seen.add(key);
     return result;
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error;
-    return { againAt: deps.clock.now(), failure: null };
+    return { againAt: deps.clock.now(), failure: null, freshAt: Infinity };
   }
 }
 

@@ -57,8 +57,20 @@ describe('the voicemail feature, as the server runs it', function () {
     await ready();
     pbx.events = 'lost';
     pbx.boxes.leave(anns);
-    clock.advance(5 * minute);
+    clock.advance(15_000);
     await until('it is mailed', () => mails().length === 1);
+  });
+
+  it('follows within twenty seconds a mail that was just read, though its mail system lost the word', async () => {
+    // Watched, and silent for all that.
+    await serve({ mails: [{ ...mail.port, watch: async () => ({ id: 'watch', expiresAt: null }) }] });
+    await ready();
+    const message = pbx.boxes.leave(anns);
+    await until('it is mailed', () => mails().length === 1);
+    mail.mailboxes.setRead(mailboxId, mails()[0]?.copy ?? '', true);
+    const from = clock.now();
+    await until('it is heard', () => pbx.boxes.find(anns, message?.copy ?? '')?.folder === 'Old');
+    assert.ok(clock.now() - from <= 20_000, `after ${clock.now() - from} ms`);
   });
 
   it('leaves a box alone that mails by itself, says so, and takes it up when that is mended', async () => {
