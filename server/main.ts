@@ -10,6 +10,7 @@ import { loadConfig, type Environment } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { createConnector } from './connectors/registry.ts';
 import { OurError, TheirError, UserError } from './domain/errors.ts';
+import { createLogKeeper } from './features/operations/index.ts';
 import type { Admission } from './ports/admission.ts';
 import type { Connector, ConnectorStatus } from './ports/connector.ts';
 import { systemClock, type Clock } from './ports/clock.ts';
@@ -35,6 +36,7 @@ import { conferenceFeature } from './wiring/conference.ts';
 import { deedsFeature, recorded } from './wiring/deeds.ts';
 import { linesFeature, makeLines } from './wiring/lines.ts';
 import { templatesFeature } from './wiring/templates.ts';
+import { operationsFeature } from './wiring/operations.ts';
 import type { Feature, World } from './wiring/feature.ts';
 import { voicemailFeature } from './wiring/voicemail.ts';
 import { voicemailPagesFeature } from './wiring/voicemail-pages.ts';
@@ -62,7 +64,9 @@ export interface Server {
 }
 
 /** Makes a server from its configuration. Nothing happens before `start`. */
-export function createServer({ config, clock, log = createLog({ level: config.log.level, clock }), env = process.env, dist, certificate }: ServerOptions): Server {
+export function createServer({ config, clock, log: given, env = process.env, dist, certificate }: ServerOptions): Server {
+  const keeper = createLogKeeper();
+  const log = given ?? createLog({ level: config.log.level, clock, also: keeper });
   const tenantId = config.organisation.id;
   const works = config.roles.includes('work');
   /** What was begun, in order; ended from the back. */
@@ -77,6 +81,7 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
     if (embedded) begun.push(() => embedded.stop());
     const store = await openStore({ databaseUrl, log, clock, ...(embedded ? { revive: () => embedded.revive() } : {}) });
     begun.push(() => store.stop());
+    begun.push(() => keeper.idle());
 
     const wake = createWake(store, tenantId, clock);
     // Connectors ask the features, and features ask the connectors: the question finds its answerer when it is asked.
@@ -103,6 +108,7 @@ export function createServer({ config, clock, log = createLog({ level: config.lo
     const calls = callsFeature(world, voicemail.messageFor);
     const others: readonly Feature[] = [
       deedsFeature(world),
+      operationsFeature(world, { keeper, statuses: () => statuses() }),
       linesFeature(world),
       templates,
       calendarsFeature(world),

@@ -10,7 +10,7 @@ import { readByItself, readNoticed } from './single.ts';
 import { sourceOf } from './source.ts';
 import { subscribe } from './subscription.ts';
 import { round, sweep } from './sweep.ts';
-import { letGo, resumeWatches, watchMailbox } from './watch.ts';
+import { letGo, lookAtAll, resumeWatches, watchMailbox } from './watch.ts';
 import { findWatch, reasonsOf, wantedFor, type CalendarWatch } from './watch-rows.ts';
 
 export type { CalendarEffect, CalendarsDeps } from './deps.ts';
@@ -41,6 +41,8 @@ export interface Calendars {
   watchedFor(tenantId: string, reason: string): Promise<MailboxRef[]>;
   /** Who wants it. */
   reasonsOf(tenantId: string, mailbox: MailboxRef): Promise<string[]>;
+  /** Looks at every watched calendar of one system now, an administrator's wish. Returns how many. */
+  lookAtAll(tenantId: string, instance: string): Promise<number>;
   workHandlers: WorkHandlers;
   /** Catches up after a start. */
   resume(tenantId: string): Promise<void>;
@@ -65,6 +67,7 @@ export function createCalendars(deps: CalendarsDeps): Calendars {
     watchOf: (tenantId, mailbox) => findWatch(deps.store.db, tenantId, mailbox),
     reasonsOf: (tenantId, mailbox) => reasonsOf(deps.store.db, tenantId, mailbox),
     watchedFor: (tenantId, reason) => wantedFor(deps.store.db, tenantId, reason),
+    lookAtAll: (tenantId, instance) => lookAtAll(deps, tenantId, instance),
     resume: (tenantId) => resumeWatches(deps, tenantId),
     workHandlers: {
       'calendar.subscription': forMailbox((tenantId, mailbox) => subscribe(deps, listeners, tenantId, mailbox)),

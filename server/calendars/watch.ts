@@ -45,3 +45,12 @@ export async function resumeWatches(deps: CalendarsDeps, tenantId: string): Prom
   const work = watches.flatMap(({ mailbox }, index) => [...standingWork, 'calendar.sweep'].map((kind) => ({ tenantId, kind, key: mailboxKey(mailbox), dueAt: now + index * apartMs })));
   await putWork(deps.store.db, ...work);
 }
+
+/** An administrator wants to see it now: every calendar of one system is subscribed to again and swept, as far apart as after a start. Returns how many. */
+export async function lookAtAll(deps: CalendarsDeps, tenantId: string, instance: string): Promise<number> {
+  const watches = (await allWatches(deps.store.db, tenantId)).filter(({ mailbox }) => mailbox.instance === instance);
+  const now = deps.clock.now();
+  const work = watches.flatMap(({ mailbox }, index) => ['calendar.subscription', 'calendar.sweep'].map((kind) => ({ tenantId, kind, key: mailboxKey(mailbox), dueAt: now + index * apartMs })));
+  await putWork(deps.store.db, ...work);
+  return watches.length;
+}

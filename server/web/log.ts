@@ -1,4 +1,4 @@
-import { pino, type DestinationStream, type LoggerOptions } from 'pino';
+import { destination, multistream, pino, type DestinationStream, type LoggerOptions } from 'pino';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 
@@ -14,8 +14,8 @@ const secretTexts: readonly [RegExp, string][] = [
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '***'],
 ];
 
-/** The log: one JSON object a line, to `stream` or standard output, in the time of `clock`. */
-export function createLog({ level, clock, stream }: { level: string; clock: Clock; stream?: DestinationStream }): Log {
+/** The log: one JSON object a line, to `stream` or standard output, in the time of `clock`; to `also` besides, with the same things left out. */
+export function createLog({ level, clock, stream, also }: { level: string; clock: Clock; stream?: DestinationStream; also?: DestinationStream }): Log {
   const options: LoggerOptions = {
     level,
     base: null,
@@ -24,6 +24,7 @@ export function createLog({ level, clock, stream }: { level: string; clock: Cloc
     redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '***' },
     serializers: { err: writeError },
   };
+  if (also) return pino(options, multistream([{ level: 'trace', stream: stream ?? destination(1) }, { level: 'trace', stream: also }]));
   return stream ? pino(options, stream) : pino(options);
 }
 

@@ -1,4 +1,6 @@
+import { knownPeopleApi } from '../../contract/known-people.ts';
 import { linesApi } from '../../contract/lines.ts';
+import { knownPeopleHandlers } from '../accounts/directory/handlers.ts';
 import { lineHandlers } from '../accounts/lines/handlers.ts';
 import { createLines, type Lines } from '../accounts/lines/lines.ts';
 import { putWork } from '../store/work.ts';
@@ -37,7 +39,7 @@ export function linesFeature({ clock, connectors, lines, store, tenantId }: Worl
   }
 
   return {
-    endpoints: bind(linesApi, lineHandlers(lines, wake)),
+    endpoints: [...bind(linesApi, lineHandlers(lines, wake)), ...bind(knownPeopleApi, knownPeopleHandlers(store.db))],
     connectedWork: ['lines.adopt'],
     workHandlers: {
       'lines.adopt': async ({ tenantId: tenant, key }) => {

@@ -66,7 +66,7 @@ const claimsAtOnce = 50;
 
 export function createLines({ clock, store, pbxs, personByAddress, templates }: LinesDeps): Lines {
   async function importCsv(tenantId: string, text: string, { onlyLook = false } = {}): Promise<Imported> {
-    const { entries, mistakes } = readLineCsv(text);
+    const { entries, mistakes } = await readLineCsv(text);
     const people = await peopleByAddress(store.db, tenantId, [...new Set(entries.flatMap((each) => [...(each.owner === null ? [] : [each.owner]), ...each.members]))]);
     const good: { entry: LineEntry; line: LineToPut; members: string[] }[] = [];
     for (const entry of entries) {

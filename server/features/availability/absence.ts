@@ -16,6 +16,7 @@ export async function askAbsences(deps: AvailabilityDeps, tenantId: string, inst
   if (!source) return;
   const now = deps.clock.now();
   const mine = await mailboxesIn(deps, tenantId, instance);
+  deps.log.info({ step: 'absence.many', instance, people: mine.length }, 'asking for automatic replies');
   const away = await source.whoIsAway(mine.map((each) => each.mailbox));
   const all = await knownAbsences(deps.store.db, tenantId);
   for (const { personId, mailbox } of mine) {
@@ -36,6 +37,7 @@ async function mailboxesIn(deps: AvailabilityDeps, tenantId: string, instance: s
 
 async function readAbsence(deps: AvailabilityDeps, tenantId: string, source: AbsenceSource, personId: string, mailbox: MailboxRef): Promise<void> {
   try {
+    deps.log.info({ step: 'absence.one', instance: mailbox.instance, mailbox: mailbox.id }, 'reading automatic replies of a mailbox');
     const { outOfOffice, zone } = await source.absence(mailbox);
     await deps.effect('availability.absence', () =>
       deps.store.transaction(async (tx) => {

@@ -29,6 +29,7 @@ import { phoneCalls } from './0053-phone-calls.ts';
 import { reissue } from './0060-reissue.ts';
 import { adminDeed } from './0070-admin-deed.ts';
 import { availabilityReplay } from './0071-availability-replay.ts';
+import { operations } from './0072-operations.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. New ones go to the end. */
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   availabilityReplay,
   availabilityWish,
   exchangeLink,
+  operations,
 ];
