@@ -7,7 +7,7 @@ import type { Connector, ConnectorStatus } from '../../ports/connector.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Queries } from '../../store/schema.ts';
 import type { RunTransaction } from '../../store/transaction.ts';
-import { putWork } from '../../store/work.ts';
+import type { WorkPut } from '../../store/work.ts';
 import type { WorkHandlers } from '../../store/worker.ts';
 import type { LogKeeper } from './log-keeper.ts';
 import { allTold, dropLinesBefore, failingWork, insertLines, keepsFrom, linesOf, logSize, putTold } from './rows.ts';
@@ -106,6 +106,6 @@ export function createOperations(deps: OperationsDeps): OperationsFeature {
 /** The settings of the log, declared by this feature. */
 export const operationsSettings = [{ declaration: logSettings }];
 
-export function tidyWork(tenantId: string, now: number): Parameters<typeof putWork>[1] {
+export function tidyWork(tenantId: string, now: number): WorkPut {
   return { tenantId, kind: 'operations.tidy', key: 'all', dueAt: now, unlessEarlier: true };
 }

@@ -37,10 +37,12 @@ export function createLogKeeper(): LogKeeper {
 
   /** What fails to be stored waits for the next line: by then the database may be back. */
   async function store(): Promise<void> {
-    while (put && waiting.length > 0) {
+    const to = put;
+    if (!to) return;
+    while (waiting.length > 0) {
       const lines = waiting.slice(0, atOnce);
       try {
-        await put(leftOut === 0 ? lines : [noteOf(leftOut, lines[0]?.at ?? 0), ...lines]);
+        await to(leftOut === 0 ? lines : [noteOf(leftOut, lines[0]?.at ?? 0), ...lines]);
       } catch {
         // Told to standard output by whoever else needs the database; saying it here would make the next line to store.
         return;
