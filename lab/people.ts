@@ -13,8 +13,8 @@ export const maria = `maria.lindqvist@${domain}`;
 
 export const people: PersonInput[] = [
   { name: 'Anna Berger', address: anna, timeZone },
-  { name: 'Jonas Weber', address: `jonas.weber@${domain}`, timeZone },
-  { name: 'Maria Lindqvist', address: maria, timeZone },
+  { name: 'Jonas Weber', address: `jonas.weber@${domain}`, timeZone, jobTitle: 'Head of Logistics', officeLocation: 'Berlin', department: 'Logistics', businessPhones: ['+49 30 23125 202'], mobilePhone: '+49 171 39200 14' },
+  { name: 'Maria Lindqvist', address: maria, timeZone, jobTitle: 'Administrator', department: 'IT' },
   { name: 'Tomasz Kowal', address: `tomasz.kowal@${domain}`, timeZone },
   { name: 'Room 4.12', address: `room412@${domain}`, timeZone, userPurpose: 'room' },
 ];

@@ -35,6 +35,7 @@ import { webSignIn } from './wiring/web-sign-in.ts';
 import { conferenceFeature } from './wiring/conference.ts';
 import { deedsFeature, recorded } from './wiring/deeds.ts';
 import { linesFeature, makeLines } from './wiring/lines.ts';
+import { peopleFeature } from './wiring/people.ts';
 import { templatesFeature } from './wiring/templates.ts';
 import { operationsFeature } from './wiring/operations.ts';
 import type { Feature, World } from './wiring/feature.ts';
@@ -106,14 +107,16 @@ export function createServer({ config, clock, log: given, env = process.env, dis
     late.admission = conference.admission;
     const voicemail = voicemailFeature(world);
     const calls = callsFeature(world, voicemail.messageFor);
+    const availability = availabilityFeature(world);
     const others: readonly Feature[] = [
       deedsFeature(world),
       operationsFeature(world, { keeper, statuses: () => statuses() }),
       linesFeature(world),
       templates,
       calendarsFeature(world),
-      availabilityFeature(world),
       calls,
+      availability,
+      peopleFeature(world, availability.feature),
       conference,
       voicemail,
       voicemailPagesFeature(voicemail, calls),

@@ -13,9 +13,11 @@ export type Weekday = 'sunday' | 'monday' | 'tuesday' | 'wednesday' | 'thursday'
 export type WeekIndex = 'first' | 'second' | 'third' | 'fourth' | 'last';
 export type PatternType = 'daily' | 'weekly' | 'absoluteMonthly' | 'relativeMonthly' | 'absoluteYearly' | 'relativeYearly';
 
-export interface PersonInput { name: string; address: string; timeZone: string; userPurpose?: UserPurpose; id?: string; aliases?: string[] }
+/** What the directory knows besides names. `photo`: a JPEG or PNG. */
+export interface CardFields { jobTitle?: string; department?: string; officeLocation?: string; businessPhones?: string[]; mobilePhone?: string; photo?: Buffer }
+export interface PersonInput extends CardFields { name: string; address: string; timeZone: string; userPurpose?: UserPurpose; id?: string; aliases?: string[] }
 /** A person or room with a mailbox. `id` is the directory's object id; `timeZone` an IANA name; `aliases` further addresses, which the directory tells and no mail is delivered to. */
-export interface Person { id: string; name: string; address: string; timeZone: string; userPurpose: UserPurpose; aliases?: string[] }
+export interface Person extends CardFields { id: string; name: string; address: string; timeZone: string; userPurpose: UserPurpose; aliases?: string[] }
 
 export interface EmailAddress { name: string; address: string }
 export interface Attendee extends EmailAddress { type: AttendeeType; response: ResponseType; respondedAt: number | null }

@@ -40,7 +40,9 @@ function readSteps(call: Call): Step[] {
   return steps;
 }
 
+/** What is no JSON comes in base64. */
 function responseJson(id: string, { status, headers = {}, body }: Reply): Json {
+  if (Buffer.isBuffer(body)) return { id, status, headers: { 'Cache-Control': 'no-cache', 'Content-Type': headers['content-type'] ?? 'application/octet-stream' }, body: body.toString('base64') };
   return { id, status, headers: { 'Cache-Control': 'no-cache', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers }, ...(body === undefined ? {} : { body }) };
 }
 

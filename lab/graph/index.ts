@@ -86,7 +86,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 function send(response: ServerResponse, { status, headers = {}, body }: Reply, requestId: string, clientRequestId: string): void {
   const type = body === undefined ? {} : { 'content-type': 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8' };
   response.writeHead(status, { 'request-id': requestId, 'client-request-id': clientRequestId, 'cache-control': 'private', 'odata-version': '4.0', ...type, ...headers });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+  response.end(body === undefined || Buffer.isBuffer(body) ? body : JSON.stringify(body));
 }
 
 export function createGraph({ clock, exchange, entra, ca, exchangeRoles, notifyAfterMs = gatherMs, appConcurrent = Infinity, seed = 1 }: GraphOptions): GraphStandIn {

@@ -6,7 +6,7 @@ import type { Queries } from '../store/schema.ts';
 import type { RunTransaction } from '../store/transaction.ts';
 import {
   addIdentity, addLink, allLinks, ensureTenant, findByIdentity, findByObjectId, findPeople, findPerson, identitiesOf, identityOf, insertPerson, linkedAmong, linksOf, oneAtATime, ownDomains, ownerOfMailbox, ownerOfMailboxIn,
-  peopleByAddress, updatePerson,
+  peopleByAddress, searchPeople, updatePerson,
   type MailboxLink, type Person,
 } from './rows.ts';
 
@@ -35,6 +35,8 @@ export interface Accounts {
   knownByAddresses(tenantId: string, addresses: readonly string[]): Promise<Map<string, string>>;
   /** Those of these people who exist, and whether a mailbox in a connected calendar is linked to them. Asks no other system. */
   many(tenantId: string, personIds: readonly string[]): Promise<(Person & { hasMailbox: boolean })[]>;
+  /** People with a word of their name, or an address, that begins so. */
+  search(tenantId: string, text: string, limit: number): Promise<Person[]>;
   /** Domains of the addresses of people here, lower case. */
   domains(tenantId: string): Promise<string[]>;
   /** The one person whom an address means, found or made from a connected calendar; null when there is none, or more than one. Throws TheirError. */
@@ -148,6 +150,7 @@ export function createAccounts({ clock, store, calendars }: AccountsDeps): Accou
       const [people, linked] = await Promise.all([findPeople(store.db, tenantId, personIds), linkedAmong(store.db, tenantId, personIds, instances)]);
       return people.map((person) => ({ ...person, hasMailbox: linked.has(person.personId) }));
     },
+    search: (tenantId, text, limit) => searchPeople(store.db, tenantId, text, limit),
     domains: (tenantId) => ownDomains(store.db, tenantId),
     addressesOf: (tenantId, personId) => identitiesOf(store.db, tenantId, personId, 'address'),
     personByAddress,

@@ -42,6 +42,15 @@ export async function findPeople(db: Queries, tenantId: string, personIds: reado
   return rows.map((row) => ({ personId: row.person_id, name: row.name, address: row.address }));
 }
 
+/** People with a word of their name, or an address, that begins so; in the order of their names. What the words of LIKE mean is taken from `text`. */
+export async function searchPeople(db: Queries, tenantId: string, text: string, limit: number): Promise<Person[]> {
+  const start = `${text.trim().toLowerCase().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const rows = await db.selectFrom('person').select(['person_id', 'name', 'address']).where('tenant_id', '=', tenantId).where('address', '!=', '')
+    .where((row) => row.or([row(sql<string>`lower(name)`, 'like', start), row(sql<string>`lower(name)`, 'like', `% ${start}`), row('address', 'like', start)]))
+    .orderBy('name').limit(limit).execute();
+  return rows.map((row) => ({ personId: row.person_id, name: row.name, address: row.address }));
+}
+
 /** Which of these people have a mailbox in one of these systems, as far as it is linked. */
 export async function linkedAmong(db: Queries, tenantId: string, personIds: readonly string[], instances: readonly string[]): Promise<Set<string>> {
   if (personIds.length === 0 || instances.length === 0) return new Set();

@@ -3,6 +3,7 @@ import type { AbsenceSource } from './absence-source.ts';
 import type { CalendarSource } from './calendar-source.ts';
 import type { CallControl } from './call-control.ts';
 import type { ConferenceBridge } from './conference-bridge.ts';
+import type { DirectorySource } from './directory-source.ts';
 import type { PresenceTarget } from './presence-target.ts';
 import type { Door } from './door.ts';
 import type { MailNotifier } from './mail-notifier.ts';
@@ -45,6 +46,7 @@ export interface Connector {
   readonly voicemailStore?: VoicemailStore;
   readonly mailStore?: MailStore;
   readonly absenceSource?: AbsenceSource;
+  readonly directorySource?: DirectorySource;
   readonly callDots?: CallDots;
   readonly presenceTarget?: PresenceTarget;
   readonly callControl?: CallControl;

@@ -1,14 +1,14 @@
 import { availabilityApi, availabilitySettings } from '../../contract/availability.ts';
 import { availabilityAdminApi } from '../../contract/availability-admin.ts';
 import { createAvailabilityAdmin } from '../features/availability/admin/index.ts';
-import { createAvailabilityFeature, type AvailabilityDeps } from '../features/availability/index.ts';
+import { createAvailabilityFeature, type AvailabilityDeps, type AvailabilityFeature } from '../features/availability/index.ts';
 import { availabilityWarnings } from '../../contract/availability-warnings.ts';
 import { bind } from '../web/endpoints.ts';
 import { minute, type Feature, type World } from './feature.ts';
 import { rememberFor } from './remember.ts';
 
 /** Calendar, automatic replies and choices by hand, on phones and in panes. */
-export function availabilityFeature({ accounts, calendars, clock, connectors, deeds, groups, lines, log, settings, store, tenantId }: World): Feature {
+export function availabilityFeature({ accounts, calendars, clock, connectors, deeds, groups, lines, log, settings, store, tenantId }: World): Feature & { feature: Pick<AvailabilityFeature, 'of' | 'freeHalfHour'> } {
   const deps: AvailabilityDeps = {
     clock, log, store, live: store.live, calendars,
     absences: connectors.flatMap((each) => each.absenceSource ?? []),
@@ -51,6 +51,7 @@ export function availabilityFeature({ accounts, calendars, clock, connectors, de
     noteLook: (caller, what, personId) => deeds.look(caller, what, personId),
   });
   return {
+    feature,
     endpoints: [...bind(availabilityApi, feature.handlers), ...bind(availabilityAdminApi, admin.handlers)],
     settings: [{ declaration: availabilitySettings, changed: feature.settingsChanged, warnings: (values) => warnings(values) }],
     workHandlers: { ...feature.workHandlers, ...admin.workHandlers },

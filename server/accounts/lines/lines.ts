@@ -6,7 +6,7 @@ import { peopleByAddress } from '../rows.ts';
 import { readLineCsv, type LineEntry, type LineMistake } from './csv.ts';
 import type { Line } from './line.ts';
 import { matchLine, type FoundLine, type Templates } from './match.ts';
-import { allLines, claimAsked, claimedLines, lineOfBox, lineOwners, linesOwnedBy, linesOwnedByAny, linesSharedBy, membersOf, ownerOfLineWith, putLines, putMembers, removeLine, type LineToPut } from './rows.ts';
+import { allLines, claimAsked, claimedLines, lineOfBox, linesBeginningWith, lineOwners, linesOwnedBy, linesOwnedByAny, linesSharedBy, membersOf, ownerOfLineWith, putLines, putMembers, removeLine, type LineToPut } from './rows.ts';
 
 export interface LinesDeps {
   clock: Clock;
@@ -42,6 +42,8 @@ export interface Lines {
   ownedBy(tenantId: string, personId: string): Promise<Line[]>;
   /** The own lines of many people. */
   ownedByAny(tenantId: string, personIds: readonly string[]): Promise<Line[]>;
+  /** Owned lines whose extension begins with these digits. */
+  beginningWith(tenantId: string, digits: string, limit: number): Promise<Line[]>;
   sharedBy(tenantId: string, personId: string): Promise<Line[]>;
   membersOf(tenantId: string, line: LineRef): Promise<string[]>;
   /** Whose voicemail box it is; null when nobody's, or several lines have it. */
@@ -148,6 +150,7 @@ export function createLines({ clock, store, pbxs, personByAddress, templates }: 
     all: (tenantId) => allLines(store.db, tenantId),
     ownedBy: (tenantId, personId) => linesOwnedBy(store.db, tenantId, personId),
     ownedByAny: (tenantId, personIds) => linesOwnedByAny(store.db, tenantId, personIds),
+    beginningWith: (tenantId, digits, limit) => linesBeginningWith(store.db, tenantId, digits, limit),
     sharedBy: (tenantId, personId) => linesSharedBy(store.db, tenantId, personId),
     membersOf: (tenantId, line) => membersOf(store.db, tenantId, line),
     ofBox: (tenantId, pbx, box) => lineOfBox(store.db, tenantId, pbx, box),

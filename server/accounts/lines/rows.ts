@@ -33,6 +33,12 @@ export async function linesOwnedByAny(db: Queries, tenantId: string, personIds: 
   return rows.map(read);
 }
 
+/** Lines of somebody whose extension begins with these digits. */
+export async function linesBeginningWith(db: Queries, tenantId: string, digits: string, limit: number): Promise<Line[]> {
+  const rows = await db.selectFrom('line').selectAll().where('tenant_id', '=', tenantId).where('owner_id', 'is not', null).where('extension', 'like', `${digits.replaceAll(/\D/g, '')}%`).orderBy('extension').limit(limit).execute();
+  return rows.map(read);
+}
+
 /** Lines that the person shares. */
 export async function linesSharedBy(db: Queries, tenantId: string, personId: string): Promise<Line[]> {
   const rows = await db

@@ -21,6 +21,7 @@ import { createClientStates } from './client-state.ts';
 import { addressesOf } from './config.ts';
 import type { GraphConfig } from './config.ts';
 import { createDirectory } from './directory.ts';
+import { createDirectorySource } from './directory-source.ts';
 import { createDoors } from './doors.ts';
 import { createEdit } from './edit.ts';
 import { createEvents } from './events.ts';
@@ -153,6 +154,7 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ke
     ...(config.sendFrom === undefined ? {} : { mailNotifier: createMailNotifier({ instance, client, sendFrom: config.sendFrom }) }),
     absenceSource: createAbsenceSource({ client, instance }),
     callDots: createCallDots({ client, instance, clientId }),
+    directorySource: createDirectorySource({ client, instance, clock }),
     doors: createDoors({ instance, tenantId, states, wake, clock, log }),
     status: kept.status,
     onStatus: kept.onStatus,

@@ -1,4 +1,4 @@
-import type { availabilityApi } from '../../../contract/availability.ts';
+import type { availabilityApi, AvailabilityView } from '../../../contract/availability.ts';
 import type { Handlers } from '../../../contract/endpoint.ts';
 import type { PhoneEvent } from '../../ports/presence-target.ts';
 import type { Queries } from '../../store/schema.ts';
@@ -9,7 +9,8 @@ import type { AvailabilityDeps } from './deps.ts';
 import { tellDot } from './dot.ts';
 import { takeCarried } from './carried.ts';
 import { createEar } from './ear.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, gather, segmentsAround } from './evaluate.ts';
+import { nextFreeHalfHour } from './free.ts';
 import { dropEventsBefore } from './event-rows.ts';
 import { createHandlers } from './handlers.ts';
 import { calendarListeners } from './heard.ts';
@@ -18,7 +19,7 @@ import { behind, historyKept, lookAgain } from './horizon.ts';
 import { heardPhone } from './phones.ts';
 import { dropHistoryBefore } from './rows.ts';
 import { show } from './show.ts';
-import { seenBy } from './view.ts';
+import { seenBy, viewOf } from './view.ts';
 import { createViewReader } from './view-reader.ts';
 import { dropWishesBefore, wishLivesMs } from './wish-rows.ts';
 
@@ -30,6 +31,10 @@ export interface AvailabilityFeature {
   workHandlers: WorkHandlers;
   /** The state behind `availability:<person id>`; undefined for a topic of another feature, null for somebody who is not known. */
   snapshot(tenantId: string, viewer: string, topic: string): Promise<unknown>;
+  /** One person's state as `viewer` may see it, for other features; null for nobody. */
+  of(tenantId: string, personId: string, viewer: string): Promise<AvailabilityView | null>;
+  /** When they have half an hour, by their calendar and what they chose; epoch ms, UTC. */
+  freeHalfHour(tenantId: string, personId: string): Promise<{ from: number; to: number } | null>;
   /** Listens to the phone systems. Returns a function that stops it. */
   listen(tenantId: string): () => void;
   resume(tenantId: string): Promise<void>;
@@ -69,6 +74,12 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
     async snapshot(tenantId, viewer, topic) {
       const personId = /^availability:(.+)$/.exec(topic)?.[1];
       return personId === undefined ? undefined : seenBy(viewer, await readView(tenantId, personId));
+    },
+    of: (tenantId, personId, viewer) => viewOf(deps, tenantId, personId, viewer),
+    async freeHalfHour(tenantId, personId) {
+      const now = deps.clock.now();
+      const { facts } = await gather(deps, deps.store.db, tenantId, personId, now);
+      return nextFreeHalfHour(segmentsAround(facts, now), now, facts.zone);
     },
     listen(tenantId) {
       const stops = deps.targets.map((target) =>
