@@ -33,7 +33,8 @@ function searched(call: RouteCall): (person: Person) => boolean {
   return (person) => clauses.some((clause) => {
     const [, name = '', value = ''] = clause;
     const wanted = value.replaceAll(/\\(.)/g, '$1').trim().toLowerCase();
-    const found = String(userJson(person)[name] ?? '').toLowerCase();
+    const told = userJson(person)[name];
+    const found = typeof told === 'string' ? told.toLowerCase() : '';
     if (wanted === '') return false;
     return name.toLowerCase() === 'displayname' ? wanted.split(/\s+/).every((word) => found.split(/[\s,.-]+/).some((each) => each.startsWith(word))) : found.startsWith(wanted);
   });

@@ -50,5 +50,5 @@ export function createPhotoCache(clock: Clock): (key: string, ask: () => Promise
 }
 
 function hash(key: string): number {
-  return [...key].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 4_294_967_291, 7);
+  return Array.from(key).reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 4_294_967_291, 7);
 }
