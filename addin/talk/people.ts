@@ -1,0 +1,61 @@
+import { availabilityRoutes } from '../../contract/availability-routes.ts';
+import type { AvailabilityView } from '../../contract/availability.ts';
+import { callsRoutes } from '../../contract/calls-routes.ts';
+import type { CallView, OwnPhone } from '../../contract/calls.ts';
+import { peopleRoutes } from '../../contract/people-routes.ts';
+import type { FoundPerson, PersonCard } from '../../contract/people.ts';
+import { expectField } from './client.ts';
+import { addressOf, ask } from './http.ts';
+import type { Transport } from './http.ts';
+
+/** What the phone does for somebody: the faces of a meeting's choice. */
+export type Shown = AvailabilityView['state']['availability'];
+
+export interface PersonState {
+  address: string;
+  where: 'member' | 'inside' | 'outside';
+  availability: AvailabilityView | null;
+}
+
+/** What the panels about people ask of the server; apart from the client, whose weight the first panel bears. */
+export interface PeopleTalk {
+  mine: () => Promise<AvailabilityView>;
+  choose: (face: string, until: string | null) => Promise<AvailabilityView>;
+  automatic: () => Promise<AvailabilityView>;
+  states: (addresses: readonly string[]) => Promise<PersonState[]>;
+  search: (text: string, signal: AbortSignal) => Promise<{ people: FoundPerson[]; isPartial: boolean }>;
+  card: (address: string) => Promise<PersonCard>;
+  /** An address in this page for the picture, to be given back by `URL.revokeObjectURL`; null when there is none. */
+  photo: (personId: string) => Promise<string | null>;
+  phones: () => Promise<OwnPhone[]>;
+  call: (id: string, number: string, phone: OwnPhone | undefined) => Promise<CallView>;
+  hangUp: (id: string) => Promise<CallView>;
+  /** What I chose for a meeting in my own calendar; null for automatic. */
+  shownIn: (itemId: string) => Promise<Shown | null>;
+  showIn: (itemId: string, availability: Shown | null) => Promise<void>;
+  /** An invite that is being written carries a choice under this key, or none any more. */
+  wish: (key: string, availability: Shown | null) => Promise<void>;
+}
+
+export function peopleTalk(transport: Transport): PeopleTalk {
+  const view = async (answer: Promise<unknown>): Promise<AvailabilityView> => expectField<{ availability: AvailabilityView }>(await answer, 'availability').availability;
+  const call = async (answer: Promise<unknown>): Promise<CallView> => expectField<{ call: CallView }>(await answer, 'call').call;
+  return {
+    mine: () => view(ask(transport, availabilityRoutes.mine)),
+    choose: (face, until) => view(ask(transport, availabilityRoutes.choose, { body: { face, until } })),
+    automatic: () => view(ask(transport, availabilityRoutes.automatic)),
+    states: async (addresses) => expectField<{ people: PersonState[] }>(await ask(transport, availabilityRoutes.people, { body: { addresses } }), 'people').people,
+    search: async (text, signal) => expectField<{ people: FoundPerson[]; isPartial: boolean }>(await ask(transport, peopleRoutes.search, { query: { q: text }, signal }), 'people'),
+    card: async (address) => expectField<{ card: PersonCard }>(await ask(transport, peopleRoutes.card, { query: { address } }), 'card').card,
+    async photo(personId) {
+      const response = await transport.fetch(addressOf(transport.origin, peopleRoutes.photo, { params: { id: personId } }), { headers: { authorization: `Bearer ${await transport.token(false)}` }, signal: AbortSignal.timeout(transport.deadlineMs) });
+      return response.ok ? URL.createObjectURL(await response.blob()) : null;
+    },
+    phones: async () => expectField<{ phones: OwnPhone[] }>(await ask(transport, callsRoutes.list), 'phones').phones,
+    call: (id, number, phone) => call(ask(transport, callsRoutes.begin, { body: { id, number, ...(phone === undefined ? {} : { phone: { pbx: phone.pbx, extension: phone.extension } }) } })),
+    hangUp: (id) => call(ask(transport, callsRoutes.hangUp, { params: { id } })),
+    shownIn: async (itemId) => expectField<{ chosen: Shown | null }>(await ask(transport, availabilityRoutes.ofMeeting, { query: { itemId } }), 'chosen').chosen,
+    showIn: async (itemId, availability) => void (await ask(transport, availabilityRoutes.chooseForMeeting, { body: { itemId, availability } })),
+    wish: async (key, availability) => void (await ask(transport, availabilityRoutes.wish, { params: { key }, body: { availability } })),
+  };
+}

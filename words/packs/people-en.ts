@@ -1,0 +1,3 @@
+/** What the panels about people say, as one piece to load. */
+export { en as availability } from '../availability/en.ts';
+export { en as people } from '../people/en.ts';
