@@ -10,6 +10,8 @@ import { stateWords } from './states.ts';
 import type { StateWords } from './states.ts';
 import { timesFor } from './times.ts';
 import type { Times } from './times.ts';
+import { whyWords } from './whys.ts';
+import type { WhyWords } from './whys.ts';
 
 export { everyBlock } from './block.ts';
 export { languageOf, languages } from './pick.ts';
@@ -29,6 +31,8 @@ export interface Words {
   phone: PhoneWords;
   /** States of people and conferences. */
   states: StateWords;
+  /** Why a conference stands where it stands. */
+  whys: WhyWords;
   /** Dates and times in this language, for a zone. */
   times: (timeZone: string) => Times;
 }
@@ -41,6 +45,7 @@ export function wordsFor(language: string): Words {
     messages: messageWords(language),
     phone: phoneWords(language),
     states: stateWords(language),
+    whys: whyWords(language),
     times: (timeZone) => timesFor(language, timeZone),
   };
 }

@@ -3,12 +3,13 @@ import { Suspense, lazy, useEffect, useMemo, useRef, useState, useSyncExternalSt
 import { onItemChanged } from '../office/events.ts';
 import { itemKind } from '../office/item.ts';
 import type { ItemKind } from '../office/item.ts';
+import { looksLikeVoicemail } from '../office/our-mail.ts';
 import { isDark, onThemeChanged } from '../office/theme.ts';
 import type { Server } from '../talk/server.ts';
 import { Announcer, useAnnouncer } from './frame/announcer.tsx';
 import { Me } from './frame/me.tsx';
 import type { Behind } from './frame/more.tsx';
-import { Offline } from './frame/offline.tsx';
+import { frameSignal, watchSignal } from './frame/signal.ts';
 import { Tabs } from './frame/tabs.tsx';
 import { readOpening, tabFor } from './opening.ts';
 import type { Tab } from './opening.ts';
@@ -37,6 +38,11 @@ const panels = {
   people: lazy(async () => ({ default: (await import(/* webpackChunkName: "people" */ './panels/people/people.tsx')).People })),
   voicemail: lazy(async () => ({ default: (await import(/* webpackChunkName: "voicemail" */ './panels/voicemail/voicemail.tsx')).Voicemail })),
 };
+
+/** Parts of the frame that may be missing: what cannot be loaded leaves the rest alone. */
+const nobody = { default: () => null };
+const Later = lazy(() => import(/* webpackChunkName: "later" */ './frame/later.tsx').then((all) => ({ default: all.Later }), () => nobody));
+const PlayingBar = lazy(() => import(/* webpackChunkName: "voicemail" */ './panels/voicemail/playing-bar.tsx').then((all) => ({ default: all.PlayingBar }), () => nobody));
 
 const More = lazy(async () => ({ default: (await import(/* webpackChunkName: "more" */ './frame/more.tsx')).More }));
 
@@ -73,7 +79,9 @@ function useTab(kind: ItemKind, first: Tab | undefined): [Tab, (tab: Tab) => voi
 export function Pane({ server, spoken }: { server: Server; spoken: Spoken }) {
   const item = useItem();
   const opening = useMemo(() => readOpening(location.search), []);
-  const [tab, pick] = useTab(item.kind, opening.tab);
+  // A mail about a voicemail opens where nothing does: on Voicemail.
+  const [tab, pick] = useTab(looksLikeVoicemail(new URL(server.origin).hostname) ? 'none' : item.kind, opening.tab);
+  const { sound } = useSyncExternalStore(watchSignal, frameSignal);
   const [behind, setBehind] = useState<Behind | undefined>(undefined);
   const announcer = useAnnouncer();
   const dark = useSyncExternalStore(subscribeTheme, isDark);
@@ -106,12 +114,15 @@ export function Pane({ server, spoken }: { server: Server; spoken: Spoken }) {
               <Tabs selected={tab} pick={pick} />
               <section className="body" id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
                 {opening.wantsAvailability ? <NotYet /> : null}
-                <Offline />
+                <Suspense>
+                  <Later />
+                </Suspense>
                 <Failure key={tab}>
                   <Suspense fallback={<Skeleton text={spoken.words.loading.first} />}>
                     <Panel key={item.number} />
                   </Suspense>
                 </Failure>
+                <Suspense>{sound ? <PlayingBar /> : null}</Suspense>
               </section>
             </>
           )}

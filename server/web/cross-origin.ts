@@ -15,7 +15,7 @@ export function crossOrigin(allowed: readonly (string | undefined)[]): RequestHa
     response
       .set({
         'Access-Control-Allow-Methods': 'GET, POST, PUT, PATCH, DELETE',
-        'Access-Control-Allow-Headers': `Authorization, Content-Type, Accept-Language, ${ticketHeader}, ${correlationHeader}`,
+        'Access-Control-Allow-Headers': `Authorization, Content-Type, Accept-Language, Range, ${ticketHeader}, ${correlationHeader}`,
         'Access-Control-Max-Age': '7200',
       })
       .status(204)

@@ -9,6 +9,10 @@ export interface DoubleItem {
   location: string;
   /** Second part of the newest Mailbox set that this Outlook has: 12 for 1.12. */
   mailbox: number;
+  /** Of a mail, with its angle brackets. */
+  messageId?: string;
+  /** All internet headers of a mail. */
+  headers?: string;
   /** Who is invited besides Jonas Weber. */
   others: readonly { displayName: string; emailAddress: string }[];
 }
@@ -45,6 +49,9 @@ function install({ item, language }: { item: DoubleItem; language: string }): vo
           start: isRead ? new Date('2026-11-21T10:00:00Z') : value(new Date('2026-11-21T10:00:00Z')),
           end: isRead ? new Date('2026-11-21T10:45:00Z') : value(new Date('2026-11-21T10:45:00Z')),
           organizer: person,
+          internetMessageId: item.messageId,
+          itemId: 'item',
+          getAllInternetHeadersAsync: (...all: unknown[]) => ok(last(all), item.headers ?? ''),
           from: person,
           to: [{ displayName: 'Anna Berger', emailAddress: 'anna.berger@example.com' }],
           cc: [],
@@ -94,12 +101,14 @@ function install({ item, language }: { item: DoubleItem; language: string }): vo
       context: {
         displayLanguage: language,
         roamingSettings: { get: () => undefined, set: () => undefined, remove: () => undefined, saveAsync: (done: Done) => ok(done) },
-        requirements: { isSetSupported: (set: string, version: string) => (set === 'Mailbox' ? Number(version.slice(2)) <= item.mailbox && version !== '1.8' : set === 'IdentityAPI') },
+        requirements: { isSetSupported: (set: string, version: string) => (set === 'Mailbox' ? Number(version.slice(2)) <= item.mailbox && (version !== '1.8' || item.kind === 'message-read') : set === 'IdentityAPI') },
         mailbox: {
           item: shown,
           userProfile: { displayName: 'Anna Berger', emailAddress: 'anna.berger@example.com', accountType: 'office365' },
           addHandlerAsync: (...all: unknown[]) => ok(last(all)),
           displayNewAppointmentForm: () => undefined,
+          displayNewMessageForm: () => undefined,
+          displayNewMessageFormAsync: (...all: unknown[]) => ok(last(all)),
         },
       },
     },

@@ -31,14 +31,8 @@ export const de: PaneWords = {
     title: 'Sie sind offline.',
     text: (time) => `Sie sehen den Stand von ${time}. Anrufen und Abspielen warten, bis die Verbindung wieder da ist; Tieline versucht es weiter.`,
   },
-  noVoicemail: { title: 'Keine Voicemail', text: 'Hinterlässt jemand eine Nachricht, ist sie hier und in Ihrem Posteingang, und die Lampe am Telefon leuchtet.' },
   noRecipients: { title: 'Noch niemand da', text: 'Fügen Sie der Mail Personen hinzu, oder suchen Sie jemanden.' },
   noHit: { title: (name) => `Niemand namens „${name}“`, text: 'Versuchen Sie die Nummer oder weniger Buchstaben.' },
-  notYours: {
-    title: 'Diese Nachricht ist nicht für Sie',
-    text: 'Die Mail wurde an Sie weitergeleitet, die Aufnahme gehört aber zu einem anderen Postfach. Bitten Sie den Absender, die Voicemail selbst weiterzuleiten.',
-    button: 'Meine Voicemail zeigen',
-  },
   notYet: {
     lead: 'Es wurde nichts geändert.',
     text: 'Dieses Tieline kann Ihre Verfügbarkeit für eine Besprechung noch nicht setzen. Setzen Sie sie im Kalender oder am Telefon.',

@@ -30,14 +30,8 @@ export const en = {
     title: 'You are offline.',
     text: (time: string) => `What you see is from ${time}. Calling and playing wait until the connection is back; Tieline keeps trying.`,
   },
-  noVoicemail: { title: 'No voicemail', text: 'When a caller leaves a message, it is here and in your inbox, and the light on your phone goes on.' },
   noRecipients: { title: 'Nobody here yet', text: 'Add people to the mail, or search for someone.' },
   noHit: { title: (name: string) => `Nobody called "${name}"`, text: 'Try the number, or fewer letters.' },
-  notYours: {
-    title: 'This message is not yours to play',
-    text: 'The mail was forwarded to you, but the recording belongs to another mailbox. Ask the sender to forward the voicemail itself.',
-    button: 'Show my voicemail',
-  },
   notYet: {
     lead: 'Nothing was changed.',
     text: 'This Tieline cannot set your availability for a meeting yet. Set it in your calendar or on your phone.',

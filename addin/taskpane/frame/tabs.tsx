@@ -1,11 +1,12 @@
 import { CalendarLtrFilled, CalendarLtrRegular } from '@fluentui/react-icons/svg/calendar-ltr';
 import { PeopleFilled, PeopleRegular } from '@fluentui/react-icons/svg/people';
 import { VoicemailFilled, VoicemailRegular } from '@fluentui/react-icons/svg/voicemail';
-import { useRef } from 'react';
+import { useRef, useSyncExternalStore } from 'react';
 import type { KeyboardEvent } from 'react';
 import { tabs } from '../opening.ts';
 import type { Tab } from '../opening.ts';
 import { useSurroundings } from '../surroundings.tsx';
+import { frameSignal, watchSignal } from './signal.ts';
 
 const icons = {
   meeting: [CalendarLtrRegular, CalendarLtrFilled],
@@ -28,6 +29,7 @@ export function tabAfter(key: string, from: Tab, rightToLeft: boolean): Tab | un
 /** Always the same three in the same order. Arrow keys move; office.js moves focus by Tab itself, in the order of the page. */
 export function Tabs({ selected, pick }: { selected: Tab; pick: (tab: Tab) => void }) {
   const { words } = useSurroundings();
+  const { unheard } = useSyncExternalStore(watchSignal, frameSignal);
   const buttons = useRef(new Map<Tab, HTMLButtonElement>());
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -42,6 +44,7 @@ export function Tabs({ selected, pick }: { selected: Tab; pick: (tab: Tab) => vo
     <div className="tabs" role="tablist" aria-label={words.tabs.label} onKeyDown={onKeyDown}>
       {tabs.map((tab) => {
         const Icon = icons[tab][tab === selected ? 1 : 0];
+        const count = tab === 'voicemail' ? unheard : 0;
         return (
           <button
             key={tab}
@@ -59,6 +62,12 @@ export function Tabs({ selected, pick }: { selected: Tab; pick: (tab: Tab) => vo
           >
             <Icon aria-hidden="true" />
             <span>{words.tabs[tab]}</span>
+            {count > 0 ? (
+              <>
+                <i aria-hidden="true">{count}</i>
+                <span className="unseen">, {words.unheard(count)}</span>
+              </>
+            ) : null}
           </button>
         );
       })}

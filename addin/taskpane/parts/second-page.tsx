@@ -7,7 +7,8 @@ import { useSurroundings } from '../surroundings.tsx';
 interface SecondPageProps {
   /** Name of the page that it came from. */
   back: string;
-  title: string;
+  /** Missing where the page begins with a heading of its own. */
+  title?: string | undefined;
   close: () => void;
   children: ReactNode;
   /** Nothing in it takes focus. */
@@ -34,7 +35,7 @@ export function SecondPage({ back, title, close, children, still = false, notice
       </div>
       <Panel still={still}>
         {notice}
-        <h2>{title}</h2>
+        {title === undefined ? null : <h2>{title}</h2>}
         {children}
       </Panel>
     </>

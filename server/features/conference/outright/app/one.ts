@@ -17,7 +17,7 @@ export function oneHtml({ deps, words, conference, outright, mails, csrf, timeZo
   const button = (action: string, name: string): Html => html`<form method="post" action="/app/${id}/${action}"><input type="hidden" name="csrf" value="${csrf}"><button>${name}</button></form>`;
   return html`<p><a href="/app/">${words.title}</a></p><h1>${subject ?? words.untitled}</h1>
 <p data-zone="${timeZone}">${spanText(conference, timeZone, language)}</p>
-<div class="note" role="status"><p><b>${words.states[state]}</b></p><p class="soft">${words.why}: ${wordsFor(language).states.why[why]}</p>${outright && outright.calendarState !== 'none' && html`<p>${words.calendarStates[outright.calendarState]}</p>`}${
+<div class="note" role="status"><p><b>${words.states[state]}</b></p><p class="soft">${words.why}: ${wordsFor(language).whys[why]}</p>${outright && outright.calendarState !== 'none' && html`<p>${words.calendarStates[outright.calendarState]}</p>`}${
     outright?.calendarError && html`<details><summary>${words.details}</summary><p lang="en">${outright.calendarError}</p></details>`
   }</div>
 ${isOn && html`<h2>${words.link}</h2><p><a href="/j/${id}">${deps.joinBase}${id}</a></p>

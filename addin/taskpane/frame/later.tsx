@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { feedOf } from '../panels/voicemail/feed.ts';
 import { Message } from '../parts/message.tsx';
 import { useSurroundings } from '../surroundings.tsx';
 
@@ -18,10 +19,14 @@ function useOfflineSince(): number | undefined {
   return since;
 }
 
-/** Until the network went, everything was live; so that instant is what the screen is from. */
-export function Offline() {
-  const { words, times } = useSurroundings();
+/**
+ * What can wait until the first panel is there, and must be there before the network goes: the live number of unheard messages, and the word that there is no network. Until that went,
+ * everything was live; so that instant is what the screen is from.
+ */
+export function Later() {
+  const { words, times, server } = useSurroundings();
   const since = useOfflineSince();
+  useEffect(() => void feedOf(server), [server]);
   if (since === undefined) return null;
   return (
     <div className="notice">

@@ -1,0 +1,63 @@
+import { callsRoutes } from '../../contract/calls-routes.ts';
+import type { CallRequest, CallsResponse, CallView } from '../../contract/calls.ts';
+import type { VoicemailForwardView, VoicemailView } from '../../contract/voicemail.ts';
+import { voicemailRoutes } from '../../contract/voicemail-routes.ts';
+import { expectField } from './client.ts';
+import { ask } from './http.ts';
+import type { Asked, Transport } from './http.ts';
+import type { Route } from '../../contract/endpoint.ts';
+
+/** One message with its history. */
+export interface OneVoicemail {
+  voicemail: VoicemailView;
+  trail: readonly { at: string; what: string; because: string }[];
+  /** The newest first. */
+  forwards: readonly VoicemailForwardView[];
+}
+
+/** Length and loudness of a recording. */
+export interface Waveform {
+  durationSeconds: number;
+  isWhole: boolean;
+  peaks: readonly number[];
+}
+
+/** What the voicemail panel asks of the server; apart from the client, whose weight the first panel bears. Each throws TalkFault or SignInFault. */
+export interface VoicemailTalk {
+  /** Newest first; with `before` (ISO 8601) those that are older. */
+  list: (before?: string) => Promise<readonly VoicemailView[]>;
+  /** Null when the mail is not about a voicemail of mine. */
+  ofMail: (messageId: string) => Promise<VoicemailView | null>;
+  one: (id: string) => Promise<OneVoicemail>;
+  waveform: (id: string) => Promise<Waveform>;
+  mark: (id: string, isHeard: boolean) => Promise<VoicemailView>;
+  remove: (id: string) => Promise<VoicemailView>;
+  restore: (id: string) => Promise<VoicemailView>;
+  /** `key`: a UUID; asked again with it, nothing is sent twice. */
+  forward: (id: string, key: string, to: string) => Promise<VoicemailForwardView>;
+  phones: () => Promise<CallsResponse>;
+  call: (request: CallRequest) => Promise<CallView>;
+  hangUp: (id: string) => Promise<CallView>;
+}
+
+export function voicemailTalk(transport: Transport): VoicemailTalk {
+  async function get<T extends object>(route: Route, field: keyof T & string, asked: Asked = {}): Promise<T> {
+    return expectField<T>(await ask(transport, route, asked), field);
+  }
+  const change = async (route: Route, id: string, body?: object): Promise<VoicemailView> =>
+    (await get<{ voicemail: VoicemailView }>(route, 'voicemail', { params: { id }, ...(body === undefined ? {} : { body }) })).voicemail;
+
+  return {
+    list: async (before) => (await get<{ voicemail: VoicemailView[] }>(voicemailRoutes.list, 'voicemail', before === undefined ? {} : { query: { before } })).voicemail,
+    ofMail: async (messageId) => (await get<{ voicemail: VoicemailView | null }>(voicemailRoutes.ofMail, 'voicemail', { query: { messageId } })).voicemail,
+    one: (id) => get<OneVoicemail>(voicemailRoutes.one, 'forwards', { params: { id } }),
+    waveform: (id) => get<Waveform>(voicemailRoutes.waveform, 'peaks', { params: { id } }),
+    mark: (id, isHeard) => change(voicemailRoutes.mark, id, { isHeard }),
+    remove: (id) => change(voicemailRoutes.remove, id),
+    restore: (id) => change(voicemailRoutes.restore, id),
+    forward: async (id, key, to) => (await get<{ forward: VoicemailForwardView }>(voicemailRoutes.forward, 'forward', { params: { id }, body: { id: key, to } })).forward,
+    phones: () => get<CallsResponse>(callsRoutes.list, 'phones'),
+    call: async (body) => (await get<{ call: CallView }>(callsRoutes.begin, 'call', { body })).call,
+    hangUp: async (id) => (await get<{ call: CallView }>(callsRoutes.hangUp, 'call', { params: { id } })).call,
+  };
+}

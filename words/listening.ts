@@ -1,0 +1,11 @@
+import { de } from './listening/de.ts';
+import { en } from './listening/en.ts';
+import type { ListeningWords } from './listening/en.ts';
+import { pick } from './pick.ts';
+
+export type { ListeningWords } from './listening/en.ts';
+
+/** The words of voicemail in the pane, English when there are none. They come with its panel, not with the first one. */
+export function listeningWords(language: string): ListeningWords {
+  return pick({ en, de }, language);
+}

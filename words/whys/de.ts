@@ -1,0 +1,28 @@
+import type { WhyWords } from './en.ts';
+
+export const de: WhyWords = {
+  button: 'Sie haben sie in eine Einladung eingefügt.',
+  sent: 'Die Einladung wurde gesendet.',
+  'seen-in-calendar': 'Die Einladung steht im Kalender.',
+  'changed-in-calendar': 'Die Besprechung wurde im Kalender geändert.',
+  'first-joined': 'Die erste Person ist hineingekommen.',
+  'everybody-left': 'Alle sind gegangen.',
+  'time-over': 'Ihre Zeit ist um.',
+  'never-sent': 'Die Einladung wurde nie gesendet.',
+  released: 'Sie wurde aus der Einladung entfernt.',
+  'cancelled-in-calendar': 'Die Besprechung wurde abgesagt.',
+  'deleted-in-calendar': 'Die Besprechung wurde aus dem Kalender gelöscht.',
+  'block-removed': 'Die Konferenzdaten wurden aus der Einladung entfernt.',
+  restored: 'Sie wurde wiederhergestellt.',
+  revived: 'Die Einladung wurde doch noch gesendet.',
+  'settings-changed': 'Ihre Einstellungen wurden geändert.',
+  keyword: 'Der Ort der Besprechung hat sie bestellt.',
+  copied: 'Ihre Besprechung wurde von einer anderen kopiert.',
+  'invite-written': 'Ihre Daten wurden in die Einladung geschrieben.',
+  'organizer-changed': 'Die Besprechung hat jemand anderes übernommen.',
+  'mailbox-gone': 'Das Postfach der einladenden Person gibt es nicht mehr.',
+  reissued: 'Ihre Daten in der Einladung wurden erneuert.',
+  'created-here': 'Sie wurde in Tieline angelegt.',
+  'changed-here': 'Sie wurde in Tieline geändert.',
+  'cancelled-here': 'Sie wurde in Tieline abgesagt.',
+};
