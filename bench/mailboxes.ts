@@ -36,7 +36,7 @@ async function run(context: BenchContext): Promise<Result[]> {
   const version = await mbsyncVersion();
   if (version === null) throw new Error('mbsync is missing; remedy: apt-get install isync');
   const mailboxes = context.isFull ? 1_000 : 40;
-  const restSeconds = context.isFull ? 60 : 10;
+  const restSeconds = context.isFull ? 30 : 10;
   const world = await openMailWorld({ mailboxes, size: context.isFull ? 20_000 : 4_000 });
   const cursors = new Map<string, string>();
   let connector = world.connector();

@@ -4,6 +4,9 @@ import { createMemoryVoicemail, type MemoryVoicemail } from '../../server/connec
 import { composeMail, createJournal, createVoicemailFeature, defaultTimes, runEffect } from '../../server/features/voicemail/index.ts';
 import { defaultPolicy } from '../../server/features/voicemail/policy.ts';
 import { systemClock } from '../../server/ports/clock.ts';
+import type { MailStore } from '../../server/ports/mail-store.ts';
+import type { VoicemailStore } from '../../server/ports/voicemail-store.ts';
+import type { WakeKey } from '../../server/ports/wake.ts';
 import { silent } from '../../server/ports/log.ts';
 import { openStore } from '../../server/store/connect.ts';
 import { startEmbedded } from '../../server/store/embedded.ts';
@@ -16,11 +19,38 @@ import { until } from './wait.ts';
 
 const tenantId = 'default';
 
-/** The engine as the server runs it, on a PostgreSQL of its own, between the reference phone system and our IMAP connector. */
-export interface Engine { pbx: MemoryVoicemail; boxOf(login: string): string; stop(): Promise<void> }
+/** The engine as the server runs it, on a PostgreSQL of its own, between the reference phone system and one of our mail connectors. */
+export interface Engine {
+  pbx: MemoryVoicemail;
+  boxOf(login: string): string;
+  /** From now on every hundredth word of either system is lost, or none. */
+  loseWords(isLossy: boolean): void;
+  /** Words lost so far. */
+  lost(): number;
+  stop(): Promise<void>;
+}
 
-/** Resolves when every box has had its first look and every mailbox is watched. */
-export async function startEngine(world: MailWorld): Promise<Engine> {
+/** People and their mail system. */
+export interface MailSide {
+  logins: readonly string[];
+  /** Id of a person's mailbox. */
+  mailboxOf(login: string): string;
+  connect(onWake: (keys: WakeKey[]) => void): Promise<{ mailStore: MailStore; isWatching(): boolean; stop(): Promise<void> }>;
+}
+
+/** A Dovecot and our IMAP connector. */
+export function dovecotSide(world: MailWorld): MailSide {
+  return {
+    logins: world.logins, mailboxOf: (login) => login,
+    async connect(onWake) {
+      const connector = world.connector(onWake);
+      return { mailStore: connector.mailStore, isWatching: () => connector.watched().standing === world.logins.length, stop: connector.stop };
+    },
+  };
+}
+
+/** `fill` puts into the boxes what lies there already. Resolves when every box has had its first look and every mailbox is watched. */
+export async function startEngine(world: MailSide, fill: (engine: Pick<Engine, 'pbx' | 'boxOf'>) => void = () => undefined): Promise<Engine> {
   const clock = systemClock();
   const folder = await temporaryFolder();
   const database = await startEmbedded({ folder, log: silent });
@@ -29,12 +59,20 @@ export async function startEngine(world: MailWorld): Promise<Engine> {
   const boxOf = (login: string): string => `${login.split('@')[0]}@default`;
   const owners = new Map(world.logins.map((login) => [boxOf(login), login]));
   for (const login of world.logins) pbx.boxes.add(boxOf(login), { name: login, address: login });
+  fill({ pbx, boxOf });
+  const words = { count: 0, lost: 0, isLossy: false };
+  function isHeard(): boolean {
+    if (!words.isLossy || ++words.count % 100 !== 50) return true;
+    words.lost += 1;
+    return false;
+  }
+  const phones: VoicemailStore = { ...pbx.port, onEvent: (fn) => pbx.port.onEvent((event) => void (isHeard() && fn(event))) };
   const wake = createWake(store, tenantId, clock);
-  const connector = world.connector((keys) => void wake.mark(keys));
+  const connector = await world.connect((keys) => void (isHeard() && wake.mark(keys)));
   const feature = createVoicemailFeature(
     {
-      clock, log: silent, journal: createJournal(store, () => undefined), voicemails: [pbx.port], mails: [connector.mailStore], lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test',
-      newId: randomUUID, policyOf: async () => defaultPolicy, mailboxOf: async (_tenant, personId) => ({ instance: 'mail', id: personId }), notifierOf: async () => null, colleague: async () => null,
+      clock, log: silent, journal: createJournal(store, () => undefined), voicemails: [phones], mails: [connector.mailStore], lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test',
+      newId: randomUUID, policyOf: async () => defaultPolicy, mailboxOf: async (_tenant, personId) => ({ instance: 'mail', id: world.mailboxOf(personId) }), notifierOf: async () => null, colleague: async () => null,
       compose: (pair, policy, missing) => composeMail(pair, policy, { fromAddress: 'voicemail@contoso.test', pageBase: 'https://tieline.test/voicemail/' }, missing), effect: runEffect,
     },
     store,
@@ -44,12 +82,12 @@ export async function startEngine(world: MailWorld): Promise<Engine> {
   const forget = feature.listen(tenantId);
   await feature.resume(tenantId);
   worker.start();
-  await until('every mailbox is watched', async () => (connector.watched().standing === world.logins.length ? true : undefined), { everyMs: 100, patienceMs: 300_000 });
+  await until('every mailbox is watched', async () => (connector.isWatching() ? true : undefined), { everyMs: 50, patienceMs: 600_000 });
   // First looks that are under way end.
   await worker.idle();
   await pause(500);
   return {
-    pbx, boxOf,
+    pbx, boxOf, loseWords: (isLossy) => void (words.isLossy = isLossy), lost: () => words.lost,
     async stop() {
       forget();
       await worker.stop();

@@ -18,7 +18,7 @@ function send(response: ServerResponse, { status, headers = {}, body = '' }: Doo
 }
 
 /** Mounts doors as the server does. */
-function mounted(doors: () => readonly Door[]): Handler {
+export function mounted(doors: () => readonly Door[]): Handler {
   return async (request, response) => {
     const { pathname, searchParams: query } = new URL(request.url ?? '/', 'https://tieline.test');
     const door = doors().find(({ path }) => pathname === `/hooks/m365/${path}`);
