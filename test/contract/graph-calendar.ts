@@ -1,33 +1,14 @@
-import type { ServerResponse } from 'node:http';
 import { DateTime } from 'luxon';
-import { readBody } from '../../lab/http.ts';
-import type { Handler } from '../../lab/http.ts';
 import { createGraph, graphConfig } from '../../server/connectors/graph/index.ts';
 import type { GraphConfigInput, GraphConnector } from '../../server/connectors/graph/index.ts';
-import type { Door, DoorResponse } from '../../server/ports/door.ts';
+import type { Door } from '../../server/ports/door.ts';
 import { silent } from '../../server/ports/log.ts';
 import type { Log } from '../../server/ports/log.ts';
 import type { WakeKey } from '../../server/ports/wake.ts';
+import { mounted } from '../support/mounted-doors.ts';
 import { ada, clientId, clientSecret, startLabMail, tenantId } from '../support/lab-mail.ts';
 import type { LabMail } from '../support/lab-mail.ts';
 import type { CalendarWorld } from './calendar-source.ts';
-
-function send(response: ServerResponse, { status, headers = {}, body = '' }: DoorResponse): void {
-  response.writeHead(status, headers);
-  response.end(body);
-}
-
-/** Mounts doors as the server does. */
-export function mounted(doors: () => readonly Door[]): Handler {
-  return async (request, response) => {
-    const { pathname, searchParams: query } = new URL(request.url ?? '/', 'https://tieline.test');
-    const door = doors().find(({ path }) => pathname === `/hooks/m365/${path}`);
-    if (!door) return false;
-    const asked = { method: request.method ?? '', query, headers: {}, params: {}, body: Buffer.from(await readBody(request)) };
-    send(response, door.verify(asked) ? await door.handle(asked) : { status: 401 });
-    return true;
-  };
-}
 
 /** The Graph connector over the stand-ins of Entra, Exchange and Graph, and over real doors. */
 export interface GraphLab { lab: LabMail; graph: GraphConnector; marked: WakeKey[]; logged: string[]; /** The connector as a fresh start makes it, over the same stand-ins; whoever asks for it stops it. */ restarted: () => GraphConnector; stop: () => Promise<void> }

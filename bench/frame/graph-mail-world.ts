@@ -1,0 +1,47 @@
+import { createEntra, newSigningKey, type AppRegistration } from '../../lab/entra/index.ts';
+import { createExchange, type Exchange } from '../../lab/exchange/index.ts';
+import { createGraph as createStandIn, type GraphStandIn } from '../../lab/graph/index.ts';
+import { createLabClock } from '../../lab/clock.ts';
+import { listenHttps } from '../../lab/http.ts';
+import { createGraph, graphConfig, type GraphConnector } from '../../server/connectors/graph/index.ts';
+import { systemClock } from '../../server/ports/clock.ts';
+import { silent } from '../../server/ports/log.ts';
+import { mounted } from '../../test/support/mounted-doors.ts';
+import { localCertificate } from '../../test/support/certificate.ts';
+import type { MailSide } from './voicemail-engine.ts';
+
+const app: AppRegistration = { clientId: '22222222-2222-4222-8222-222222222222', name: 'Tieline', secret: 'bench', roles: ['Calendars.Read', 'User.Read.All', 'Mail.ReadWrite'], scopes: [], exposes: { uri: 'api://bench', scopes: [] }, redirectUris: [] };
+const tenantId = '11111111-1111-4111-8111-111111111111';
+
+/** The lab's Exchange and Graph with so many mailboxes, over HTTPS with real notifications and with Graph's own limits, and our connector towards it. */
+export interface GraphMailWorld extends MailSide { exchange: Exchange; graph: GraphStandIn; subscriptions(): number; close(): Promise<void> }
+
+export async function openGraphMail(people: number): Promise<GraphMailWorld> {
+  const clock = createLabClock();
+  const certificate = await localCertificate();
+  const exchange = createExchange({ clock, domain: 'contoso.test', people: Array.from({ length: people }, (_, n) => ({ name: `Person ${n}`, address: `p${n}@contoso.test`, timeZone: 'Europe/Berlin' })) });
+  let origin = '';
+  const entra = await createEntra({ clock, tenantId, people: () => exchange.people, apps: [app], origin: () => origin, key: await newSigningKey() });
+  const graph = createStandIn({ clock, exchange, entra, ca: certificate.cert });
+  let connector: GraphConnector | null = null;
+  let subscribed = 0;
+  graph.log.onEntry(({ method, path, status }) => void (method === 'POST' && path.endsWith('/subscriptions') && status === 201 && subscribed++));
+  const listener = await listenHttps([mounted(() => connector?.doors ?? []), graph.handle, entra.handle], certificate);
+  ({ origin } = listener);
+  const ids = new Map(exchange.people.map(({ address, id }) => [address, id]));
+  return {
+    exchange, graph, logins: [...ids.keys()], mailboxOf: (login) => ids.get(login) ?? login, subscriptions: () => subscribed,
+    async connect(onWake) {
+      const made = createGraph({
+        config: graphConfig.parse({ type: 'graph', instance: 'mail', tenantId, clientId: app.clientId, clientSecretEnv: 'SECRET', baseUrl: origin, authority: origin, notificationUrl: `${origin}/hooks/m365`, deadlines: { overallMs: 600_000 } }),
+        clock: systemClock({ keepsAlive: true }), log: silent, publicUrl: origin, ca: certificate.cert, env: { SECRET: 'bench' }, wake: { mark: async (keys) => onWake([...keys]) },
+      });
+      connector = made;
+      return { mailStore: made.mailStore, isWatching: () => subscribed >= people, stop: () => made.stop() };
+    },
+    async close() {
+      clock.stop();
+      await listener.close();
+    },
+  };
+}
