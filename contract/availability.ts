@@ -136,6 +136,9 @@ const condition: z.ZodType<RuleCondition> = z.lazy(() =>
   z.union([z.strictObject({ all: z.array(condition).max(20) }), z.strictObject({ any: z.array(condition).max(20) }), z.strictObject({ not: condition }), leaf]),
 );
 
+/** `own`, `spoken`, or `prompt:` with the name of a sound file of the phone system, without its ending. */
+const greeting = z.string().regex(/^(?:own|spoken|prompt:[A-Za-z0-9_][\w.-]*(?:\/[A-Za-z0-9_][\w.-]*)*)$/, 'must be own, spoken, or prompt: and the name of a sound').max(120);
+
 const rule = z.object({ id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be a short lower-case name'), when: condition, makes: z.union([output, z.literal('mapping')]) });
 
 /** How a person's calendar becomes a state: of the organisation, a group, or the person. */
@@ -150,6 +153,8 @@ export interface AvailabilityValues extends Record<string, unknown> {
   losingWords: string[];
   rules: z.output<typeof rule>[];
   showsSubject: boolean;
+  /** What callers hear before they may leave a message, by what the person is: their own recording, a spoken text, or a prompt that lies on the phone system. */
+  greetings: Record<'meeting' | 'busy' | 'away' | 'outOfOffice' | 'vacation' | 'doNotDisturb' | 'custom', string>;
   outOfOffice: z.output<typeof output>;
   /** Language and zone of texts on phones, which have no reader of their own (A133, A134). */
   phoneLanguage: string;
@@ -171,6 +176,7 @@ export const availabilitySettings: SettingsDeclaration<AvailabilityValues> = {
     losingWords: words,
     rules: z.array(rule).max(50),
     showsSubject: z.boolean(),
+    greetings: z.object({ meeting: greeting, busy: greeting, away: greeting, outOfOffice: greeting, vacation: greeting, doNotDisturb: greeting, custom: greeting }),
     outOfOffice: output,
     phoneLanguage: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/),
     phoneTimeZone: z.string().min(1).max(64),
@@ -191,6 +197,7 @@ export const availabilitySettings: SettingsDeclaration<AvailabilityValues> = {
       { id: 'unanswered', when: { responseIs: ['none'] }, makes: 'ignore' },
     ],
     showsSubject: false,
+    greetings: { meeting: 'own', busy: 'own', away: 'own', outOfOffice: 'spoken', vacation: 'spoken', doNotDisturb: 'own', custom: 'own' },
     outOfOffice: 'away',
     phoneLanguage: 'en',
     phoneTimeZone: 'UTC',

@@ -12,6 +12,7 @@ import { createConnector } from './connectors/registry.ts';
 import { OurError, TheirError, UserError } from './domain/errors.ts';
 import { createLogKeeper } from './features/operations/index.ts';
 import type { Admission } from './ports/admission.ts';
+import type { Greetings } from './ports/greeting-store.ts';
 import type { Connector, ConnectorStatus } from './ports/connector.ts';
 import { systemClock, type Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
@@ -86,7 +87,7 @@ export function createServer({ config, clock, log: given, env = process.env, dis
 
     const wake = createWake(store, tenantId, clock);
     // Connectors ask the features, and features ask the connectors: the question finds its answerer when it is asked.
-    const late: { admission?: Admission } = {};
+    const late: { admission?: Admission; greetings?: Greetings } = {};
     const admission: Admission = {
       decideByCode: async (code, caller) => started(late.admission).decideByCode(code, caller),
       decideForPerson: async (conferenceId, visitor) => started(late.admission).decideForPerson(conferenceId, visitor),
@@ -94,7 +95,8 @@ export function createServer({ config, clock, log: given, env = process.env, dis
       roomEnded: async (instance, room) => started(late.admission).roomEnded(instance, room),
       codeOfRoom: async (instance, room) => started(late.admission).codeOfRoom(instance, room),
     };
-    connectors = config.connectors.map((each) => createConnector(each, { clock, log, admission, wake, publicUrl: config.publicUrl, keyword: bookingKeyword(config), ca, env }));
+    const greetings: Greetings = { greetingFor: async (call) => started(late.greetings).greetingFor(call) };
+    connectors = config.connectors.map((each) => createConnector(each, { clock, log, admission, greetings, wake, publicUrl: config.publicUrl, keyword: bookingKeyword(config), ca, env }));
     const accounts = createAccounts({ clock, store, calendars: connectors.flatMap((each) => each.calendarSource ?? []) });
     await accounts.ensureTenant(tenantId, config.organisation.name);
 
@@ -108,6 +110,7 @@ export function createServer({ config, clock, log: given, env = process.env, dis
     const voicemail = voicemailFeature(world);
     const calls = callsFeature(world, voicemail.messageFor);
     const availability = availabilityFeature(world);
+    late.greetings = availability.greetings;
     const others: readonly Feature[] = [
       deedsFeature(world),
       operationsFeature(world, { keeper, statuses: () => statuses() }),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Admission } from '../ports/admission.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Greetings } from '../ports/greeting-store.ts';
 import type { Connector } from '../ports/connector.ts';
 import type { Log } from '../ports/log.ts';
 import type { Wake } from '../ports/wake.ts';
@@ -25,6 +26,7 @@ export interface ConnectorWorld {
   clock: Clock;
   log: Log;
   admission: Admission;
+  greetings: Greetings;
   wake: Wake;
   /** Where the outside reaches us, without a slash at the end: doors are at `<publicUrl>/hooks/<instance>/<path>`. */
   publicUrl: string;

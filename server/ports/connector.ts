@@ -5,6 +5,7 @@ import type { CallControl } from './call-control.ts';
 import type { ConferenceBridge } from './conference-bridge.ts';
 import type { DirectorySource } from './directory-source.ts';
 import type { PresenceTarget } from './presence-target.ts';
+import type { GreetingStore } from './greeting-store.ts';
 import type { Door } from './door.ts';
 import type { MailNotifier } from './mail-notifier.ts';
 import type { MailSender } from './mail-sender.ts';
@@ -50,6 +51,7 @@ export interface Connector {
   readonly callDots?: CallDots;
   readonly presenceTarget?: PresenceTarget;
   readonly callControl?: CallControl;
+  readonly greetingStore?: GreetingStore;
   /** What that system sends to us. */
   readonly doors: Door[];
   status(): ConnectorStatus;

@@ -15,7 +15,7 @@ export interface DoorRequest {
 export interface DoorResponse {
   status: number;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array;
 }
 
 export interface Door {

@@ -18,7 +18,7 @@ export function doorRoutes(doors: readonly { instance: string; door: Door }[]): 
       const asked = doorRequest(request);
       if (!door.verify(asked)) throw new UserError(401, { code: 'door-refused', message: 'This does not come from whom it should.' });
       const { status, headers = {}, body = '' } = await door.handle(asked);
-      response.status(status).set({ 'Content-Type': 'text/plain; charset=utf-8', ...headers }).send(body);
+      response.status(status).set({ 'Content-Type': 'text/plain; charset=utf-8', ...headers }).send(typeof body === 'string' ? body : Buffer.from(body));
     });
   }
   return router;

@@ -1,19 +1,24 @@
 import { availabilityApi, availabilitySettings } from '../../contract/availability.ts';
 import { availabilityAdminApi } from '../../contract/availability-admin.ts';
+import { greetingApi, greetingAudio } from '../../contract/greeting.ts';
+import { OurError } from '../domain/errors.ts';
 import { createAvailabilityAdmin } from '../features/availability/admin/index.ts';
 import { createAvailabilityFeature, type AvailabilityDeps, type AvailabilityFeature } from '../features/availability/index.ts';
 import { availabilityWarnings } from '../../contract/availability-warnings.ts';
+import type { Greetings } from '../ports/greeting-store.ts';
+import { bindBytes } from '../web/bytes.ts';
 import { bind } from '../web/endpoints.ts';
 import { minute, type Feature, type World } from './feature.ts';
 import { rememberFor } from './remember.ts';
 
 /** Calendar, automatic replies and choices by hand, on phones and in panes. */
-export function availabilityFeature({ accounts, calendars, clock, connectors, deeds, groups, lines, log, settings, store, tenantId }: World): Feature & { feature: Pick<AvailabilityFeature, 'of' | 'freeHalfHour'> } {
+export function availabilityFeature({ accounts, calendars, clock, connectors, deeds, groups, lines, log, settings, store, tenantId }: World): Feature & { greetings: Greetings; feature: Pick<AvailabilityFeature, 'of' | 'freeHalfHour'> } {
   const deps: AvailabilityDeps = {
     clock, log, store, live: store.live, calendars,
     absences: connectors.flatMap((each) => each.absenceSource ?? []),
     targets: connectors.flatMap((each) => each.presenceTarget ?? []),
     dots: connectors.flatMap((each) => each.callDots ?? []),
+    greetings: connectors.flatMap((each) => each.greetingStore ?? []),
     people: {
       nameOf: async (tenant, personId) => (await accounts.person(tenant, personId))?.name ?? null,
       mailboxOf: (tenant, personId) => accounts.mailboxOf(tenant, personId),
@@ -52,7 +57,12 @@ export function availabilityFeature({ accounts, calendars, clock, connectors, de
   });
   return {
     feature,
-    endpoints: [...bind(availabilityApi, feature.handlers), ...bind(availabilityAdminApi, admin.handlers)],
+    endpoints: [...bind(availabilityApi, feature.handlers), ...bind(greetingApi, feature.greetingHandlers), ...bind(availabilityAdminApi, admin.handlers)],
+    bytes: [bindBytes(greetingAudio, ({ query }, { tenantId: tenant, personId }) => {
+      if (personId === null) throw new OurError('a greeting needs a person');
+      return feature.greetingSound(tenant, personId, query.language ?? '');
+    })],
+    greetings: feature.greetings(tenantId),
     settings: [{ declaration: availabilitySettings, changed: feature.settingsChanged, warnings: (values) => warnings(values) }],
     workHandlers: { ...feature.workHandlers, ...admin.workHandlers },
     snapshot: (person, topic) => feature.snapshot(person.tenantId, person.personId, topic),

@@ -1,7 +1,9 @@
+import type { AgiClient } from '../agi/client.ts';
 import type { Applications } from '../calls/applications.ts';
 import { type Channel, isAlive } from '../calls/channel.ts';
 import type { Channels } from '../calls/channels.ts';
 import type { Variables } from '../calls/variables.ts';
+import type { PresenceStates } from '../states/presence-states.ts';
 import type { Voicemail } from './index.ts';
 
 /** What each phone dials for its own box. */
@@ -22,9 +24,20 @@ export interface VoicemailRoutes {
 /** Between the word that somebody goes into a box and their going in: time for a change that is under way there. Seconds, as there. */
 const doorstep = '0.3';
 
-interface RouteParts { applications: Applications; channels: Channels; variables: Variables; voicemail: Voicemail }
+interface RouteParts { agi: AgiClient; agiUrl: () => string; applications: Applications; channels: Channels; presences: PresenceStates; variables: Variables; voicemail: Voicemail }
 
-export function createVoicemailRoutes({ applications, channels, variables, voicemail }: RouteParts): VoicemailRoutes {
+export function createVoicemailRoutes({ agi, agiUrl, applications, channels, presences, variables, voicemail }: RouteParts): VoicemailRoutes {
+  /** The steps of tieline-greeting in pbx/asterisk/greeting.conf: asked only where the owner is something else than available. */
+  async function greet(channel: Channel, extension: string): Promise<void> {
+    variables.set(channel, 'TIELINE_GREETED', '');
+    const { state } = presences.get(`CustomPresence:${extension}`);
+    if (!['away', 'xa', 'dnd'].includes(state)) return;
+    await applications.run(channel, 'Answer', '');
+    const url = new URL('/greeting', agiUrl()).href;
+    channels.step(channel, 'AGI', `${url},${extension}`);
+    await agi.run(channel, url, [extension]);
+  }
+
   async function visit(channel: Channel, box: string, application: string, data: string): Promise<void> {
     await applications.run(channel, 'UserEvent', `TielineVoicemail,State: in,Box: ${box}`);
     await applications.run(channel, 'Wait', doorstep);
@@ -36,7 +49,13 @@ export function createVoicemailRoutes({ applications, channels, variables, voice
   return {
     isNumber: (extension) => extension === ownNumber && voicemail.spool.boxes().length > 0,
     hasBox: (extension) => voicemail.box(extension) !== undefined,
-    nobodyThere: (channel, extension) => visit(channel, `${extension}@default`, 'VoiceMail', `${extension}@default,${variables.get(channel, 'DIALSTATUS') === 'BUSY' ? 'b' : 'u'}`),
+    async nobodyThere(channel, extension) {
+      await greet(channel, extension);
+      if (!isAlive(channel)) return;
+      // `s` leaves out the box's own greeting.
+      const own = variables.get(channel, 'DIALSTATUS') === 'BUSY' ? 'b' : 'u';
+      await visit(channel, `${extension}@default`, 'VoiceMail', `${extension}@default,${variables.get(channel, 'TIELINE_GREETED') === '1' ? 's' : own}`);
+    },
     ownBox: (channel) => visit(channel, `${channel.phone}@default`, 'VoiceMailMain', `${channel.phone}@default,s`),
     async playOne(channel) {
       const [box, id] = [variables.get(channel, 'VMBOX') ?? '', variables.get(channel, 'VMID') ?? ''];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { callControlConfig } from './call-control-config.ts';
 import { dialOutConfig } from './dial-out-config.ts';
+import { greetingsConfig } from './greetings-config.ts';
 import { promptsConfig } from './prompts-config.ts';
 import { ariConfig, voicemailConfig } from './voicemail-config.ts';
 
@@ -66,6 +67,7 @@ export const asteriskConfig = z.strictObject({
     })
     .prefault({})
     .describe('Profiles of confbridge.conf to begin from (music, announcements, recording).'),
+  greetings: greetingsConfig.optional().describe('Greetings by the owner\'s state, before a voicemail box takes the call. Without it everybody\'s own recording plays.'),
   prompts: promptsConfig.prefault({}).describe('Sound files, by what they say.'),
   deadlines: deadlines.prefault({}).describe('How long we wait for what.'),
 });

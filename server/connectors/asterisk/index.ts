@@ -10,12 +10,16 @@ import type { AsteriskConfig } from './config.ts';
 import { createDialIn } from './dial-in.ts';
 import { createDoorkeeper } from './doorkeeper.ts';
 import { health } from './health.ts';
+import { createGreetingConversation } from './greetings/conversation.ts';
+import { greetingDoor } from './greetings/door.ts';
+import { createGreetingStore } from './greetings/store.ts';
 import { createHub } from './hub.ts';
 import { createPresenceTarget } from './presence-target.ts';
 import { cannotListen, missingSecret, missingSound } from './remedies.ts';
 import { createSilenceWatch } from './silence.ts';
 import { createCallControl } from './call-control.ts';
 import { createVoicemailStore } from './voicemail-store.ts';
+import type { Greetings } from '../../ports/greeting-store.ts';
 import type { CallControl } from '../../ports/call-control.ts';
 import type { VoicemailStore } from '../../ports/voicemail-store.ts';
 
@@ -37,6 +41,8 @@ export interface AsteriskOptions {
   clock: Clock;
   log: Log;
   admission: Admission;
+  /** Which greeting plays; needed where `greetings` is configured. */
+  greetings?: Greetings;
   /** Gives [0, 1); spreads reconnections. */
   random?: () => number;
   /** Where the secret is looked up by the name in the configuration. */
@@ -44,7 +50,7 @@ export interface AsteriskOptions {
 }
 
 /** One Asterisk: a hub of two manager connections, the dial-in's listener, and the ports that both fill. */
-export function createAsterisk({ config, clock, log: parentLog, admission, random = Math.random, env = process.env }: AsteriskOptions): AsteriskConnector {
+export function createAsterisk({ config, clock, log: parentLog, admission, greetings = { greetingFor: async () => null }, random = Math.random, env = process.env }: AsteriskOptions): AsteriskConnector {
   const { instance, ami, agi } = config;
   const log = parentLog.child({ connector: instance });
   const secret = env[ami.secretEnv] ?? '';
@@ -66,7 +72,9 @@ export function createAsterisk({ config, clock, log: parentLog, admission, rando
       kept.refresh();
     },
   });
-  const agiServer = createAgiServer({ connector: instance, host: agi.host, port: agi.port, allow: agi.allow, script: 'conference', clock, log, onCall: dialIn, onChange: () => kept.refresh() });
+  const greetingStore = config.greetings && createGreetingStore({ instance, clock, config: config.greetings });
+  const greet = createGreetingConversation({ instance, clock, log, greetings, answerMs: config.greetings?.answerMs ?? 0, stepMs: config.deadlines.stepMs });
+  const agiServer = createAgiServer({ connector: instance, host: agi.host, port: agi.port, allow: agi.allow, clock, log, scripts: { conference: dialIn, ...(greetingStore ? { greeting: greet } : {}) }, onChange: () => kept.refresh() });
 
   function dialInGap(): Gap | null {
     const trouble = agiServer.trouble();
@@ -105,7 +113,8 @@ export function createAsterisk({ config, clock, log: parentLog, admission, rando
     ...(voicemail ? { voicemailStore: voicemail.port } : {}),
     presenceTarget,
     ...(callControl ? { callControl: callControl.port } : {}),
-    doors: [],
+    ...(greetingStore ? { greetingStore } : {}),
+    doors: greetingStore && config.greetings?.mediaUrl !== undefined ? [greetingDoor(greetingStore)] : [],
     agiPort: () => agiServer.port(),
     status: kept.status,
     onStatus: kept.onStatus,

@@ -4,12 +4,14 @@ import type { LineRef } from '../../domain/line.ts';
 import type { CallDots } from '../../ports/call-dots.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AbsenceSource } from '../../ports/absence-source.ts';
+import type { GreetingStore } from '../../ports/greeting-store.ts';
 import type { Log } from '../../ports/log.ts';
 import type { PresenceTarget } from '../../ports/presence-target.ts';
 import type { Live } from '../../store/live.ts';
 import type { Queries } from '../../store/schema.ts';
 import type { RunTransaction } from '../../store/transaction.ts';
 import type { Policy } from './policy.ts';
+import type { Face } from './state.ts';
 
 /** A line as this feature needs it. */
 export interface OwnedLine extends LineRef {
@@ -23,6 +25,7 @@ export interface PersonPolicy extends Policy {
   /** Of texts on displays, which have no reader of their own. */
   phoneLanguage: string;
   phoneTimeZone: string;
+  greetings: Readonly<Record<Exclude<Face, 'available'>, string>>;
   /** Calls show as dots in Outlook and Teams. */
   showsCalls: boolean;
   /** What stands there after a call: nothing of ours, or available for five minutes. */
@@ -39,6 +42,7 @@ export interface AvailabilityDeps {
   absences: readonly AbsenceSource[];
   targets: readonly PresenceTarget[];
   dots: readonly CallDots[];
+  greetings: readonly GreetingStore[];
   people: {
     /** Null for somebody whom nobody knows. */
     nameOf(tenantId: string, personId: string): Promise<string | null>;
@@ -70,6 +74,6 @@ export interface AvailabilityDeps {
   effect: <T>(name: AvailabilityEffect, run: () => Promise<T>) => Promise<T>;
 }
 
-export const availabilityEffects = ['availability.heard.write', 'availability.state.write', 'availability.choose.write', 'availability.show', 'availability.shown.write', 'availability.phone.write', 'availability.dot', 'availability.dot.write', 'availability.absence'] as const;
+export const availabilityEffects = ['availability.heard.write', 'availability.state.write', 'availability.choose.write', 'availability.show', 'availability.shown.write', 'availability.phone.write', 'availability.dot', 'availability.dot.write', 'availability.absence', 'availability.greeting'] as const;
 
 export type AvailabilityEffect = (typeof availabilityEffects)[number];

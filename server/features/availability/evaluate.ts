@@ -51,7 +51,7 @@ export async function evaluate(deps: AvailabilityDeps, tenantId: string, personI
       const since = before && isSame(before.state, moment.state) && !isNews ? before.since : sinceOf(moment, before, now);
       await putMoment(tx, tenantId, personId, moment, { since, isNews, clearManual, now });
       if (!isNews && before.until === moment.until) return;
-      await putWork(tx, { tenantId, kind: 'availability.show', key: personId, dueAt: now });
+      await putWork(tx, ...['availability.show', ...(deps.greetings.length > 0 ? ['availability.greeting'] : [])].map((kind) => ({ tenantId, kind, key: personId, dueAt: now })));
       deps.live.announce(tx, tenantId, `availability:${personId}`);
     }),
   );

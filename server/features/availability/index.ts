@@ -1,5 +1,9 @@
 import type { availabilityApi, AvailabilityView } from '../../../contract/availability.ts';
+import type { greetingApi } from '../../../contract/greeting.ts';
 import type { Handlers } from '../../../contract/endpoint.ts';
+import { OurError } from '../../domain/errors.ts';
+import type { ByteAnswer } from '../../ports/byte-answer.ts';
+import type { Greetings } from '../../ports/greeting-store.ts';
 import type { PhoneEvent } from '../../ports/presence-target.ts';
 import type { Queries } from '../../store/schema.ts';
 import type { WorkHandlers } from '../../store/worker.ts';
@@ -14,6 +18,9 @@ import { nextFreeHalfHour } from './free.ts';
 import { dropEventsBefore } from './event-rows.ts';
 import { createHandlers } from './handlers.ts';
 import { calendarListeners } from './heard.ts';
+import { createGreetings } from './greeting/answer.ts';
+import { greetingSound, greetingView } from './greeting/listen.ts';
+import { greetingsKept, prepareGreetings } from './greeting/prepare.ts';
 import { follow } from './follow.ts';
 import { behind, historyKept, lookAgain } from './horizon.ts';
 import { heardPhone } from './phones.ts';
@@ -28,6 +35,11 @@ export type { AvailabilityDeps, OwnedLine, PersonPolicy } from './deps.ts';
 /** What the availability feature gives to the server. */
 export interface AvailabilityFeature {
   handlers: Handlers<typeof availabilityApi>;
+  greetingHandlers: Handlers<typeof greetingApi>;
+  /** *Listen*. */
+  greetingSound(tenantId: string, personId: string, language: string): Promise<ByteAnswer>;
+  /** What the phone system asks before a box takes a call. */
+  greetings(tenantId: string): Greetings;
   workHandlers: WorkHandlers;
   /** The state behind `availability:<person id>`; undefined for a topic of another feature, null for somebody who is not known. */
   snapshot(tenantId: string, viewer: string, topic: string): Promise<unknown>;
@@ -56,6 +68,7 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
       });
     }
     await dropEventsBefore(deps.store.db, now - 2 * behind);
+    for (const store of deps.greetings) await store.forget(now - greetingsKept);
     await dropHistoryBefore(deps.store.db, now - historyKept);
     await dropWishesBefore(deps.store.db, now - wishLivesMs);
     return { againAt: now + lookAgain };
@@ -63,8 +76,17 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
 
   return {
     handlers: createHandlers(deps),
+    greetingHandlers: {
+      async greeting({ query }, { tenantId, personId }) {
+        if (personId === null) throw new OurError('a greeting needs a person');
+        return { greeting: await greetingView(deps, tenantId, personId, query.language ?? '') };
+      },
+    },
+    greetingSound: (tenantId, personId, language) => greetingSound(deps, tenantId, personId, language),
+    greetings: (tenantId) => createGreetings(deps, tenantId),
     workHandlers: {
       'availability.person': ({ tenantId, key }) => evaluate(deps, tenantId, key),
+      'availability.greeting': ({ tenantId, key }) => prepareGreetings(deps, tenantId, key),
       'availability.show': ({ tenantId, key }) => show(deps, tenantId, key),
       'availability.dot': ({ tenantId, key }) => tellDot(deps, tenantId, key),
       'availability.carried': ({ tenantId, payload }) => takeCarried(deps, tenantId, payload),

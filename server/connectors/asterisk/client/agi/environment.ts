@@ -6,6 +6,8 @@ export interface AgiEnvironment {
   uniqueId: string;
   callerNumber: string;
   language: string;
+  /** The first argument that the dialplan gave. */
+  argument: string;
 }
 
 /** Asterisk 22 sends 22 lines and one for each argument. */
@@ -40,6 +42,7 @@ export function createEnvironmentReader(): EnvironmentReader {
           uniqueId: value('agi_uniqueid'),
           callerNumber: number === 'unknown' ? '' : number,
           language: value('agi_language'),
+          argument: value('agi_arg_1'),
         };
       }
       const match = /^(agi_\w{1,40}): ?(.*)$/.exec(line);

@@ -21,11 +21,10 @@ export interface AgiServerOptions {
   host: string;
   port: number;
   allow: readonly string[];
-  /** The only script we serve. */
-  script: string;
+  /** The scripts that we serve, by their names. */
+  scripts: Readonly<Record<string, (session: AgiSession) => Promise<void>>>;
   clock: Clock;
   log: Log;
-  onCall: (session: AgiSession) => Promise<void>;
   onChange: () => void;
 }
 
@@ -68,8 +67,10 @@ export function createAgiServer(options: AgiServerOptions): AgiServer {
     const session = await openSession({ connector, clock, socket, environmentMs }).finally(() => unnamed--);
     if (!session) return log.warn({ address }, 'dial-in: connection that is no call');
     try {
-      if (session.environment.script === options.script) await options.onCall(session);
-      else log.warn({ script: session.environment.script.slice(0, 80) }, 'dial-in: unknown script refused');
+      const { script } = session.environment;
+      const converse = Object.hasOwn(options.scripts, script) ? options.scripts[script] : undefined;
+      if (converse) await converse(session);
+      else log.warn({ script: script.slice(0, 80) }, 'dial-in: unknown script refused');
     } finally {
       session.end();
     }

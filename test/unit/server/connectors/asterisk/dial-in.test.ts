@@ -55,7 +55,7 @@ describe('dial-in', () => {
       },
     });
     const onCall = createDialIn({ config: config(1), clock, log, admission, doorkeeper, answered: () => null, onMissingSound: (sound) => missing.push(sound) });
-    server = createAgiServer({ connector: 'pbx', host: '127.0.0.1', port: 0, allow: ['127.0.0.1'], script: 'conference', clock, log, onCall, onChange: () => undefined });
+    server = createAgiServer({ connector: 'pbx', host: '127.0.0.1', port: 0, allow: ['127.0.0.1'], scripts: { conference: onCall }, clock, log, onChange: () => undefined });
     await server.start();
   });
   afterEach(async () => {

@@ -32,13 +32,14 @@ describe('FastAGI server', () => {
       host: '127.0.0.1',
       port: 0,
       allow: ['127.0.0.1'],
-      script: 'conference',
       clock,
       log: silent,
       onChange: () => undefined,
-      onCall: (session) => {
-        calls.push(session);
-        return done;
+      scripts: {
+        conference: (session) => {
+          calls.push(session);
+          return done;
+        },
       },
       ...more,
     });
