@@ -125,6 +125,7 @@ function labConfig({ lab, serverPort, agiPort, data, caFile }: { lab: Lab; serve
       },
       { type: 'graph', instance: 'm365', tenantId, clientId, clientSecretEnv: 'TIELINE_LAB_GRAPH_SECRET', baseUrl: lab.cloud, authority: lab.cloud, caFile },
       { type: 'smtp', instance: 'mail', host: 'localhost', port: lab.smtp.port, from: 'tieline@example.com', username: lab.smtp.user, passwordEnv: 'TIELINE_LAB_MAIL_PASSWORD' },
+      { type: 'transcription', instance: 'engine', url: lab.transcription.origin },
     ],
   };
 }

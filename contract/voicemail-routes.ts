@@ -6,6 +6,7 @@ export const voicemailRoutes = {
   ofMail: { method: 'GET', path: '/api/v1/voicemail-of-mail', who: ['user'] },
   one: { method: 'GET', path: '/api/v1/voicemail/:id', who: ['user'] },
   waveform: { method: 'GET', path: '/api/v1/voicemail/:id/waveform', who: ['user'] },
+  transcript: { method: 'GET', path: '/api/v1/voicemail/:id/transcript', who: ['user'] },
   audio: { method: 'GET', path: '/api/v1/voicemail/:id/audio', who: ['user'] },
   mark: { method: 'PUT', path: '/api/v1/voicemail/:id/heard', who: ['user'] },
   remove: { method: 'DELETE', path: '/api/v1/voicemail/:id', who: ['user'] },

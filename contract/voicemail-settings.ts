@@ -32,6 +32,8 @@ export type VoicemailSettings = {
   noticeTo: string;
   /** The notice carries the sound. */
   noticeWithAudio: boolean;
+  /** What was said is written down by the engine that is connected; never of `secure` messages. */
+  transcribe: boolean;
 };
 
 /** Empty, or one mail address. */
@@ -63,9 +65,10 @@ export const voicemailSettings: SettingsDeclaration<VoicemailSettings> = {
     protection: z.enum(['none', 'private', 'secure']),
     noticeTo: addressOrNone,
     noticeWithAudio: z.boolean(),
+    transcribe: z.boolean(),
   },
   standard: {
     mode: 'two-way', withAudio: true, startUp: 'agreed', keepUnheard: true, heardWhenMailed: false, oldMessages: 'list', oldDays: 7, undoDays: 30, mostAtOnce: 25, language: 'en', timeZone: 'UTC',
-    audioFormat: 'auto', protection: 'none', noticeTo: '', noticeWithAudio: false,
+    audioFormat: 'auto', protection: 'none', noticeTo: '', noticeWithAudio: false, transcribe: false,
   },
 };

@@ -17,6 +17,7 @@ import { createPageRoutes } from './page/routes.ts';
 import { anna, domain, people, phones, timeZone, voicemailBoxes } from './people.ts';
 import { createOutboxRoute } from './smtp/outbox-page.ts';
 import { createSmtp, type LabSmtp } from './smtp/index.ts';
+import { createTranscriptionEngine, type LabTranscription } from './transcription/index.ts';
 import { newLabSecrets, type LabSecrets } from './secrets.ts';
 import { sounds } from './sounds.ts';
 
@@ -54,6 +55,7 @@ export interface Lab {
   /** `https://localhost:PORT/jitsi`: where browsers open its rooms. */
   jitsiUrl: string;
   smtp: LabSmtp;
+  transcription: LabTranscription;
   gateway: Gateway;
   close(): Promise<void>;
 }
@@ -92,6 +94,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
   });
 
   const smtp = await createSmtp({ clock, key: tls.key, cert: tls.cert });
+  const transcription = await createTranscriptionEngine();
 
   // Behind the one origin as well, so that the visitor's browser warns once only.
   const doors = (): string => `${options.server.address() ?? nowhere}${options.jitsiDoors}`;
@@ -147,9 +150,9 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     get jitsiUrl() {
       return `${originOf()}/jitsi`;
     },
-    cloud: cloud.origin, secrets, exchange, entra, graph, asterisk, jitsi, smtp, gateway,
+    cloud: cloud.origin, secrets, exchange, entra, graph, asterisk, jitsi, smtp, transcription, gateway,
     async close() {
-      await Promise.all([gateway?.close(), cloud?.close(), asterisk.close(), jitsi.close(), smtp.close()]);
+      await Promise.all([gateway?.close(), cloud?.close(), asterisk.close(), jitsi.close(), smtp.close(), transcription.close()]);
       clock.stop();
     },
   };

@@ -16,9 +16,11 @@ import { jitsiConfig } from './jitsi/config.ts';
 import { createJitsi } from './jitsi/index.ts';
 import { smtpConfig } from './smtp/config.ts';
 import { createSmtp } from './smtp/index.ts';
+import { transcriptionConfig } from './transcription/config.ts';
+import { createTranscription } from './transcription/index.ts';
 
 /** One entry of `connectors` in the configuration file. */
-export const connectorConfig = z.discriminatedUnion('type', [asteriskConfig, graphConfig, imapConfig, jitsiConfig, smtpConfig]);
+export const connectorConfig = z.discriminatedUnion('type', [asteriskConfig, graphConfig, imapConfig, jitsiConfig, smtpConfig, transcriptionConfig]);
 export type ConnectorConfig = z.output<typeof connectorConfig>;
 
 /** What the server gives to a connector. */
@@ -50,5 +52,7 @@ export function createConnector(config: ConnectorConfig, world: ConnectorWorld):
       return createImap({ config, ...world });
     case 'smtp':
       return createSmtp({ config, ...world });
+    case 'transcription':
+      return createTranscription({ config, ...world });
   }
 }

@@ -10,6 +10,7 @@ import type { Door } from './door.ts';
 import type { MailNotifier } from './mail-notifier.ts';
 import type { MailSender } from './mail-sender.ts';
 import type { MailStore } from './mail-store.ts';
+import type { Transcriber } from './transcriber.ts';
 import type { VoicemailStore } from './voicemail-store.ts';
 
 /** Something a connector would need and does not have: what is missing, why, and how to mend it. */
@@ -52,6 +53,7 @@ export interface Connector {
   readonly presenceTarget?: PresenceTarget;
   readonly callControl?: CallControl;
   readonly greetingStore?: GreetingStore;
+  readonly transcriber?: Transcriber;
   /** What that system sends to us. */
   readonly doors: Door[];
   status(): ConnectorStatus;

@@ -35,6 +35,7 @@ button,.button{font:inherit;font-weight:600;color:var(--text);background:var(--c
 .quiet{border-color:transparent;background:none;color:var(--link);padding:.2rem .4rem;font-weight:400}
 .actions{display:flex;flex-wrap:wrap;gap:.5rem;margin:1rem 0}.actions form{margin:0}
 ul.plain{list-style:none;padding:0;margin:.5rem 0}ul.plain>li{padding:.8rem 0;border-bottom:1px solid var(--line)}
+.unsure{border-bottom:2px dotted var(--edge)}
 details summary{cursor:pointer;color:var(--link);padding:.2rem 0}
 :focus-visible{outline:2px solid var(--text);outline-offset:2px}
 @media (max-width:640px){.card{margin:0;border-radius:0}.split{grid-template-columns:minmax(0,1fr)}.split>aside{border-left:0;border-top:1px solid var(--line)}main,header,footer,.split>*{padding-left:1rem;padding-right:1rem}.split{margin-left:-1rem;margin-right:-1rem}}

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { voicemailApi } from '../../contract/voicemail.ts';
 import { voicemailAudio, voicemailSoundApi } from '../../contract/voicemail-sound.ts';
+import { voicemailTranscriptApi } from '../../contract/voicemail-transcript.ts';
 import { voicemailSettings } from '../../contract/voicemail-settings.ts';
 import type { BoxOwners } from '../features/voicemail/boxes.ts';
-import { composeMail, createJournal, createVoicemailFeature, defaultTimes, followed, putNotices, runEffect, type VoicemailFeature } from '../features/voicemail/index.ts';
 import type { MailNotifier } from '../ports/mail-notifier.ts';
 import type { MailPerson } from '../ports/mail-sender.ts';
+import { composeMail, createJournal, createVoicemailFeature, defaultTimes, followed, putNotices, putTranscriptions, runEffect, type VoicemailFeature } from '../features/voicemail/index.ts';
 import { putWork } from '../store/work.ts';
 import { createLagKeeper } from '../sync/lag.ts';
 import { bindBytes } from '../web/bytes.ts';
@@ -14,7 +15,7 @@ import { hour, type Feature, type World } from './feature.ts';
 import { checkNotices } from './voicemail-notices.ts';
 
 /** Voicemail and mail in step. */
-export function voicemailFeature(world: World): Feature & Pick<VoicemailFeature, 'handlers' | 'messageFor'> {
+export function voicemailFeature(world: World): Feature & Pick<VoicemailFeature, 'handlers' | 'messageFor' | 'transcripts'> {
   const { clock, config, connectors, log, settings, store, tenantId } = world;
   const voicemails = connectors.flatMap((each) => each.voicemailStore ?? []);
   const host = new URL(config.publicUrl).hostname;
@@ -22,10 +23,14 @@ export function voicemailFeature(world: World): Feature & Pick<VoicemailFeature,
   const domain = /[a-z]/i.test(host) && host.includes('.') ? host : 'tieline.local';
   const fromAddress = config.voicemail.from ?? `voicemail@${domain}`;
   const sender = connectors.find((each) => each.mailSender)?.mailSender;
+  const transcriber = connectors.find((each) => each.transcriber)?.transcriber;
   const feature = createVoicemailFeature(
     {
       clock, log, voicemails, mails: connectors.flatMap((each) => each.mailStore ?? []), lag: createLagKeeper(), messageDomain: domain, newId: randomUUID, effect: runEffect,
-      journal: createJournal(store, (tx, tenant, personId) => store.live.announce(tx, tenant, `voicemail:${personId}`), (tx, tenant, pairIds) => (sender ? putNotices(tx, tenant, pairIds, clock.now()) : Promise.resolve())),
+      journal: createJournal(store, (tx, tenant, personId) => store.live.announce(tx, tenant, `voicemail:${personId}`), async (tx, tenant, pairIds) => {
+        if (sender) await putNotices(tx, tenant, pairIds, clock.now());
+        if (transcriber) await putTranscriptions(tx, tenant, pairIds, clock.now());
+      }),
       policyOf: async (tenant, personId) => followed(await settings.valuesOf(voicemailSettings, tenant, personId)),
       mailboxOf: (tenant, personId) => mailboxOf(world, tenant, personId),
       notifierOf: (tenant, personId) => notifierOf(world, tenant, personId),
@@ -34,6 +39,7 @@ export function voicemailFeature(world: World): Feature & Pick<VoicemailFeature,
         return person && { personId: person.personId, name: person.name };
       },
       compose: (pair, policy, missing, noticeFor) => composeMail(pair, policy, { fromAddress, pageBase: `${config.publicUrl.replace(/\/$/, '')}/voicemail/` }, missing, noticeFor),
+      ...(transcriber ? { transcriber } : {}),
       ...(sender ? { notices: { sender, nameOf: async (tenant: string, personId: string) => (await world.accounts.person(tenant, personId))?.name ?? '' } } : {}),
       times: { ...defaultTimes, sweepMs: config.voicemail.sweepHours * hour },
     },
@@ -42,7 +48,8 @@ export function voicemailFeature(world: World): Feature & Pick<VoicemailFeature,
   );
   return {
     handlers: feature.handlers,
-    endpoints: [...bind(voicemailApi, feature.handlers), ...bind(voicemailSoundApi, feature.sound.handlers)],
+    transcripts: feature.transcripts,
+    endpoints: [...bind(voicemailApi, feature.handlers), ...bind(voicemailSoundApi, feature.sound.handlers), ...bind(voicemailTranscriptApi, feature.transcripts)],
     bytes: [bindBytes(voicemailAudio, feature.sound.audio)],
     snapshot: (person, topic) => feature.snapshot(person.tenantId, person.personId, topic),
     settings: [{ declaration: voicemailSettings, check: (tenant, values, layer) => checkNotices(world, tenant, values, layer) }],

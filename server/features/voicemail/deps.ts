@@ -3,6 +3,7 @@ import type { Log } from '../../ports/log.ts';
 import type { MailNotifier } from '../../ports/mail-notifier.ts';
 import type { MailPerson, MailSender } from '../../ports/mail-sender.ts';
 import type { MailDraft, MailStore } from '../../ports/mail-store.ts';
+import type { Transcriber } from '../../ports/transcriber.ts';
 import type { VoicemailStore } from '../../ports/voicemail-store.ts';
 import type { LagKeeper } from '../../sync/lag.ts';
 import type { MailSound } from './attachment.ts';
@@ -29,6 +30,8 @@ export interface VoicemailDeps {
   compose(pair: Pair, policy: VoicemailPolicy, missing: MailSound['missing'], noticeFor?: string): Pick<MailDraft, 'from' | 'subject' | 'text' | 'html'>;
   /** Sends notices to addresses that people choose; missing where no mail system sends for us. */
   notices?: { sender: MailSender; nameOf(tenantId: string, personId: string): Promise<string> };
+  /** Writes down what was said; missing where no engine is connected. */
+  transcriber?: Transcriber;
   /** Right side of our Message-IDs. */
   messageDomain: string;
   lag: LagKeeper;

@@ -1,5 +1,6 @@
 import type { Caller, Handlers } from '../../../contract/endpoint.ts';
 import type { voicemailApi, VoicemailView } from '../../../contract/voicemail.ts';
+import type { voicemailTranscriptApi } from '../../../contract/voicemail-transcript.ts';
 import type { Store } from '../../store/connect.ts';
 import type { WorkHandlers } from '../../store/worker.ts';
 import type { LagKeeper } from '../../sync/lag.ts';
@@ -9,9 +10,11 @@ import { performForward } from './forward/perform.ts';
 import { sendNotice } from './notice/send.ts';
 import { createHandlers, viewOf } from './handlers.ts';
 import { comparePause } from './nets.ts';
-import { phoneMessage, type PhoneMessage } from './own-voicemail.ts';
+import { ownVoicemail, phoneMessage, type PhoneMessage } from './own-voicemail.ts';
 import { pairsOf } from './rows.ts';
 import { createVoicemailSound, type VoicemailSound } from './sound.ts';
+import { transcriptHandlers } from './transcript/handlers.ts';
+import { transcribeVoicemail } from './transcript/transcribe.ts';
 import { newMemory, syncPerson } from './sync-person.ts';
 import { createWakes, type Wakes } from './wakes.ts';
 
@@ -20,6 +23,7 @@ export { composeMail } from './compose.ts';
 export { createJournal } from './rows.ts';
 export type { PhoneMessage } from './own-voicemail.ts';
 export { putNotices } from './notice/send.ts';
+export { putTranscriptions } from './transcript/transcribe.ts';
 export { followed } from './policy.ts';
 export { voicemailPages, type VoicemailPagesDeps } from './pages/pages.ts';
 
@@ -27,6 +31,7 @@ export { voicemailPages, type VoicemailPagesDeps } from './pages/pages.ts';
 export interface VoicemailFeature {
   handlers: Handlers<typeof voicemailApi>;
   sound: VoicemailSound;
+  transcripts: Handlers<typeof voicemailTranscriptApi>;
   /** The newest of a person's own voicemail; undefined for a topic of another feature. */
   snapshot(tenantId: string, personId: string, topic: string): Promise<VoicemailView[] | undefined>;
   /** Where a message lies that the caller may hear, for playing it on a phone. Throws UserError 404, 409 for one that is deleted. */
@@ -49,6 +54,7 @@ export function createVoicemailFeature(deps: VoicemailDeps, store: Store, owners
   return {
     handlers: createHandlers(deps, store, wakes),
     sound: createVoicemailSound(deps, store),
+    transcripts: transcriptHandlers(deps, store, (caller, id) => ownVoicemail(store, caller, id)),
     async snapshot(tenantId, personId, topic) {
       if (topic !== `voicemail:${personId}`) return undefined;
       const policy = await deps.policyOf(tenantId, personId);
@@ -61,6 +67,7 @@ export function createVoicemailFeature(deps: VoicemailDeps, store: Store, owners
       'voicemail.sync': ({ tenantId, key }) => syncPerson(deps, memory, tenantId, key),
       'voicemail.forward': ({ tenantId, key }) => performForward(deps, store, tenantId, key),
       'voicemail.notice': ({ tenantId, key }) => sendNotice(deps, store.db, tenantId, key),
+      'voicemail.transcribe': ({ tenantId, key }) => transcribeVoicemail(deps, store, tenantId, key),
       'mail.changed': ({ tenantId, key }) => wakes.mailbox(tenantId, key),
       'voicemail.boxes': async ({ tenantId, key }) => {
         const system = deps.voicemails.find(({ instance }) => instance === key);

@@ -41,11 +41,13 @@ export interface VoicemailPolicy {
   noticeTo: string;
   /** The notice carries the sound. */
   noticeWithAudio: boolean;
+  /** What was said is written down by an engine. Off unless somebody asks for it. */
+  transcribe: boolean;
 }
 
 export const defaultPolicy: VoicemailPolicy = {
   mode: 'two-way', withAudio: true, startUp: 'agreed', keepUnheard: true, heardWhenMailed: false, oldMessages: 'list', oldDays: 7, undoDays: 30, mostAtOnce: 25, language: 'en', timeZone: 'UTC',
-  audioFormat: 'auto', protection: 'none', noticeTo: '', noticeWithAudio: false,
+  audioFormat: 'auto', protection: 'none', noticeTo: '', noticeWithAudio: false, transcribe: false,
 };
 
 /** The rules that a policy chooses. */

@@ -8,6 +8,7 @@ export interface VoicemailTables {
   voicemail_trail: VoicemailTrailRow;
   voicemail_forward: VoicemailForwardRow;
   voicemail_notice: VoicemailNoticeRow;
+  voicemail_transcript: VoicemailTranscriptRow;
 }
 
 export interface VoicemailBoxRow {
@@ -113,5 +114,17 @@ export interface VoicemailNoticeRow {
   address: string;
   /** waiting, sending, sent, doubt, refused. */
   state: string;
+  at: Date;
+}
+
+/** migrations/0041-voicemail-transcript.ts; queried by features/voicemail/transcript/. */
+export interface VoicemailTranscriptRow {
+  tenant_id: string;
+  pair_id: string;
+  /** done, failed. */
+  state: string;
+  language: string | null;
+  pieces: ColumnType<unknown, string, string>;
+  problem: string | null;
   at: Date;
 }

@@ -1,13 +1,16 @@
 import type { CallView } from '../../../../contract/calls.ts';
 import type { VoicemailForwardView, VoicemailView } from '../../../../contract/voicemail.ts';
+import type { TranscriptView } from '../../../../contract/voicemail-transcript.ts';
 import { timesFor } from '../../../../words/times.ts';
 import { html, type Html } from '../../../domain/html.ts';
-import { callerOf, factsOf, isGone, stateShown, type Look } from './shown.ts';
+import { transcriptHtml } from './transcript.ts';
+import { callerOf, factsOf, isGone, press, stateShown, type Look } from './shown.ts';
 
 /** What a page of one message is made from. */
 export interface OneFacts {
   voicemail: VoicemailView;
   forwards: readonly VoicemailForwardView[];
+  transcript: TranscriptView;
   /** The viewer's newest call that was begun from this page; null for none. */
   call: CallView | null;
   /** Their phone can be rung from here. */
@@ -24,7 +27,7 @@ export function oneHtml(facts: OneFacts, look: Look): Html {
   return html`<p><a href="/voicemail/">${words.back}</a></p><h1>${callerOf(voicemail, words)}</h1>
 <p data-zone="${timeZone}">${factsOf(voicemail, look)} · <b>${words.states[state]}</b>${voicemail.isUrgent && html` · <span class="bad">${words.urgent}</span>`}${
     voicemail.protection !== undefined && voicemail.protection !== 'none' && html` · ${words.confidential}`
-  }</p>${voicemail.wish !== null && html`<p class="soft" role="status">${words.underWay}</p>`}${playerHtml(voicemail, look)}${callHtml(facts, look)}
+  }</p>${voicemail.wish !== null && html`<p class="soft" role="status">${words.underWay}</p>`}${playerHtml(voicemail, look)}${callHtml(facts, look)}${transcriptHtml(facts, look)}
 <div class="actions">${buttons(facts, look)}</div>${isGone(voicemail) ? undoHtml(voicemail, look) : forwardHtml(facts, look)}`;
 }
 
@@ -41,11 +44,6 @@ function callHtml({ call }: OneFacts, { words }: Look): Html | null {
   if (!call) return null;
   const text = call.state === 'ended' ? words.callOutcomes[call.outcome ?? 'unknown'] : words.calls[call.state];
   return html`<div class="note" role="status"><p>${text}</p></div>`;
-}
-
-/** A form that is one button. */
-export function press(action: string, name: string, { csrf }: Look, more: { key?: string; isFilled?: boolean; isBad?: boolean } = {}): Html {
-  return html`<form method="post" action="${action}"><input type="hidden" name="csrf" value="${csrf}">${more.key !== undefined && html`<input type="hidden" name="key" value="${more.key}">`}<button class="${more.isFilled ? 'filled' : more.isBad ? 'bad' : ''}">${name}</button></form>`;
 }
 
 function buttons({ voicemail, hasPhone, key }: OneFacts, look: Look): Html[] {

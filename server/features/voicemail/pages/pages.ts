@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { callsApi } from '../../../../contract/calls.ts';
 import type { Caller, Handlers } from '../../../../contract/endpoint.ts';
 import type { voicemailApi } from '../../../../contract/voicemail.ts';
+import type { voicemailTranscriptApi } from '../../../../contract/voicemail-transcript.ts';
 import { voicemailPageWords } from '../../../../words/voicemail-page.ts';
 import { UserError } from '../../../domain/errors.ts';
 import { html } from '../../../domain/html.ts';
@@ -15,6 +16,7 @@ import type { Look } from './shown.ts';
 
 export interface VoicemailPagesDeps {
   voicemail: Handlers<typeof voicemailApi>;
+  transcripts: Handlers<typeof voicemailTranscriptApi>;
   calls: Pick<Handlers<typeof callsApi>, 'list' | 'begin'>;
   /** A random UUID. */
   newId(): string;
@@ -57,6 +59,7 @@ async function onePage(deps: VoicemailPagesDeps, request: PageRequest): Promise<
   if (found === null) {
     return { status: 404, page: { title: words.notYours, main: html`<h1>${words.notYours}</h1><p>${words.notYoursText}</p><p><a class="button filled" href="/voicemail/">${words.showMine}</a></p>` } };
   }
+  const { transcript } = await deps.transcripts.transcript({ params: { id: idOf(request) }, query: {}, body: {} }, caller);
   const { phones, calls } = await deps.calls.list({ params: {}, query: {}, body: {} }, caller);
   const asked = request.query.get('call');
   const call = calls.find((each) => each.id === asked) ?? null;
@@ -64,17 +67,26 @@ async function onePage(deps: VoicemailPagesDeps, request: PageRequest): Promise<
   const isUnderWay = voicemail.wish !== null || (call !== null && call.state !== 'ended') || forwards.some(({ state }) => state === 'waiting' || state === 'begun');
   // Only after a form: whoever just opened the page may be listening.
   const mayRefresh = isUnderWay && request.query.has('after');
-  const main = oneHtml({ voicemail, forwards, call, hasPhone: phones.length > 0, key: deps.newId() }, look);
+  const main = oneHtml({ voicemail, forwards, transcript, call, hasPhone: phones.length > 0, key: deps.newId() }, look);
   return { status: 200, page: { title: words.title, main, ...(mayRefresh ? { refreshSeconds: soonSeconds } : {}) } };
 }
 
 /** One press of a button. */
-async function deed({ voicemail, calls }: VoicemailPagesDeps, request: PageRequest): Promise<PageAnswer> {
+async function deed({ voicemail, transcripts, calls }: VoicemailPagesDeps, request: PageRequest): Promise<PageAnswer> {
   const caller = callerOf(request);
   const params = { id: idOf(request) };
   const rest = { query: {}, body: {} };
   const key = id.safeParse(request.form.get('key')).data;
   const there = (more = ''): PageAnswer => ({ status: 303, location: `/voicemail/${params.id}?after=1${more}` });
+  /** The caller's, or one that they said: never a number that only the form knows. */
+  async function numberToCall(found: { callerNumber: string }): Promise<string> {
+    const said = request.form.get('said');
+    if (said === null) return found.callerNumber;
+    const { transcript } = await transcripts.transcript({ params, ...rest }, caller);
+    const spoken = transcript.numbers.find(({ number }) => number === said);
+    if (spoken) return spoken.number;
+    throw new UserError(422, { code: 'number-unknown', field: 'said', message: 'This number was not said in the message.', remedy: 'Load the page again.' });
+  }
   switch (request.params['deed']) {
     case 'heard':
     case 'unheard':
@@ -96,7 +108,7 @@ async function deed({ voicemail, calls }: VoicemailPagesDeps, request: PageReque
     case 'play': {
       const { voicemail: found } = await voicemail.one({ params, ...rest }, caller);
       if (key === undefined) throw new UserError(422, { code: 'form-incomplete', message: 'The form was not complete.', remedy: 'Go back, load the page again and repeat it.' });
-      const what = request.params['deed'] === 'play' ? { voicemailId: params.id } : { number: found.callerNumber };
+      const what = request.params['deed'] === 'play' ? { voicemailId: params.id } : { number: await numberToCall(found) };
       await calls.begin({ params: {}, query: {}, body: { id: key, ...what } }, caller);
       return there(`&call=${key}`);
     }

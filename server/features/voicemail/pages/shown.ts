@@ -1,5 +1,6 @@
 import type { VoicemailView } from '../../../../contract/voicemail.ts';
 import type { VoicemailPageWords } from '../../../../words/voicemail-page.ts';
+import { html, type Html } from '../../../domain/html.ts';
 import { timesFor } from '../../../../words/times.ts';
 
 /** What the pages of voicemail share. */
@@ -31,4 +32,9 @@ export function factsOf(view: VoicemailView, { words, language, timeZone }: Look
   const seconds = Math.max(0, Math.round(view.durationSeconds));
   const number = view.callerNumber !== '' && view.callerName !== '' ? [view.callerNumber] : [];
   return [...number, timesFor(language, timeZone).dayAndTime(view.leftAt), words.length(Math.floor(seconds / 60), seconds % 60)].join(' · ');
+}
+
+/** A form that is one button. */
+export function press(action: string, name: string, { csrf }: Look, more: { key?: string; said?: string; isFilled?: boolean; isBad?: boolean } = {}): Html {
+  return html`<form method="post" action="${action}"><input type="hidden" name="csrf" value="${csrf}">${more.key !== undefined && html`<input type="hidden" name="key" value="${more.key}">`}${more.said !== undefined && html`<input type="hidden" name="said" value="${more.said}">`}<button class="${more.isFilled ? 'filled' : more.isBad ? 'bad' : ''}">${name}</button></form>`;
 }

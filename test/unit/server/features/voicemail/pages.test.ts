@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { CallView } from '../../../../../contract/calls.ts';
+import type { TranscriptView } from '../../../../../contract/voicemail-transcript.ts';
 import { voicemailPages } from '../../../../../server/features/voicemail/index.ts';
 import { defaultPolicy } from '../../../../../server/features/voicemail/policy.ts';
 import { pairsOf } from '../../../../../server/features/voicemail/rows.ts';
@@ -24,6 +25,7 @@ describe('the web page of voicemail', function () {
   let phones: { pbx: string; extension: string; name: string; isAway: boolean }[];
   let pages: ReturnType<typeof voicemailPages>;
   let messageId: string;
+  let transcript: TranscriptView;
 
   before(async () => {
     ({ store, close } = await testStore());
@@ -33,11 +35,12 @@ describe('the web page of voicemail', function () {
     world = await voicemailServer(store);
     begun = [];
     phones = [];
+    transcript = { state: 'off', problem: null, language: null, pieces: [], numbers: [] };
     const feature = await world.serve({ colleague: async (_tenant, address) => (address === 'bob@contoso.test' ? { personId: 'bob', name: 'Bob Birch' } : null) }, new Map([[anns, 'ann'], [bobs, 'bob']]));
     await world.ready();
     const call = (id: string): CallView => ({ id, pbx: 'pbx', phone: '1001', number: '', voicemailId: null, state: 'ringing', outcome: null, askedAt: new Date(world.clock.now()).toISOString() });
     pages = voicemailPages({
-      voicemail: feature.handlers, newId: randomUUID,
+      voicemail: feature.handlers, transcripts: { transcript: async () => ({ transcript }) }, newId: randomUUID,
       calls: {
         list: async () => ({ phones, calls: begun.map(({ id }) => call(id)) }),
         async begin({ body }) {
@@ -120,6 +123,18 @@ describe('the web page of voicemail', function () {
     await assert.rejects(post('call'), (error) => error instanceof UserError && error.status === 422);
   });
 
+  it('shows what was said as text, unsure words marked, and calls only numbers that were said', async () => {
+    phones = [{ pbx: 'pbx', extension: '1001', name: 'Desk', isAway: false }];
+    const piece = (text: string, confidence: number) => ({ text, startSeconds: 0, endSeconds: 1, confidence });
+    transcript = { state: 'done', problem: null, language: 'de', pieces: [piece('<i>Rufen', 0.9), piece('Sie', 0.3)], numbers: [{ said: '030 23125417', number: '03023125417', confidence: 0.9 }] };
+    const page = await shown(`/voicemail/${messageId}`);
+    assert.match(page, /lang="de".*&lt;i&gt;Rufen.*<span class="unsure"[^>]*>Sie<\/span>/s);
+    assert.match(page, /Call 03023125417/);
+    await post('call', { key: randomUUID(), said: '03023125417' });
+    await assert.rejects(post('call', { key: randomUUID(), said: '0900123456' }), (error) => error instanceof UserError && error.problem.code === 'number-unknown');
+    assert.deepEqual(begun.map(({ number }) => number), ['03023125417']);
+  });
+
   it('a link whose key belongs to somebody else, or to nobody, opens nothing and says what to do', async () => {
     for (const [id, who] of [[messageId, 'bob'], [randomUUID(), 'ann'], ['..%2f', 'ann'], ['1', 'ann']] as const) {
       const answer = await ask(`/voicemail/${id}`, {}, who);
@@ -137,7 +152,7 @@ describe('the web page of voicemail', function () {
   it('a secure message offers no file and no forwarding, and both are refused', async () => {
     await store.db.deleteFrom('work').execute();
     const feature = await world.serve({ policyOf: async () => ({ ...defaultPolicy, protection: 'secure' }) });
-    pages = voicemailPages({ voicemail: feature.handlers, calls: { list: async () => ({ phones: [], calls: [] }), begin: async () => assert.fail('no call') }, newId: randomUUID });
+    pages = voicemailPages({ voicemail: feature.handlers, transcripts: feature.transcripts, calls: { list: async () => ({ phones: [], calls: [] }), begin: async () => assert.fail('no call') }, newId: randomUUID });
     const page = await shown(`/voicemail/${messageId}`);
     assert.match(page, /confidential/);
     assert.doesNotMatch(page, /download|\/forward"/);
