@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Caller } from '../../../../../contract/endpoint.ts';
 import type { TurnableClock } from '../../../../../lab/clock.ts';
-import type { MemoryMailStore, MemoryVoicemail } from '../../../../../server/connectors/memory/index.ts';
+import { createMemoryVoicemail, type MemoryMailStore, type MemoryVoicemail } from '../../../../../server/connectors/memory/index.ts';
 import { UserError } from '../../../../../server/domain/errors.ts';
 import { createJournal } from '../../../../../server/features/voicemail/index.ts';
 import { Overtaken } from '../../../../../server/features/voicemail/journal.ts';
@@ -107,6 +107,24 @@ describe('the voicemail feature, as the server runs it', function () {
     mail.faults.isAway = false;
     await until('it is mailed', () => mails().length === 1);
     await until('nothing waits', () => feature.lag.read(clock.now()).every(({ waiting }) => waiting === 0));
+  });
+
+  it('two phone systems with boxes and messages of the same names: each message is its own, and one that is away holds up nobody', async () => {
+    const other = createMemoryVoicemail({ instance: 'pbx-2', clock });
+    other.boxes.add(anns, { name: 'Ann Alder' });
+    const feature = await serve({ voicemails: [pbx.port, other.port] });
+    await ready();
+    await until('the other box was looked at', async () => ((await createJournal(store, () => undefined).load(tenantId, 'pbx-2', anns))?.state.cutOverAt ?? null) !== null);
+    const [here, there] = [pbx.boxes.leave(anns, { id: 'same', callerName: 'here' }), other.boxes.leave(anns, { id: 'same', callerName: 'there' })];
+    await until('both are mailed', () => mails().length === 2);
+    other.setAway(true);
+    for (const { copy } of mails()) mail.mailboxes.setRead(mailboxId, copy, true);
+    await until('the one that can be reached is heard', () => pbx.boxes.find(anns, here?.copy ?? '')?.folder === 'Old');
+    await until('the other waits for its phone system alone', () => feature.lag.read(clock.now()).some(({ connector, waiting }) => connector === 'pbx-2' && waiting > 0));
+    assert.ok(feature.lag.read(clock.now()).every(({ connector, waiting }) => connector === 'pbx-2' || waiting === 0));
+    other.setAway(false);
+    await until('the other is heard too', () => other.boxes.find(anns, there?.copy ?? '')?.folder === 'Old');
+    assert.equal(mails().length, 2);
   });
 
   it('two servers on one database: one mail per message, and every change is followed', async () => {
