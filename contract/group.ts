@@ -30,7 +30,11 @@ export const groupApi = {
   }),
   change: endpoint({
     route: groupRoutes.change, summary: 'Rename or rank a group, or tie it to another claim', kind: 'change', params: one, query: nothing,
-    body: z.object({ name: groupName.optional(), claim: claim.optional(), rank: rank.optional() }), response: z.object({ group }),
+    body: z.object({
+      name: groupName.optional(), claim: claim.optional(), rank: rank.optional(),
+      /** What was on the screen: when it is another by now, the change is refused with 409. */
+      seen: z.object({ name: z.string(), claim: z.string().nullable(), rank: z.number().int() }).optional(),
+    }), response: z.object({ group }),
   }),
   remove: endpoint({ route: groupRoutes.remove, summary: 'Remove a group with its settings; nobody in it is touched', kind: 'change', params: one, query: nothing, body: nothing, response: z.object({ groups: z.array(group) }) }),
   members: endpoint({ route: groupRoutes.members, summary: 'Who is in a group, and who says so', kind: 'read', params: one, query: nothing, body: nothing, response: members }),

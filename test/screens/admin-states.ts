@@ -33,7 +33,7 @@ const session = (...roles: string[]) => ok({ name: 'Ada Admin', address: 'ada@ex
 const inside: Answers = { 'GET /api/v1/session': session('user', 'administrator'), [`GET ${root}/templates`]: ok(all), [`POST ${root}/template-preview`]: ok(previewOf(legal)) };
 const conflict = { status: 409, body: { type: 'urn:x', title: 'x', status: 409, code: 'changed-meanwhile', detail: 'Bob Admin saved this template meanwhile.', remedy: 'Look at what they saved.', correlationId: '7f3-k2q' } };
 
-const page = { page: '/admin/', item: {} } as const;
+const page = { page: '/admin/', search: '#templates', item: {} } as const;
 
 export const adminStates: readonly PaneState[] = [
   { ...page, name: 'admin-signed-out', answers: { 'GET /api/v1/session': { status: 401, body: { code: 'sign-in-needed' } } }, shows: '.stop button' },

@@ -28,7 +28,9 @@ async function serveFile(route: Route, path: string): Promise<void> {
 
 async function answer(route: Route, answers: Answers): Promise<void> {
   const request = route.request();
-  const found = answers[`${request.method()} ${new URL(request.url()).pathname}`];
+  const asked = `${request.method()} ${new URL(request.url()).pathname}`;
+  // An id that the page makes by itself stands as a star.
+  const found = answers[asked] ?? answers[asked.replace(/[^/]+$/, '*')];
   if (found === 'never') return;
   if (found === 'away') return route.abort('connectionrefused');
   if (found === undefined) return route.fulfill({ status: 404, contentType: 'application/problem+json', body: '{"code":"not-found","status":404}' });
@@ -55,7 +57,7 @@ export async function openPane(browser: Browser, state: PaneState, { language, t
     if (pathname.startsWith('/api/')) return answer(route, state.answers ?? {});
     return serveFile(route, pathname.slice(1));
   });
-  await page.goto(`${origin}${state.page ?? '/taskpane.html'}${state.page === undefined ? (state.search ?? '') : `?lang=${language}`}`);
+  await page.goto(`${origin}${state.page ?? '/taskpane.html'}${state.page === undefined ? (state.search ?? '') : `?lang=${language}${state.search ?? ''}`}`);
   if (percent !== 100) await page.addStyleTag({ content: `.pane,#admin{zoom:${percent}%}` });
   if (state.act !== undefined) {
     await page.locator('.provider').waitFor();

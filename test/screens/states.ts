@@ -1,6 +1,11 @@
 import type { Page } from 'playwright-core';
 import type { Answers, PaneState } from './pane-state.ts';
+<<<<<<< HEAD
 import { voicemailStates } from './voicemail-states.ts';
+||||||| parent of 9d37982 (feat(admin): sections for status, people, groups, rules with what-if and replay, and looks)
+=======
+import { adminSectionStates } from './admin-sections.ts';
+>>>>>>> 9d37982 (feat(admin): sections for status, people, groups, rules with what-if and replay, and looks)
 import { adminStates } from './admin-states.ts';
 import type { RoomView } from '../../contract/room.ts';
 import { block, conference, id, offer, settings } from './sample.ts';
@@ -77,6 +82,7 @@ function inRoom(over: Partial<RoomView> = {}): Answers {
 
 export const states: readonly PaneState[] = [
   ...adminStates,
+  ...adminSectionStates,
   { name: 'none', item: { kind: 'appointment-compose', body: hi }, shows: '.empty button' },
   { name: 'none-usual', item: { kind: 'appointment-compose', body: hi }, answers: choices, shows: '[data-page=usual-language]' },
   { name: 'none-type', item: { kind: 'appointment-compose', body: hi }, search: '?show=meeting&ask=type', answers: choices, shows: 'h3' },

@@ -5,6 +5,9 @@ import type { RunTransaction } from '../../store/transaction.ts';
 import { dropLayers } from '../settings/rows.ts';
 import { addMember, allGroups, deleteGroup, groupsOf, insertGroup, membersOf, otherWith, removeMember, setClaimed, updateGroup, type Group, type Member } from './rows.ts';
 
+/** What an administrator says of a group. */
+export type GroupFacts = Pick<Group, 'name' | 'claim' | 'rank'>;
+
 export interface Groups {
   all(tenantId: string): Promise<Group[]>;
   /** @throws UserError 404 */
@@ -13,7 +16,8 @@ export interface Groups {
   of(tenantId: string, personId: string): Promise<{ id: string; name: string }[]>;
   /** @throws UserError 409 when another group has the name or the claim. */
   make(tenantId: string, wanted: Pick<Group, 'name' | 'claim' | 'rank'>): Promise<Group>;
-  change(tenantId: string, id: string, wanted: Partial<Pick<Group, 'name' | 'claim' | 'rank'>>): Promise<Group>;
+  /** `seen`: what whoever asks has on the screen. @throws UserError 409 when another group has the name or the claim, or when somebody else changed it since. */
+  change(tenantId: string, id: string, wanted: Partial<GroupFacts>, seen?: GroupFacts): Promise<Group>;
   /** With its settings. */
   remove(tenantId: string, id: string): Promise<void>;
   members(tenantId: string, id: string): Promise<Member[]>;
@@ -44,11 +48,11 @@ export function createGroups({ clock, store }: { clock: Clock; store: { db: Quer
     return need(tenantId, id);
   }
 
-  async function change(tenantId: string, id: string, wanted: Partial<Pick<Group, 'name' | 'claim' | 'rank'>>): Promise<Group> {
+  async function change(tenantId: string, id: string, wanted: Partial<GroupFacts>, seen?: GroupFacts): Promise<Group> {
     const before = await need(tenantId, id);
     const next = { id, name: wanted.name ?? before.name, claim: wanted.claim === undefined ? before.claim : wanted.claim, rank: wanted.rank ?? before.rank };
     if (await otherWith(store.db, tenantId, id, next)) throw taken();
-    await updateGroup(store.db, tenantId, next);
+    if (!(await updateGroup(store.db, tenantId, next, seen ?? before))) throw changedMeanwhile();
     return need(tenantId, id);
   }
 
@@ -85,6 +89,10 @@ export function createGroups({ clock, store }: { clock: Clock; store: { db: Quer
     takeOut: (tenantId, id, personId) => removeMember(store.db, tenantId, id, personId),
     heard,
   };
+}
+
+function changedMeanwhile(): UserError {
+  return new UserError(409, { code: 'changed-meanwhile', field: 'seen', message: 'Somebody changed this group meanwhile.', remedy: 'Look at the newest state and change it again.' });
 }
 
 function taken(): UserError {

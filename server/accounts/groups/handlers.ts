@@ -17,7 +17,7 @@ export function groupHandlers(groups: Groups, accounts: Pick<Accounts, 'personBy
     change: async ({ params, body }, { tenantId }) => ({
       group: await groups.change(tenantId, params.group, {
         ...(body.name === undefined ? {} : { name: body.name }), ...(body.claim === undefined ? {} : { claim: body.claim }), ...(body.rank === undefined ? {} : { rank: body.rank }),
-      }),
+      }, body.seen),
     }),
     async remove({ params }, { tenantId }) {
       await groups.remove(tenantId, params.group);

@@ -57,8 +57,13 @@ export async function otherWith(db: Queries, tenantId: string, id: string, { nam
   return row !== undefined;
 }
 
-export async function updateGroup(db: Queries, tenantId: string, { id, name, claim, rank }: Omit<Group, 'members'>): Promise<void> {
-  await db.updateTable('person_group').set({ name, claim, rank }).where('tenant_id', '=', tenantId).where('group_id', '=', id).execute();
+/** Over the state that was seen; false when another one stands there by now. */
+export async function updateGroup(db: Queries, tenantId: string, { id, name, claim, rank }: Omit<Group, 'members'>, seen: Pick<Group, 'name' | 'claim' | 'rank'>): Promise<boolean> {
+  const changed = await db
+    .updateTable('person_group').set({ name, claim, rank })
+    .where('tenant_id', '=', tenantId).where('group_id', '=', id).where('name', '=', seen.name).where('rank', '=', seen.rank).where('claim', 'is not distinct from', seen.claim)
+    .executeTakeFirst();
+  return changed.numUpdatedRows > 0n;
 }
 
 export async function deleteGroup(tx: Queries, tenantId: string, id: string): Promise<void> {

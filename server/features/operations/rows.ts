@@ -36,7 +36,7 @@ export interface LogQuestion {
 
 const levels = { info: ['info', 'warn', 'error'], warn: ['warn', 'error'], error: ['error'] } as const;
 
-/** The newest first; with `after` the oldest of those that came since first. */
+/** The newest first; with `after` the first ones of those that came since. */
 export async function linesOf(db: Queries, tenantId: string, { after, before, level, instance, limit }: LogQuestion): Promise<FoundLine[]> {
   const rows = await db
     .selectFrom('log_line').selectAll().where('tenant_id', '=', tenantId)
@@ -45,7 +45,7 @@ export async function linesOf(db: Queries, tenantId: string, { after, before, le
     .$if(before !== null, (query) => query.where('seq', '<', String(before)))
     .$if(instance !== null, (query) => query.where('instance', '=', instance))
     .orderBy('seq', after === null ? 'desc' : 'asc').limit(limit).execute();
-  return rows.map((row) => ({ seq: Number(row.seq), at: row.at.getTime(), level: row.level, instance: row.instance, message: row.message, fields: row.fields }));
+  return (after === null ? rows : rows.toReversed()).map((row) => ({ seq: Number(row.seq), at: row.at.getTime(), level: row.level, instance: row.instance, message: row.message, fields: row.fields }));
 }
 
 /** How many bytes of log there are, and from when the oldest are. */

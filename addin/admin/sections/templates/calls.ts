@@ -1,20 +1,8 @@
 import { organisationTemplateId } from './draft.ts';
 import { templateRoutes } from '../../../../contract/template-routes.ts';
 import type { PreviewRequest, PreviewResponse, TemplateSave, TemplateView, TemplatesResponse } from '../../../../contract/template.ts';
-import { TalkFault } from '../../../talk/fault.ts';
-import { ask } from '../../../talk/http.ts';
-import type { Asked, Transport } from '../../../talk/http.ts';
-import type { Route } from '../../../../contract/endpoint.ts';
-
-/** An answer without the field that names it is not from our server. */
-async function get<T extends object>(transport: Transport, route: Route, field: keyof T & string, asked: Asked): Promise<T> {
-  const answer = await ask(transport, route, asked);
-  function has(value: unknown): value is T {
-    return typeof value === 'object' && value !== null && field in value;
-  }
-  if (has(answer)) return answer;
-  throw new TalkFault('silent', `an answer without "${field}"`);
-}
+import { get } from '../../parts/get.ts';
+import type { Transport } from '../../../talk/http.ts';
 
 /** What the section asks the server. Each throws TalkFault or SignInFault. */
 export const calls = {

@@ -1,0 +1,99 @@
+import { Checkbox, Field, Input, Select, Textarea } from '@fluentui/react-components';
+import { useState } from 'react';
+import { settingWords } from '../../../../words/admin-settings.ts';
+import type { SettingWords } from '../../../../words/admin-settings.ts';
+import { useSurroundings } from '../../surroundings.tsx';
+import type { Shape } from './shape.ts';
+
+interface Given {
+  label: string;
+  shape: Shape;
+  value: unknown;
+  isDisabled: boolean;
+  change: (value: unknown) => void;
+}
+
+/** Words for a value; a value of a newer server stands for itself. */
+function named(words: SettingWords, value: string): string {
+  return new Map(Object.entries(words.values)).get(value) ?? value;
+}
+
+function Choice({ label, values, value, isOptional, isDisabled, change }: { label: string; values: readonly string[]; value: unknown; isOptional: boolean; isDisabled: boolean; change: (value: string | null) => void }) {
+  const words = settingWords(useSurroundings().language);
+  return (
+    <Field label={label}>
+      <Select disabled={isDisabled} value={typeof value === 'string' ? value : ''} onChange={(_event, chosen) => change(chosen.value === '' && isOptional ? null : chosen.value)}>
+        {isOptional ? <option value="">{words.nothing}</option> : null}
+        {values.map((each) => (
+          <option key={each} value={each}>
+            {named(words, each)}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
+/** What has no field of its own, as JSON; what cannot be read stays on the screen and is not taken. */
+function Other({ label, value, isDisabled, change }: Omit<Given, 'shape'>) {
+  const words = settingWords(useSurroundings().language);
+  const [text, setText] = useState(() => JSON.stringify(value, null, 1));
+  const [isBroken, setBroken] = useState(false);
+  const type = (typed: string): void => {
+    setText(typed);
+    try {
+      change(JSON.parse(typed));
+      setBroken(false);
+    } catch {
+      // Half typed; the field says so.
+      setBroken(true);
+    }
+  };
+  return (
+    <Field label={label} validationState={isBroken ? 'error' : 'none'} validationMessage={isBroken ? words.notJson : undefined}>
+      <Textarea className="code" resize="vertical" rows={6} disabled={isDisabled} value={text} onChange={(_event, data) => type(data.value)} />
+    </Field>
+  );
+}
+
+/** A field for a value, by its shape. */
+export function SettingInput({ label, shape, value, isDisabled, change }: Given) {
+  const words = settingWords(useSurroundings().language);
+  if (shape.kind === 'yes-no') return <Checkbox label={label} disabled={isDisabled} checked={value === true} onChange={(_event, { checked }) => change(checked === true)} />;
+  if (shape.kind === 'choice') return <Choice label={label} values={shape.values} value={value} isOptional={shape.isOptional} isDisabled={isDisabled} change={change} />;
+  if (shape.kind === 'choices') {
+    const now: Record<string, unknown> = { ...(typeof value === 'object' ? value : {}) };
+    const names = new Map(Object.entries(words.inputs));
+    return (
+      <div className="pair">
+        {Object.entries(shape.of).map(([name, values]) => (
+          <Choice key={name} label={names.get(name) ?? name} values={values} value={now[name]} isOptional={false} isDisabled={isDisabled} change={(chosen) => change({ ...now, [name]: chosen })} />
+        ))}
+      </div>
+    );
+  }
+  if (shape.kind === 'number') {
+    const read = (text: string): unknown => (text === '' && shape.isOptional ? null : Number(text));
+    return (
+      <Field label={label}>
+        <Input type="number" disabled={isDisabled} min={shape.least} max={shape.most} value={typeof value === 'number' && Number.isFinite(value) ? String(value) : ''} onChange={(_event, data) => change(read(data.value))} />
+      </Field>
+    );
+  }
+  if (shape.kind === 'list') {
+    const list = Array.isArray(value) ? value.map(String) : [];
+    return (
+      <Field label={label} hint={words.onePerLine}>
+        <Textarea resize="vertical" disabled={isDisabled} value={list.join('\n')} onChange={(_event, data) => change(data.value === '' ? [] : data.value.split('\n'))} />
+      </Field>
+    );
+  }
+  if (shape.kind === 'text') {
+    return (
+      <Field label={label}>
+        <Input disabled={isDisabled} maxLength={shape.longest} value={typeof value === 'string' ? value : ''} onChange={(_event, data) => change(data.value === '' && shape.isOptional ? null : data.value)} />
+      </Field>
+    );
+  }
+  return <Other label={label} value={value} isDisabled={isDisabled} change={change} />;
+}

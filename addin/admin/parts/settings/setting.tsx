@@ -1,0 +1,51 @@
+import { Checkbox } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import type { SettingsView } from '../../../../contract/settings.ts';
+import { settingWords } from '../../../../words/admin-settings.ts';
+import { useSurroundings } from '../../surroundings.tsx';
+import { givenBack, locked, said, valueOf } from './draft.ts';
+import type { LayerDraft, SettingKey } from './draft.ts';
+import { SettingInput } from './input.tsx';
+import { shapeOf } from './shape.ts';
+
+interface Given {
+  feature: string;
+  /** Somebody below this layer may say something. */
+  hasBelow: boolean;
+  setting: SettingKey;
+  view: SettingsView;
+  draft: LayerDraft;
+  change: (draft: LayerDraft) => void;
+}
+
+function Plain({ children }: { children: ReactNode }) {
+  return <div className="setting">{children}</div>;
+}
+
+/** One setting of a layer: inherited or said here, with who says it; locked from above, or for those below. */
+export function Setting({ feature, hasBelow, setting: { key, schema }, view, draft, change }: Given) {
+  const { language } = useSurroundings();
+  const words = settingWords(language);
+  const label = new Map(Object.entries(words.keys)).get(`${feature}.${key}`) ?? key;
+  const shape = shapeOf(schema);
+  // One field has the name as its label; several need a legend.
+  const isNamed = shape.kind === 'choices';
+  const Frame = isNamed ? 'fieldset' : Plain;
+  const above = view.locked[key];
+  const isOwn = Object.hasOwn(draft.own, key);
+  const source = view.from[key];
+  const from = above !== undefined ? words.lockedBy(above.name ?? words.scopes[above.scope]) : source === undefined || isOwn ? '' : words.from(source.name ?? words.scopes[source.scope]);
+  return (
+    <Frame>
+      {isNamed ? <legend>{label}</legend> : null}
+      <SettingInput label={label} shape={shape} value={valueOf(view, draft, key)} isDisabled={above !== undefined} change={(value) => change(said(draft, key, value))} />
+      {from === '' ? null : <p className="quiet">{from}</p>}
+      {above !== undefined ? null : (
+        <div className="actions">
+          <Checkbox label={words.saidHere} checked={isOwn} onChange={(_event, { checked }) => change(checked === true ? said(draft, key, valueOf(view, draft, key)) : givenBack(draft, key))} />
+          {hasBelow ? <Checkbox label={words.lock} checked={draft.locks.includes(key)} onChange={(_event, { checked }) => change(locked(draft, key, checked === true))} /> : null}
+        </div>
+      )}
+    </Frame>
+  );
+}

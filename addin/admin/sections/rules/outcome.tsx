@@ -1,0 +1,40 @@
+import type { OutcomeView } from '../../../../contract/availability-admin.ts';
+import { ruleWords } from '../../../../words/admin-rules.ts';
+import { settingWords } from '../../../../words/admin-settings.ts';
+import { timesFor } from '../../../../words/times.ts';
+import { useSurroundings } from '../../surroundings.tsx';
+import { stateWord, whyWord, zone } from './spoken.ts';
+
+/** What a call meets, and why: in sentences. */
+export function Outcome({ title, outcome }: { title: string; outcome: OutcomeView }) {
+  const { language } = useSurroundings();
+  const words = ruleWords(language).whatIf;
+  const makesWords = new Map(Object.entries(settingWords(language).values));
+  const times = timesFor(language, zone);
+  const state = stateWord(language, outcome.state.face);
+  return (
+    <section className="outcome" aria-label={title}>
+      <h3>{title}</h3>
+      <p>
+        <b>{outcome.until === null ? words.open(state) : words.until(state, times.dayAndTime(outcome.until))}</b> {whyWord(language, outcome.why.rule)} {outcome.next === null ? '' : words.next(stateWord(language, outcome.next.face))}
+      </p>
+      {outcome.phones.map(({ pbx, extension, does }) => (
+        <p key={`${pbx} ${extension}`}>{words.does[does](extension)}</p>
+      ))}
+      {outcome.phones.length > 0 ? <p className="quiet">{words.route}</p> : null}
+      {outcome.appointments.length === 0 ? null : (
+        <>
+          <h4>{words.appointments}</h4>
+          <ul className="findings">
+            {outcome.appointments.map(({ from, to, makes, rule, isPrivate, untold }) => (
+              <li key={`${from} ${to} ${rule}`}>
+                {words.counts(times.hours(from, to), makes === 'free' ? stateWord(language, 'available') : (makesWords.get(makes) ?? makes), rule)} {isPrivate ? words.private : ''}
+                {untold.length > 0 ? <p className="quiet">{words.untold}</p> : null}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}

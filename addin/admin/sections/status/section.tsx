@@ -1,0 +1,56 @@
+import { Spinner } from '@fluentui/react-components';
+import { useCallback, useEffect, useState } from 'react';
+import { operationsRoutes } from '../../../../contract/operations-routes.ts';
+import type { StatusResponse } from '../../../../contract/operations.ts';
+import { statusWords } from '../../../../words/admin-status.ts';
+import { get } from '../../parts/get.ts';
+import { ProblemBar } from '../../parts/problem.tsx';
+import { SettingsForm } from '../../parts/settings/form.tsx';
+import { useLayer } from '../../parts/settings/use-layer.ts';
+import { useTask } from '../../parts/use-task.ts';
+import { useSurroundings } from '../../surroundings.tsx';
+import { Log } from './log.tsx';
+import { System } from './system.tsx';
+
+/** So often the systems are asked about, ms. */
+const ASK_MS = 5000;
+
+/** Systems with capabilities and remedies, force now, the log and its limits. */
+export function Status() {
+  const { transport, language, words: all } = useSurroundings();
+  const words = statusWords(language);
+  const [status, setStatus] = useState<StatusResponse | undefined>(undefined);
+  const [forced, setForced] = useState('');
+  const task = useTask();
+  const { run } = task;
+  const limits = useLayer('log', null);
+  const load = useCallback(() => run(async () => setStatus(await get<StatusResponse>(transport, operationsRoutes.status, 'systems', {}))), [run, transport]);
+  useEffect(() => {
+    load();
+    const timer = setInterval(load, ASK_MS);
+    return () => clearInterval(timer);
+  }, [load]);
+  const force = (instance: string): void =>
+    run(async () => {
+      await get<{ asked: string[] }>(transport, operationsRoutes.force, 'asked', { params: { instance }, body: {} });
+      setForced(words.forced(instance));
+    });
+  return (
+    <>
+      <h1>{words.title}</h1>
+      {task.problem === undefined ? null : <ProblemBar {...task.problem} />}
+      {status === undefined ? task.problem === undefined ? <Spinner label={all.loading} /> : null : <p className="quiet">{words.version(status.version)}</p>}
+      <div role="status">{forced === '' ? null : <p>{forced}</p>}</div>
+      <div className="cards">
+        {status?.systems.map((system) => (
+          <System key={system.instance} system={system} force={() => force(system.instance)} />
+        ))}
+      </div>
+      <Log />
+      <section className="card narrow" aria-label={words.limits}>
+        <h2>{words.limits}</h2>
+        <SettingsForm layer={limits} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,140 @@
+import { availabilitySettings } from '../../contract/availability.ts';
+import { conferenceSettings } from '../../contract/conference-settings.ts';
+import { logSettings } from '../../contract/log-settings.ts';
+import type { SettingsDeclaration } from '../../contract/settings.ts';
+import { voicemailSettings } from '../../contract/voicemail-settings.ts';
+import { described } from '../../server/accounts/settings/described.ts';
+import type { Answers, PaneState } from './pane-state.ts';
+
+/** The administrator's sections besides the templates, with answers as the server gives them. */
+
+const ok = (body: object): { status: number; body: object } => ({ status: 200, body });
+const organisation = '/api/v1/organisation';
+const support = '0b8f0a2e-6f7e-4c59-9d7c-1c1f7c9b1a11';
+const at = (time: string, day = '2026-11-23'): string => new Date(`${day}T${time}:00+01:00`).toISOString();
+
+const declared = [availabilitySettings, conferenceSettings, voicemailSettings, logSettings] as readonly SettingsDeclaration[];
+
+function view({ feature, standard }: SettingsDeclaration, more: object = {}): object {
+  const from = Object.fromEntries(Object.keys(standard).map((key) => [key, { scope: 'default', name: null }]));
+  return { settings: { feature, values: standard, from, locked: {}, own: {}, locks: [], version: 3, ...more } };
+}
+
+const settings: Answers = {
+  [`GET ${organisation}/settings`]: ok({ features: declared.map(described) }),
+  ...Object.fromEntries(declared.flatMap((each) => [
+    [`GET ${organisation}/settings/${each.feature}`, ok(view(each, each.feature === 'availability' ? { own: { winningWords: ['vacation'] }, locks: ['showsSubject'] } : {}))],
+    [`GET /api/v1/groups/${support}/settings/${each.feature}`, ok(view(each, { locked: each.feature === 'voicemail' ? { mode: { scope: 'organisation', name: null } } : {} }))],
+  ])),
+};
+
+const anna = { personId: 'anna', name: 'Anna Berger', address: 'anna.berger@example.com', lines: [{ pbx: 'pbx', extension: '201', source: 'administrator' }], mailboxes: [{ instance: 'm365', address: 'anna.berger@example.com', source: 'directory' }], groups: ['Customer support'] };
+const jonas = { personId: 'jonas', name: 'Jonas Weber', address: 'jonas.weber@example.com', lines: [], mailboxes: [], groups: [] };
+const groups = [{ id: support, name: 'Customer support', claim: '6f1f0a2e-0000-4c59-9d7c-1c1f7c9b1a11', rank: 10, members: 1 }];
+
+const system = { since: at('08:00'), toldAt: at('09:51'), canForce: true, failing: [] };
+const systems = [
+  { ...system, instance: 'm365', type: 'graph', state: 'limited', address: 'https://graph.microsoft.com', version: 'Microsoft Graph v1.0', capabilities: ['calendar', 'notifications'], gaps: [{ capability: 'mail', reason: 'Mail.ReadWrite is not granted.', remedy: 'Grant Mail.ReadWrite to the app, then force now.' }] },
+  { ...system, instance: 'pbx', type: 'asterisk', state: 'down', address: '10.1.2.10:5038', version: 'Asterisk 22.10.1', capabilities: [], gaps: [], failing: [{ kind: 'voicemail.boxes', waiting: 2, error: 'TheirError: [pbx] no answer' }] },
+];
+const line = (seq: number, level: string, message: string, step: string | null, fields: object): object => ({ seq, at: at('09:50'), level, message, step, fields });
+const lines = [
+  line(9, 'error', 'a part could not be stopped cleanly', null, { instance: 'pbx' }),
+  line(8, 'warn', 'work failed and is tried again', null, { kind: 'voicemail.boxes', attempt: 2, err: '[pbx] no answer' }),
+  line(7, 'info', 'subscribing to a calendar', 'calendar.subscribe', { instance: 'm365', mailbox: '4f6c2c1e-3a52-4f5c-9a55-0d5b8d1d1c11' }),
+  line(6, 'info', 'asking for automatic replies', 'absence.many', { instance: 'm365', people: 212 }),
+];
+
+const why = { source: 'calendar', rule: 'busy' };
+const away = { source: 'calendar', rule: 'tentative' };
+const outcome = (face: string, availability: string, rule: object, does: string): object => ({
+  state: { availability, face }, why: rule, since: at('14:00', '2026-11-26'), until: at('15:00', '2026-11-26'), next: { availability: 'available', face: 'available' }, phones: [{ pbx: 'pbx', extension: '201', does }],
+  appointments: [{ from: at('14:00', '2026-11-26'), to: at('15:00', '2026-11-26'), makes: availability, rule: 'busy', isPrivate: true, untold: ['subjectHas'] }, { from: at('14:00', '2026-11-26'), to: at('16:00', '2026-11-26'), makes: 'free', rule: 'free', isPrivate: false, untold: [] }],
+});
+const whatIf = { person: { personId: 'anna', name: anna.name }, at: at('14:30', '2026-11-26'), missing: [], basis: 'read', present: outcome('meeting', 'busy', why, 'ring'), proposed: outcome('doNotDisturb', 'doNotDisturb', why, 'voicemail'), warnings: ['nothing-counts'] };
+const replayed = {
+  replay: {
+    id: support, state: 'done', from: at('00:00', '2026-10-26'), to: at('00:00'), madeAt: at('09:00'), people: 1_000, done: 1_000, unread: 3, changedPeople: 412, changedMinutes: 98_400, before: { available: 3_902_400, meeting: 412_800 }, after: { available: 3_804_000, meeting: 412_800, away: 98_400 },
+    untold: 4_120, appointments: 98_211, warnings: [],
+    most: [{ personId: 'anna', name: anna.name, outcome: 'replayed', changedMinutes: 1_230, untold: 3, stretches: [{ from: at('10:00', '2026-11-02'), to: at('12:00', '2026-11-02'), before: { availability: 'available', face: 'available', rule: 'nothing-else' }, after: { availability: 'away', face: 'away', rule: 'tentative' } }] }, { personId: 'jonas', name: jonas.name, outcome: 'unread', changedMinutes: 0, untold: 0, stretches: [] }],
+  },
+};
+const timeline = {
+  person: { personId: 'anna', name: anna.name }, missing: ['line'], asOf: at('09:52'),
+  ahead: [{ from: at('09:52'), to: at('10:00'), state: { availability: 'available', face: 'available' }, why: { source: 'default', rule: 'nothing-else' } }, { from: at('10:00'), to: at('11:00'), state: { availability: 'busy', face: 'meeting' }, why }],
+  past: [{ at: at('08:30'), state: { availability: 'away', face: 'away' }, why: away }], ignored: [{ from: at('13:00'), to: at('14:00'), rule: 'declined' }],
+};
+const deeds = [
+  { seq: 2, at: at('09:51'), by: 'Ada Admin', kind: 'look', what: 'timeline', about: anna.name, details: {}, outcome: 'done' },
+  { seq: 1, at: at('09:40'), by: 'Ada Admin', kind: 'change', what: 'PATCH /api/v1/organisation/settings/:feature', about: null, details: { feature: 'availability' }, outcome: 'refused' },
+];
+const mistakes = Array.from({ length: 4 }, (_, index) => ({ row: 9 + 50 * index, field: 'devices', message: 'devices is no device, such as PJSIP/201', remedy: 'Write TECHNOLOGY/name, several with a bar between them: PJSIP/201|PJSIP/201-home.' }));
+
+const inside: Answers = {
+  'GET /api/v1/session': ok({ name: 'Ada Admin', address: 'ada@example.com', roles: ['user', 'administrator'], endsAt: '2026-11-21T18:00:00Z', csrf: 'x', csrfHeader: 'Tieline-Csrf' }),
+  ...settings,
+  'GET /api/v1/groups': ok({ groups }),
+  [`GET /api/v1/groups/${support}/members`]: ok({ members: [{ personId: 'anna', name: anna.name, address: anna.address, source: 'administrator' }, { personId: 'jonas', name: jonas.name, address: jonas.address, source: 'token' }] }),
+  [`GET ${organisation}/people`]: ok({ people: [anna, jonas], total: 212 }),
+  'GET /api/v1/lines/unmatched': ok({ lines: [{ pbx: 'pbx', context: 'default', extension: '299', name: 'Lobby', reason: 'nobody', candidates: [] }, { pbx: 'pbx', context: 'default', extension: '300', name: '', reason: 'unknown-address', candidates: ['desk@example.com'] }] }),
+  'POST /api/v1/lines/import': ok({ taken: 49_000, claimed: 12, mistakes }),
+  [`GET ${organisation}/status`]: ok({ version: '0.1.0', asOf: at('09:52'), systems }),
+  [`POST ${organisation}/status/pbx/force`]: ok({ asked: ['voicemail.boxes'] }),
+  [`GET ${organisation}/log`]: ok({ lines, usedMegabytes: 412.5, oldest: at('09:00', '2026-11-16') }),
+  [`POST ${organisation}/availability/what-if`]: ok(whatIf),
+  [`GET ${organisation}/availability/people/anna`]: ok(timeline),
+  [`GET ${organisation}/deeds`]: ok({ deeds }),
+};
+
+/** A replay gets an id of its own each time. */
+const replays: Answers = { ...inside, [`PUT ${organisation}/availability/replays/*`]: ok(replayed) };
+const conflict = { status: 409, body: { type: 'urn:x', title: 'x', status: 409, code: 'changed-meanwhile', detail: 'Somebody changed these settings meanwhile.', remedy: 'Look at the newest state.', correlationId: '7f3-k2q' } };
+const page = (section: string) => ({ page: '/admin/', search: `#${section}`, item: {} }) as const;
+
+async function pickAnna(shown: Parameters<NonNullable<PaneState['act']>>[0]): Promise<void> {
+  await shown.locator('.picker input').first().fill('an');
+  await shown.locator('.picker .list button').first().click();
+}
+
+export const adminSectionStates: readonly PaneState[] = [
+  { ...page('status'), name: 'admin-status', answers: inside, shows: '.log p.warn' },
+  { ...page('people'), name: 'admin-people', answers: inside, shows: '.card b' },
+  {
+    ...page('people'), name: 'admin-list', answers: inside, shows: '.scroll li',
+    act: async (shown) => {
+      await shown.locator('.code textarea').fill('pbx,extension\npbx,201');
+      await shown.locator('.actions button').last().click();
+    },
+  },
+  { ...page('groups'), name: 'admin-groups', answers: inside, shows: '.settings .setting' },
+  { ...page('groups'), name: 'admin-group', answers: inside, act: async (shown) => shown.locator('.list > button').nth(1).click(), shows: '.card li button' },
+  { ...page('rules'), name: 'admin-rules', answers: inside, shows: '.settings .setting' },
+  {
+    ...page('rules'), name: 'admin-rules-conflict', answers: { ...inside, [`PATCH ${organisation}/settings/availability`]: conflict }, shows: '[role="alert"]',
+    act: async (shown) => {
+      await shown.locator('.settings fieldset select').first().selectOption('away');
+      await shown.locator('.settings button[type="submit"]').click();
+    },
+  },
+  {
+    ...page('rules'), name: 'admin-what-if', answers: inside, shows: '.outcome',
+    act: async (shown) => {
+      await pickAnna(shown);
+      await shown.locator('.card form button[type="submit"]').first().click();
+    },
+  },
+  {
+    ...page('rules'), name: 'admin-replay', answers: replays, shows: '.answer table',
+    act: async (shown) => {
+      await shown.locator('.settings fieldset select').first().selectOption('away');
+      await shown.locator('.card .actions button').last().click();
+    },
+  },
+  {
+    ...page('timeline'), name: 'admin-timeline', answers: inside, shows: '.stack .card li',
+    act: async (shown) => {
+      await pickAnna(shown);
+      await shown.locator('.narrow button[type="submit"]').click();
+    },
+  },
+];
