@@ -27,16 +27,8 @@ const budgets = {
   'first panel': { limit: 110, files: ['taskpane.html', 'taskpane.', 'compose.', 'words-de.'] },
   commands: { limit: 10, files: ['commands.html', 'commands.', 'bar-de.'] },
   launchevent: { limit: 10, files: ['launchevent.html', 'launchevent.js'] },
-<<<<<<< HEAD
-  'administrator\'s page': { limit: 140, files: ['admin/'] },
-  'everything with sign-in': { limit: 320, files: ['.html', '.js', '.css'] },
-||||||| parent of 9d37982 (feat(admin): sections for status, people, groups, rules with what-if and replay, and looks)
-  'administrator\'s page': { limit: 140, files: ['admin/'] },
-  'everything with sign-in': { limit: 260, files: ['.html', '.js', '.css'] },
-=======
   'administrator\'s page': { limit: 140, files: ['admin/index.html', 'admin/admin.', 'admin/status.'] },
-  'everything with sign-in': { limit: 260, files: ['.html', '.js', '.css'] },
->>>>>>> 9d37982 (feat(admin): sections for status, people, groups, rules with what-if and replay, and looks)
+  'everything with sign-in': { limit: 320, files: ['.html', '.js', '.css'] },
 };
 
 class WeightPlugin {

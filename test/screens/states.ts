@@ -1,11 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Answers, PaneState } from './pane-state.ts';
-<<<<<<< HEAD
 import { voicemailStates } from './voicemail-states.ts';
-||||||| parent of 9d37982 (feat(admin): sections for status, people, groups, rules with what-if and replay, and looks)
-=======
 import { adminSectionStates } from './admin-sections.ts';
->>>>>>> 9d37982 (feat(admin): sections for status, people, groups, rules with what-if and replay, and looks)
 import { adminStates } from './admin-states.ts';
 import type { RoomView } from '../../contract/room.ts';
 import { block, conference, id, offer, settings } from './sample.ts';

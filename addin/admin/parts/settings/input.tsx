@@ -1,6 +1,7 @@
 import { Checkbox, Field, Input, Select, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import { settingWords } from '../../../../words/admin-settings.ts';
+import { availabilityWords } from '../../../../words/availability.ts';
 import type { SettingWords } from '../../../../words/admin-settings.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import type { Shape } from './shape.ts';
@@ -58,7 +59,8 @@ function Other({ label, value, isDisabled, change }: Omit<Given, 'shape'>) {
 
 /** A field for a value, by its shape. */
 export function SettingInput({ label, shape, value, isDisabled, change }: Given) {
-  const words = settingWords(useSurroundings().language);
+  const { language } = useSurroundings();
+  const words = settingWords(language);
   if (shape.kind === 'yes-no') return <Checkbox label={label} disabled={isDisabled} checked={value === true} onChange={(_event, { checked }) => change(checked === true)} />;
   if (shape.kind === 'choice') return <Choice label={label} values={shape.values} value={value} isOptional={shape.isOptional} isDisabled={isDisabled} change={change} />;
   if (shape.kind === 'choices') {
@@ -68,6 +70,19 @@ export function SettingInput({ label, shape, value, isDisabled, change }: Given)
       <div className="pair">
         {Object.entries(shape.of).map(([name, values]) => (
           <Choice key={name} label={names.get(name) ?? name} values={values} value={now[name]} isOptional={false} isDisabled={isDisabled} change={(chosen) => change({ ...now, [name]: chosen })} />
+        ))}
+      </div>
+    );
+  }
+  if (shape.kind === 'texts') {
+    const now: Record<string, unknown> = { ...(typeof value === 'object' ? value : {}) };
+    const names = new Map(Object.entries(availabilityWords(language).faces));
+    return (
+      <div className="pair">
+        {shape.of.map((name) => (
+          <Field key={name} label={names.get(name) ?? name}>
+            <Input disabled={isDisabled} maxLength={200} value={String(now[name] ?? '')} onChange={(_event, data) => change({ ...now, [name]: data.value })} />
+          </Field>
         ))}
       </div>
     );

@@ -29,7 +29,7 @@ export function Setting({ feature, hasBelow, setting: { key, schema }, view, dra
   const label = new Map(Object.entries(words.keys)).get(`${feature}.${key}`) ?? key;
   const shape = shapeOf(schema);
   // One field has the name as its label; several need a legend.
-  const isNamed = shape.kind === 'choices';
+  const isNamed = shape.kind === 'choices' || shape.kind === 'texts';
   const Frame = isNamed ? 'fieldset' : Plain;
   const above = view.locked[key];
   const isOwn = Object.hasOwn(draft.own, key);

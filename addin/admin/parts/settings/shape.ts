@@ -7,6 +7,8 @@ export type Shape =
   | { kind: 'list' }
   /** One choice for each name. */
   | { kind: 'choices'; of: Readonly<Record<string, readonly string[]>> }
+  /** One text for each name. */
+  | { kind: 'texts'; of: readonly string[] }
   | { kind: 'other' };
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -42,6 +44,7 @@ export function shapeOf(schema: Schema): Shape {
   if (inner['type'] === 'string') return { kind: 'text', longest: number(inner['maxLength'], 200), isOptional };
   if (inner['type'] === 'array' && isSchema(inner['items']) && inner['items']['type'] === 'string') return { kind: 'list' };
   const properties = inner['type'] === 'object' && isSchema(inner['properties']) ? Object.entries(inner['properties']) : [];
+  if (properties.length > 0 && properties.every(([, each]) => isSchema(each) && each['type'] === 'string' && each['enum'] === undefined)) return { kind: 'texts', of: properties.map(([name]) => name) };
   const of = properties.flatMap(([name, each]) => {
     const choices = isSchema(each) ? strings(each['enum']) : undefined;
     return choices === undefined ? [] : [[name, choices] as const];
