@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import type { AvailabilityView } from '../../contract/availability.ts';
 import type { HoldResponse } from '../../contract/conference.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { openStage, type Stage } from '../support/tieline.ts';
+import { anna as annaBerger, openStage, type Stage } from '../support/tieline.ts';
+import { until } from '../support/until.ts';
 
 /** The administrator's page by the lab's sign-in, the real server and a real database: rights, two administrators, templates (features.md M9), lines, what-if (P11). */
 describe('story: the administrator\'s page', function () {
@@ -32,6 +34,8 @@ describe('story: the administrator\'s page', function () {
     return page;
   }
 
+  /** What busy appointments become, in the form of the mapping. */
+  const busy = (page: Page) => page.getByRole('group', { name: 'What appointments make of people', exact: true }).getByLabel('Busy', { exact: true });
   const legal = (page: Page) => page.getByLabel('Legal text, English');
   const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true });
   const previewed = (page: Page) => page.frameLocator('.preview iframe').locator('body');
@@ -89,5 +93,75 @@ describe('story: the administrator\'s page', function () {
     await anna.reload();
     await legal(anna).waitFor();
     assert.equal(await legal(anna).inputValue(), 'Please be on time.');
+  });
+
+  it('a list of lines is taken, and its broken line named', async () => {
+    await anna.getByRole('link', { name: 'People and lines' }).click();
+    await anna.getByLabel('Or paste it').fill(`pbx,extension,owner,devices\npbx,201,${annaBerger},PJSIP/201\npbx,999,,no device`);
+    await anna.getByRole('button', { name: 'Take it' }).click();
+    await anna.getByText('1 lines taken, 1 broken.').waitFor();
+    await anna.getByText('Line 3, devices').waitFor();
+    await anna.getByText(/201 \(pbx, by an administrator\)/).waitFor();
+    await look(anna, 'people');
+  });
+
+  it('what-if says what a changed mapping makes of a call, and that is what happens once it is saved', async () => {
+    const { clock, lab } = stage.tieline;
+    const minute = 60_000;
+    clock.pause();
+    const start = Math.ceil(clock.now() / minute) * minute + 20 * minute;
+    lab.exchange.saveItem(annaBerger, { subject: 'Budget', start, end: start + 30 * minute, zone: 'Europe/Berlin', body: { type: 'text', content: '' } });
+    clock.resume();
+    const next = async () => (await stage.api<{ availability: AvailabilityView }>('GET', '/api/v1/availability')).availability.next?.face;
+    await until(async () => (await next()) === 'busy');
+    for (const page of [anna, maria]) {
+      await page.getByRole('link', { name: 'Availability rules' }).click();
+      await busy(page).waitFor();
+    }
+    await busy(anna).selectOption('doNotDisturb');
+    await anna.getByLabel('Person').fill('Anna');
+    await anna.getByRole('button', { name: /Anna Berger/ }).click();
+    await anna.getByLabel('When').fill(new Date(start + minute).toISOString().slice(0, 16));
+    await anna.getByRole('button', { name: 'What happens?' }).click();
+    const present = anna.getByRole('region', { name: 'As it is' });
+    const proposed = anna.getByRole('region', { name: 'With what is not saved yet' });
+    await present.getByText('Extension 201 rings.').waitFor();
+    await proposed.getByText('Extension 201 goes to voicemail.').waitFor();
+    assert.match(await proposed.innerText(), /Do not disturb until .*The calendar shows a busy appointment\./s);
+    await look(anna, 'what-if');
+    await anna.getByRole('button', { name: 'Save', exact: true }).click();
+    await anna.getByText('Saved. It holds from now on.').waitFor();
+    clock.advance(start + minute - clock.now());
+    const { asterisk } = lab;
+    await until(() => asterisk.exchange.presences.get('CustomPresence:201').state === 'dnd');
+    const jonas = asterisk.phone('202');
+    jonas.dial('201');
+    await until(() => jonas.view().call === null || jonas.view().hears.length > 0);
+    assert.equal(asterisk.phone('201').view().call, null, 'it does not ring');
+    if (jonas.view().call) jonas.hangUp();
+  });
+
+  it('whoever began from older rules is told and loses nothing; a mapping under which nothing counts is warned of', async () => {
+    await busy(maria).selectOption('away');
+    await save(maria).click();
+    const told = maria.getByRole('alert').filter({ hasText: 'Somebody else saved these settings meanwhile.' });
+    await told.waitFor();
+    assert.equal(await busy(maria).inputValue(), 'away');
+    await told.getByRole('button', { name: 'Show theirs' }).click();
+    await told.waitFor({ state: 'detached' });
+    await until(async () => (await busy(maria).inputValue()) === 'doNotDisturb');
+    const inputs = maria.getByRole('group', { name: 'What appointments make of people', exact: true }).getByRole('combobox');
+    for (const input of await inputs.all()) await input.selectOption('ignore');
+    await maria.getByText('With this mapping nothing counts: nobody\'s phone follows a calendar any more.').waitFor();
+  });
+
+  it('force now is seen in the log, and so is every change in the list of deeds', async () => {
+    await anna.getByRole('link', { name: 'Status' }).click();
+    await anna.getByRole('button', { name: 'Force now: m365' }).click();
+    await anna.getByRole('log').getByText('Everything is looked at now').first().waitFor();
+    await look(anna, 'status');
+    await anna.getByRole('link', { name: 'Timeline and looks' }).click();
+    await anna.getByText('PATCH /api/v1/organisation/settings/:feature').first().waitFor();
+    await anna.getByText('Anna Berger looked at Anna Berger').first().waitFor();
   });
 });
