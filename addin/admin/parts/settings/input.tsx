@@ -77,11 +77,12 @@ export function SettingInput({ label, shape, value, isDisabled, change }: Given)
   if (shape.kind === 'texts') {
     const now: Record<string, unknown> = { ...(typeof value === 'object' ? value : {}) };
     const names = new Map(Object.entries(availabilityWords(language).faces));
+    const textOf = (said: unknown): string => (typeof said === 'string' ? said : '');
     return (
       <div className="pair">
         {shape.of.map((name) => (
           <Field key={name} label={names.get(name) ?? name}>
-            <Input disabled={isDisabled} maxLength={200} value={String(now[name] ?? '')} onChange={(_event, data) => change({ ...now, [name]: data.value })} />
+            <Input disabled={isDisabled} maxLength={200} value={textOf(now[name])} onChange={(_event, data) => change({ ...now, [name]: data.value })} />
           </Field>
         ))}
       </div>
