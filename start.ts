@@ -105,6 +105,7 @@ function labConfig({ lab, serverPort, agiPort, data, caFile }: { lab: Lab; serve
     caFile,
     organisation: { name: 'Example GmbH' },
     signIn: {
+      exchange: [{ metadataUrl: lab.exchangeAuth.metadataUrl() }],
       tenants: [{ id: tenantId, audience: clientId, authority: lab.cloud }],
       providers: [{ id: 'example', name: 'Example GmbH', issuer: `${lab.cloud}/${tenantId}/v2.0`, clientId, secretEnv: 'TIELINE_LAB_GRAPH_SECRET', roles: [anna, maria].map((value) => ({ role: 'administrator', claim: 'preferred_username', value })) }],
     },

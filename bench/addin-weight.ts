@@ -48,7 +48,7 @@ interface Load {
 async function serve(page: Page): Promise<void> {
   await page.route('**/*', async (route) => {
     const { pathname, host } = new URL(route.request().url());
-    if (host === 'appsforoffice.microsoft.com') return route.fulfill({ contentType: 'text/javascript', body: officeDouble({ kind: 'appointment-compose', body: '<p>Hi</p>', subject: '', location: '', mailbox: 12, others: [] }, 'en-US') });
+    if (host === 'appsforoffice.microsoft.com') return route.fulfill({ contentType: 'text/javascript', body: officeDouble({ kind: 'appointment-compose', body: '<p>Hi</p>', subject: '', location: '', mailbox: 12, others: [], onPremises: false }, 'en-US') });
     const body = pathname.startsWith('/api/') ? undefined : await readFile(join(dist, pathname)).catch(() => undefined);
     if (body === undefined) return route.fulfill({ status: 404, contentType: 'application/problem+json', body: '{"code":"not-found","status":404}' });
     return route.fulfill({ body, contentType: types[extname(pathname)] ?? 'application/octet-stream' });

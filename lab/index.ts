@@ -5,6 +5,7 @@
 import { createAsterisk, type Asterisk } from './asterisk/index.ts';
 import type { TurnableClock } from './clock.ts';
 import { createEntra, type Entra } from './entra/index.ts';
+import { createExchangeAuth, type ExchangeAuth } from './exchange-auth/index.ts';
 import { createExchange, type Exchange } from './exchange/index.ts';
 import { openGateway, type Gateway } from './gateway.ts';
 import { createGraph, type GraphStandIn } from './graph/index.ts';
@@ -49,6 +50,8 @@ export interface Lab {
   secrets: LabSecrets;
   exchange: Exchange;
   entra: Entra;
+  /** What vouches for mailboxes of the company's own Exchange server. */
+  exchangeAuth: ExchangeAuth;
   graph: GraphStandIn;
   asterisk: Asterisk;
   jitsi: Jitsi;
@@ -85,7 +88,8 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     }],
   });
   const graph = createGraph({ clock, exchange, entra, ca: tls.ca });
-  cloud = await listenHttps([entra.handle, graph.handle], tls);
+  const exchangeAuth = await createExchangeAuth({ clock, origin: () => cloud?.origin ?? '' });
+  cloud = await listenHttps([entra.handle, async (request, response) => exchangeAuth.handle(request, response), graph.handle], tls);
 
   const asterisk = await createAsterisk({
     clock, phones, agiUrl: options.agiUrl, timeZone, sounds, promptMs: 250, firstJoinMs: 600, kickedMs: 2400,
@@ -137,6 +141,8 @@ export async function createLab(options: LabOptions): Promise<Lab> {
           if (trouble.isSignInRefused) throw Object.assign(new Error('Consent is missing.'), { code: 13005 });
           return token(person);
         },
+        // The first SourceLocation of the manifest that this Outlook shows.
+        issueIdentityToken: async (person) => exchangeAuth.issue({ person, audience: `${originOf()}/addin/taskpane.html`, isTextual: true }),
       }),
     ],
     upstream: options.server.address,
@@ -150,7 +156,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     get jitsiUrl() {
       return `${originOf()}/jitsi`;
     },
-    cloud: cloud.origin, secrets, exchange, entra, graph, asterisk, jitsi, smtp, transcription, gateway,
+    cloud: cloud.origin, secrets, exchange, entra, exchangeAuth, graph, asterisk, jitsi, smtp, transcription, gateway,
     async close() {
       await Promise.all([gateway?.close(), cloud?.close(), asterisk.close(), jitsi.close(), smtp.close(), transcription.close()]);
       clock.stop();

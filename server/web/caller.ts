@@ -107,7 +107,7 @@ function isNewcomer({ personId, exchangeAccount }: Caller): boolean {
 }
 
 function linkNeeded(): UserError {
-  return new UserError(403, { code: 'exchange-link-needed', message: 'Exchange knows you, but it does not say your address.', remedy: 'Prove your address once, with the code that Tieline mails to it.' });
+  return new UserError(401, { code: 'exchange-link-needed', message: 'Exchange knows you, but it does not say your address.', remedy: 'Prove your address once, with the code that Tieline mails to it.' });
 }
 
 function rolesOf(identity: Identity): Who[] {

@@ -15,6 +15,8 @@ export interface DoubleItem {
   headers?: string;
   /** Who is invited besides Jonas Weber. */
   others: readonly { displayName: string; emailAddress: string }[];
+  /** The mailbox is on an Exchange server of the company's own. */
+  onPremises: boolean;
 }
 
 /** The script that a page loads in place of office.js. */
@@ -104,7 +106,8 @@ function install({ item, language }: { item: DoubleItem; language: string }): vo
         requirements: { isSetSupported: (set: string, version: string) => (set === 'Mailbox' ? Number(version.slice(2)) <= item.mailbox && (version !== '1.8' || item.kind === 'message-read') : set === 'IdentityAPI') },
         mailbox: {
           item: shown,
-          userProfile: { displayName: 'Anna Berger', emailAddress: 'anna.berger@example.com', accountType: 'office365' },
+          userProfile: { displayName: 'Anna Berger', emailAddress: 'anna.berger@example.com', accountType: item.onPremises ? 'enterprise' : 'office365' },
+          getUserIdentityTokenAsync: (done: Done) => ok(done, 'token'),
           addHandlerAsync: (...all: unknown[]) => ok(last(all)),
           displayNewAppointmentForm: () => undefined,
           displayNewMessageForm: () => undefined,

@@ -51,7 +51,7 @@ export async function openPane(browser: Browser, state: PaneState, { language, t
   await page.route('**/*', (route) => {
     const { pathname, host } = new URL(route.request().url());
     if (host === 'appsforoffice.microsoft.com') {
-      const item = { kind: 'none', body: '', subject: '', location: '', mailbox: 12, others: [], ...state.item } as const;
+      const item = { kind: 'none', body: '', subject: '', location: '', mailbox: 12, others: [], onPremises: false, ...state.item } as const;
       return route.fulfill({ contentType: 'text/javascript', body: officeDouble(item, language) });
     }
     if (pathname.startsWith('/api/')) return answer(route, state.answers ?? {});

@@ -42,6 +42,19 @@ async function openMore(page: Page): Promise<void> {
   await page.locator('.me .bare').click();
 }
 
+const newcomer = problem(401, 'exchange-link-needed');
+const unlinked: Answers = {
+  [read]: newcomer, 'GET /api/v1/me': newcomer,
+  'POST /api/v1/exchange-link': ok({ way: 'mail', address: 'anna.berger@example.com', endsAt: '2026-11-21T10:07:00Z' }),
+  'POST /api/v1/exchange-link/confirm': problem(422, 'exchange-code-wrong'),
+};
+
+async function typeCode(page: Page): Promise<void> {
+  await page.locator('.empty button').first().click();
+  await page.locator('#link-code').fill('1234 5678');
+  await page.keyboard.press('Enter');
+}
+
 function openBehind(name: string): (page: Page) => Promise<void> {
   return async (page) => {
     await openMore(page);
@@ -130,6 +143,16 @@ export const states: readonly PaneState[] = [
   { name: 'unreachable', item: compose, answers: { [read]: 'away' }, shows: '.message.red' },
   { name: 'not-allowed', item: { kind: 'appointment-compose', body: hi }, answers: { 'POST /api/v1/conferences': problem(403, 'not-allowed') }, act: async (page) => page.locator('.empty button').first().click(), shows: '.message.red' },
   { name: 'signed-out', item: compose, answers: { [read]: problem(401, 'sign-in-needed') }, shows: '.empty a' },
+  { name: 'link-account', item: { ...compose, onPremises: true }, answers: unlinked, shows: '.empty button' },
+  { name: 'link-account-code', item: { ...compose, onPremises: true }, answers: unlinked, act: typeCode, shows: '.message.red' },
+  {
+    name: 'link-account-waits', item: { ...compose, onPremises: true }, shows: '.empty',
+    answers: { ...unlinked, 'POST /api/v1/exchange-link': ok({ way: 'administrator', address: 'anna.berger@example.com', endsAt: '2026-12-05T09:52:00Z' }) },
+    act: async (page) => {
+      await page.locator('.empty button').first().click();
+      await page.getByText(/Your administrator links|Ihr Administrator verbindet/).waitFor();
+    },
+  },
   { name: 'loading', item: compose, answers: { [read]: 'never' }, shows: '.skeleton' },
   { name: 'numbers', item: compose, answers: withChoices, act: openPage('numbers'), shows: '.tick' },
   { name: 'language', item: compose, answers: withChoices, act: openPage('language'), shows: 'input[name=template]' },

@@ -127,4 +127,30 @@ describe('story: the pane, from the first press to my conferences', function () 
     await pane.waitForSelector('.rows');
     assert.match(await textOf('.panel'), /My personal room/);
   });
+
+  it('a mailbox on the company’s own Exchange signs in by its token: once with a mailed code, from then on without', async () => {
+    const jonas = '/lab/outlook?person=jonas.weber%40example.com&mailbox=on-premises';
+    const { smtp } = stage.tieline.lab;
+    await desk.close();
+    desk = await stage.open(jonas);
+    pane = await openPane('Tieline', '.empty button');
+    await pane.locator('.empty button').first().click();
+    await pane.getByText('Show once that this mailbox is yours').waitFor();
+    await pane.getByRole('button', { name: 'Send code' }).click();
+    await pane.locator('#link-code').fill('00000000');
+    await pane.getByRole('button', { name: 'Link account' }).click();
+    await pane.getByText('That is not the code.').waitFor();
+    const mail = smtp.outbox.find(({ subject }) => subject === 'Your code for Tieline');
+    assert.deepEqual(mail?.to, ['jonas.weber@example.com']);
+    await pane.locator('#link-code').fill(/^\d{4} \d{4}$/m.exec(mail.text)?.[0] ?? '');
+    await pane.getByRole('button', { name: 'Link account' }).click();
+    await pane.locator('.empty button').first().waitFor();
+    await desk.close();
+    desk = await stage.open(jonas);
+    pane = await openPane('Tieline', '.empty button');
+    await pane.locator('.empty button').first().click();
+    await pane.waitForSelector('.badge.amber');
+    assert.match(await desk.idInBody(), /^[a-z2-7]{26}$/);
+    assert.equal(smtp.outbox.filter(({ subject }) => subject === 'Your code for Tieline').length, 1);
+  });
 });

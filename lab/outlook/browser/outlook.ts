@@ -7,7 +7,7 @@ export { mountOutlook } from './page/mount.ts';
 
 const modes: readonly Mode[] = ['new', 'edit', 'series', 'read', 'message-read', 'message-compose', 'none'];
 
-/** Options by the page's address: `?person=…&language=de-DE&theme=dark&mode=edit&id=…&owner=…&events=off`. */
+/** Options by the page's address: `?person=…&language=de-DE&theme=dark&mode=edit&id=…&owner=…&events=off&mailbox=on-premises`. */
 export function optionsFromAddress(search: string): OutlookOptions {
   const query = new URLSearchParams(search);
   const of = (name: string): string | undefined => query.get(name) ?? undefined;
@@ -18,6 +18,8 @@ export function optionsFromAddress(search: string): OutlookOptions {
     theme: of('theme') === 'dark' ? 'dark' : 'light',
     ...(person ? { person } : {}),
     ...(language ? { language } : {}),
+    // On a server of the company's own: no access tokens, and the old identity token.
+    ...(of('mailbox') === 'on-premises' ? { accountType: 'enterprise' as const } : {}),
     open: { mode: mode ?? 'new', ...(id ? { id } : {}), ...(owner ? { owner } : {}), ...events },
   };
 }

@@ -1,18 +1,27 @@
 import { PersonKeyRegular } from '@fluentui/react-icons/svg/person-key';
 import { Button } from '@fluentui/react-components';
-import { useState } from 'react';
+import { Suspense, lazy, useEffect, useState } from 'react';
 import { troubleOf } from '../../../invite/trouble.ts';
+import { isOnPremises } from '../../../office/identity.ts';
+import { needsLink } from '../../../talk/link.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Message } from '../../parts/message.tsx';
 import type { Said } from '../../parts/message.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
 import { saidOf } from './troubles.tsx';
 
+/** Once in the life of a mailbox. */
+const LinkAccount = lazy(async () => ({ default: (await import(/* webpackChunkName: "link-account" */ './link-account.tsx')).LinkAccount }));
+
 /** Nobody is signed in; a window may open only now that a person asks for it. */
 export function SignedOut({ done }: { done: () => void }) {
   const { words, messages, language, server } = useSurroundings();
   const [failed, setFailed] = useState<Said | undefined>(undefined);
   const { signedOut } = words;
+  const [isUnlinked, setIsUnlinked] = useState(false);
+  useEffect(() => {
+    if (isOnPremises()) void needsLink(server.transport).then(setIsUnlinked);
+  }, [server]);
 
   async function signIn(): Promise<void> {
     setFailed(undefined);
@@ -26,6 +35,13 @@ export function SignedOut({ done }: { done: () => void }) {
     }
   }
 
+  if (isUnlinked) {
+    return (
+      <Suspense>
+        <LinkAccount done={done} />
+      </Suspense>
+    );
+  }
   return (
     <div className="panel">
       <Empty icon={<PersonKeyRegular />} title={signedOut.title} text={signedOut.text}>

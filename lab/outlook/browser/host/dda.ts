@@ -24,6 +24,8 @@ function answer(error: number, more: object = {}): ResponseContent {
 }
 
 async function accessToken({ services }: DdaOptions): Promise<ResponseContent> {
+  // 13003: only work accounts of Microsoft 365 have single sign-on, no mailbox on premises.
+  if (services.user.accountType === 'enterprise') return answer(13_003);
   try {
     return answer(0, { accessToken: await services.api.token(services.user.address) });
   } catch (error) {

@@ -121,7 +121,7 @@ describe('an account of an Exchange server that is nobody\'s yet', () => {
   it('opens nothing but the way to be linked, and says what to do', async () => {
     for (const path of ['/api/v1/notes/n1', '/api/v1/audit', '/api/v1/live?topic=me']) {
       const answer = await web.get(path, { authorization: 'Bearer a.b.c' });
-      assert.deepEqual([answer.status, (await jsonOf<{ code: string }>(answer)).code], [403, 'exchange-link-needed'], path);
+      assert.deepEqual([answer.status, (await jsonOf<{ code: string }>(answer)).code], [401, 'exchange-link-needed'], path);
     }
   });
 
