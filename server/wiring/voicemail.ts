@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { voicemailApi } from '../../contract/voicemail.ts';
 import { voicemailAudio, voicemailSoundApi } from '../../contract/voicemail-sound.ts';
+import { voicemailTeamApi } from '../../contract/voicemail-team.ts';
 import { voicemailTranscriptApi } from '../../contract/voicemail-transcript.ts';
 import { voicemailSettings } from '../../contract/voicemail-settings.ts';
 import type { BoxOwners } from '../features/voicemail/boxes.ts';
@@ -15,7 +16,7 @@ import { hour, type Feature, type World } from './feature.ts';
 import { checkNotices } from './voicemail-notices.ts';
 
 /** Voicemail and mail in step. */
-export function voicemailFeature(world: World): Feature & Pick<VoicemailFeature, 'handlers' | 'messageFor' | 'transcripts'> {
+export function voicemailFeature(world: World): Feature & Pick<VoicemailFeature, 'handlers' | 'messageFor' | 'transcripts' | 'team'> {
   const { clock, config, connectors, log, settings, store, tenantId } = world;
   const voicemails = connectors.flatMap((each) => each.voicemailStore ?? []);
   const host = new URL(config.publicUrl).hostname;
@@ -39,6 +40,7 @@ export function voicemailFeature(world: World): Feature & Pick<VoicemailFeature,
         return person && { personId: person.personId, name: person.name };
       },
       compose: (pair, policy, missing, noticeFor) => composeMail(pair, policy, { fromAddress, pageBase: `${config.publicUrl.replace(/\/$/, '')}/voicemail/` }, missing, noticeFor),
+      nameOf: async (tenant, personId) => (await world.accounts.person(tenant, personId))?.name ?? '',
       ...(transcriber ? { transcriber } : {}),
       ...(sender ? { notices: { sender, nameOf: async (tenant: string, personId: string) => (await world.accounts.person(tenant, personId))?.name ?? '' } } : {}),
       times: { ...defaultTimes, sweepMs: config.voicemail.sweepHours * hour },
@@ -49,7 +51,8 @@ export function voicemailFeature(world: World): Feature & Pick<VoicemailFeature,
   return {
     handlers: feature.handlers,
     transcripts: feature.transcripts,
-    endpoints: [...bind(voicemailApi, feature.handlers), ...bind(voicemailSoundApi, feature.sound.handlers), ...bind(voicemailTranscriptApi, feature.transcripts)],
+    team: feature.team,
+    endpoints: [...bind(voicemailApi, feature.handlers), ...bind(voicemailSoundApi, feature.sound.handlers), ...bind(voicemailTranscriptApi, feature.transcripts), ...bind(voicemailTeamApi, feature.team)],
     bytes: [bindBytes(voicemailAudio, feature.sound.audio)],
     snapshot: (person, topic) => feature.snapshot(person.tenantId, person.personId, topic),
     settings: [{ declaration: voicemailSettings, check: (tenant, values, layer) => checkNotices(world, tenant, values, layer) }],

@@ -30,6 +30,8 @@ export interface VoicemailDeps {
   compose(pair: Pair, policy: VoicemailPolicy, missing: MailSound['missing'], noticeFor?: string): Pick<MailDraft, 'from' | 'subject' | 'text' | 'html'>;
   /** Sends notices to addresses that people choose; missing where no mail system sends for us. */
   notices?: { sender: MailSender; nameOf(tenantId: string, personId: string): Promise<string> };
+  /** How a person is known here. */
+  nameOf?(tenantId: string, personId: string): Promise<string>;
   /** Writes down what was said; missing where no engine is connected. */
   transcriber?: Transcriber;
   /** Right side of our Message-IDs. */

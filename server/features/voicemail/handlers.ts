@@ -1,4 +1,5 @@
 import type { Caller, Handlers } from '../../../contract/endpoint.ts';
+import type { BoxAccess } from '../../../contract/voicemail-team.ts';
 import type { voicemailApi, VoicemailView } from '../../../contract/voicemail.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { Store } from '../../store/connect.ts';
@@ -19,7 +20,7 @@ export function createHandlers(deps: Pick<VoicemailDeps, 'clock' | 'policyOf' | 
   const { clock, policyOf } = deps;
   const { db } = store;
 
-  const need = (caller: Caller, id: string): Promise<Pair> => ownVoicemail(store, caller, id);
+  const need = (caller: Caller, id: string, access: BoxAccess = 'manage'): Promise<Pair> => ownVoicemail(store, caller, id, access);
 
   async function policyFor({ tenantId, personId }: Pick<Pair, 'tenantId' | 'personId'>): Promise<Shown> {
     return policyOf(tenantId, personId);
@@ -48,12 +49,12 @@ export function createHandlers(deps: Pick<VoicemailDeps, 'clock' | 'policyOf' | 
       return { voicemail: pair && viewOf(pair, await policyFor(pair)) };
     },
     async one({ params }, caller) {
-      const pair = await need(caller, params.id);
+      const pair = await need(caller, params.id, 'listen');
       const [trail, forwards] = [await trailOf(db, pair.tenantId, pair.id), await forwardsOf(db, pair.tenantId, pair.id)];
       return { voicemail: viewOf(pair, await policyFor(pair)), trail: trail.map(({ at, ...line }) => ({ ...line, at: new Date(at).toISOString() })), forwards: forwards.map(forwardView) };
     },
     async mark({ params, body }, caller) {
-      const pair = await need(caller, params.id);
+      const pair = await need(caller, params.id, 'handle');
       if (isDeleted(pair.voicemail)) throw new UserError(409, { code: 'voicemail-deleted', message: 'This voicemail is deleted.', remedy: 'Bring it back first.' });
       return ask(pair, body.isHeard ? 'mark heard' : 'mark unheard');
     },

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Caller, Handlers } from '../../../contract/endpoint.ts';
+import type { BoxAccess } from '../../../contract/voicemail-team.ts';
 import type { voicemailAudio, voicemailSoundApi } from '../../../contract/voicemail-sound.ts';
 import { playableFile } from '../../audio/playable.ts';
 import { readSound } from '../../audio/sound.ts';
@@ -12,6 +13,7 @@ import type { VoicemailDeps } from './deps.ts';
 import { ownVoicemail } from './own-voicemail.ts';
 import type { Pair } from './pair.ts';
 import { mayDownload } from './protect.ts';
+import { isShared, notePlayed } from './team/team-rows.ts';
 
 /** What people hear in a window of ours: always our own copy, so that it plays with the phone system away. */
 export interface VoicemailSound {
@@ -19,9 +21,9 @@ export interface VoicemailSound {
   audio(input: { params: z.output<typeof voicemailAudio.params>; query: z.output<typeof voicemailAudio.query> }, caller: Caller): Promise<ByteAnswer>;
 }
 
-export function createVoicemailSound({ journal, policyOf }: Pick<VoicemailDeps, 'journal' | 'policyOf'>, store: Store): VoicemailSound {
-  async function need(caller: Caller, id: string): Promise<{ pair: Pair; stored: VoicemailAudio }> {
-    const pair = await ownVoicemail(store, caller, id);
+export function createVoicemailSound({ clock, journal, policyOf }: Pick<VoicemailDeps, 'clock' | 'journal' | 'policyOf'>, store: Store): VoicemailSound {
+  async function need(caller: Caller, id: string, access: BoxAccess = 'listen'): Promise<{ pair: Pair; stored: VoicemailAudio }> {
+    const pair = await ownVoicemail(store, caller, id, access);
     const stored = await journal.audio(pair.tenantId, pair.id);
     if (!stored) throw new UserError(404, { code: 'voicemail-silent', message: 'The sound of this voicemail is not here.', remedy: 'Play it on the phone; it may come within a minute of a new message.' });
     return { pair, stored };
@@ -39,8 +41,9 @@ export function createVoicemailSound({ journal, policyOf }: Pick<VoicemailDeps, 
       },
     },
     async audio({ params, query }, caller) {
-      const { pair, stored } = await need(caller, params.id);
       const isDownload = query.download !== undefined;
+      const { pair, stored } = await need(caller, params.id, isDownload ? 'manage' : 'listen');
+      if (!isDownload && caller.personId !== null && (await isShared(store.db, pair))) await notePlayed(store.db, pair.tenantId, pair.id, caller.personId, clock.now());
       const policy = await policyOf(pair.tenantId, pair.personId);
       if (isDownload) mayDownload(policy);
       const named = { isDownload, isSecret: policy.protection === 'secure', fileName: `voicemail-${stamp(pair.leftAt)}` };

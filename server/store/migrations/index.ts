@@ -21,6 +21,7 @@ import { voicemailForward } from './0032-voicemail-forward.ts';
 import { playedMessages } from './0036-played-messages.ts';
 import { voicemailBegun } from './0033-voicemail-begun.ts';
 import { voicemailNotice } from './0040-voicemail-notice.ts';
+import { voicemailTeam } from './0042-voicemail-team.ts';
 import { voicemailTranscript } from './0041-voicemail-transcript.ts';
 import { lines } from './0050-lines.ts';
 import { callDots } from './0052-call-dots.ts';
@@ -68,4 +69,5 @@ export const migrations: readonly Migration[] = [
   exchangeLink,
   operations,
   voicemailTranscript,
+  voicemailTeam,
 ];

@@ -9,6 +9,9 @@ export interface VoicemailTables {
   voicemail_forward: VoicemailForwardRow;
   voicemail_notice: VoicemailNoticeRow;
   voicemail_transcript: VoicemailTranscriptRow;
+  voicemail_member: VoicemailMemberRow;
+  voicemail_taken: VoicemailTakenRow;
+  voicemail_played: VoicemailPlayedRow;
 }
 
 export interface VoicemailBoxRow {
@@ -126,5 +129,30 @@ export interface VoicemailTranscriptRow {
   language: string | null;
   pieces: ColumnType<unknown, string, string>;
   problem: string | null;
+  at: Date;
+}
+
+/** migrations/0042-voicemail-team.ts, with the two below; queried by features/voicemail/team/. */
+export interface VoicemailMemberRow {
+  tenant_id: string;
+  instance: string;
+  box: string;
+  person_id: string;
+  /** listen, handle, manage. */
+  access: string;
+}
+
+export interface VoicemailTakenRow {
+  tenant_id: string;
+  pair_id: string;
+  person_id: string;
+  at: Date;
+  done_at: Date | null;
+}
+
+export interface VoicemailPlayedRow {
+  tenant_id: string;
+  pair_id: string;
+  person_id: string;
   at: Date;
 }

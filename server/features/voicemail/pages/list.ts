@@ -1,5 +1,7 @@
 import type { VoicemailView } from '../../../../contract/voicemail.ts';
+import type { VoicemailTeamView } from '../../../../contract/voicemail-team.ts';
 import { html, type Html } from '../../../domain/html.ts';
+import { takenText } from './team.ts';
 import { callerOf, factsOf, isGone, stateShown, type Look } from './shown.ts';
 
 /** Which messages a list shows. */
@@ -12,13 +14,15 @@ export function isShown(view: VoicemailView, filter: Filter): boolean {
 }
 
 /** *Voicemail*: newest first. `olderThan`: where the next page begins; null at the end. */
-export function listHtml(views: readonly VoicemailView[], filter: Filter, olderThan: string | null, look: Look): Html {
+export function listHtml(views: readonly VoicemailView[], filter: Filter, olderThan: string | null, shared: readonly { voicemail: VoicemailView; team: VoicemailTeamView }[], look: Look): Html {
   const { words, timeZone } = look;
   const tab = (which: Filter): Html => (which === filter ? html`<b aria-current="page">${words[which]}</b>` : html`<a href="/voicemail/?show=${which}">${words[which]}</a>`);
   return html`<h1>${words.title}</h1><nav aria-label="${words.which}">${filters.map(tab)}</nav>${
     views.length === 0 ? html`<div class="note" data-zone="${timeZone}"><p><b>${filter === 'all' ? words.none : words.noneHere}</b></p>${filter === 'all' && html`<p>${words.noneText}</p>`}</div>`
       : html`<ul class="plain" data-zone="${timeZone}">${views.map((view) => html`<li>${rowHtml(view, look)}</li>`)}</ul>`
-  }${olderThan !== null && html`<p><a href="/voicemail/?show=${filter}&amp;before=${encodeURIComponent(olderThan)}">${words.older}</a></p>`}
+  }${olderThan !== null && html`<p><a href="/voicemail/?show=${filter}&amp;before=${encodeURIComponent(olderThan)}">${words.older}</a></p>`}${
+    shared.length > 0 && html`<h2>${words.shared}</h2><ul class="plain">${shared.map(({ voicemail, team }) => html`<li>${rowHtml(voicemail, look)}<br><span class="soft">${team.box.name}${team.taken && html` · ${takenText(team.taken, look)}`}</span></li>`)}</ul>`
+  }
 <p><a href="/app/">${words.conferences}</a></p>`;
 }
 

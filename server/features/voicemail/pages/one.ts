@@ -1,8 +1,10 @@
 import type { CallView } from '../../../../contract/calls.ts';
 import type { VoicemailForwardView, VoicemailView } from '../../../../contract/voicemail.ts';
+import type { VoicemailTeamView } from '../../../../contract/voicemail-team.ts';
 import type { TranscriptView } from '../../../../contract/voicemail-transcript.ts';
 import { timesFor } from '../../../../words/times.ts';
 import { html, type Html } from '../../../domain/html.ts';
+import { teamHtml } from './team.ts';
 import { transcriptHtml } from './transcript.ts';
 import { callerOf, factsOf, isGone, press, stateShown, type Look } from './shown.ts';
 
@@ -11,6 +13,7 @@ export interface OneFacts {
   voicemail: VoicemailView;
   forwards: readonly VoicemailForwardView[];
   transcript: TranscriptView;
+  team: VoicemailTeamView | null;
   /** The viewer's newest call that was begun from this page; null for none. */
   call: CallView | null;
   /** Their phone can be rung from here. */
@@ -27,7 +30,7 @@ export function oneHtml(facts: OneFacts, look: Look): Html {
   return html`<p><a href="/voicemail/">${words.back}</a></p><h1>${callerOf(voicemail, words)}</h1>
 <p data-zone="${timeZone}">${factsOf(voicemail, look)} · <b>${words.states[state]}</b>${voicemail.isUrgent && html` · <span class="bad">${words.urgent}</span>`}${
     voicemail.protection !== undefined && voicemail.protection !== 'none' && html` · ${words.confidential}`
-  }</p>${voicemail.wish !== null && html`<p class="soft" role="status">${words.underWay}</p>`}${playerHtml(voicemail, look)}${callHtml(facts, look)}${transcriptHtml(facts, look)}
+  }</p>${voicemail.wish !== null && html`<p class="soft" role="status">${words.underWay}</p>`}${playerHtml(voicemail, look)}${teamHtml(voicemail.id, facts.team, look)}${callHtml(facts, look)}${transcriptHtml(facts, look)}
 <div class="actions">${buttons(facts, look)}</div>${isGone(voicemail) ? undoHtml(voicemail, look) : forwardHtml(facts, look)}`;
 }
 

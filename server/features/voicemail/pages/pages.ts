@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { callsApi } from '../../../../contract/calls.ts';
 import type { Caller, Handlers } from '../../../../contract/endpoint.ts';
 import type { voicemailApi } from '../../../../contract/voicemail.ts';
+import type { voicemailTeamApi } from '../../../../contract/voicemail-team.ts';
 import type { voicemailTranscriptApi } from '../../../../contract/voicemail-transcript.ts';
 import { voicemailPageWords } from '../../../../words/voicemail-page.ts';
 import { UserError } from '../../../domain/errors.ts';
@@ -17,6 +18,7 @@ import type { Look } from './shown.ts';
 export interface VoicemailPagesDeps {
   voicemail: Handlers<typeof voicemailApi>;
   transcripts: Handlers<typeof voicemailTranscriptApi>;
+  team: Pick<Handlers<typeof voicemailTeamApi>, 'teamList' | 'team' | 'take' | 'done'>;
   calls: Pick<Handlers<typeof callsApi>, 'list' | 'begin'>;
   /** A random UUID. */
   newId(): string;
@@ -40,15 +42,16 @@ export function voicemailPages(deps: VoicemailPagesDeps): Page[] {
   ];
 }
 
-async function listPage({ voicemail }: VoicemailPagesDeps, request: PageRequest): Promise<PageAnswer> {
+async function listPage({ voicemail, team }: VoicemailPagesDeps, request: PageRequest): Promise<PageAnswer> {
   const look = lookOf(request);
   const filter: Filter = filters.find((each) => each === request.query.get('show')) ?? 'all';
   const before = instant.safeParse(request.query.get('before')).data;
   const limit = filter === 'all' ? listLength : filteredFrom;
   const { voicemail: found } = await voicemail.list({ params: {}, query: { limit, ...(before === undefined ? {} : { before }) }, body: {} }, callerOf(request));
   const olderThan = found.length === limit ? (found.at(-1)?.leftAt ?? null) : null;
+  const shared = before === undefined ? (await team.teamList({ params: {}, query: {}, body: {} }, callerOf(request))).voicemail : [];
   const shown = found.filter((each) => isShown(each, filter));
-  return { status: 200, page: { title: look.words.title, main: listHtml(shown, filter, olderThan, look) } };
+  return { status: 200, page: { title: look.words.title, main: listHtml(shown, filter, olderThan, shared.filter((each) => isShown(each.voicemail, filter)), look) } };
 }
 
 async function onePage(deps: VoicemailPagesDeps, request: PageRequest): Promise<PageAnswer> {
@@ -60,6 +63,7 @@ async function onePage(deps: VoicemailPagesDeps, request: PageRequest): Promise<
     return { status: 404, page: { title: words.notYours, main: html`<h1>${words.notYours}</h1><p>${words.notYoursText}</p><p><a class="button filled" href="/voicemail/">${words.showMine}</a></p>` } };
   }
   const { transcript } = await deps.transcripts.transcript({ params: { id: idOf(request) }, query: {}, body: {} }, caller);
+  const { team } = await deps.team.team({ params: { id: idOf(request) }, query: {}, body: {} }, caller);
   const { phones, calls } = await deps.calls.list({ params: {}, query: {}, body: {} }, caller);
   const asked = request.query.get('call');
   const call = calls.find((each) => each.id === asked) ?? null;
@@ -67,12 +71,12 @@ async function onePage(deps: VoicemailPagesDeps, request: PageRequest): Promise<
   const isUnderWay = voicemail.wish !== null || (call !== null && call.state !== 'ended') || forwards.some(({ state }) => state === 'waiting' || state === 'begun');
   // Only after a form: whoever just opened the page may be listening.
   const mayRefresh = isUnderWay && request.query.has('after');
-  const main = oneHtml({ voicemail, forwards, transcript, call, hasPhone: phones.length > 0, key: deps.newId() }, look);
+  const main = oneHtml({ voicemail, forwards, transcript, team, call, hasPhone: phones.length > 0, key: deps.newId() }, look);
   return { status: 200, page: { title: words.title, main, ...(mayRefresh ? { refreshSeconds: soonSeconds } : {}) } };
 }
 
 /** One press of a button. */
-async function deed({ voicemail, transcripts, calls }: VoicemailPagesDeps, request: PageRequest): Promise<PageAnswer> {
+async function deed({ voicemail, transcripts, team, calls }: VoicemailPagesDeps, request: PageRequest): Promise<PageAnswer> {
   const caller = callerOf(request);
   const params = { id: idOf(request) };
   const rest = { query: {}, body: {} };
@@ -91,6 +95,13 @@ async function deed({ voicemail, transcripts, calls }: VoicemailPagesDeps, reque
     case 'heard':
     case 'unheard':
       await voicemail.mark({ params, query: {}, body: { isHeard: request.params['deed'] === 'heard' } }, caller);
+      return there();
+    case 'take':
+      await team.take({ params, query: {}, body: { from: request.form.get('from') || null } }, caller);
+      return there();
+    case 'done':
+    case 'not-done':
+      await team.done({ params, query: {}, body: { isDone: request.params['deed'] === 'done' } }, caller);
       return there();
     case 'delete':
       await voicemail.remove({ params, ...rest }, caller);

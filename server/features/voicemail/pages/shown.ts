@@ -35,6 +35,6 @@ export function factsOf(view: VoicemailView, { words, language, timeZone }: Look
 }
 
 /** A form that is one button. */
-export function press(action: string, name: string, { csrf }: Look, more: { key?: string; said?: string; isFilled?: boolean; isBad?: boolean } = {}): Html {
-  return html`<form method="post" action="${action}"><input type="hidden" name="csrf" value="${csrf}">${more.key !== undefined && html`<input type="hidden" name="key" value="${more.key}">`}${more.said !== undefined && html`<input type="hidden" name="said" value="${more.said}">`}<button class="${more.isFilled ? 'filled' : more.isBad ? 'bad' : ''}">${name}</button></form>`;
+export function press(action: string, name: string, { csrf }: Look, more: { key?: string; said?: string; from?: string; isFilled?: boolean; isBad?: boolean } = {}): Html {
+  return html`<form method="post" action="${action}"><input type="hidden" name="csrf" value="${csrf}">${more.key !== undefined && html`<input type="hidden" name="key" value="${more.key}">`}${more.said !== undefined && html`<input type="hidden" name="said" value="${more.said}">`}${more.from !== undefined && html`<input type="hidden" name="from" value="${more.from}">`}<button class="${more.isFilled ? 'filled' : more.isBad ? 'bad' : ''}">${name}</button></form>`;
 }

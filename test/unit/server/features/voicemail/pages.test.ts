@@ -40,7 +40,7 @@ describe('the web page of voicemail', function () {
     await world.ready();
     const call = (id: string): CallView => ({ id, pbx: 'pbx', phone: '1001', number: '', voicemailId: null, state: 'ringing', outcome: null, askedAt: new Date(world.clock.now()).toISOString() });
     pages = voicemailPages({
-      voicemail: feature.handlers, transcripts: { transcript: async () => ({ transcript }) }, newId: randomUUID,
+      voicemail: feature.handlers, transcripts: { transcript: async () => ({ transcript }) }, team: feature.team, newId: randomUUID,
       calls: {
         list: async () => ({ phones, calls: begun.map(({ id }) => call(id)) }),
         async begin({ body }) {
@@ -152,7 +152,7 @@ describe('the web page of voicemail', function () {
   it('a secure message offers no file and no forwarding, and both are refused', async () => {
     await store.db.deleteFrom('work').execute();
     const feature = await world.serve({ policyOf: async () => ({ ...defaultPolicy, protection: 'secure' }) });
-    pages = voicemailPages({ voicemail: feature.handlers, transcripts: feature.transcripts, calls: { list: async () => ({ phones: [], calls: [] }), begin: async () => assert.fail('no call') }, newId: randomUUID });
+    pages = voicemailPages({ voicemail: feature.handlers, transcripts: feature.transcripts, team: feature.team, calls: { list: async () => ({ phones: [], calls: [] }), begin: async () => assert.fail('no call') }, newId: randomUUID });
     const page = await shown(`/voicemail/${messageId}`);
     assert.match(page, /confidential/);
     assert.doesNotMatch(page, /download|\/forward"/);
