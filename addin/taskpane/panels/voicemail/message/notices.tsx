@@ -14,13 +14,15 @@ export function Notices({ message, item, sounds }: { message: ShownMessage; item
   const { listening: words, playing } = useListeningWords();
   const { done, deletedElsewhere, trouble, again, act } = message;
   const place = useRef<HTMLDivElement>(null);
+  const state = stateOf(item);
   useEffect(() => {
-    if (done === 'removed') place.current?.querySelector<HTMLElement>('.actions button')?.focus();
+    if (done === 'removed' && state === 'deleted') place.current?.querySelector<HTMLElement>('.actions button')?.focus();
+  }, [done, state]);
+  useEffect(() => {
     if (done === 'restored') announce(words.restored);
     if (done === 'unheard') announce(words.markedUnheard);
   }, [done, announce, words]);
 
-  const state = stateOf(item);
   const until = item.undoUntil === null ? '' : times.day(item.undoUntil);
   const undo = { label: pane.undo, run: () => act('restored') };
   const said: Said[] = [];

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import type { FrameLocator } from 'playwright-core';
+import { playableFile } from '../../server/audio/playable.ts';
+import { readSound } from '../../server/audio/sound.ts';
+import { labFormats, labRecording } from '../support/audio.ts';
+import { anna, openStage, type Desk, type Stage } from '../support/tieline.ts';
+
+const patience = 60_000;
+const box = '201@default';
+
+/** Anna's Outlook through Microsoft's own script, her pane in a browser that really plays, and her telephone. */
+describe('voicemail in Outlook: heard on the computer and on the desk phone, deleted and brought back from both sides', function () {
+  this.timeout(180_000);
+  let stage: Stage;
+  let desk: Desk;
+  let pane: FrameLocator;
+
+  before(async () => {
+    stage = await openStage();
+    desk = await stage.open();
+    pane = desk.page.frameLocator('.ol-pane iframe');
+  });
+  after(() => stage.stop());
+
+  async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
+    const end = Date.now() + patience;
+    for (;;) {
+      const seen = await look();
+      if (seen !== undefined) return seen;
+      if (Date.now() > end) throw new Error(`not ${what}; the pane: ${await pane.locator('body').innerText().catch(String)}; the server: ${stage.log.slice(-15).join('')}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  const voicemail = () => stage.tieline.lab.asterisk.exchange.voicemail;
+  const phone = () => stage.tieline.lab.asterisk.phone('201');
+  const mailOf = (caller: string) => stage.tieline.lab.exchange.mail.list(anna).find(({ subject }) => subject.startsWith('Voicemail') && subject.includes(caller));
+  const shows = (selector: string, text: string | RegExp): Promise<void> => pane.locator(selector, { hasText: text }).first().waitFor({ timeout: patience });
+  const press = (name: string): Promise<void> => pane.getByRole('button', { name, exact: true }).click();
+
+  function folderOf(id: string): string | undefined {
+    const found = voicemail().box(box);
+    return found && voicemail().spool.summary(found).find((each) => each.id === id)?.folder;
+  }
+
+  function isLit(): boolean {
+    const found = voicemail().box(box);
+    return found !== undefined && voicemail().waiting.light(found);
+  }
+
+  /** A caller leaves a message, and Anna opens its mail with the pane on *Voicemail*. */
+  async function openMessage(name: string, seconds = 20): Promise<string> {
+    const id = voicemail().leave(box, { caller: { name, number: '202' }, seconds });
+    const mail = await until('mailed', () => mailOf(name));
+    await desk.outlook(async (outlook, given) => {
+      await outlook.open({ mode: 'message-read', mail: given });
+      await outlook.press('Voicemail');
+      await outlook.idle();
+    }, { id: mail.ewsId, subject: mail.subject, internetMessageId: mail.internetMessageId, from: mail.from, to: mail.to, body: mail.body, receivedAt: mail.receivedAt });
+    await shows('.caller h2', name);
+    await pane.locator('.waveform rect').first().waitFor({ timeout: patience });
+    return id;
+  }
+
+  it('Chromium decodes at least 99 % of the samples of every stored format', async () => {
+    for (const format of labFormats) {
+      const audio = labRecording(format, 2);
+      const sound = readSound(audio);
+      const file = playableFile(audio, sound);
+      const base64 = Buffer.concat([...file.read(0, file.length)]).toString('base64');
+      const [length, loudest] = await desk.page.evaluate(async ([text, rate]) => {
+        const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+        const decoded = await new OfflineAudioContext(1, rate, rate).decodeAudioData(bytes.buffer);
+        return [decoded.length, Math.max(...decoded.getChannelData(0).map(Math.abs))] as const;
+      }, [base64, sound.sampleRate] as const);
+      assert.ok(length >= 0.99 * sound.codec.frames, `${format}: ${length} of ${sound.codec.frames} samples`);
+      assert.ok(loudest > 0.05, `${format}: it is not silent`);
+    }
+  });
+
+  it('a message stands in the inbox and in the pane, plays on the computer, is heard then, and the light goes out', async () => {
+    const id = await openMessage('Elif Kaya');
+    assert.equal(isLit(), true);
+    await shows('.badge', 'Unheard');
+    await shows('[role=tab]', /Voicemail\s*1/);
+    await press('Play');
+    await press('Pause');
+    await press('Play');
+    await shows('.clock', /0:0[3-9]/);
+    await until('heard on the phone', () => (folderOf(id) === 'Old' ? true : undefined));
+    await until('the light is out', () => (isLit() ? undefined : true));
+    await shows('.badge', /Heard \S/);
+    await until('the mail is read', () => (mailOf('Elif Kaya')?.isRead ? true : undefined));
+    // Moving by keys, with the spoken words that go with it.
+    await press('Pause');
+    const slider = pane.getByRole('slider', { name: 'Position in the message' });
+    await slider.press('Home');
+    await slider.press('PageUp');
+    await slider.press('ArrowRight');
+    assert.equal(await slider.getAttribute('aria-valuetext'), '11 of 20 seconds');
+  });
+
+  it('what plays goes on in the bar while another tab is in view, and until it is closed there', async () => {
+    await press('Play');
+    await pane.getByRole('tab', { name: 'Meeting' }).click();
+    await shows('.playing-bar', 'Elif Kaya');
+    await press('Stop and close');
+    await until('the bar is gone', async () => ((await pane.locator('.playing-bar').count()) === 0 ? true : undefined));
+    await pane.getByRole('tab', { name: /Voicemail/ }).click();
+  });
+
+  it('rings the desk phone, plays there, and is heard', async () => {
+    const id = await openMessage('Dina Dunn', 2);
+    await press('Play on phone');
+    await shows('.message', 'Desk phone 201 rings.');
+    await until('it rings', () => (phone().view().call?.phase === 'ringing' ? true : undefined));
+    phone().answer();
+    await shows('.message', 'Playing on desk phone 201.');
+    await shows('.message', 'Played on desk phone 201.');
+    await until('heard on the phone', () => (folderOf(id) === 'Old' ? true : undefined));
+    await until('the light is out', () => (isLit() ? undefined : true));
+    await shows('.badge', /Heard/);
+  });
+
+  it('a phone that is not plugged in is told, with the message unheard and the way to play it here; so is a hang-up in the middle', async () => {
+    const id = await openMessage('Uma Unheard');
+    const mend = stage.tieline.lab.asterisk.faults.unplugged('201');
+    await press('Play on phone');
+    await shows('.message.red', 'Desk phone 201 is not connected.');
+    await mend();
+    assert.equal(folderOf(id), 'INBOX');
+    await press('Play on phone');
+    await until('it rings', () => (phone().view().call?.phase === 'ringing' ? true : undefined));
+    phone().answer();
+    await shows('.message', 'Playing on desk phone 201.');
+    phone().hangUp();
+    await shows('.message', 'Stopped on desk phone 201 before the end.');
+  });
+
+  it('deleted in the pane it is gone from the phone, and Undo, which has the focus, brings it back; so does it when it was deleted elsewhere', async () => {
+    const id = await openMessage('Bob Back', 60);
+    await press('Delete');
+    await shows('.message', 'Deleted.');
+    assert.equal(await pane.locator(':focus').innerText(), 'Undo');
+    await until('gone from the phone', () => (['INBOX', 'Old'].includes(folderOf(id) ?? '') ? undefined : true));
+    await press('Undo');
+    await until('back on the phone', () => (['INBOX', 'Old'].includes(folderOf(id) ?? '') ? true : undefined));
+    await until('no longer shown as deleted', async () => ((await pane.locator('.notices .message').count()) === 0 ? true : undefined));
+
+    await press('Play');
+    await shows('.clock', /0:0[1-9]/);
+    stage.tieline.lab.exchange.mail.move(anna, mailOf('Bob Back')?.id ?? '', 'deleteditems');
+    await shows('.message.amber', 'Playing goes on to the end.');
+    await press('Undo');
+    await until('back on the phone', () => (['INBOX', 'Old'].includes(folderOf(id) ?? '') ? true : undefined));
+  });
+
+  it('a mail that belongs to somebody else plays nothing, whatever its headers say; forged ones of nothing are an ordinary mail', async () => {
+    voicemail().leave('202@default', { caller: { name: 'For Jonas', number: '203' }, seconds: 3 });
+    const his = await until('mailed to Jonas', () => stage.tieline.lab.exchange.mail.list('jonas.weber@example.com').find(({ subject }) => subject.includes('For Jonas')));
+    const key = his.internetMessageId.slice(1, 37);
+    await desk.outlook(async (outlook, given) => {
+      await outlook.open({ mode: 'message-read', mail: given });
+      await outlook.press('Voicemail');
+      await outlook.idle();
+    }, { subject: 'FW: Voicemail', internetMessageId: his.internetMessageId, headers: `X-Tieline-Voicemail: ${key}\r\n` });
+    await shows('.empty h2', 'This message is not yours to play');
+    await press('Show my voicemail');
+    await shows('.voicemail', 'Bob Back');
+  });
+
+  it('with the phone system away the list and the sound are there, and the phone says why not', async () => {
+    const mend = await stage.tieline.lab.asterisk.faults.down();
+    await pane.locator('.voicemail .row', { hasText: 'Bob Back' }).first().click();
+    await press('Play on phone');
+    await shows('.message', 'The phone system does not answer.');
+    await press('Play');
+    await shows('.clock', /0:0[1-9]/);
+    await mend();
+  });
+});
