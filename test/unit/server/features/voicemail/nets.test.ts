@@ -4,7 +4,7 @@ import { comparePause, freshLookAt } from '../../../../../server/features/voicem
 const now = Date.UTC(2026, 10, 21, 9);
 const second = 1_000;
 const hour = 3_600_000;
-const waiting = { state: 'paired', voicemail: 'unheard', mail: { isRead: false, place: 'inbox' }, firstSeenAt: now } as const;
+const waiting = { state: 'paired', voicemail: 'unheard', mail: { isRead: false, place: 'inbox' }, leftAt: now } as const;
 
 describe('voicemail: when we look without having been told', () => {
   it('a comparison of all boxes comes every 15 seconds, and never takes more than a twentieth of the phone system', () => {
@@ -13,9 +13,9 @@ describe('voicemail: when we look without having been told', () => {
 
   it('the youngest message that waits decides: soon at first, ever later, and no more after six hours', () => {
     assert.equal(freshLookAt([waiting], now), now + 15 * second);
-    assert.equal(freshLookAt([waiting, { ...waiting, firstSeenAt: now - hour }], now), now + 15 * second);
-    assert.equal(freshLookAt([{ ...waiting, firstSeenAt: now - hour }], now), now + hour / 4);
-    assert.equal(freshLookAt([{ ...waiting, firstSeenAt: now - 6 * hour }], now), Infinity);
+    assert.equal(freshLookAt([waiting, { ...waiting, leftAt: now - hour }], now), now + 15 * second);
+    assert.equal(freshLookAt([{ ...waiting, leftAt: now - hour }], now), now + hour / 4);
+    assert.equal(freshLookAt([{ ...waiting, leftAt: now - 6 * hour }], now), Infinity);
   });
 
   it('nobody waits for what was heard, has no mail, or lies where we cannot look', () => {
