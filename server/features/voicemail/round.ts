@@ -25,6 +25,8 @@ export interface RoundResult {
   sawAll: boolean;
   /** When its mails are looked at although their mailbox tells of changes, epoch ms; Infinity when nobody waits for any. */
   freshAt: number;
+  /** The mailbox is closed to us or gone; the round has said when to look again. */
+  isParked: boolean;
 }
 
 const day = 24 * 60 * 60_000;
@@ -43,7 +45,7 @@ export async function syncBox(deps: VoicemailDeps, link: Link, start: { state: B
   await unlessFailed(round, () => empty(round));
   noteLag(round);
   const sawAll = voicemail !== null && voicemail.brake === null && (link.mail === null || (mail !== null && mail.doubted.size === 0));
-  return { againAt: round.againAt, failure: round.failure, effects: round.effects, sawAll, freshAt: freshLookAt(ownPairs(round), deps.clock.now()) };
+  return { againAt: round.againAt, failure: round.failure, effects: round.effects, sawAll, freshAt: freshLookAt(ownPairs(round), deps.clock.now()), isParked: round.box.parked !== null };
 }
 
 async function unlessFailed(round: RoundState, run: () => Promise<void>): Promise<void> {

@@ -35,14 +35,17 @@ export async function syncPerson(deps: VoicemailDeps, memory: ProcessMemory, ten
   const now = deps.clock.now();
   let againAt = now + deps.times.sweepMs;
   let failure: TheirError | null = null;
+  let isParked = false;
   for (const box of boxes) {
     const voicemail = deps.voicemails.find(({ instance }) => instance === box.instance);
     if (!voicemail) continue;
     const result = await oneBox(deps, memory, { tenantId, personId, voicemail, mail, notifier, policy }, box);
     againAt = Math.min(againAt, result.againAt ?? Infinity, mail ? result.freshAt : Infinity, voicemail.capabilities.events ? Infinity : now + untoldMs);
     failure ??= result.failure;
+    isParked ||= result.isParked;
   }
-  if (mail) {
+  // One that is closed to us or gone cannot be watched either.
+  if (mail && !isParked) {
     const watch = await keepWatch(deps, memory, mail.store, mail.mailbox, first);
     againAt = Math.min(againAt, watch.againAt);
     failure ??= watch.failure;
@@ -56,28 +59,26 @@ const untoldMs = 5 * 60_000;
 /** What is left of a backlog goes on at once, and yet after what was woken meanwhile. */
 const leastWaitMs = 50;
 
-async function oneBox(deps: VoicemailDeps, memory: ProcessMemory, link: Link, box: BoxState): Promise<Pick<RoundResult, 'againAt' | 'failure' | 'freshAt'>> {
+async function oneBox(deps: VoicemailDeps, memory: ProcessMemory, link: Link, box: BoxState): Promise<Pick<RoundResult, 'againAt' | 'failure' | 'freshAt' | 'isParked'>> {
   const key = `${link.tenantId}/${box.instance}/${box.box}`;
   try {
     const loaded = await deps.journal.load(link.tenantId, box.instance, box.box);
-    if (!loaded) return { againAt: null, failure: null, freshAt: Infinity };
+    if (!loaded) return { againAt: null, failure: null, freshAt: Infinity, isParked: false };
     const result = await syncBox(deps, link, loaded, !memory.seen.has(key));
     if (result.sawAll) memory.seen.add(key);
     return result;
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error;
-    return { againAt: deps.clock.now(), failure: null, freshAt: Infinity };
+    return { againAt: deps.clock.now(), failure: null, freshAt: Infinity, isParked: false };
   }
 }
 
 /** Asks to be told of the mailbox's changes, or says when to look at one that tells nothing. */
 async function keepWatch(deps: VoicemailDeps, memory: ProcessMemory, store: MailStore, mailbox: { instance: string; id: string }, box: BoxState): Promise<{ againAt: number; failure: TheirError | null }> {
   const now = deps.clock.now();
-  const known = await deps.journal.load(box.tenantId, box.instance, box.box);
-  // One that is closed to us or gone cannot be watched either; its boxes look again by themselves.
-  if (known && known.state.parked !== null) return { againAt: Infinity, failure: null };
   if (!store.capabilities.notifications) return { againAt: now + mailPollMs, failure: null };
   const key = `${mailbox.instance}/${mailbox.id}`;
+  const known = await deps.journal.load(box.tenantId, box.instance, box.box);
   const expiresAt = known?.state.watchExpiresAt ?? null;
   if (expiresAt !== null && expiresAt - renewBeforeMs > now) return { againAt: expiresAt - renewBeforeMs, failure: null };
   if (expiresAt === null && memory.watched.has(key)) return { againAt: Infinity, failure: null };
