@@ -99,7 +99,7 @@ describe('story: the administrator\'s page', function () {
     await anna.getByRole('link', { name: 'People and lines' }).click();
     await anna.getByLabel('Or paste it').fill(`pbx,extension,owner,devices\npbx,201,${annaBerger},PJSIP/201\npbx,999,,no device`);
     await anna.getByRole('button', { name: 'Take it' }).click();
-    await anna.getByText('1 lines taken, 1 broken.').waitFor();
+    await anna.getByText('One line taken, 1 broken.').waitFor();
     await anna.getByText('Line 3, devices').waitFor();
     await anna.getByText(/201 \(pbx, by an administrator\)/).waitFor();
     await look(anna, 'people');
