@@ -80,7 +80,7 @@ export function LineList({ taken }: { taken: () => void }) {
         <ul className="findings scroll" tabIndex={0} aria-label={words.title}>
           {answer.imported.mistakes.map(({ row, field, message, remedy }) => (
             <li key={`${row} ${field} ${message}`}>
-              <b>{words.mistake(row, field)}</b> <bdi>{message}</bdi> <bdi>{remedy}</bdi>
+              <b>{words.mistake(row, field)}</b> <bdi>{`${message}.`}</bdi> <bdi>{remedy}</bdi>
             </li>
           ))}
         </ul>

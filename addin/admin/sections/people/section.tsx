@@ -19,7 +19,7 @@ export function People() {
   const { transport, language } = useSurroundings();
   const words = peopleWords(language);
   const [search, setSearch] = useState('');
-  const [found, setFound] = useState<KnownPeopleResponse>({ people: [], total: 0 });
+  const [found, setFound] = useState<KnownPeopleResponse | undefined>(undefined);
   const [imports, setImports] = useState(0);
   const task = useTask();
   const { run } = task;
@@ -27,7 +27,7 @@ export function People() {
     (skip: number) =>
       run(async () => {
         const next = await get<KnownPeopleResponse>(transport, knownPeopleRoutes.list, 'people', { query: { search: search.trim(), skip, limit: AT_ONCE } });
-        setFound((now) => (skip === 0 ? next : { people: [...now.people, ...next.people], total: next.total }));
+        setFound((now) => (skip === 0 || now === undefined ? next : { people: [...now.people, ...next.people], total: next.total }));
       }),
     [run, transport, search],
   );
@@ -44,12 +44,12 @@ export function People() {
           <Field label={words.search}>
             <Input type="search" value={search} maxLength={100} onChange={(_event, { value }) => setSearch(value)} />
           </Field>
-          <p role="status">{found.total === 0 ? words.none : words.total(found.people.length, found.total)}</p>
+          <p role="status">{found === undefined ? '' : found.total === 0 ? words.none : words.total(found.people.length, found.total)}</p>
           {task.problem === undefined ? null : <ProblemBar {...task.problem} />}
-          {found.people.map((person) => (
+          {found?.people.map((person) => (
             <PersonCard key={person.personId} person={person} />
           ))}
-          {found.people.length < found.total ? (
+          {found !== undefined && found.people.length < found.total ? (
             <Button disabled={task.busy} onClick={() => load(found.people.length)}>
               {words.more}
             </Button>
