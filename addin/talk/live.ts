@@ -42,14 +42,25 @@ async function readStream(response: Response, heard: () => void, found: (state: 
   }
 }
 
+/** Waits before the next attempt; a computer that has its network back does not wait to the end. */
+async function pause(transport: Transport, ms: number): Promise<void> {
+  if (typeof window === 'undefined') return transport.wait(ms);
+  const back = new AbortController();
+  const online = new Promise<void>((resolve) => void window.addEventListener('online', () => resolve(), { signal: back.signal }));
+  await Promise.race([transport.wait(ms), online]);
+  back.abort();
+}
+
 /**
- * Follows a topic: its whole state now, and again whenever it changes. Opens again by itself; a gap is closed by the
+ * Follows topics (one, or a list): their whole states now, and again whenever it changes. Opens again by itself; a gap is closed by the
  * snapshot that every opening begins with.
  *
  * @param connected hears whether the stream is up, for "as of".
  * @param end closes the stream.
  */
-export async function follow(transport: Transport, topic: string, found: (state: LiveState) => void, connected: (up: boolean) => void, end: AbortSignal): Promise<void> {
+export async function follow(transport: Transport, topic: string | readonly string[], found: (state: LiveState) => void, connected: (up: boolean) => void, end: AbortSignal): Promise<void> {
+  const topics = new URLSearchParams([topic].flat().map((each) => ['topic', each])).toString();
+
   async function once(renew: boolean): Promise<boolean> {
     const limit = new AbortController();
     const stop = (): void => limit.abort();
@@ -60,7 +71,7 @@ export async function follow(transport: Transport, topic: string, found: (state:
       timer = setTimeout(stop, SILENCE_MS);
     };
     try {
-      const response = await transport.fetch(addressOf(transport.origin, liveRoute, { query: { topic } }), {
+      const response = await transport.fetch(`${addressOf(transport.origin, liveRoute, {})}?${topics}`, {
         headers: { accept: 'text/event-stream', authorization: `Bearer ${await transport.token(renew)}` },
         signal: limit.signal,
         cache: 'no-store',
@@ -84,6 +95,6 @@ export async function follow(transport: Transport, topic: string, found: (state:
     if (end.aborted) return;
     connected(false);
     if (performance.now() - started > SILENCE_MS) round = 0;
-    await transport.wait(PAUSES[Math.min(round, PAUSES.length - 1)] ?? 1000);
+    await pause(transport, PAUSES[Math.min(round, PAUSES.length - 1)] ?? 1000);
   }
 }

@@ -11,8 +11,8 @@ export type Asked = 'type' | 'remove' | 'join' | 'new';
 export interface Opening {
   tab: Tab | undefined;
   asked: Asked | undefined;
-  /** The ribbon's menu *Availability* was used. */
-  wantsAvailability: boolean;
+  /** What was chosen in the ribbon's menu *Availability*: "dnd". */
+  availability: string | undefined;
 }
 
 const questions: readonly Asked[] = ['type', 'remove', 'join', 'new'];
@@ -23,7 +23,7 @@ export function readOpening(search: string): Opening {
   return {
     tab: tabs.find((tab) => tab === query.get('show')),
     asked: questions.find((question) => question === query.get('ask')),
-    wantsAvailability: query.has('availability'),
+    availability: query.get('availability') ?? undefined,
   };
 }
 

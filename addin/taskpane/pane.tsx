@@ -14,21 +14,10 @@ import { Tabs } from './frame/tabs.tsx';
 import { readOpening, tabFor } from './opening.ts';
 import type { Tab } from './opening.ts';
 import { Failure } from './parts/failure.tsx';
-import { Message } from './parts/message.tsx';
 import { Skeleton } from './parts/skeleton.tsx';
-import { Surround, useSurroundings } from './surroundings.tsx';
+import { Surround } from './surroundings.tsx';
 import { darkTheme, lightTheme } from './theme.ts';
 import type { Spoken } from './spoken.ts';
-
-/** The menu *Availability* is in the ribbon already, since a new manifest needs new consent; until it can do something, it says so. */
-function NotYet() {
-  const { words } = useSurroundings();
-  return (
-    <div className="notice">
-      <Message weight="grey" lead={words.notYet.lead} text={words.notYet.text} />
-    </div>
-  );
-}
 
 /** Only the panel in view is in the page, and none is loaded before it is wanted. */
 const panels = {
@@ -44,6 +33,7 @@ const nobody = { default: () => null };
 const Later = lazy(() => import(/* webpackChunkName: "later" */ './frame/later.tsx').then((all) => ({ default: all.Later }), () => nobody));
 const PlayingBar = lazy(() => import(/* webpackChunkName: "voicemail" */ './panels/voicemail/playing-bar.tsx').then((all) => ({ default: all.PlayingBar }), () => nobody));
 
+const AvailabilityAnswered = lazy(async () => ({ default: (await import(/* webpackChunkName: "people" */ './panels/shown/answered.tsx')).AvailabilityAnswered }));
 const More = lazy(async () => ({ default: (await import(/* webpackChunkName: "more" */ './frame/more.tsx')).More }));
 
 /** Meeting is three panels in one place: it depends on the item beside it (ux.md section 2). */
@@ -110,10 +100,14 @@ export function Pane({ server, spoken }: { server: Server; spoken: Spoken }) {
             </Suspense>
           ) : (
             <>
-              <Me more={() => setBehind('menu')} moreButton={moreButton} />
+              <Me mine={() => setBehind('availability')} more={() => setBehind('menu')} moreButton={moreButton} />
               <Tabs selected={tab} pick={pick} />
               <section className="body" id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
-                {opening.wantsAvailability ? <NotYet /> : null}
+                {opening.availability === undefined ? null : (
+                  <Suspense>
+                    <AvailabilityAnswered answer={opening.availability} />
+                  </Suspense>
+                )}
                 <Suspense>
                   <Later />
                 </Suspense>

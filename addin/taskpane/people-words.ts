@@ -11,7 +11,9 @@ interface Pack {
 
 const packs = new Map<Language, Promise<Pack>>();
 
-function load(language: Language): Promise<Pack> {
+async function load(language: Language): Promise<Pack> {
+  // What people look like comes with what is said of them, and not with the first panel.
+  await import(/* webpackChunkName: "people" */ './styles/people.css');
   if (language === 'de') return import(/* webpackChunkName: "people-words-de" */ '../../words/packs/people-de.ts');
   return import(/* webpackChunkName: "people-words-en" */ '../../words/packs/people-en.ts');
 }

@@ -14,9 +14,9 @@ export interface DoubleItem {
   /** All internet headers of a mail. */
   headers?: string;
   /** Who is invited besides Jonas Weber. */
-  others: readonly { displayName: string; emailAddress: string }[];
   /** The mailbox is on an Exchange server of the company's own. */
   onPremises: boolean;
+  others: readonly { displayName: string; emailAddress: string; recipientType?: string }[];
 }
 
 /** The script that a page loads in place of office.js. */
@@ -56,9 +56,9 @@ function install({ item, language }: { item: DoubleItem; language: string }): vo
           getAllInternetHeadersAsync: (...all: unknown[]) => ok(last(all), item.headers ?? ''),
           from: person,
           to: [{ displayName: 'Anna Berger', emailAddress: 'anna.berger@example.com' }],
-          cc: [],
-          requiredAttendees: value([person, ...item.others]),
-          optionalAttendees: value([]),
+          cc: [...item.others],
+          requiredAttendees: isRead ? [person, ...item.others] : value([person, ...item.others]),
+          optionalAttendees: isRead ? [] : value([]),
           addHandlerAsync: (...all: unknown[]) => ok(last(all)),
           recurrence: value(null),
           body: {
@@ -84,6 +84,8 @@ function install({ item, language }: { item: DoubleItem; language: string }): vo
               ok(done);
             },
           },
+          itemId: isRead ? 'AAMkItem' : undefined,
+          getItemIdAsync: (...all: unknown[]) => void setTimeout(() => last(all)?.({ status: 'failed', error: { code: 5001, message: 'The item is not saved.' } }), 0),
           loadCustomPropertiesAsync: (...all: unknown[]) => ok(last(all), properties),
         };
   Object.assign(globalThis, {
@@ -95,6 +97,7 @@ function install({ item, language }: { item: DoubleItem; language: string }): vo
       MailboxEnums: {
         ItemNotificationMessageType: { ProgressIndicator: 'progressIndicator', ErrorMessage: 'errorMessage', InformationalMessage: 'informationalMessage' },
         LocationType: { Custom: 'custom', Room: 'room' },
+        RestVersion: { v2_0: 'v2.0' },
         AppointmentSensitivityType: { Private: 'private', Confidential: 'confidential' },
       },
       onReady: () => Promise.resolve({}),
@@ -112,6 +115,7 @@ function install({ item, language }: { item: DoubleItem; language: string }): vo
           displayNewAppointmentForm: () => undefined,
           displayNewMessageForm: () => undefined,
           displayNewMessageFormAsync: (...all: unknown[]) => ok(last(all)),
+          convertToRestId: (text: string) => text,
         },
       },
     },

@@ -3,6 +3,7 @@ import type { Answers, PaneState } from './pane-state.ts';
 import { voicemailStates } from './voicemail-states.ts';
 import { adminSectionStates } from './admin-sections.ts';
 import { adminStates } from './admin-states.ts';
+import { peopleStates } from './people-states.ts';
 import type { RoomView } from '../../contract/room.ts';
 import { block, conference, id, offer, settings } from './sample.ts';
 
@@ -92,6 +93,7 @@ function inRoom(over: Partial<RoomView> = {}): Answers {
 export const states: readonly PaneState[] = [
   ...adminStates,
   ...adminSectionStates,
+  ...peopleStates,
   { name: 'none', item: { kind: 'appointment-compose', body: hi }, shows: '.empty button' },
   { name: 'none-usual', item: { kind: 'appointment-compose', body: hi }, answers: choices, shows: '[data-page=usual-language]' },
   { name: 'none-type', item: { kind: 'appointment-compose', body: hi }, search: '?show=meeting&ask=type', answers: choices, shows: 'h3' },
@@ -211,6 +213,6 @@ export const states: readonly PaneState[] = [
   { name: 'next-later', item: { kind: 'message-read', subject: 'Hello' }, search: '?show=meeting', answers: { 'GET /api/v1/conferences': ok({ conferences: [conference({ state: 'scheduled', startsAt: '2026-11-23T08:00:00Z', endsAt: '2026-11-23T09:00:00Z', opensAt: '2026-11-23T07:50:00Z' })] }) }, shows: '.rows' },
   { name: 'people', item: { kind: 'message-read', subject: 'Hello' }, shows: '.empty' },
   ...voicemailStates,
-  { name: 'availability', item: { kind: 'appointment-compose', body: hi }, search: '?show=meeting&availability=dnd', shows: '.notice .message' },
+  { name: 'availability', item: { kind: 'appointment-compose', body: hi }, search: '?show=meeting&availability=dnd', answers: { 'PUT /api/v1/availability/wishes': ok({ chosen: 'doNotDisturb' }) }, shows: '.notice .message' },
   { name: 'more', item: { kind: 'none' }, act: openMore, shows: '.second-page' },
 ];

@@ -10,7 +10,6 @@ export const de: PaneWords = {
   myState: 'Meine Verfügbarkeit',
   signedInAs: (name) => `Angemeldet als ${name}`,
   stateUnknown: 'Verfügbarkeit: nicht bekannt',
-  stateLater: 'Steht hier, sobald Kalender und Telefon verbunden sind.',
   close: 'Schließen',
   back: (page) => `Zurück zu ${page}`,
   copied: 'Kopiert',
@@ -30,12 +29,6 @@ export const de: PaneWords = {
   offline: {
     title: 'Sie sind offline.',
     text: (time) => `Sie sehen den Stand von ${time}. Anrufen und Abspielen warten, bis die Verbindung wieder da ist; Tieline versucht es weiter.`,
-  },
-  noRecipients: { title: 'Noch niemand da', text: 'Fügen Sie der Mail Personen hinzu, oder suchen Sie jemanden.' },
-  noHit: { title: (name) => `Niemand namens „${name}“`, text: 'Versuchen Sie die Nummer oder weniger Buchstaben.' },
-  notYet: {
-    lead: 'Es wurde nichts geändert.',
-    text: 'Dieses Tieline kann Ihre Verfügbarkeit für eine Besprechung noch nicht setzen. Setzen Sie sie im Kalender oder am Telefon.',
   },
   oldOutlook: { title: 'Dieses Outlook zeigt weniger', text: 'Einladen, Teilnehmen und Anrufen gehen. Anheften und Live-Teilnehmer brauchen eine neuere Version.' },
 };

@@ -9,7 +9,6 @@ export const en = {
   myState: 'My availability',
   signedInAs: (name: string) => `Signed in as ${name}`,
   stateUnknown: 'Availability: not known',
-  stateLater: 'Shown here once your calendar and your phone are joined.',
   close: 'Close',
   back: (page: string) => `Back to ${page}`,
   copied: 'Copied',
@@ -29,12 +28,6 @@ export const en = {
   offline: {
     title: 'You are offline.',
     text: (time: string) => `What you see is from ${time}. Calling and playing wait until the connection is back; Tieline keeps trying.`,
-  },
-  noRecipients: { title: 'Nobody here yet', text: 'Add people to the mail, or search for someone.' },
-  noHit: { title: (name: string) => `Nobody called "${name}"`, text: 'Try the number, or fewer letters.' },
-  notYet: {
-    lead: 'Nothing was changed.',
-    text: 'This Tieline cannot set your availability for a meeting yet. Set it in your calendar or on your phone.',
   },
   oldOutlook: { title: 'This Outlook shows less', text: 'Inviting, joining and calling work. Pinning and live attendees need a newer version.' },
 };

@@ -2,11 +2,14 @@ import type { PeopleWords } from './en.ts';
 
 export const de: PeopleWords = {
   search: 'Name, Nummer oder Abteilung',
+  noRecipients: { title: 'Noch niemand da', text: 'Fügen Sie der Mail Personen hinzu, oder suchen Sie jemanden.' },
+  noHit: { title: (name) => `Niemand namens „${name}“`, text: 'Versuchen Sie die Nummer oder weniger Buchstaben.' },
   searching: 'Suche…',
   partial: { lead: 'Das Verzeichnis antwortet nicht.', text: 'Gefunden wird nur, wen Tieline schon kennt.' },
   asking: 'Frage, wer erreichbar ist…',
   sections: { from: 'Von', to: 'An und Cc', organizer: 'Organisator', required: 'Erforderlich', optional: 'Optional', found: 'Gefunden' },
   counted: (title, count) => `${title} · ${count}`,
+  asOf: (time) => `Stand ${time}`,
   live: 'Live · Änderungen erscheinen von selbst',
   old: (time) => `Stand ${time} · verbinde neu…`,
   onThePhone: 'Telefoniert',

@@ -1,11 +1,14 @@
 /** Who can be reached, one's own availability, and how one is shown during a meeting (ux.md sections 1, 2, 7). They come with the panels that need them, not with the first one. */
 export const en = {
   search: 'Name, number or department',
+  noRecipients: { title: 'Nobody here yet', text: 'Add people to the mail, or search for someone.' },
+  noHit: { title: (name: string) => `Nobody called "${name}"`, text: 'Try the number, or fewer letters.' },
   searching: 'Searching…',
   partial: { lead: 'The directory does not answer.', text: 'Only people whom Tieline knows are found.' },
   asking: 'Asking who can be reached…',
   sections: { from: 'From', to: 'To and Cc', organizer: 'Organizer', required: 'Required', optional: 'Optional', found: 'Found' },
   counted: (title: string, count: number) => `${title} · ${count}`,
+  asOf: (time: string) => `as of ${time}`,
   live: 'Live · changes show by themselves',
   old: (time: string) => `As of ${time} · connecting again…`,
   onThePhone: 'On the phone',

@@ -3,6 +3,7 @@ import { QuestionCircleRegular } from '@fluentui/react-icons/svg/question-circle
 import { SettingsRegular } from '@fluentui/react-icons/svg/settings';
 import { ShieldRegular } from '@fluentui/react-icons/svg/shield';
 import { useChoiceWords } from '../choice-words.ts';
+import { lazy } from 'react';
 import { ownAddress, ownName } from '../../office/context.ts';
 import { hasMailbox } from '../../office/support.ts';
 import { MinePage } from '../panels/meeting/mine-page.tsx';
@@ -12,8 +13,10 @@ import { LinkRow, PageRow, Rows } from '../parts/row.tsx';
 import { SecondPage } from '../parts/second-page.tsx';
 import { useSurroundings } from '../surroundings.tsx';
 
+const MyAvailability = lazy(async () => ({ default: (await import(/* webpackChunkName: "people" */ '../panels/mine/mine-page.tsx')).MyAvailability }));
+
 /** What stands behind the three dots: the menu itself, or one of its pages. From each the way back leads to the panel, so that there is no third level. */
-export type Behind = 'menu' | 'settings' | 'mine';
+export type Behind = 'menu' | 'settings' | 'mine' | 'availability';
 
 /** Attendees are told live from here on (reference: Mailbox 1.7). */
 const LIVE_SINCE = '1.7';
@@ -21,6 +24,7 @@ const LIVE_SINCE = '1.7';
 export function More({ shown, show, close }: { shown: Behind; show: (page: Behind) => void; close: () => void }) {
   const { words, server } = useSurroundings();
   const choices = useChoiceWords();
+  if (shown === 'availability') return <MyAvailability close={close} />;
   if (shown === 'settings') return <Settings close={close} />;
   if (shown === 'mine') return <MinePage close={close} />;
   const name = [ownName(), ownAddress()].filter((part) => part !== '').join(', ');

@@ -50,10 +50,10 @@ export function PageRow({ page, open, ...face }: Face & { page: string; open: ()
 }
 
 /** A row that does something. */
-export function ActionRow({ run, ...face }: Face & { run: () => void }) {
+export function ActionRow({ run, expanded, ...face }: Face & { run: () => void; expanded?: boolean }) {
   return (
     <li>
-      <button type="button" className="row" onClick={run}>
+      <button type="button" className="row" aria-expanded={expanded} onClick={run}>
         <RowFace {...face} />
       </button>
     </li>

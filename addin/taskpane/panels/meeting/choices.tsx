@@ -3,6 +3,7 @@ import { DoorRegular } from '@fluentui/react-icons/svg/door';
 import { GlobeRegular } from '@fluentui/react-icons/svg/globe';
 import { PeopleRegular } from '@fluentui/react-icons/svg/people';
 import { VideoRegular } from '@fluentui/react-icons/svg/video';
+import { Suspense, lazy } from 'react';
 import type { ChangeRequest, ConferenceView } from '../../../../contract/conference.ts';
 import { useChoiceWords } from '../../choice-words.ts';
 import type { ChoiceWords } from '../../../../words/choices/en.ts';
@@ -25,6 +26,8 @@ export function rolesLine({ host, roles }: Pick<ConferenceView, 'host' | 'roles'
   return [who, ...also, ...(presenters.length === 0 ? [] : [words.presents(list.format(presenters))])].join(' · ');
 }
 
+const ShownRow = lazy(async () => ({ default: (await import(/* webpackChunkName: "people" */ '../shown/shown-row.tsx')).ShownRow }));
+
 interface ChoicesProps {
   conference: ConferenceView;
   busy: boolean;
@@ -46,6 +49,9 @@ export function Choices({ conference, busy, open, change }: ChoicesProps) {
         </Rows>
       ) : null}
       <h3>{words.forThisMeeting}</h3>
+      <Suspense>
+        <ShownRow />
+      </Suspense>
       {conference.isStanding ? <p className="quiet">{words.standing}</p> : null}
       <Rows>
         <PageRow

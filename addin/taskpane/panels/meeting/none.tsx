@@ -12,6 +12,8 @@ import type { InviteActions, Shown } from './use-invite.ts';
 /** What the person has set, below the button and after it: nobody waits for it. */
 const Usually = lazy(async () => ({ default: (await import(/* webpackChunkName: "usually" */ './usually.tsx')).Usually }));
 
+const ShownRow = lazy(async () => ({ default: (await import(/* webpackChunkName: "people" */ '../shown/shown-row.tsx')).ShownRow }));
+
 /** After *Remove*, focus goes to *Undo*. */
 function Removed({ parts, undo, words }: { parts: boolean; undo: () => void; words: MeetingWords }) {
   const { words: pane } = useSurroundings();
@@ -41,6 +43,7 @@ export function None({ shown, actions, words }: { shown: Shown; actions: InviteA
         </Empty>
         <Troubles shown={shown} actions={actions} />
         <Suspense>
+          <ShownRow />
           <Usually add={actions.add} isAdding={isAdding} />
         </Suspense>
       </div>

@@ -20,6 +20,8 @@ import { spelled } from './numbers.ts';
 /** Asks the server, and so is there after what the text alone tells. */
 const GuestActions = lazy(async () => ({ default: (await import(/* webpackChunkName: "guest" */ './guest-actions.tsx')).GuestActions }));
 
+const ShownRow = lazy(async () => ({ default: (await import(/* webpackChunkName: "people" */ '../shown/shown-row.tsx')).ShownRow }));
+
 interface Read {
   appointment: SentAppointment;
   details: ReadDetails | undefined;
@@ -62,8 +64,11 @@ export function Sent() {
   const { appointment, details } = found;
   if (details === undefined) {
     return (
-      <Panel still>
+      <Panel>
         <Empty icon={<VideoAddRegular />} title={words.readNone.title} text={words.readNone.text} />
+        <Suspense>
+          <ShownRow />
+        </Suspense>
       </Panel>
     );
   }
@@ -85,6 +90,7 @@ export function Sent() {
       </Button>
       <Suspense>
         <GuestActions id={details.id} />
+        <ShownRow />
       </Suspense>
       <Rows>
         {details.numbers.map(({ country, display }) => (

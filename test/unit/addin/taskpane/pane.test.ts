@@ -54,8 +54,8 @@ describe('what the pane says of a conference', () => {
 describe('the frame of the pane', () => {
   it('opens on the tab of the item, or on the one that the ribbon names', () => {
     assert.deepEqual((['appointment-compose', 'message-read', 'none'] as const).map(tabFor), ['meeting', 'people', 'voicemail']);
-    assert.deepEqual(readOpening('?show=voicemail&ask=remove&_host_Info=x'), { tab: 'voicemail', asked: 'remove', wantsAvailability: false });
-    assert.deepEqual(readOpening('?show=later&ask=dance'), { tab: undefined, asked: undefined, wantsAvailability: false });
+    assert.deepEqual(readOpening('?show=voicemail&ask=remove&_host_Info=x'), { tab: 'voicemail', asked: 'remove', availability: undefined });
+    assert.deepEqual(readOpening('?show=later&ask=dance'), { tab: undefined, asked: undefined, availability: undefined });
   });
   it('moves among tabs by arrow keys, the other way round from right to left', () => {
     assert.deepEqual([tabAfter('ArrowRight', 'voicemail', false), tabAfter('ArrowLeft', 'meeting', false), tabAfter('ArrowLeft', 'meeting', true), tabAfter('End', 'meeting', false), tabAfter('x', 'meeting', false)], ['meeting', 'voicemail', 'people', 'voicemail', undefined]);

@@ -1,0 +1,40 @@
+import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
+import { useEffect } from 'react';
+import { stateText } from '../../../words/availability.ts';
+import { Presence } from '../parts/presence.tsx';
+import { ownReader } from '../panels/people/said.ts';
+import { useMine } from '../panels/mine/use-mine.ts';
+import { usePeopleWords } from '../people-words.ts';
+import { whyText } from '../panels/mine/choosing.ts';
+import { useSurroundings } from '../surroundings.tsx';
+
+/** A state that could not be had is asked for again so often, ms. */
+const AGAIN_MS = 20_000;
+
+/** My own state in the frame: what, until when, why; comes after the first panel, whose weight it must not bear. */
+export function MeState({ letters, name }: { letters: string; name: string }) {
+  const { words, language, times } = useSurroundings();
+  const { availability, people } = usePeopleWords();
+  const { view, oldSince, asked } = useMine();
+  const { trouble, again } = asked;
+  useEffect(() => {
+    // Somebody may sign in elsewhere in the pane, or the server come back.
+    const timer = trouble === undefined ? undefined : setInterval(again, AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [trouble, again]);
+  const told = view === undefined ? undefined : stateText({ state: view.state, until: view.until === null ? null : Date.parse(view.until), next: view.next }, Date.now(), ownReader(language));
+  const old = oldSince === undefined ? undefined : people.asOf(times.time(oldSince));
+  return (
+    <>
+      <span className="picture" aria-hidden="true">
+        {letters}
+        <Presence state={view?.state ?? null} old={oldSince !== undefined} />
+      </span>
+      <span className="two-lines">
+        <b>{told ?? (name === '' ? 'Tieline' : name)}</b>
+        <small>{view === undefined ? words.stateUnknown : (old ?? whyText(view.why.rule, availability))}</small>
+      </span>
+      <ChevronRightRegular className="chevron" aria-hidden="true" />
+    </>
+  );
+}

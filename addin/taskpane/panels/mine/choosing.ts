@@ -1,0 +1,32 @@
+import type { AvailabilityWords } from '../../../../words/availability/en.ts';
+
+/** What can be chosen by hand, in the order of ux.md section 2. */
+export const choices = ['automatic', 'available', 'busy', 'doNotDisturb', 'away', 'outOfOffice'] as const;
+
+export const lengths = ['half', 'hour', 'next', 'time'] as const;
+export type Length = (typeof lengths)[number];
+
+const MINUTE_MS = 60_000;
+
+/**
+ * When a choice ends, ISO; null for "until the next appointment". A time on the clock of this computer that has passed already is tomorrow's. Undefined while no time was said.
+ *
+ * @param time "14:30", for `time` only.
+ */
+export function endOf(length: Length, time: string, now: number): string | null | undefined {
+  if (length === 'next') return null;
+  if (length !== 'time') return new Date(now + (length === 'half' ? 30 : 60) * MINUTE_MS).toISOString();
+  const [, hour, minute] = /^(\d{1,2}):(\d{2})/.exec(time) ?? [];
+  if (hour === undefined || minute === undefined) return undefined;
+  const end = new Date(now);
+  end.setHours(Number(hour), Number(minute), 0, 0);
+  if (end.getTime() <= now) end.setDate(end.getDate() + 1);
+  return end.toISOString();
+}
+
+/** One sentence for a rule's code; a rule that the organisation made is named. */
+export function whyText(rule: string, { why }: AvailabilityWords): string {
+  const texts: Readonly<Record<string, unknown>> = why;
+  const text = Object.hasOwn(texts, rule) && rule !== 'ownRule' ? texts[rule] : undefined;
+  return typeof text === 'string' ? text : why.ownRule(rule);
+}

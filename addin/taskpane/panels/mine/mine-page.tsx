@@ -1,0 +1,112 @@
+import { ArrowSyncRegular } from '@fluentui/react-icons/svg/arrow-sync';
+import { Button } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
+import type { AvailabilityView } from '../../../../contract/availability.ts';
+import { Message } from '../../parts/message.tsx';
+import { Presence } from '../../parts/presence.tsx';
+import { ChoiceRow, Rows } from '../../parts/row.tsx';
+import { SecondPage } from '../../parts/second-page.tsx';
+import { Wait } from '../../parts/wait.tsx';
+import { usePeopleWords } from '../../people-words.ts';
+import { useSurroundings } from '../../surroundings.tsx';
+import { ownReader, shortState } from '../people/said.ts';
+import { choices, endOf, lengths, whyText } from './choosing.ts';
+import type { Length } from './choosing.ts';
+import { useMine } from './use-mine.ts';
+
+/** What I am, until when, and why; what I choose instead, and for how long. Written when it is changed. */
+export function MyAvailability({ close }: { close: () => void }) {
+  const { language, announce } = useSurroundings();
+  const { people, availability } = usePeopleWords();
+  const words = people.mine;
+  const mine = useMine();
+  const [length, setLength] = useState<Length>('next');
+  const [time, setTime] = useState('');
+  const { view, asked, saving, trouble, choose, automatic } = mine;
+  const said = view === undefined ? undefined : shortState(view, Date.now(), ownReader(language));
+  useEffect(() => {
+    if (said !== undefined) announce(said);
+  }, [said, announce]);
+  const frame = { back: 'Tieline', title: words.title, close };
+  if (view === undefined) return <SecondPage {...frame} still={asked.trouble === undefined}><Wait asked={asked} text={people.asking} /></SecondPage>;
+
+  const isManual = view.why.source === 'manual';
+  const chosen: string = isManual ? view.state.face : 'automatic';
+  const pick = (face: (typeof choices)[number], how: Length, at: string): void => {
+    if (face === 'automatic') return automatic();
+    const until = endOf(how, at, Date.now());
+    if (until !== undefined) choose(face, until);
+  };
+  return (
+    <>
+      <SecondPage {...frame} wait={saving ? people.searching : undefined}>
+        {trouble === undefined ? null : <Wait asked={{ trouble, again: asked.again }} text="" />}
+        {view.missing.map((each) => <Message key={each} weight="amber" lead={words.missing[each]} text="" />)}
+        <Rows>
+          <li className="row">
+            <span className="icon" aria-hidden="true"><Presence state={view.state} /></span>
+            <span className="two-lines"><b>{said}</b></span>
+          </li>
+        </Rows>
+        <Why view={view} />
+        <fieldset className="section">
+          <legend>{words.choose}</legend>
+          <Rows>
+            {choices.map((face) => (
+              <ChoiceRow
+                key={face}
+                name="my-state"
+                icon={face === 'automatic' ? <ArrowSyncRegular /> : <Presence state={{ face, availability: face === 'outOfOffice' ? 'away' : face }} />}
+                title={words.choices[face].title}
+                text={words.choices[face].text}
+                chosen={face === chosen}
+                choose={() => pick(face, length, time)}
+              />
+            ))}
+          </Rows>
+        </fieldset>
+        <div className="filter" role="group" aria-label={words.howLong}>
+          {lengths.map((each) => (
+            <button
+              key={each}
+              type="button"
+              aria-pressed={each === length}
+              onClick={() => {
+                setLength(each);
+                const face = choices.find((one) => one === chosen);
+                if (isManual && face !== undefined && each !== 'time') pick(face, each, time);
+              }}
+            >
+              {words.lengths[each]}
+            </button>
+          ))}
+        </div>
+        {length !== 'time' ? null : (
+          <form
+            className="pair"
+            onSubmit={(event) => {
+              event.preventDefault();
+              const face = choices.find((one) => one === chosen);
+              if (face !== undefined && isManual) pick(face, 'time', time);
+            }}
+          >
+            <label>{words.until} <input className="pick" type="time" required value={time} onChange={({ target }) => setTime(target.value)} /></label>
+            <Button type="submit" disabledFocusable={!isManual || time === ''}>{words.set}</Button>
+          </form>
+        )}
+        {isManual && view.why.rule === 'until-ended' ? <p className="quiet">{words.endsByHand}</p> : null}
+        <p className="quiet">{availability.faces[view.next?.face ?? 'available'] && view.until !== null ? words.after(availability.faces[view.next?.face ?? 'available']) : ''}</p>
+      </SecondPage>
+      {isManual ? (
+        <footer className="footer">
+          <Button className="wide" appearance="primary" icon={<ArrowSyncRegular />} disabledFocusable={saving} onClick={automatic}>{words.automatic}</Button>
+        </footer>
+      ) : null}
+    </>
+  );
+}
+
+function Why({ view }: { view: AvailabilityView }) {
+  const { people, availability } = usePeopleWords();
+  return <Message weight="grey" lead={people.mine.whyTitle} text={whyText(view.why.rule, availability)} />;
+}

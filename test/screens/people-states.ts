@@ -1,0 +1,82 @@
+import type { Page } from 'playwright-core';
+import type { AvailabilityView } from '../../contract/availability.ts';
+import type { PersonCard } from '../../contract/people.ts';
+import type { Answers, PaneState } from './pane-state.ts';
+
+const jonas = 'jonas.weber@example.com';
+const message = { kind: 'message-read', subject: 'Numbers for week 47' } as const;
+const ok = (body: object): { status: number; body: object } => ({ status: 200, body });
+
+function view(personId: string, name: string, over: Partial<AvailabilityView> = {}): AvailabilityView {
+  return {
+    personId, name, state: { availability: 'available', face: 'available', title: null }, why: { source: 'default', rule: 'nothing-else', eventId: null }, since: '2026-11-21T09:00:00Z', until: null, next: null,
+    onThePhone: false, onThePhoneSince: null, followsCalendar: true, missing: [], asOf: '2026-11-21T09:52:00Z', ...over,
+  };
+}
+
+const busy = view('jonas', 'Jonas Weber', {
+  state: { availability: 'busy', face: 'meeting', title: null }, why: { source: 'calendar', rule: 'busy', eventId: null }, until: '2026-11-21T10:30:00Z', onThePhone: true, onThePhoneSince: '2026-11-21T09:48:00Z',
+});
+const people = [
+  { address: jonas, where: 'member', availability: busy },
+  { address: 'maria@example.com', where: 'member', availability: view('maria', 'Maria Lindqvist', { state: { availability: 'available', face: 'available', title: 'Homeoffice' }, until: '2026-11-21T13:00:00Z' }) },
+  { address: 'tomasz@example.com', where: 'member', availability: view('tomasz', 'Tomasz Kowal', { state: { availability: 'doNotDisturb', face: 'doNotDisturb', title: null }, until: '2026-11-21T11:00:00Z' }) },
+  { address: 'elif@example.com', where: 'member', availability: view('elif', 'Elif Kaya', { state: { availability: 'away', face: 'away', title: null } }) },
+  { address: 'hannah@example.com', where: 'member', availability: view('hannah', 'Hannah-Katharina Brandt-Oberhuber', { state: { availability: 'away', face: 'outOfOffice', title: null }, until: '2026-11-30T08:00:00Z', onThePhone: null }) },
+  { address: 'new@example.com', where: 'inside', availability: null },
+  { address: 's.rossi@partner.example', where: 'outside', availability: null },
+] as const;
+const others = [...people.slice(1).map(({ address }) => ({ displayName: '', emailAddress: address })), { displayName: 'All of Logistics', emailAddress: 'logistics@example.com', recipientType: 'distributionList' }];
+const mine = view('anna', 'Anna Berger', { until: '2026-11-21T11:00:00Z', next: { availability: 'busy', face: 'busy', title: null } });
+const card: PersonCard = {
+  personId: 'jonas', name: 'Jonas Weber', address: jonas, about: 'Head of Logistics · Berlin', isInside: true, availability: busy, ifCalled: 'busy',
+  numbers: [{ kind: 'extension', number: '214' }, { kind: 'mobile', number: '+49 171 39200 14' }], freeHalfHour: { from: '2026-11-21T10:30:00Z', to: '2026-11-21T11:00:00Z' },
+};
+const crowd = Array.from({ length: 60 }, (_, n) => ({ address: `person${n}@example.com`, where: 'member', availability: view(`p${n}`, `Person ${n}`, n % 3 === 0 ? { state: { availability: 'busy', face: 'busy', title: null } } : {}) }));
+
+const answers: Answers = {
+  'POST /api/v1/availability/people': ok({ people }),
+  'GET /api/v1/availability': ok({ availability: mine }),
+  'GET /api/v1/people/card': ok({ card }),
+  'GET /api/v1/people': ok({ people: [{ personId: 'jonas', name: 'Jonas Weber', address: jonas, about: '', extensions: ['214'] }], isPartial: true }),
+  'GET /api/v1/calls': ok({ phones: [{ pbx: 'pbx', extension: '201', name: 'Desk' }, { pbx: 'pbx', extension: '202', name: 'Home' }], calls: [] }),
+  'POST /api/v1/calls': ok({ call: { id: '5f0c8ad2-31d7-4a3e-9d3e-b0f8d5f7c001', pbx: 'pbx', phone: '201', number: '214', state: 'ringing', outcome: null, askedAt: '2026-11-21T09:52:00Z' } }),
+  'GET /api/v1/live': 'never',
+};
+
+async function search(page: Page, text: string): Promise<void> {
+  await page.locator('.search input').fill(text);
+  await page.clock.runFor(1_000);
+}
+
+async function openCard(page: Page): Promise<void> {
+  await page.locator(`[data-page="${jonas}"]`).click();
+  await page.locator('.card-head').waitFor();
+}
+
+const byHand = view('anna', 'Anna Berger', { state: { availability: 'doNotDisturb', face: 'doNotDisturb', title: null }, why: { source: 'manual', rule: 'until-time', eventId: null }, until: '2026-11-21T11:00:00Z' });
+
+/** The People tab, a card, one's own availability, and how one is shown during a meeting. */
+export const peopleStates: readonly PaneState[] = [
+  { name: 'people-mail', item: { ...message, others }, answers, shows: '.footer.live' },
+  { name: 'people-old', item: { ...message, others }, answers: { ...answers, 'GET /api/v1/live': 'away' }, shows: '.footer.live' },
+  { name: 'people-many', item: { ...message, others: crowd.map(({ address }) => ({ displayName: '', emailAddress: address })) }, answers: { ...answers, 'POST /api/v1/availability/people': ok({ people: crowd }) }, shows: 'details' },
+  { name: 'people-found', item: message, answers, act: (page) => search(page, 'web'), shows: '.message.amber' },
+  { name: 'people-no-hit', item: message, answers: { ...answers, 'GET /api/v1/people': ok({ people: [], isPartial: false }) }, act: (page) => search(page, 'Brand'), shows: '.empty' },
+  { name: 'people-card', item: { ...message, others }, answers, act: openCard, shows: '.pick' },
+  {
+    name: 'people-calling', item: { ...message, others }, answers, shows: '.message.grey',
+    async act(page) {
+      await openCard(page);
+      await page.locator('.pair .fui-Button').first().click();
+    },
+  },
+  { name: 'people-away', item: { ...message, others }, answers: { ...answers, 'POST /api/v1/availability/people': { status: 422, body: { code: 'x', status: 422, detail: 'Not now.', remedy: 'Look again.', correlationId: 'r' } } }, shows: '.message' },
+  { name: 'mine-automatic', item: message, answers, act: async (page) => page.locator('.me [data-page=availability]').click(), shows: '.filter' },
+  { name: 'mine-by-hand', item: message, answers: { ...answers, 'GET /api/v1/availability': ok({ availability: byHand }) }, act: async (page) => page.locator('.me [data-page=availability]').click(), shows: '.footer' },
+  {
+    name: 'shown-as', item: { kind: 'appointment-read', body: '<p>Hi</p>', subject: 'Weekly logistics' }, shows: '.section',
+    answers: { ...answers, 'GET /api/v1/availability/meetings': ok({ chosen: 'doNotDisturb' }) },
+    act: async (page) => page.locator('.rows button.row').first().click(),
+  },
+];

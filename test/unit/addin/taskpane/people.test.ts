@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import type { AvailabilityView } from '../../../../contract/availability.ts';
+import type { PersonState } from '../../../../addin/talk/people.ts';
+import { choices, endOf, whyText } from '../../../../addin/taskpane/panels/mine/choosing.ts';
+import { chatLink, groupOf, lineOf, newsOf, phoneLine, shortState } from '../../../../addin/taskpane/panels/people/said.ts';
+import { availabilityWords } from '../../../../words/availability.ts';
+import { peopleWords } from '../../../../words/people.ts';
+
+const words = peopleWords('en');
+const reader = { language: 'en', timeZone: 'Europe/Berlin' };
+const now = Date.parse('2026-11-21T09:52:00Z');
+
+function view(over: Partial<AvailabilityView> = {}): AvailabilityView {
+  return {
+    personId: 'jonas', name: 'Jonas Weber', state: { availability: 'busy', face: 'meeting', title: null }, why: { source: 'calendar', rule: 'busy', eventId: null }, since: '2026-11-21T09:00:00Z', until: '2026-11-21T10:30:00Z', next: null,
+    onThePhone: false, onThePhoneSince: null, followsCalendar: true, missing: [], asOf: '2026-11-21T09:52:00Z', ...over,
+  };
+}
+const person = (over: Partial<AvailabilityView> = {}): PersonState => ({ address: 'jonas@example.com', where: 'member', availability: view(over) });
+
+describe('people in the pane', () => {
+  it('have under their name what they are and until when, or why nothing is known', () => {
+    const line = (state: Parameters<typeof lineOf>[0], isList = false) => lineOf(state, isList, now, reader, words);
+    assert.deepEqual(
+      [line(person()), line({ where: 'outside', availability: null }), line({ where: 'inside', availability: null }), line(undefined), line(undefined, true)],
+      ['In a meeting until 11:30', words.outside, words.unknown, '…', words.list],
+    );
+    assert.equal(shortState(view({ state: { availability: 'available', face: 'available', title: 'Homeoffice' } }), now, reader), 'Homeoffice until 11:30');
+  });
+  it('are on the phone beside their state, since when is said only when it is known', () => {
+    const line = (onThePhone: boolean | null, since: string | null = null) => phoneLine({ onThePhone, onThePhoneSince: since }, now, words);
+    assert.deepEqual(
+      [line(null), line(false), line(true), line(true, '2026-11-21T09:51:30Z'), line(true, '2026-11-21T09:51:00Z'), line(true, '2026-11-21T09:48:00Z')],
+      [words.noPhone, words.offThePhone, words.onThePhone, words.onThePhoneNow, 'On the phone for a minute', 'On the phone for 4 minutes'],
+    );
+  });
+  it('are announced in one sentence when they change, and not at the first look or when only the clock went on', () => {
+    const before = (over: Partial<AvailabilityView> = {}) => new Map([['jonas@example.com', person(over)]]);
+    assert.equal(newsOf(new Map(), person(), now, reader, words), undefined);
+    assert.equal(newsOf(before(), person({ asOf: '2026-11-21T09:53:00Z' }), now, reader, words), undefined);
+    assert.equal(newsOf(before(), person({ onThePhone: true }), now, reader, words), 'Jonas Weber: On the phone');
+    assert.equal(newsOf(before(), person({ state: { availability: 'available', face: 'available', title: null }, until: null }), now, reader, words), 'Jonas Weber: Available');
+  });
+  it('stand in groups by what their phone does', () => assert.deepEqual([groupOf(person()), groupOf(undefined), groupOf({ address: 'x', where: 'outside', availability: null })], ['busy', 'unknown', 'unknown']));
+  it('are written to in Teams by their address alone, whatever stands in it', () => {
+    assert.equal(chatLink('a&users=b@example.com'), 'https://teams.microsoft.com/l/chat/0/0?users=a%26users%3Db%40example.com');
+  });
+});
+
+describe('my availability', () => {
+  it('ends as chosen; a time that has passed is tomorrow’s', () => {
+    assert.equal(endOf('next', '', now), null);
+    assert.equal(endOf('half', '', now), '2026-11-21T10:22:00.000Z');
+    assert.equal(endOf('time', '', now), undefined);
+    const hour = new Date(now).getHours();
+    const later = endOf('time', `${String((hour + 1) % 24).padStart(2, '0')}:00`, now);
+    const earlier = endOf('time', `${String(hour).padStart(2, '0')}:00`, now);
+    assert.ok(typeof later === 'string' && Date.parse(later) > now && Date.parse(later) - now < 3_600_000 * 24);
+    assert.ok(typeof earlier === 'string' && Date.parse(earlier) > now);
+  });
+  it('has a sentence for every rule, and names those of the organisation', () => {
+    const { why } = availabilityWords('en');
+    assert.equal(whyText('until-time', availabilityWords('en')), why['until-time']);
+    assert.deepEqual([whyText('focus-time', availabilityWords('en')), whyText('ownRule', availabilityWords('en')), whyText('toString', availabilityWords('en'))], [why.ownRule('focus-time'), why.ownRule('ownRule'), why.ownRule('toString')]);
+  });
+  it('says in both languages what the phone does for each choice', () => {
+    for (const language of ['en', 'de']) assert.ok(choices.every((each) => peopleWords(language).mine.choices[each].text.length > 5), language);
+  });
+  it('fits into Outlook’s bar', () => {
+    for (const language of ['en', 'de']) {
+      const { said, failed } = peopleWords(language).shown;
+      assert.ok([...Object.values(said), `${failed.lead} ${failed.text}`].every((text) => text.length <= 150), language);
+    }
+  });
+});
