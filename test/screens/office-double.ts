@@ -52,7 +52,6 @@ function install({ item, language }: { item: DoubleItem; language: string }): vo
           end: isRead ? new Date('2026-11-21T10:45:00Z') : value(new Date('2026-11-21T10:45:00Z')),
           organizer: person,
           internetMessageId: item.messageId,
-          itemId: 'item',
           getAllInternetHeadersAsync: (...all: unknown[]) => ok(last(all), item.headers ?? ''),
           from: person,
           to: [{ displayName: 'Anna Berger', emailAddress: 'anna.berger@example.com' }],
