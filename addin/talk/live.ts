@@ -46,7 +46,9 @@ async function readStream(response: Response, heard: () => void, found: (state: 
 async function pause(transport: Transport, ms: number): Promise<void> {
   if (typeof window === 'undefined') return transport.wait(ms);
   const back = new AbortController();
-  const online = new Promise<void>((resolve) => void window.addEventListener('online', () => resolve(), { signal: back.signal }));
+  const online = new Promise<void>((resolve) => {
+    window.addEventListener('online', () => resolve(), { signal: back.signal });
+  });
   await Promise.race([transport.wait(ms), online]);
   back.abort();
 }

@@ -13,9 +13,9 @@ export interface DoubleItem {
   messageId?: string;
   /** All internet headers of a mail. */
   headers?: string;
-  /** Who is invited besides Jonas Weber. */
   /** The mailbox is on an Exchange server of the company's own. */
   onPremises: boolean;
+  /** Who is invited besides Jonas Weber. */
   others: readonly { displayName: string; emailAddress: string; recipientType?: string }[];
 }
 

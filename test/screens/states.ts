@@ -211,8 +211,8 @@ export const states: readonly PaneState[] = [
   },
   { name: 'next-nothing', item: { kind: 'message-read', subject: 'Hello' }, search: '?show=meeting', answers: { 'GET /api/v1/conferences': ok({ conferences: [] }) }, shows: '.empty' },
   { name: 'next-later', item: { kind: 'message-read', subject: 'Hello' }, search: '?show=meeting', answers: { 'GET /api/v1/conferences': ok({ conferences: [conference({ state: 'scheduled', startsAt: '2026-11-23T08:00:00Z', endsAt: '2026-11-23T09:00:00Z', opensAt: '2026-11-23T07:50:00Z' })] }) }, shows: '.rows' },
-  { name: 'people', item: { kind: 'message-read', subject: 'Hello' }, shows: '.empty' },
+  { name: 'people', item: { kind: 'none' }, search: '?show=people', shows: '.empty' },
   ...voicemailStates,
-  { name: 'availability', item: { kind: 'appointment-compose', body: hi }, search: '?show=meeting&availability=dnd', answers: { 'PUT /api/v1/availability/wishes': ok({ chosen: 'doNotDisturb' }) }, shows: '.notice .message' },
+  { name: 'availability', item: { kind: 'appointment-compose', body: hi }, search: '?show=meeting&availability=dnd', shows: '.notice .message' },
   { name: 'more', item: { kind: 'none' }, act: openMore, shows: '.second-page' },
 ];

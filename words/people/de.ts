@@ -25,7 +25,6 @@ export const de: PeopleWords = {
   callThis: (name) => `${name} anrufen`,
   chat: 'Chat',
   chatWith: (name) => `Chat mit ${name} in Teams`,
-  openCard: (name, state) => `${name}, ${state}`,
   ifCalled: { rings: 'Rufen Sie jetzt an, klingelt das Telefon.', busy: 'Rufen Sie jetzt an, ist die Leitung besetzt.', voicemail: 'Rufen Sie jetzt an, antwortet die Mailbox.' },
   free: (range) => `Nächste freie halbe Stunde: ${range}.`,
   numbers: 'Nummern',

@@ -24,7 +24,6 @@ export const en = {
   callThis: (name: string) => `Call ${name}`,
   chat: 'Chat',
   chatWith: (name: string) => `Chat with ${name} in Teams`,
-  openCard: (name: string, state: string) => `${name}, ${state}`,
   ifCalled: { rings: 'If you call now, the phone rings.', busy: 'If you call now, they are on the phone.', voicemail: 'If you call now, voicemail answers.' },
   free: (range: string) => `Next free half hour: ${range}.`,
   numbers: 'Numbers',

@@ -43,7 +43,7 @@ export function PersonRow({ person, state, oldSince, open, call }: PersonRowProp
   return (
     <li className="person">
       {canOpen ? (
-        <button type="button" className="row" data-page={person.address} aria-label={words.openCard(name, [line, ...(isOnPhone ? [words.onThePhone] : [])].join(', '))} onClick={open}>
+        <button type="button" className="row" data-page={person.address} onClick={open}>
           {face}
         </button>
       ) : (
