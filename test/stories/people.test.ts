@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import { anna, openStage, type Desk, type Stage } from '../support/tieline.ts';
+
+const minute = 60_000;
+const patience = 20_000;
+const jonas = 'jonas.weber@example.com';
+
+/** Promise 4, seen from Outlook: chosen in the ribbon, shown by the phone at the minute; colleagues' states live beside the invite; a call rings one's own phone first. */
+describe('story: who can be reached, beside an invite', function () {
+  this.timeout(120_000);
+  let stage: Stage;
+  let desk: Desk;
+
+  before(async () => {
+    stage = await openStage();
+    const { lab } = stage.tieline;
+    const token = await lab.entra.issueToken({ person: anna, audience: lab.secrets.clientId, scopes: ['access_as_user'], roles: ['administrator'] });
+    const imported = await fetch(`${stage.tieline.serverAddress()}/api/v1/lines/import`, {
+      method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ csv: `pbx,extension,owner,devices\npbx,201,${anna},PJSIP/201\npbx,202,${jonas},PJSIP/202` }),
+    });
+    assert.ok(imported.ok);
+    await until(async () => (await stage.api<{ people: { where: string }[] }>('POST', '/api/v1/availability/people', { addresses: [jonas] })).people[0]?.where === 'member', 'Jonas is known');
+    desk = await stage.open();
+  });
+  after(() => stage.stop());
+
+  async function until(isSo: () => boolean | Promise<boolean>, what: string): Promise<void> {
+    const end = Date.now() + patience;
+    while (!(await isSo())) {
+      if (Date.now() > end) throw new Error(`not so: ${what}\n${stage.log.slice(-20).join('')}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  async function openPane(label: string, shows: string): Promise<Frame> {
+    await desk.outlook((outlook, name) => outlook.press(name), label);
+    const handle = await desk.page.waitForSelector('.ol-pane iframe');
+    const frame = await handle.contentFrame();
+    assert.ok(frame);
+    await frame.waitForSelector(shows);
+    return frame;
+  }
+
+  it('Do not disturb, chosen in the ribbon while the invite is written, stands on the phone at the minute at which the meeting begins', async () => {
+    const { clock, lab } = stage.tieline;
+    clock.pause();
+    const start = Math.ceil(clock.now() / minute) * minute + 30 * minute;
+    await desk.outlook(async (outlook, given) => {
+      await outlook.open({ mode: 'new', fields: { subject: 'Quiet work', start: given.start, end: given.start + 1_800_000, attendees: [{ name: 'Jonas Weber', address: given.jonas, type: 'required', response: 'none' }] } });
+      await outlook.idle();
+    }, { start, jonas });
+    clock.resume();
+    const pane = await openPane('Availability > Do not disturb', '.notice .message');
+    assert.match(await pane.locator('.notice .message').innerText(), /shown as Do not disturb. Callers reach your voicemail/);
+    const item = await desk.outlook((outlook) => outlook.item);
+    assert.match(JSON.stringify(item?.notifications), /During this meeting you are shown as Do not disturb/);
+    assert.equal((await desk.outlook((outlook) => outlook.send())).kind, 'sent');
+    const presence = (): string => lab.asterisk.exchange.presences.get('CustomPresence:201').state;
+    await until(async () => (await stage.api<{ availability: { next: { face: string } | null } }>('GET', '/api/v1/availability')).availability.next?.face === 'doNotDisturb', 'what comes is known');
+    assert.notEqual(presence(), 'dnd');
+    clock.advance(start - clock.now());
+    await until(() => presence() === 'dnd', 'the phone shows it');
+  });
+
+  it('a call of a colleague shows in the People tab while it lasts', async () => {
+    const { asterisk } = stage.tieline.lab;
+    const pane = await openPane('Tieline', '#tab-people');
+    await pane.locator('#tab-people').click();
+    await pane.waitForSelector('.person [data-page]');
+    await pane.waitForSelector('.footer.live');
+    assert.equal(await pane.locator('.person .on-phone').count(), 0);
+    asterisk.phone('202').dial('8000');
+    await pane.waitForSelector('.person .on-phone');
+    asterisk.phone('202').hangUp();
+    await pane.waitForFunction(() => document.querySelector('.person .on-phone') === null);
+  });
+
+  it('Call on the card rings my own phone first, then the other’s', async () => {
+    const { asterisk } = stage.tieline.lab;
+    const handle = await desk.page.waitForSelector('.ol-pane iframe');
+    const pane = (await handle.contentFrame()) ?? assert.fail();
+    await pane.locator('.person [data-page]').first().click();
+    await pane.waitForSelector('.card-head');
+    await pane.getByRole('button', { name: 'Call Jonas Weber' }).click();
+    const rings = (extension: string): true | undefined => (asterisk.phone(extension).view().call?.phase === 'ringing' ? true : undefined);
+    await asterisk.until(() => rings('201'), AbortSignal.timeout(patience));
+    assert.equal(asterisk.phone('202').view().call, null, 'the other waits for me');
+    asterisk.phone('201').answer();
+    await asterisk.until(() => rings('202'), AbortSignal.timeout(patience));
+    asterisk.phone('202').answer();
+    await pane.waitForFunction(() => /Connected/.test(document.querySelector('.message')?.textContent ?? ''));
+    asterisk.phone('201').hangUp();
+  });
+});
