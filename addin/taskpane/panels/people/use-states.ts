@@ -69,7 +69,7 @@ export function useStates(addresses: readonly string[], heard: (before: Readonly
   }, [talk, addresses, round]);
 
   // One string, so that a new reading of the same people does not open the stream anew.
-  const followed = useMemo(() => [...new Set([...all.values()].slice(0, MOST_LIVE).flatMap(({ availability }) => availability?.personId ?? []))].sort().join(' '), [all]);
+  const followed = useMemo(() => [...new Set([...all.values()].slice(0, MOST_LIVE).flatMap(({ availability }) => availability?.personId ?? []))].join(' '), [all]);
   useEffect(() => {
     if (followed === '') return undefined;
     const end = new AbortController();
