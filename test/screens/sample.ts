@@ -1,5 +1,6 @@
 import type { ConferenceView, InviteBlock, OfferView } from '../../contract/conference.ts';
 import { conferenceSettings } from '../../contract/conference-settings.ts';
+import { voicemailSettings } from '../../contract/voicemail-settings.ts';
 import type { SettingsView } from '../../contract/settings.ts';
 import { makeBlock } from '../../invitation/index.ts';
 import { blockWords } from '../../words/block.ts';
@@ -88,4 +89,11 @@ export function settings(fixed = false): SettingsView {
     locks: [],
     version: 3,
   };
+}
+
+/** A person's settings of voicemail: what the organisation says, but for an address of their own. */
+export function voicemailChoices(): SettingsView {
+  const values = { ...voicemailSettings.standard, noticeTo: 'assistant.anna@example.com' };
+  const from = Object.fromEntries(Object.keys(values).map((key) => [key, { scope: key === 'noticeTo' ? 'person' as const : 'organisation' as const, name: null }]));
+  return { feature: 'voicemail', values, from, locked: {}, own: { noticeTo: values.noticeTo }, locks: [], version: 1 };
 }

@@ -5,7 +5,7 @@ import { adminSectionStates } from './admin-sections.ts';
 import { adminStates } from './admin-states.ts';
 import { peopleStates } from './people-states.ts';
 import type { RoomView } from '../../contract/room.ts';
-import { block, conference, id, offer, settings } from './sample.ts';
+import { block, conference, id, offer, settings, voicemailChoices } from './sample.ts';
 
 const read = `GET /api/v1/conferences/${id}`;
 const teams = '<p>Hi</p><p><a href="https://teams.microsoft.com/l/meetup-join/19%3ameeting">Join Teams</a></p>';
@@ -100,6 +100,7 @@ export const states: readonly PaneState[] = [
   { name: 'none-signed-out', item: { kind: 'appointment-compose', body: hi }, answers: { ...choices, 'POST /api/v1/conferences': problem(401, 'sign-in-needed') }, act: async (page) => page.locator('.empty button').first().click(), shows: '.empty a' },
   { name: 'offline', item: compose, answers: withChoices, act: async (page, context) => { await page.locator('[data-page=language]').waitFor(); await context.setOffline(true); }, shows: '.notice .message.amber' },
   { name: 'settings', item: { kind: 'none' }, answers: choices, act: openBehind('settings'), shows: '.section' },
+  { name: 'settings-voicemail', item: { kind: 'none' }, answers: { ...choices, 'GET /api/v1/settings/voicemail': ok({ settings: voicemailChoices() }) }, act: openBehind('settings'), shows: '#my-voicemail' },
   { name: 'settings-locked', item: { kind: 'none' }, answers: { ...choices, 'GET /api/v1/settings/conference': ok({ settings: settings(true) }) }, act: openBehind('settings'), shows: '.section' },
   { name: 'settings-away', item: { kind: 'none' }, answers: { 'GET /api/v1/settings/conference': 'away' }, act: openBehind('settings'), shows: '.message.red' },
   { name: 'settings-loading', item: { kind: 'none' }, answers: { 'GET /api/v1/settings/conference': 'never' }, act: openBehind('settings'), shows: '.panel [role=status]' },

@@ -65,6 +65,16 @@ export const de: ChoiceWords = {
     unsaved: { lead: 'Ihre Änderung wurde nicht gespeichert.', text: 'Alles steht, wie es war. Versuchen Sie es noch einmal.' },
     unreachable: { lead: 'Tieline ist nicht erreichbar.', text: 'Ihre Einstellungen sind auf dem Server sicher. Versuchen Sie es, wenn die Verbindung wieder da ist.' },
   },
+  myVoicemail: {
+    title: 'Sprachnachrichten',
+    inline: 'Im Posteingang zeigen',
+    inlineText: 'Lesen oder Löschen der Mail wirkt auch am Telefon. Aus: Sie erhalten eine Mail, und das Telefon bleibt, wie es ist.',
+    attach: 'Aufnahme anhängen',
+    notice: 'Benachrichtigung auch an',
+    noticeHint: 'Eine E-Mail-Adresse oder nichts.',
+    save: 'Adresse speichern',
+    refused: { lead: 'Ihre Änderung wurde nicht gespeichert.', text: 'Benachrichtigungen gehen an Adressen Ihrer Organisation. Für andere fragen Sie Ihre Administration.' },
+  },
   mine: {
     title: 'Meine Konferenzen',
     upcoming: 'Kommende',

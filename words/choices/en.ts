@@ -64,6 +64,16 @@ export const en = {
     unsaved: { lead: 'Your change was not saved.', text: 'The settings stand as they were. Try again.' },
     unreachable: { lead: 'Tieline cannot be reached.', text: 'Your settings are safe on the server. Try again when the connection is back.' },
   },
+  myVoicemail: {
+    title: 'Voicemail',
+    inline: 'Show my voicemail in my inbox',
+    inlineText: 'Reading or deleting the mail does the same on the phone. Off: you get a mail, and the phone goes its own way.',
+    attach: 'Attach the recording',
+    notice: 'Also send a notice to',
+    noticeHint: 'One mail address, or nothing.',
+    save: 'Save address',
+    refused: { lead: 'Your change was not saved.', text: 'Notices may go to addresses of your organisation. Ask an administrator about others.' },
+  },
   mine: {
     title: 'My conferences',
     upcoming: 'Upcoming',

@@ -23,6 +23,7 @@ import { ChoiceSection } from './choice-section.tsx';
 import { readSettings } from './read-settings.ts';
 import { isLocked, sourceText } from './setting-source.tsx';
 import { useSettings } from './use-settings.ts';
+import { VoicemailSection } from './voicemail-section.tsx';
 
 /** How my conferences begin. Written when it is changed; each value says who set it, and what is one's own can be given back. */
 export function Settings({ close }: { close: () => void }) {
@@ -85,6 +86,7 @@ export function Settings({ close }: { close: () => void }) {
           options={[{ value: null, title: words.standardTemplate, icon: <DocumentTextRegular /> }, ...templates.map(({ id, name }) => ({ value: id, title: name, icon: <DocumentTextRegular /> }))]}
         />
       )}
+      <VoicemailSection />
       {own.length === 0 ? null : <Button onClick={() => mine.inherit(own)}>{choose.inherit}</Button>}
     </SecondPage>
   );

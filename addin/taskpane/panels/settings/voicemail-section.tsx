@@ -1,0 +1,71 @@
+import { AttachRegular } from '@fluentui/react-icons/svg/attach';
+import { MailInboxRegular } from '@fluentui/react-icons/svg/mail-inbox';
+import { Button } from '@fluentui/react-components';
+import { useCallback, useState } from 'react';
+import type { Trouble } from '../../../invite/outcome.ts';
+import { troubleOf } from '../../../invite/trouble.ts';
+import { saveVoicemailSettings, voicemailSettingsOf } from '../../../talk/voicemail-choices.ts';
+import { useChoiceWords } from '../../choice-words.ts';
+import { Message } from '../../parts/message.tsx';
+import { Row, Rows } from '../../parts/row.tsx';
+import { Toggle } from '../../parts/toggle.tsx';
+import { useAsked } from '../../parts/use-asked.ts';
+import { useSurroundings } from '../../surroundings.tsx';
+import { isLocked, sourceText } from './setting-source.tsx';
+
+/** What people choose of their voicemail (A032, A035): in the inbox or not, with the recording or not, and where a notice goes. Not there while the server does not tell it. */
+export function VoicemailSection() {
+  const { server, announce } = useSurroundings();
+  const { choose, myVoicemail: words } = useChoiceWords();
+  const { value: view, set, again } = useAsked(useCallback(() => voicemailSettingsOf(server.transport), [server]));
+  const [state, setState] = useState<{ isSaving: boolean; refused: Trouble | undefined }>({ isSaving: false, refused: undefined });
+  const [address, setAddress] = useState<string>();
+  if (view === undefined) return null;
+
+  const { values } = view;
+  const told = typeof values['noticeTo'] === 'string' ? values['noticeTo'] : '';
+  const mode = values['mode'];
+  const save = (change: Record<string, unknown>): void => {
+    if (state.isSaving) return;
+    setState({ isSaving: true, refused: undefined });
+    saveVoicemailSettings(server.transport, { version: view.version, set: change }).then(
+      (next) => {
+        set(next);
+        setAddress(undefined);
+        setState({ isSaving: false, refused: undefined });
+        announce(choose.saved);
+      },
+      (fault: unknown) => {
+        const refused = troubleOf(fault);
+        setState({ isSaving: false, refused });
+        if (refused.kind === 'changed-elsewhere') again();
+      },
+    );
+  };
+  const { refused } = state;
+  return (
+    <section className="section" aria-labelledby="my-voicemail">
+      <h2 id="my-voicemail">{words.title}</h2>
+      {refused === undefined ? null : <Message weight={refused.kind === 'changed-elsewhere' ? 'amber' : 'red'} {...(refused.kind === 'changed-elsewhere' ? choose.changedElsewhere : refused.kind === 'unreachable' ? choose.unreachable : words.refused)} />}
+      <Rows>
+        <Row icon={<MailInboxRegular />} title={<span id="voicemail-inline">{words.inline}</span>} text={`${words.inlineText} ${sourceText(view, 'mode', choose)}.`}>
+          <Toggle on={mode !== 'off' && mode !== 'notify-only'} labelledBy="voicemail-inline" disabled={isLocked(view, 'mode')} turn={(on) => save({ mode: on ? 'two-way' : 'notify-only' })} />
+        </Row>
+        <Row icon={<AttachRegular />} title={<span id="voicemail-attach">{words.attach}</span>} text={sourceText(view, 'withAudio', choose)}>
+          <Toggle on={values['withAudio'] === true} labelledBy="voicemail-attach" disabled={isLocked(view, 'withAudio')} turn={(on) => save({ withAudio: on })} />
+        </Row>
+      </Rows>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (address !== undefined) save({ noticeTo: address.trim() });
+        }}
+      >
+        <label htmlFor="voicemail-notice"><b>{words.notice}</b></label>
+        <input id="voicemail-notice" className="pick" type="email" dir="ltr" autoComplete="off" readOnly={isLocked(view, 'noticeTo')} value={address ?? told} aria-describedby="voicemail-notice-hint" onChange={({ target }) => setAddress(target.value)} />
+        <small id="voicemail-notice-hint" className="quiet">{words.noticeHint}</small>
+        {address === undefined || address.trim() === told ? null : <Button type="submit">{words.save}</Button>}
+      </form>
+    </section>
+  );
+}
