@@ -38,7 +38,7 @@ async function lags(lost: number, changes: number): Promise<number[]> {
     const calendars = createCalendars({ clock, log: silent, store, sources: [memory.port], gatherMs: 1_000, sweepMs: policy.sweepMs, effect: runEffect });
     const feature = createConferenceFeature({
       clock, log: silent, store, live: store.live, bridges: [bridge.port], calendars, policy, joinBase, languages: ['en'], effect: runEffect, keyword: null,
-      mailboxOf: async () => mailbox, personByAddress: async () => null, addressesOf: async () => [], templatesOf: async () => [], ownerOfMailbox: async () => null, keywordMailboxes: async () => [],
+      mailboxOf: async () => mailbox, personByAddress: async () => null, addressesOfCaller: async () => [], addressesOf: async () => [], templatesOf: async () => [], ownerOfMailbox: async () => null, keywordMailboxes: async () => [],
       mailSender: null, dressFor: async () => ({ dress: PLAIN, former: { html: [], text: [] } }), settingsOf: async () => ({ ...conferenceSettings.standard }),
     });
     const handlers = { ...calendars.workHandlers, ...feature.workHandlers };

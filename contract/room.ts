@@ -45,12 +45,24 @@ const roomCommand = z.object({
   askedAt: instant,
 });
 
+/** A caller who has a guest's code, whom nobody knows, and who waits to be let in. */
+const knock = z.object({
+  id: z.string(),
+  bridge: z.string(),
+  /** What their telephone says: a stranger's text, and perhaps nothing. */
+  name: z.string(),
+  number: z.string(),
+  askedAt: instant,
+});
+
 export const roomView = z
   .object({
     conferenceId,
     role: z.enum(['host', 'presenter']),
     bridges: z.array(roomBridge),
     people: z.array(personInRoom),
+    /** Who waits at the door, the first in front. Missing from servers that know no door. */
+    knocks: z.array(knock).optional(),
     /** The last ones, newest first. */
     commands: z.array(roomCommand),
   })
@@ -86,6 +98,15 @@ export const roomApi = {
       /** For call: how the others see them. */
       name: z.string().max(80).optional(),
     }),
+    response: z.object({ room: roomView }),
+  }),
+  answerKnock: endpoint({
+    route: roomRoutes.answerKnock,
+    summary: 'Let somebody in who waits at the door, or send them away',
+    kind: 'change',
+    params: z.object({ id: conferenceId, knock: z.string().max(64) }),
+    query: z.object({}),
+    body: z.object({ letIn: z.boolean() }),
     response: z.object({ room: roomView }),
   }),
 };

@@ -64,7 +64,7 @@ async function fill(clock: TurnableClock, store: Store, databaseUrl: string, cou
   const watch = createCalendars({ clock, log: silent, store, sources: [calendar.port], gatherMs: 1_000, sweepMs: policy.sweepMs, effect: runEffect });
   const feature = createConferenceFeature({
     clock, log: silent, store, live: store.live, bridges: [createMemoryBridge({ instance: 'pbx', clock }).port], calendars: watch, policy, joinBase, languages: ['en'], effect: runEffect, keyword: null,
-    mailboxOf: async () => ({ instance, id: first }), personByAddress: async () => null, addressesOf: async () => [], templatesOf: async () => [], ownerOfMailbox: async () => null, keywordMailboxes: async () => [],
+    mailboxOf: async () => ({ instance, id: first }), personByAddress: async () => null, addressesOfCaller: async () => [], addressesOf: async () => [], templatesOf: async () => [], ownerOfMailbox: async () => null, keywordMailboxes: async () => [],
     mailSender: null, dressFor: async () => ({ dress: PLAIN, former: { html: [], text: [] } }), settingsOf: async () => ({ ...conferenceSettings.standard }),
   });
   const handlers: WorkHandlers = { ...watch.workHandlers, ...feature.workHandlers };

@@ -66,6 +66,7 @@ const stock: Record<string, string> = {
   'pbx-invalid': 'I am sorry, that is not a valid extension. Please try again.',
   'please-try-again': 'Please try again.',
   'please-try-call-later': 'Please try your call again later.',
+  'pls-wait-connect-call': 'Please wait while I connect your call.',
   'silence/1': '(1 second of silence)',
   'silence/2': '(2 seconds of silence)',
   sorry: 'Sorry.',

@@ -82,6 +82,7 @@ const conference = z.strictObject({
   opensBeforeMinutes: minutes(0, 24 * 60).default(10).describe('How long before the start the door opens, minutes.'),
   closesAfterMinutes: minutes(0, 24 * 60).default(30).describe('How long after the end newcomers are still let in, minutes.'),
   codeDigits: z.number().int().min(6).max(12).default(9).describe('Length of access codes.'),
+  unknownCallers: z.enum(['ask', 'wait']).default('ask').describe('What becomes of callers with a guest\'s code whose telephone is nobody\'s that the invite names, where the lobby is on. `ask`: a host or presenter lets them in from the pane. `wait`: they wait for a host like everybody else; a forwarded invite then opens the door by telephone.'),
   maxMembers: z.number().int().min(2).max(10_000).default(50).describe('Most people in one conference.'),
   confirmMinutes: minutes(1, 24 * 60).default(10).describe('How long the send button\'s word stands before the calendar must have shown the event, minutes.'),
   sweepHours: z.number().min(0.01).max(24).default(6).describe('How often a calendar is read that did not say that anything changed, hours.'),

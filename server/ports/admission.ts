@@ -4,10 +4,16 @@ import type { ConferenceRole } from '../domain/conference.ts';
 export interface PhoneCaller {
   /** Connector instance. */
   instance: string;
-  /** Caller id as told by the PBX; may be empty or forged: only used to count guesses. */
+  /** Caller id as told by the PBX; may be empty or forged. Counts guesses, and may spare somebody the knocking: whoever has the code and an invited person's number waits for a host only. */
   number: string;
   /** The PBX's own name of this call, for the log. */
   callId: string;
+}
+
+/** A caller at the door of a telephone bridge, who waits to be let in. */
+export interface Knocker extends PhoneCaller {
+  /** What their telephone says; hostile text. */
+  name: string;
 }
 
 /** Who asks to come in by the link of an invite. Who they are decides, not what they know. */
@@ -45,7 +51,7 @@ export type Verdict =
       room: string;
       /** Waits until a host is there. */
       waitsForHost: boolean;
-      /** Nobody invited them by name: a host lets them in, or does not. Bridges without such a door let them wait for a host instead. */
+      /** Nobody invited them by name: a host lets them in, or does not. A telephone bridge lets them wait at `atDoor`. */
       asksToBeLetIn: boolean;
       /** Until when the door is open for newcomers, epoch ms, UTC. */
       until: number;
@@ -92,6 +98,12 @@ export type RoomVerdict =
 export interface Admission {
   /** `code` as typed, digits only. Guesses are counted per caller, per code space and overall. */
   decideByCode(code: string, caller: PhoneCaller): Promise<Verdict>;
+  /**
+   * Somebody who has to be let in (`asksToBeLetIn`) waits at the door of this room on a bridge that has no such door itself. To be asked every few seconds for as long as they wait, and
+   * `leftDoor` when they do not any more; who is not asked for is taken for gone. Null: not decided yet.
+   */
+  atDoor(room: string, knocker: Knocker): Promise<Verdict | null>;
+  leftDoor(room: string, knocker: Knocker): Promise<void>;
   /** Somebody opened the link of this conference. */
   decideForPerson(conferenceId: string, visitor: WebVisitor): Promise<Verdict>;
   /** A bridge asks before it makes this room. What it makes is counted as in use until `roomEnded`, or until it is looked into. */

@@ -58,6 +58,8 @@ export interface DialOut {
   /** Two letters: what they hear. */
   language: string;
   waitsForHost: boolean;
+  /** A host has to let them in, once they have answered (`Admission.atDoor`). */
+  asksToBeLetIn: boolean;
   maxMembers: number;
 }
 

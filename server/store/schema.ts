@@ -6,6 +6,7 @@ import type { CalendarTables } from './tables/calendars.ts';
 import type { ConferenceTables } from './tables/conference.ts';
 import type { ExchangeLinkTables } from './tables/exchange-link.ts';
 import type { FoundationTables } from './tables/foundation.ts';
+import type { KnockTables } from './tables/knock.ts';
 import type { LineTables } from './tables/lines.ts';
 import type { VoicemailTables } from './tables/voicemail.ts';
 import type { TemplateTables } from './tables/templates.ts';
@@ -23,6 +24,7 @@ export interface Database extends
   CalendarTables,
   CallTables,
   ConferenceTables,
+  KnockTables,
   LineTables,
   VoicemailTables,
   TemplateTables,

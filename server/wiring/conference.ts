@@ -13,7 +13,7 @@ import { bookingKeyword, keywordMailboxes } from './keyword.ts';
 import { day, hour, minute, type Feature, type World } from './feature.ts';
 
 /** Conferences in invites; also what the bridges ask, and who shows a send ticket. */
-export function conferenceFeature({ accounts, calendars, clock, config, connectors, log, settings, store, tenantId }: World, templates: Templates): Feature & { admission: Admission; verifyTicket: ConferenceFeature['verifyTicket'] } {
+export function conferenceFeature({ accounts, calendars, clock, config, connectors, lines, log, settings, store, tenantId }: World, templates: Templates): Feature & { admission: Admission; verifyTicket: ConferenceFeature['verifyTicket'] } {
   const feature = createConferenceFeature({
     clock, log, store, live: store.live,
     bridges: connectors.flatMap((each) => each.conferenceBridge ?? []),
@@ -24,6 +24,10 @@ export function conferenceFeature({ accounts, calendars, clock, config, connecto
     mailSender: connectors.find((each) => each.mailSender)?.mailSender ?? null,
     mailboxOf: (tenant, personId) => accounts.mailboxOf(tenant, personId),
     addressesOf: (tenant, personId) => accounts.addressesOf(tenant, personId),
+    async addressesOfCaller(tenant, instance, number) {
+      const owner = await lines.ownerWith(tenant, instance, { extension: number });
+      return owner === null ? [] : accounts.addressesOf(tenant, owner);
+    },
     settingsOf: (tenant, personId) => settings.valuesOf(conferenceSettings, tenant, personId),
     templatesOf: (tenant) => templates.offered(tenant),
     dressFor: (tenant, template) => templates.dressFor(tenant, template),
@@ -53,6 +57,7 @@ function policyOf({ conference }: Config): ConferencePolicy {
   return {
     opensBeforeMs: conference.opensBeforeMinutes * minute,
     closesAfterMs: conference.closesAfterMinutes * minute,
+    asksForUnknownCallers: conference.unknownCallers === 'ask',
     holdMs: conference.holdHours * hour,
     confirmMs: conference.confirmMinutes * minute,
     restoreMs: conference.restoreDays * day,

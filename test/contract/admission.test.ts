@@ -30,15 +30,28 @@ const begins = start + 30 * minute;
 const ends = begins + 30 * minute;
 const times = { startsAt: new Date(begins).toISOString(), endsAt: new Date(ends).toISOString() };
 
-/** By telephone a host has a code of their own; guest and stranger show the same one and are the same to a telephone: both wait until the host is there. */
+const knocksOf = async (world: ConferenceWorld, id: string) => (await world.feature.roomHandlers.room({ params: { id }, query: {}, body: {} }, anna)).room.knocks ?? [];
+
+/** By telephone a host has a code of their own; guest and stranger type the same one, and it is the telephone that tells them apart: the guest's is known, the stranger's is nobody's. */
 async function byTelephone(world: ConferenceWorld): Promise<Entrance> {
   const asterisk = await asteriskWorld({ clock: world.clock, admission: world.feature.admission(anna.tenantId) });
   return {
     name: 'Asterisk ConfBridge',
-    async come({ accessCode, hostCode }, who) {
-      const { member, heard, hangUp } = await asterisk.dial(who === 'host' ? hostCode : accessCode);
+    async come({ id, accessCode, hostCode }, who) {
+      const [extension = ''] = asterisk.extensions;
+      world.callers.clear();
+      if (who === 'invited guest') world.callers.set(extension, ['carl@example.com']);
+      const { member, heard, hangUp, decided } = await asterisk.dial(who === 'host' ? hostCode : accessCode);
+      const knocks = await knocksOf(world, id);
+      if (knocks.length > 0) {
+        // A host who looks sees the number, and says yes.
+        assert.deepEqual([member, knocks.map(({ number }) => number)], [null, [extension]]);
+        await world.feature.roomHandlers.answerKnock({ params: { id, knock: knocks[0]?.id ?? '' }, query: {}, body: { letIn: true } }, anna);
+        assert.equal((await decided()).isIn, true);
+      }
       hangUp();
       await asterisk.until('the room is empty', () => asterisk.pbx.rooms().length === 0);
+      if (knocks.length > 0) return 'asks to be let in';
       if (member) return member.isHost ? 'host' : member.waits ? 'waits' : 'guest';
       return heard.join(' ');
     },
@@ -77,7 +90,7 @@ const expected: Record<string, Record<Who | 'too early' | 'after the end', (outc
   'Asterisk ConfBridge': {
     host: (outcome) => outcome === 'host',
     'invited guest': (outcome) => outcome === 'waits',
-    'forwarded stranger': (outcome) => outcome === 'waits',
+    'forwarded stranger': (outcome) => outcome === 'asks to be let in',
     // "Please try your call again later", and the time; "The conference has ended".
     'too early': (outcome) => outcome.startsWith('please-try-call-later '),
     'after the end': (outcome) => outcome.startsWith('confbridge-conf-end '),

@@ -16,7 +16,9 @@ export interface AsteriskWorld extends BridgeWorld {
   pbx: Asterisk;
   connector: AsteriskConnector;
   /** Somebody dials in and types a code; resolves with what they heard then, and how they stand when they are in. */
-  dial(code: string): Promise<{ member: { isHost: boolean; waits: boolean } | null; heard: string[]; hangUp: () => void }>;
+  dial(code: string): Promise<{ member: { isHost: boolean; waits: boolean } | null; heard: string[]; hangUp: () => void; decided: () => Promise<{ isIn: boolean; heard: string[] }> }>;
+  /** The extensions from which `dial` calls, the first free one in front. */
+  extensions: readonly string[];
   /** Lets so many milliseconds of the clock pass. */
   later(ms: number): Promise<void>;
 }
@@ -85,6 +87,7 @@ export async function asteriskWorld({ clock = createLabClock(), admission: given
 
   return {
     bridge: connector.conferenceBridge,
+    extensions,
     pbx,
     connector,
     enter,
@@ -112,10 +115,18 @@ export async function asteriskWorld({ clock = createLabClock(), admission: given
       const before = phone.view().hears.length;
       await through(phone.enter(`${code}#`));
       const isRefused = (): boolean => phone.view().hears.length > before + 1 && phone.view().askedForDigits;
-      await until('they are in, or asked again, or out', () => memberOf(extension) !== undefined || phone.view().call === null || isRefused());
+      const isAtDoor = (): boolean => phone.view().hears.slice(before).some(({ sound }) => sound === 'pls-wait-connect-call');
+      await until('they are in, at the door, asked again, or out', () => memberOf(extension) !== undefined || phone.view().call === null || isRefused() || isAtDoor());
       const heard = phone.view().hears.slice(before).flatMap((each) => each.sound ?? []);
       const member = pbx.rooms().flatMap((room) => room.members).find((each) => each.phone === extension && each.joined);
-      return { member: member ? { isHost: member.admin, waits: member.waiting } : null, heard, hangUp: () => phone.hangUp() };
+      return {
+        member: member ? { isHost: member.admin, waits: member.waiting } : null, heard, hangUp: () => phone.hangUp(),
+        /** Resolves when they are in the room, or have been sent away. */
+        async decided() {
+          await until('they are let in, or sent away', () => memberOf(extension) !== undefined || phone.view().call === null);
+          return { isIn: memberOf(extension) !== undefined, heard: phone.view().hears.slice(before).flatMap((each) => each.sound ?? []) };
+        },
+      };
     },
     later: (ms) => through(clock.sleep(ms)),
     through,

@@ -213,7 +213,7 @@ export function conferenceBridgeContract(name: string, makeWorld: () => Promise<
     it('calls somebody, once however often it is asked, and they come in by the name under which they were called', async function () {
       const { number, takeUp } = world;
       if (!bridge.capabilities.dialOut || number === undefined || !takeUp) return;
-      const call = { room: 'red', key: 'k1', number, name: 'Carla Cole', role: 'guest' as const, language: 'en', waitsForHost: false, maxMembers: 25 };
+      const call = { room: 'red', key: 'k1', number, name: 'Carla Cole', role: 'guest' as const, language: 'en', waitsForHost: false, asksToBeLetIn: false, maxMembers: 25 };
       await world.through(bridge.call(call));
       await world.through(bridge.call(call));
       const leg = await takeUp(number, true);
@@ -226,7 +226,7 @@ export function conferenceBridgeContract(name: string, makeWorld: () => Promise<
     it('tells that nobody took up the phone', async function () {
       const { number, takeUp } = world;
       if (!bridge.capabilities.dialOut || number === undefined || !takeUp) return;
-      await world.through(bridge.call({ room: 'red', key: 'k2', number, name: 'Carla', role: 'guest', language: 'en', waitsForHost: false, maxMembers: 25 }));
+      await world.through(bridge.call({ room: 'red', key: 'k2', number, name: 'Carla', role: 'guest', language: 'en', waitsForHost: false, asksToBeLetIn: false, maxMembers: 25 }));
       assert.equal(await takeUp(number, false), null);
       await world.until('it was told', () => told.some((event) => event.type === 'called'));
       assert.deepEqual(told.flatMap((event) => (event.type === 'called' ? [event.outcome] : [])), ['no-answer']);

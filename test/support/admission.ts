@@ -5,5 +5,5 @@ export function onlyAdmission(answers: Partial<Admission>): Admission {
   const unasked = async (): Promise<never> => {
     throw new Error('nobody should have asked this');
   };
-  return { decideByCode: unasked, decideForPerson: unasked, decideForRoom: unasked, roomEnded: unasked, codeOfRoom: unasked, ...answers };
+  return { decideByCode: unasked, atDoor: unasked, leftDoor: unasked, decideForPerson: unasked, decideForRoom: unasked, roomEnded: unasked, codeOfRoom: unasked, ...answers };
 }

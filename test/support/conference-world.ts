@@ -23,7 +23,7 @@ export const joinBase = 'https://meet.example.com/j/';
 export const mailbox = { instance: 'm365', id: 'anna-mailbox' };
 
 export const policy: ConferencePolicy & { gatherMs: 0, sweepMs: number } = {
-  opensBeforeMs: 10 * minute, closesAfterMs: 30 * minute, holdMs: day, confirmMs: 10 * minute, restoreMs: 7 * day, codeRestMs: 365 * day,
+  opensBeforeMs: 10 * minute, closesAfterMs: 30 * minute, asksForUnknownCallers: true, holdMs: day, confirmMs: 10 * minute, restoreMs: 7 * day, codeRestMs: 365 * day,
   codeDigits: 9, maxMembers: 50, rereadMs: 20 * 60 * minute, gatherMs: 0, sweepMs: 6 * 60 * minute, ticketMs: 7 * day,
 };
 
@@ -108,6 +108,8 @@ export interface ConferenceWorld {
   calendars: Calendars;
   /** Null: no mail system is connected. Taken up by `crash`. */
   mail: MemoryMailSender | null;
+  /** Whose telephones are known: addresses by the number that a caller shows. */
+  callers: Map<string, readonly string[]>;
   /** Anna has a calendar that we see. */
   hasMailbox: boolean;
   /** Called for every effect; a test may throw before or after it. */
@@ -124,7 +126,7 @@ export function createConferenceWorld(store: Store, { hasBridge = true }: { hasB
   const calendar = createCalendar(clock);
   const bridge = createBridge(clock);
   const web = createWebBridge(clock);
-  const world: ConferenceWorld = { clock, calendar, bridge, web, feature: undefined as unknown as ConferenceFeature, deps: undefined as unknown as ConferenceDeps, calendars: undefined as unknown as Calendars, mail: null, hasMailbox: true, onEffect: runEffect, crash, work };
+  const world: ConferenceWorld = { clock, calendar, bridge, web, feature: undefined as unknown as ConferenceFeature, deps: undefined as unknown as ConferenceDeps, calendars: undefined as unknown as Calendars, mail: null, callers: new Map(), hasMailbox: true, onEffect: runEffect, crash, work };
   /** What the bridge told and is not yet put to work. */
   let heard: Promise<void>[] = [];
 
@@ -135,6 +137,7 @@ export function createConferenceWorld(store: Store, { hasBridge = true }: { hasB
       clock, log: silent, store, live: store.live, bridges: hasBridge ? [bridge.port, web.port] : [], calendars: world.calendars, mailSender: world.mail?.port ?? null, mailboxOf: async () => (world.hasMailbox ? mailbox : null),
       personByAddress: async (_tenant, address) => (address === 'boss@example.com' ? { personId: 'boss', name: 'Boss', address } : null),
       addressesOf: async (_tenant, personId) => [`${personId}@example.com`],
+      addressesOfCaller: async (_tenant, _instance, number) => world.callers.get(number) ?? [],
       settingsOf: async () => ({ ...conferenceSettings.standard }),
       templatesOf: async () => [{ id: 'legal', name: 'With legal text' }],
       ownerOfMailbox: async (_tenant, { id }) => owners.get(id) ?? null, keywordMailboxes: async () => [mailbox], keyword: '@conf',

@@ -62,6 +62,9 @@ export function createApplications(parts: ApplicationParts): Applications {
       if (equals > 0) variables.set(channel, data.slice(0, equals), data.slice(equals + 1));
       return 0;
     },
+    // Begun once, it goes on behind everything that follows until it is stopped. Nobody hears it as a sound file.
+    startmusiconhold: async (channel) => (isAlive(channel) ? 0 : -1),
+    stopmusiconhold: async () => 0,
     userevent: async (channel, data) => {
       const [event = '', ...more] = data.split(',');
       const headers = more.map((each): Header => [each.split(':')[0] ?? '', each.slice(each.indexOf(':') + 1).trim()]);

@@ -10,6 +10,7 @@ import type { AgiSession } from './client/agi/session.ts';
 import type { AsteriskConfig } from './config.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
 import type { PromptsConfig } from './prompts-config.ts';
+import { waitAtDoor } from './door-wait.ts';
 import { cleanText } from './schema.ts';
 import { createSpeaker } from './speaker.ts';
 import type { Speaker } from './speaker.ts';
@@ -18,7 +19,7 @@ import { spokenTime } from './spoken-time.ts';
 type Admitted = Extract<Verdict, { admit: true }>;
 type Refused = Extract<Verdict, { admit: false }>;
 /** How somebody comes in, whoever decided that they may. */
-type Entrance = Omit<Admitted, 'admit' | 'conferenceId' | 'asksToBeLetIn' | 'until'>;
+type Entrance = Omit<Admitted, 'admit' | 'conferenceId' | 'until'>;
 
 export interface DialInOptions {
   config: AsteriskConfig;
@@ -38,7 +39,7 @@ const mostTries = 3;
 const mostDigits = 20;
 
 /** What is said for each refusal. */
-const promptFor: Record<Refused['refusal'], Exclude<keyof PromptsConfig, 'askCode' | 'missing' | 'times'>> = {
+const promptFor: Record<Refused['refusal'], Exclude<keyof PromptsConfig, 'askCode' | 'atDoor' | 'missing' | 'times'>> = {
   'unknown-code': 'unknownCode',
   // Asked by the join page only.
   'passcode-needed': 'unknownCode',
@@ -69,7 +70,7 @@ export function createDialIn(options: DialInOptions): (session: AgiSession) => P
     try {
       await call.answer();
       const called = options.answered(session.environment.uniqueId);
-      if (called) await lead(called, call, speaker, log);
+      if (called) await lead(called, call, speaker, session, log);
       else await serve(call, speaker, session, log);
       await call.hangUp();
     } catch (error) {
@@ -85,7 +86,7 @@ export function createDialIn(options: DialInOptions): (session: AgiSession) => P
       if (code === '') continue;
       const verdict = await decide(code, session, log);
       if (verdict === null) return speaker.say([...prompts.serviceAway, ...prompts.goodbye]);
-      if (verdict.admit) return admit(verdict, call, speaker, log.child({ conferenceId: verdict.conferenceId }));
+      if (verdict.admit) return admit(verdict, call, speaker, session, log.child({ conferenceId: verdict.conferenceId }));
       log.info({ refusal: verdict.refusal, attempt }, 'dial-in: refused');
       await refuse(verdict, call, speaker);
       if (!verdict.mayRetry) break;
@@ -94,11 +95,11 @@ export function createDialIn(options: DialInOptions): (session: AgiSession) => P
   }
 
   /** Somebody whom we called: they were let in before it rang. The others see whom we called, not who the trunk says they are. */
-  async function lead(called: DialOut, call: Call, speaker: Speaker, log: Log): Promise<void> {
+  async function lead(called: DialOut, call: Call, speaker: Speaker, session: AgiSession, log: Log): Promise<void> {
     await call.set('CALLERID(num)', called.number);
     // Asterisk shows quotes and backslashes in names escaped.
     await call.set('CALLERID(name)', cleanText(called.name.replaceAll(/["\\]/g, '')));
-    await admit({ ...called, endsWithHost: false }, call, speaker, log);
+    await admit({ ...called, endsWithHost: false }, call, speaker, session, log, called);
   }
 
   /** Null when we cannot decide: then nobody is let in. */
@@ -121,7 +122,29 @@ export function createDialIn(options: DialInOptions): (session: AgiSession) => P
     await call.sayTime(verdict.opensAt, time.format, time.zone);
   }
 
-  async function admit(verdict: Entrance, call: Call, speaker: Speaker, log: Log): Promise<void> {
+  /** At the door first, where somebody has to say yes. Null: they were sent away, or nobody could decide. */
+  async function pastDoor(entrance: Entrance, call: Call, speaker: Speaker, { environment }: AgiSession, log: Log, called?: DialOut): Promise<Entrance | null> {
+    if (!entrance.asksToBeLetIn) return entrance;
+    await speak(entrance.language, call);
+    const knocker = {
+      instance, callId: cleanText(environment.uniqueId), number: called?.number ?? cleanText(environment.callerNumber), name: called?.name ?? cleanText(environment.callerName),
+    };
+    log.info({}, 'dial-in: waits to be let in');
+    const verdict = await waitAtDoor({ admission, clock, log, instance, prompts, admissionMs: deadlines.admissionMs }, entrance.room, knocker, call, speaker).catch((error: unknown) => {
+      if (error instanceof TheirError && error.fault === 'gone') throw error;
+      log.error({ err: error }, 'dial-in: no decision, so nobody is let in');
+      return null;
+    });
+    if (verdict?.admit) return verdict;
+    if (verdict === null) await speaker.say(prompts.serviceAway);
+    else await refuse(verdict, call, speaker);
+    await speaker.say(prompts.goodbye);
+    return null;
+  }
+
+  async function admit(entrance: Entrance, call: Call, speaker: Speaker, session: AgiSession, log: Log, called?: DialOut): Promise<void> {
+    const verdict = await pastDoor(entrance, call, speaker, session, log, called);
+    if (!verdict) return;
     if (!/^[a-z0-9]+$/.test(verdict.room)) throw new OurError('a room with a strange name');
     const leave = doorkeeper.enter(verdict.room);
     if (!leave) {

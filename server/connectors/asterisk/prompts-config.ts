@@ -23,6 +23,7 @@ export const promptsConfig = z.strictObject({
   lockedOut: sounds.prefault('confbridge-pin-bad').describe('Too many wrong codes. ["You have entered too many invalid personal identification numbers."]'),
   full: sounds.prefault('confbridge-lock-no-join').describe('Nobody else fits in.'),
   lobbyClosed: sounds.prefault('confbridge-lock-no-join').describe('No longer lets anybody in. ["The conference is currently locked and cannot be joined."]'),
+  atDoor: sounds.prefault('pls-wait-connect-call').describe('Somebody whom nobody knows waits until a host lets them in; music on hold follows. ["Please wait while I connect your call."]'),
   serviceAway: sounds.prefault('please-try-call-later').describe('We cannot decide at the moment, so nobody is let in. ["Please try your call again later."]'),
   goodbye: sounds.prefault('vm-goodbye').describe('The last word. ["Goodbye."]'),
   missing: sound.default('beeperr').describe('Played in place of a sound file that does not exist.'),

@@ -27,6 +27,8 @@ export interface AdmissionPolicy {
   opensBeforeMs: number;
   /** How long after the end the door stays open for newcomers. */
   closesAfterMs: number;
+  /** Callers whom nobody knows are let in by a host; else they only wait for one. */
+  asksForUnknownCallers: boolean;
 }
 
 /** How sure we are that somebody is meant to come: `invited` has a code, or is named by the invite; of a `stranger` we know only that the link reached them. */

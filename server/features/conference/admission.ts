@@ -1,12 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ConferenceRole } from '../../domain/conference.ts';
-import type { Admission, Refusal, RoomVerdict, Verdict, WebVisitor } from '../../ports/admission.ts';
+import type { Admission, PhoneCaller, Refusal, RoomVerdict, Verdict, WebVisitor } from '../../ports/admission.ts';
 import { decideAdmission, guessLimits, isLockedOut, type GuessCounts, type RuleResult, type Standing } from './admission-rule.ts';
 import { servingBridges } from './bridge-rows.ts';
 import type { Conference } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { addGuess, countGuesses, type GuessKeys } from './guess-rows.ts';
 import { isInvited } from './invited.ts';
+import { leaveDoor, standAtDoor } from './knock/at-door.ts';
 import { refusalText } from './refusal-text.ts';
 import { roleOf } from './roles.ts';
 import { roomEnded, roomOpened } from './room-in-use.ts';
@@ -60,7 +61,27 @@ export function createAdmission(deps: ConferenceDeps, tenantId: string): Admissi
       const found = await findCode(db, tenantId, code);
       const conference = found ? await findConference(db, tenantId, found.conferenceId) : null;
       if (!found || !conference) return { admit: false, refusal: 'unknown-code', language, mayRetry: await missed(keys, counts, isAnonymous) };
-      return verdictFor(conference, found.role, 'invited');
+      if (found.role !== 'guest' || !deps.policy.asksForUnknownCallers) return verdictFor(conference, found.role, 'invited');
+      const first = await verdictFor(conference, found.role, 'stranger');
+      if (!first.admit || !first.asksToBeLetIn) return first;
+      return (await isInvitedCaller(conference, caller)) ? verdictFor(conference, found.role, 'invited') : first;
+    },
+
+    async atDoor(room, knocker) {
+      const conference = await atRoom(knocker.instance, room);
+      if (!conference) return { admit: false, refusal: 'cancelled', language, mayRetry: false };
+      const rule = await ruled(conference, 'guest', 'stranger');
+      const result = await standAtDoor(deps, conference, knocker, rule);
+      if (result.outcome === 'wait') return null;
+      const verdict = await verdictFor(conference, 'guest', 'stranger');
+      if (result.outcome === 'out') return { admit: false, language: conference.language, mayRetry: false, timeZone: conference.timeZone, ...(verdict.admit ? {} : verdict), refusal: result.refusal };
+      // A host said yes, from wherever they are: nobody waits for one any more.
+      return verdict.admit ? { ...verdict, waitsForHost: false, asksToBeLetIn: false } : verdict;
+    },
+
+    async leftDoor(room, knocker) {
+      const conference = await atRoom(knocker.instance, room);
+      if (conference) await leaveDoor(deps, conference, knocker);
     },
 
     async decideForPerson(conferenceId, visitor) {
@@ -100,6 +121,28 @@ export function createAdmission(deps: ConferenceDeps, tenantId: string): Admissi
     },
   };
 
+  async function atRoom(instance: string, room: string): Promise<Conference | null> {
+    return (await conferencesByRoom(db, tenantId, instance, [room]))[0] ?? null;
+  }
+
+  /**
+   * Everybody who was sent the invite knows the same code, and everybody to whom it was forwarded. So a caller with a guest's code is invited only where their telephone is that of somebody
+   * whom the invite names, or who leads the conference. A number can be forged: it makes nobody a host, and an invited guest waits for one. Who holds a calendar's answer up is a stranger.
+   */
+  async function isInvitedCaller(conference: Conference, { instance, number }: PhoneCaller): Promise<boolean> {
+    const addresses = await deps.addressesOfCaller(tenantId, instance, number);
+    if (addresses.length === 0) return false;
+    const leads = addresses.includes(conference.ownerAddress.toLowerCase()) || conference.roles.some(({ address }) => addresses.includes(address));
+    if (leads) return true;
+    const enough = new AbortController();
+    const late = deps.clock.sleep(invitedAnswerMs, enough.signal).then(() => false, () => false);
+    try {
+      return await Promise.race([isInvited(deps, conference, addresses), late]);
+    } finally {
+      enough.abort();
+    }
+  }
+
   /** Null when it is right. Guesses are counted for each network address and each conference. */
   async function checkPasscode(conference: Conference, { passcode, from }: WebVisitor): Promise<Verdict | null> {
     const refused = (refusal: Refusal, mayRetry: boolean): Verdict => ({ admit: false, refusal, language: conference.language, mayRetry, timeZone: conference.timeZone });
@@ -110,6 +153,9 @@ export function createAdmission(deps: ConferenceDeps, tenantId: string): Admissi
     return isSame(passcode.replaceAll(/\D/g, ''), conference.passcode) ? null : refused('wrong-passcode', await missed(keys, counts, false));
   }
 }
+
+/** A caller hears silence while the calendar is asked, ms. Well below what a PBX allows for the whole decision. */
+const invitedAnswerMs = 2_000;
 
 /** Newcomers find the door shut at its time; those who are in may go on talking for so long after it, ms. */
 const overstayMs = 4 * 60 * 60_000;

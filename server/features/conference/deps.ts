@@ -29,6 +29,8 @@ export interface ConferenceDeps {
   personByAddress(tenantId: string, address: string): Promise<{ personId: string; name: string; address: string } | null>;
   /** Every mail address that is known to be this person's, lower case. */
   addressesOf(tenantId: string, personId: string): Promise<string[]>;
+  /** Mail addresses of the person whose telephone this is, by the number that the bridge `instance` tells of a caller; none where nobody knows it, or two people share it. */
+  addressesOfCaller(tenantId: string, instance: string, number: string): Promise<readonly string[]>;
   /** How conferences begin for this person. */
   settingsOf(tenantId: string, personId: string): Promise<ConferenceSettings>;
   /** Whose a mailbox is; null when it is nobody's that we know. */
@@ -69,7 +71,10 @@ export const outrightEffectNames = ['outright.write', 'event.create', 'event.bou
 /** Effects of a reissue, in the order in which they happen. */
 export const reissueEffectNames = ['reissue.asked.write', 'reissue.read', 'reissue.claimed.write', 'reissue.invite.write', 'reissue.noted.write', 'reissue.ended.write'] as const;
 
-export type EffectName = (typeof effectNames)[number] | (typeof reissueEffectNames)[number] | (typeof outrightEffectNames)[number];
+/** Effects of letting somebody in. */
+export const knockEffectNames = ['knock.write', 'knock.decided.write', 'knock.left.write'] as const;
+
+export type EffectName = (typeof effectNames)[number] | (typeof reissueEffectNames)[number] | (typeof knockEffectNames)[number] | (typeof outrightEffectNames)[number];
 
 /** The production way: just run it. */
 export function runEffect<T>(_name: string, run: () => Promise<T>): Promise<T> {

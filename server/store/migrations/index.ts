@@ -32,6 +32,7 @@ import { reissue } from './0060-reissue.ts';
 import { adminDeed } from './0070-admin-deed.ts';
 import { availabilityReplay } from './0071-availability-replay.ts';
 import { operations } from './0072-operations.ts';
+import { conferenceKnock } from './0061-conference-knock.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. New ones go to the end. */
@@ -70,4 +71,6 @@ export const migrations: readonly Migration[] = [
   operations,
   voicemailTranscript,
   voicemailTeam,
+||||||| parent of b6a0c6d (feat(conference): a forwarded invite does not open the door by telephone)
+  conferenceKnock,
 ];

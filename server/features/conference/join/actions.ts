@@ -51,7 +51,7 @@ export async function callMe(deps: ConferenceDeps, conference: Conference, reque
   const name = visit?.name || request.visitor?.name || number;
   await askBridge(deps, conference, bridge, {
     id: id.data, instance: bridge.instance, what: 'call', askedBy: null,
-    call: { number, name, role: verdict.role, language: request.language, waitsForHost: verdict.waitsForHost || verdict.asksToBeLetIn },
+    call: { number, name, role: verdict.role, language: request.language, waitsForHost: verdict.waitsForHost, asksToBeLetIn: verdict.asksToBeLetIn },
   });
 }
 

@@ -10,7 +10,7 @@ export type CommandState = RoomView['commands'][number]['state'];
 export type CommandProblem = NonNullable<RoomView['commands'][number]['problem']>;
 
 /** Somebody to call, as the asker was allowed to bring them in. */
-const callFacts = z.object({ number: z.string(), name: z.string(), role: z.enum(['host', 'presenter', 'guest']), language: z.string(), waitsForHost: z.boolean() });
+const callFacts = z.object({ number: z.string(), name: z.string(), role: z.enum(['host', 'presenter', 'guest']), language: z.string(), waitsForHost: z.boolean(), asksToBeLetIn: z.boolean().default(false) });
 export type CallFacts = z.output<typeof callFacts>;
 
 export interface Command {

@@ -5,6 +5,7 @@ import { servingBridges } from '../bridge-rows.ts';
 import { bridgeNamed } from '../bridge-set.ts';
 import type { Conference } from '../conference.ts';
 import type { ConferenceDeps } from '../deps.ts';
+import { decideKnock } from '../knock/knock-rows.ts';
 import { roleOf } from '../roles.ts';
 import { findConference } from '../rows.ts';
 import { askBridge } from './ask.ts';
@@ -37,8 +38,21 @@ export function createRoomHandlers(deps: ConferenceDeps): Handlers<typeof roomAp
       }
       await askBridge(deps, conference, bridge, {
         id: body.id, instance: bridge.instance, what: body.what, leg: body.leg, askedBy: caller.personId,
-        ...(body.what === 'call' ? { call: { number: body.number ?? '', name: body.name ?? body.number ?? '', role: 'guest', language: conference.language, waitsForHost: false } } : {}),
+        ...(body.what === 'call' ? { call: { number: body.number ?? '', name: body.name ?? body.number ?? '', role: 'guest', language: conference.language, waitsForHost: false, asksToBeLetIn: false } } : {}),
       });
+      return { room: await roomViewOf(deps, conference, role) };
+    },
+    async answerKnock({ params, body }, caller) {
+      const { conference, role } = await led(params.id, caller);
+      const { tenantId, id } = conference;
+      const isDecided = await deps.effect('knock.decided.write', () =>
+        deps.store.transaction(async (tx) => {
+          if (!(await decideKnock(tx, tenantId, id, params.knock, body.letIn, caller.personId ?? '', deps.clock.now()))) return false;
+          deps.live.announce(tx, tenantId, `room:${id}`);
+          return true;
+        }),
+      );
+      if (!isDecided) throw new UserError(409, { code: 'knock-gone', message: 'They do not wait any more.', remedy: 'They hung up, or somebody else was faster.' });
       return { room: await roomViewOf(deps, conference, role) };
     },
   };

@@ -2,6 +2,7 @@ import type { RoomView } from '../../../../contract/room.ts';
 import type { Conference } from '../conference.ts';
 import { servingBridges } from '../bridge-rows.ts';
 import type { ConferenceDeps } from '../deps.ts';
+import { knocksAt } from '../knock/knock-rows.ts';
 import { kindOf } from '../offer.ts';
 import { lastCommands } from './command-rows.ts';
 import { peopleIn } from './people-rows.ts';
@@ -14,7 +15,7 @@ const shown = 10;
 export async function roomViewOf(deps: ConferenceDeps, conference: Conference, role: RoomView['role']): Promise<RoomView> {
   const { tenantId, id } = conference;
   const { db } = deps.store;
-  const [bridges, people, commands] = await Promise.all([servingBridges(db, conference), peopleIn(db, tenantId, id), lastCommands(db, tenantId, id, shown)]);
+  const [bridges, people, knocks, commands] = await Promise.all([servingBridges(db, conference), peopleIn(db, tenantId, id), knocksAt(db, tenantId, id, deps.clock.now()), lastCommands(db, tenantId, id, shown)]);
   return {
     conferenceId: id,
     role,
@@ -29,6 +30,7 @@ export async function roomViewOf(deps: ConferenceDeps, conference: Conference, r
     people: people.map(({ instance, leg, name, number, isHost, isMuted, joinedAt }) => ({
       bridge: instance, leg, name, number, isHost, isMuted, joinedAt: joinedAt === null ? null : new Date(joinedAt).toISOString(),
     })),
+    knocks: knocks.map(({ id: knock, instance, name, number, askedAt }) => ({ id: knock, bridge: instance, name, number, askedAt: new Date(askedAt).toISOString() })),
     commands: commands.map(({ id: command, instance, what, leg, state, problem, askedAt }) => ({
       id: command, bridge: instance, what, leg, state, problem, askedAt: new Date(askedAt).toISOString(),
     })),

@@ -12,6 +12,8 @@ export interface Call {
   /** `instant` epoch ms UTC, said in `zone` (IANA). */
   sayTime(instant: number, format: string, zone: string): Promise<void>;
   set(variable: string, value: string): Promise<void>;
+  /** Does nothing for so long, or until a key is pressed. */
+  pause(ms: number): Promise<void>;
   /** Runs a dialplan application. False when Asterisk has no such application. */
   run(application: string, argument: string, deadlineMs: number): Promise<boolean>;
   hangUp(): Promise<void>;
@@ -58,6 +60,9 @@ export function createCall(session: AgiSession, { connector, stepMs }: { connect
     async set(variable, value) {
       const reply = await ask('SET', 'VARIABLE', variable, value);
       if (reply.result !== '1') throw new TheirError(connector, 'refused', `Asterisk did not set ${variable}`);
+    },
+    async pause(ms) {
+      if ((await askWithin(stepMs + ms, 'WAIT', 'FOR', 'DIGIT', String(ms))).result === '-1') await mustBeThere();
     },
     async run(application, argument, deadlineMs) {
       const reply = await session.command(['EXEC', application, argument], deadlineMs);

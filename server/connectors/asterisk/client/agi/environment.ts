@@ -5,6 +5,7 @@ export interface AgiEnvironment {
   channel: string;
   uniqueId: string;
   callerNumber: string;
+  callerName: string;
   language: string;
   /** The first argument that the dialplan gave. */
   argument: string;
@@ -41,6 +42,7 @@ export function createEnvironmentReader(): EnvironmentReader {
           channel: value('agi_channel'),
           uniqueId: value('agi_uniqueid'),
           callerNumber: number === 'unknown' ? '' : number,
+          callerName: value('agi_calleridname') === 'unknown' ? '' : value('agi_calleridname'),
           language: value('agi_language'),
           argument: value('agi_arg_1'),
         };

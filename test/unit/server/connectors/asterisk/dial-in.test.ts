@@ -6,7 +6,7 @@ import type { AgiServer } from '../../../../../server/connectors/asterisk/client
 import { codeOf, createDialIn } from '../../../../../server/connectors/asterisk/dial-in.ts';
 import { createDoorkeeper } from '../../../../../server/connectors/asterisk/doorkeeper.ts';
 import type { Doorkeeper } from '../../../../../server/connectors/asterisk/doorkeeper.ts';
-import type { PhoneCaller, Refusal, Verdict } from '../../../../../server/ports/admission.ts';
+import type { Knocker, PhoneCaller, Refusal, Verdict } from '../../../../../server/ports/admission.ts';
 import { onlyAdmission } from '../../../../support/admission.ts';
 import type { Log } from '../../../../../server/ports/log.ts';
 import { caller, environment, environmentText, scriptedCall } from './scripted-call.ts';
@@ -38,6 +38,8 @@ describe('dial-in', () => {
   let missing: string[];
   let logged: string[];
   let decide: (code: string) => Promise<Verdict>;
+  let atDoor: (room: string, knocker: Knocker) => Promise<Verdict | null>;
+  let left: Knocker[];
 
   beforeEach(async () => {
     clock = createLabClock({ startAt: Date.UTC(2026, 10, 21, 9), paused: true });
@@ -46,9 +48,13 @@ describe('dial-in', () => {
     missing = [];
     logged = [];
     decide = async () => admitted;
+    atDoor = async () => null;
+    left = [];
     const write = (fields: object, message: string): void => void logged.push(`${message} ${JSON.stringify(fields)} ${'err' in fields ? String(fields.err) : ''}`);
     const log: Log = { debug: write, info: write, warn: write, error: write, child: () => log };
     const admission = onlyAdmission({
+      atDoor: (room, knocker) => atDoor(room, knocker),
+      leftDoor: async (_room, knocker) => void left.push(knocker),
       decideByCode(code, from) {
         asked.push({ code, caller: from });
         return decide(code);
@@ -101,6 +107,55 @@ describe('dial-in', () => {
     decide = async () => ({ ...admitted, role: 'presenter' });
     const presenter = await whole(caller('1'));
     assert.ok(presenter.includes('SET VARIABLE CONFBRIDGE(user,admin) no') && presenter.includes('SET VARIABLE CONFBRIDGE(user,marked) no'));
+  });
+
+  const stranger: Verdict = { ...admitted, asksToBeLetIn: true };
+  const door = ['SET VARIABLE CHANNEL(language) de', 'STREAM FILE pls-wait-connect-call ""', 'EXEC StartMusicOnHold ""', 'WAIT FOR DIGIT 2000'];
+
+  it('a stranger waits outside the room, with music, and is led in when somebody lets them', async () => {
+    decide = async () => stranger;
+    const seen: [string, Knocker][] = [];
+    atDoor = async (room, knocker) => {
+      seen.push([room, knocker]);
+      return seen.length < 3 ? null : { ...admitted, waitsForHost: false };
+    };
+    const commands = await whole(caller('482913'));
+    assert.deepEqual(commands.slice(2, 8), [...door, 'WAIT FOR DIGIT 2000', 'EXEC StopMusicOnHold ""']);
+    assert.ok(commands.includes('SET VARIABLE CONFBRIDGE(user,wait_marked) no') && commands.at(-2) === 'EXEC ConfBridge roomx7');
+    assert.deepEqual(seen[0], ['roomx7', { instance: 'pbx', number: '+15551230001', callId: '1795243740.7', name: 'Dee Dove' }]);
+    assert.deepEqual(left, []);
+  });
+
+  it('a stranger whom nobody lets in hears so, and never was in the room', async () => {
+    decide = async () => stranger;
+    let asks = 0;
+    atDoor = async () => (asks++ === 0 ? null : refused('lobby-closed'));
+    const commands = await whole(caller('482913'));
+    assert.deepEqual(commands.slice(-5), ['EXEC StopMusicOnHold ""', 'SET VARIABLE CHANNEL(language) en', 'STREAM FILE confbridge-lock-no-join ""', goodbye, 'HANGUP']);
+    assert.ok(!commands.some((each) => each.includes('ConfBridge')));
+  });
+
+  it('who hangs up at the door is taken from it', async () => {
+    decide = async () => stranger;
+    await whole((command, call) => {
+      if (!command.startsWith('WAIT')) return caller('482913')(command, call);
+      call.hangUp();
+      return null;
+    });
+    await until('the door is told', () => left.length === 1);
+    assert.equal(left[0]?.callId, '1795243740.7');
+  });
+
+  it('with nobody to decide, nobody is let in from the door, and the caller hears why', async () => {
+    decide = async () => stranger;
+    let asks = 0;
+    atDoor = async () => {
+      if (asks++ === 0) return null;
+      throw new Error('the database is away');
+    };
+    const commands = await whole(caller('482913'));
+    assert.deepEqual(commands.slice(-4), ['EXEC StopMusicOnHold ""', 'STREAM FILE please-try-call-later ""', goodbye, 'HANGUP']);
+    assert.ok(logged.some((line) => line.includes('nobody is let in')));
   });
 
   it('lets somebody try three times, then says goodbye', async () => {

@@ -38,6 +38,7 @@ export function caller(...codes: string[]): CallAnswer {
     if (command === 'ANSWER') return '200 result=0\n';
     if (command.startsWith('GET DATA')) return `200 result=${codes[next++] ?? ''}${next > codes.length ? ' (timeout)' : ''}\n`;
     if (command.startsWith('STREAM FILE')) return '200 result=0 endpos=12320\n';
+    if (command.startsWith('WAIT FOR DIGIT')) return '200 result=0\n';
     if (command.startsWith('SET VARIABLE')) return '200 result=1\n';
     if (command.startsWith('SAY DATETIME') || command.startsWith('EXEC')) return '200 result=0\n';
     if (command === 'CHANNEL STATUS') return '200 result=6\n';

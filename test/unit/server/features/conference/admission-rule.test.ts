@@ -5,7 +5,7 @@ import {
 } from '../../../../../server/features/conference/admission-rule.ts';
 
 const minute = 60_000;
-const policy: AdmissionPolicy = { opensBeforeMs: 10 * minute, closesAfterMs: 30 * minute };
+const policy: AdmissionPolicy = { opensBeforeMs: 10 * minute, closesAfterMs: 30 * minute, asksForUnknownCallers: true };
 const start = Date.parse('2026-11-21T10:00:00Z');
 const facts = (more: Partial<AdmissionFacts> = {}): AdmissionFacts => ({
   state: 'scheduled', windows: [{ startsAt: start, endsAt: start + 45 * minute }], lobby: true, members: 0, maxMembers: 20, ...more,
