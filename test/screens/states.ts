@@ -90,6 +90,18 @@ function inRoom(over: Partial<RoomView> = {}): Answers {
   return { [read]: ok({ conference: live, block: block() }), [`GET /api/v1/conferences/${id}/room`]: ok({ room }) };
 }
 
+/** What the server tells somebody who was invited. */
+function asGuest(role: 'guest' | 'presenter'): Answers {
+  return {
+    [`GET /api/v1/conferences/${id}/meeting`]: ok({
+      conference: {
+        id, state: 'scheduled', startsAt: '2026-11-21T10:00:00Z', endsAt: '2026-11-21T10:45:00Z', opensAt: '2026-11-21T09:55:00Z', timeZone: 'Europe/Berlin', host: 'Jonas Weber', joinUrl: 'https://meet.example.com/j/x',
+        dialIn: [], kind: 'phone', callsOut: true, callUrl: 'https://meet.example.com/j/x/call', icsUrl: 'https://meet.example.com/j/x/ics', role,
+      },
+    }),
+  };
+}
+
 export const states: readonly PaneState[] = [
   ...adminStates,
   ...adminSectionStates,
@@ -177,6 +189,10 @@ export const states: readonly PaneState[] = [
     answers: { ...withChoices, [read]: ok({ conference: conference({ state: 'scheduled', isStanding: true, expiresAt: null, bridge: { instance: 'pbx', state: 'agreed', since: null, lastError: null } }), block: block() }) },
   },
   { name: 'room', item: compose, answers: inRoom(), act: openPage('room'), shows: '.rows .danger' },
+  {
+    name: 'room-door', item: compose, act: openPage('room'), shows: '[data-door] .danger',
+    answers: inRoom({ knocks: [{ id: 'k1', bridge: 'pbx', name: '', number: '+49 171 5550199', askedAt: '2026-11-21T09:00:00Z' }, { id: 'k2', bridge: 'pbx', name: 'WIRELESS CALLER OF A LONG NAME', number: '+43 660 1234567', askedAt: '2026-11-21T09:01:00Z' }] }),
+  },
   { name: 'room-nobody', item: compose, answers: inRoom({ people: [], bridges: [{ ...roomBridge, members: 0 }] }), act: openPage('room'), shows: '.empty' },
   {
     name: 'room-two', item: compose, act: openPage('room'), shows: '.rows .danger',
@@ -194,16 +210,11 @@ export const states: readonly PaneState[] = [
     act: async (page) => page.locator('.danger').click(),
   },
   { name: 'sent', item: { kind: 'appointment-read', body: withBlock, subject: 'Weekly logistics' }, shows: '.wide' },
+  { name: 'sent-called', item: { kind: 'appointment-read', body: withBlock, subject: 'Weekly logistics' }, shows: '.pair', answers: asGuest('guest') },
+  { name: 'sent-presenter', item: { kind: 'appointment-read', body: withBlock, subject: 'Weekly logistics' }, shows: '[data-page=room]', answers: asGuest('presenter') },
   {
-    name: 'sent-called', item: { kind: 'appointment-read', body: withBlock, subject: 'Weekly logistics' }, shows: '.pair',
-    answers: {
-      [`GET /api/v1/conferences/${id}/meeting`]: ok({
-        conference: {
-          id, state: 'scheduled', startsAt: '2026-11-21T10:00:00Z', endsAt: '2026-11-21T10:45:00Z', opensAt: '2026-11-21T09:55:00Z', timeZone: 'Europe/Berlin', host: 'Jonas Weber', joinUrl: 'https://meet.example.com/j/x',
-          dialIn: [], kind: 'phone', callsOut: true, callUrl: 'https://meet.example.com/j/x/call', icsUrl: 'https://meet.example.com/j/x/ics', role: 'guest',
-        },
-      }),
-    },
+    name: 'sent-room', item: { kind: 'appointment-read', body: withBlock, subject: 'Weekly logistics' }, act: openPage('room'), shows: '.rows button',
+    answers: { ...asGuest('presenter'), ...inRoom({ role: 'presenter', bridges: [{ ...roomBridge, may: ['mute', 'unmute', 'lock', 'unlock'] }] }) },
   },
   { name: 'sent-none', item: { kind: 'appointment-read', body: hi, subject: 'Weekly logistics' }, shows: '.empty' },
   {

@@ -82,7 +82,7 @@ describe('story: what breaks, mends, and nothing acknowledged is lost', function
     const conference = await stage.conferenceIs(held.conference.id, ({ state, bridge }) => state === 'scheduled' && bridge.state === 'agreed', 'scheduled after the restart');
     assert.equal(conference.history.filter(({ to }) => to === 'scheduled').length, 1);
     assert.ok(stage.tieline.restarts() >= 1);
-    await stage.dial('202', conference.accessCode);
+    await stage.dial('202', conference.accessCode, /connect your call/);
     stage.tieline.lab.asterisk.phone('202').hangUp();
   });
 

@@ -28,7 +28,7 @@ describe('story: a conference by a word in the place, from a phone without any a
     assert.match(event.body.content, /See you/);
     const conference = await stage.conferenceIs(conferenceId, ({ state, bridge }) => state === 'scheduled' && bridge.state === 'agreed', 'scheduled');
     assert.ok(event.body.content.includes(conference.accessCode.slice(0, 3)));
-    await stage.dial('202', conference.accessCode);
+    await stage.dial('202', conference.accessCode, /connect your call/);
     assert.deepEqual(mailed(), ['request', 'update'], 'one update, and no more');
   });
 });

@@ -96,7 +96,7 @@ describe('story: the pane, from the first press to my conferences', function () 
   it('sent, the personal room is open for that meeting, and guests wait for their host', async () => {
     assert.equal((await desk.outlook((outlook) => outlook.send())).kind, 'sent');
     const room = await stage.conferenceIs(id, ({ startsAt }) => startsAt !== null, 'with a meeting');
-    await stage.dial('202', room.accessCode, /leader arrives/);
+    await stage.dial('202', room.accessCode, /connect your call/);
     stage.tieline.lab.asterisk.phone('202').hangUp();
   });
 

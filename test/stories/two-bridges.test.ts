@@ -66,7 +66,8 @@ describe('a conference on two bridges', () => {
     await theirs.getByText('Asking to be let in').waitFor();
     await hers.getByRole('button', { name: 'Admit' }).click();
     await theirs.getByText('2 people are here.').waitFor();
-    await stage.dial('202', accessCode);
+    await stage.dial('202', accessCode, /connect your call/);
+    await stage.letIn('202', id);
     const both = await roomIs(id, 'people on both', ({ people }) => people.filter((each) => each.bridge === 'meet').length === 2 && people.some((each) => each.bridge === 'pbx'));
     assert.deepEqual(both.people.filter((each) => each.bridge === 'meet').map((each) => each.name).toSorted(), ['Anna Berger', 'Zoe Stranger']);
     assert.equal((await stage.conference(id)).state, 'live');

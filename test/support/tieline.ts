@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { ConferenceView } from '../../contract/conference.ts';
+import type { RoomResponse } from '../../contract/room.ts';
 import type { Outlook } from '../../lab/outlook/browser/page/outlook.ts';
 import { startTieline, type Tieline } from '../../start.ts';
 import { launchBrowser } from './browser.ts';
@@ -27,6 +28,8 @@ export interface Stage {
   conferenceIs(id: string, isSo: (conference: ConferenceView) => boolean, what: string): Promise<ConferenceView>;
   /** Dials in at the phone with this code, and waits for these words; without words, until it is in a conference. */
   dial(extension: string, code: string, words?: string | RegExp): Promise<void>;
+  /** Anna sees who waits at the door of her conference, and lets this phone in. Resolves when it is in the room. */
+  letIn(extension: string, id: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -93,6 +96,15 @@ export async function openStage({ database: kind = 'shared', browser: withBrowse
     });
   }
 
+  async function letIn(extension: string, id: string): Promise<void> {
+    const signal = AbortSignal.timeout(patience);
+    const { room } = await api<RoomResponse>('GET', `/api/v1/conferences/${id}/room`);
+    const knock = room.knocks?.find(({ number }) => number === extension);
+    if (!knock) throw new Error(`phone ${extension} is not at the door: ${JSON.stringify(room.knocks)}`);
+    await api('POST', `/api/v1/conferences/${id}/room/knocks/${knock.id}`, { letIn: true });
+    await lab.asterisk.until(() => (lab.asterisk.rooms().some(({ members }) => members.some(({ phone }) => phone === extension)) ? true : undefined), signal);
+  }
+
   async function open(path = '/lab/outlook'): Promise<Desk> {
     if (!browser) throw new Error('this stage has no browser');
     const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1366, height: 768 } });
@@ -118,7 +130,7 @@ export async function openStage({ database: kind = 'shared', browser: withBrowse
   }
 
   return {
-    tieline, data, log, databaseUrl: database?.url ?? null, open, api, conference, conferenceIs, dial,
+    tieline, data, log, databaseUrl: database?.url ?? null, open, api, conference, conferenceIs, dial, letIn,
     async stop() {
       await browser?.close();
       await tieline.stop();

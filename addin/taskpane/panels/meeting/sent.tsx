@@ -20,6 +20,8 @@ import { spelled } from './numbers.ts';
 /** Asks the server, and so is there after what the text alone tells. */
 const GuestActions = lazy(async () => ({ default: (await import(/* webpackChunkName: "guest" */ './guest-actions.tsx')).GuestActions }));
 
+const RoomPage = lazy(async () => ({ default: (await import(/* webpackChunkName: "room" */ './room/room-page.tsx')).RoomPage }));
+
 const ShownRow = lazy(async () => ({ default: (await import(/* webpackChunkName: "people" */ '../shown/shown-row.tsx')).ShownRow }));
 
 interface Read {
@@ -48,6 +50,7 @@ export function Sent() {
   const { meeting: words, times, server } = useSurroundings();
   const [found, setFound] = useState<Read | undefined>(undefined);
   const [round, setRound] = useState(0);
+  const [inRoom, setInRoom] = useState(false);
   useEffect(() => {
     let current = true;
     read().then(
@@ -72,6 +75,13 @@ export function Sent() {
       </Panel>
     );
   }
+  if (inRoom) {
+    return (
+      <Suspense>
+        <RoomPage id={details.id} close={() => setInRoom(false)} />
+      </Suspense>
+    );
+  }
   const { subject, startsAt, endsAt, organizer } = appointment;
   const near = soon(startsAt.getTime(), endsAt.getTime(), Date.now());
   const code = details.accessCode === undefined ? undefined : groupDigits(details.accessCode, ' ');
@@ -89,7 +99,7 @@ export function Sent() {
         {words.join}
       </Button>
       <Suspense>
-        <GuestActions id={details.id} />
+        <GuestActions id={details.id} openRoom={() => setInRoom(true)} />
         <ShownRow />
       </Suspense>
       <Rows>

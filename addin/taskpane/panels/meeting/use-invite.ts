@@ -120,15 +120,10 @@ export function useInvite(): [Shown, InviteActions] {
       change: (change) =>
         run('updating', async (before) => {
           const { conference } = needInvite(before);
-          const { holdItem, renewBlock } = await loadWrite();
+          const { changeConference, holdItem, renewBlock } = await loadWrite();
           const same = holdItem();
-          let trouble: Trouble | undefined;
-          const changed = await server.client.change(conference.id, { ...change, version: conference.version }).catch((fault: unknown) => {
-            trouble = troubleOf(fault);
-            if (trouble.kind !== 'changed-elsewhere') throw fault;
-            // Another pane was faster: its state is shown, and stands in the text.
-            return server.client.read(conference.id);
-          });
+          // What is there now is shown, and stands in the text, also when the wish was not granted.
+          const { invite: changed, trouble } = await changeConference(server.client, conference, change);
           const outcome = await renewBlock(server, changed, same);
           return (now) => ({ ...afterPut({ ...now, invite: changed }, outcome), ...(trouble === undefined ? {} : { trouble }) });
         }),

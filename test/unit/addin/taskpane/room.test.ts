@@ -32,11 +32,19 @@ describe('in the room, in the pane', () => {
     }
   });
   it('tells who came and who went in one sentence, and nothing at the first look', () => {
-    assert.equal(newsOf(undefined, [ann], words), undefined);
-    assert.equal(newsOf([ann], [ann, nobody], words), '+49301 is in.');
-    assert.equal(newsOf([ann, nobody], [ann], words), '+49301 has left.');
-    assert.equal(newsOf([ann], [{ ...ann, isMuted: true }], words), undefined);
-    assert.equal(newsOf([ann], [{ ...ann, bridge: 'meet' }], words), 'Ann is in.');
+    const crowd = (...people: RoomView['people']): Pick<RoomView, 'people' | 'knocks'> => ({ people });
+    assert.equal(newsOf(undefined, crowd(ann), words), undefined);
+    assert.equal(newsOf(crowd(ann), crowd(ann, nobody), words), '+49301 is in.');
+    assert.equal(newsOf(crowd(ann, nobody), crowd(ann), words), '+49301 has left.');
+    assert.equal(newsOf(crowd(ann), crowd({ ...ann, isMuted: true }), words), undefined);
+    assert.equal(newsOf(crowd(ann), crowd({ ...ann, bridge: 'meet' }), words), 'Ann is in.');
+  });
+  it('tells of whoever knocks, once, even at the first look: somebody has to let them in', () => {
+    const knock = { id: 'k1', bridge: 'pbx', name: '', number: '+49301', askedAt: '2026-11-21T10:00:00Z' };
+    const before = { people: [ann], knocks: [] };
+    assert.equal(newsOf(undefined, { people: [], knocks: [knock] }, words), '+49301 waits to be let in.');
+    assert.equal(newsOf(before, { people: [ann, nobody], knocks: [knock] }, words), '+49301 waits to be let in.');
+    assert.equal(newsOf({ ...before, knocks: [knock] }, { people: [ann], knocks: [knock] }, words), undefined);
   });
   it('takes a number as people write it', () => {
     assert.deepEqual(['+49 (30) 23125-400', '00 49 30', '201', 'call Bob', '+49+30'].map(dialled), ['+493023125400', '004930', '201', '', '+4930']);

@@ -11,6 +11,7 @@ import { SecondPage } from '../../../parts/second-page.tsx';
 import { Toggle } from '../../../parts/toggle.tsx';
 import { Wait } from '../../../parts/wait.tsx';
 import { useSurroundings } from '../../../surroundings.tsx';
+import { AtDoor } from './at-door.tsx';
 import { CallIn } from './call-in.tsx';
 import { PeopleRows } from './people-rows.tsx';
 import { newsOf, outcomeSaid } from './room-said.ts';
@@ -23,11 +24,11 @@ export function RoomPage({ id, close }: { id: string; close: () => void }) {
   const room = useRoom(id);
   const { asked, trouble, isFresh } = room;
   const view = asked.value;
-  const before = useRef<RoomView['people'] | undefined>(undefined);
+  const before = useRef<RoomView | undefined>(undefined);
   useEffect(() => {
     if (view === undefined) return;
-    const news = newsOf(before.current, view.people, roomWords(language));
-    before.current = view.people;
+    const news = newsOf(before.current, view, roomWords(language));
+    before.current = view;
     if (news !== undefined) announce(news);
   }, [view, language, announce]);
 
@@ -42,20 +43,21 @@ export function RoomPage({ id, close }: { id: string; close: () => void }) {
   );
   return (
     <SecondPage back={pane.tabs.meeting} title={words.title} close={close} notice={notice}>
-      {isNotTheirs ? <Message weight="grey" {...words.notYours} /> : view === undefined ? <Wait asked={asked} text={words.loading} /> : <Inside view={view} command={room.command} />}
+      {isNotTheirs ? <Message weight="grey" {...words.notYours} /> : view === undefined ? <Wait asked={asked} text={words.loading} /> : <Inside view={view} room={room} />}
     </SecondPage>
   );
 }
 
-function Inside({ view, command }: { view: RoomView; command: Room['command'] }) {
+function Inside({ view, room: { command, answer } }: { view: RoomView; room: Room }) {
   const { language } = useSurroundings();
   const words = roomWords(language);
-  const { bridges, people } = view;
+  const { bridges, people, knocks = [] } = view;
   const isEmpty = bridges.every(({ members }) => members === 0);
   const calling = bridges.find(({ may }) => may.includes('call'));
   return (
     <>
-      {isEmpty ? <Empty icon={<PeopleRegular />} title={words.nobody.title} text={words.nobody.text} /> : null}
+      {knocks.length === 0 ? null : <AtDoor knocks={knocks} answer={answer} words={words} />}
+      {isEmpty && knocks.length === 0 ? <Empty icon={<PeopleRegular />} title={words.nobody.title} text={words.nobody.text} /> : null}
       {bridges.length > 1 && !isEmpty ? <p className="quiet">{words.apart}</p> : null}
       {isEmpty ? null : bridges.map((bridge) => <OnBridge key={bridge.instance} bridge={bridge} people={people.filter((each) => each.bridge === bridge.instance)} isAlone={bridges.length === 1} command={command} />)}
       {calling === undefined ? null : <CallIn bridge={calling.instance} command={command} words={words} />}

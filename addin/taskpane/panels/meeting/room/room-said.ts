@@ -28,9 +28,14 @@ export function outcomeSaid({ commands }: Pick<RoomView, 'commands'>, words: Roo
   return { weight: 'grey', lead: last.state === 'ringing' ? words.call.ringing : words.call.begun, text: '' };
 }
 
-/** Who came and who went between two looks, in one sentence at most: what a screen reader says. */
-export function newsOf(before: readonly Person[] | undefined, after: readonly Person[], words: RoomWords): string | undefined {
-  if (before === undefined) return undefined;
+type Crowd = Pick<RoomView, 'people' | 'knocks'>;
+
+/** Who knocked, who came and who went between two looks, in one sentence at most: what a screen reader says. Whoever waits comes first, somebody has to do something about them. */
+export function newsOf(earlier: Crowd | undefined, now: Crowd, words: RoomWords): string | undefined {
+  const knock = now.knocks?.find(({ id }) => !earlier?.knocks?.some((other) => other.id === id));
+  if (knock) return words.door.knocks(nameOf(knock, words));
+  if (earlier === undefined) return undefined;
+  const [before, after] = [earlier.people, now.people];
   const key = ({ bridge, leg }: Person): string => `${bridge}\n${leg}`;
   const came = after.find((each) => !before.some((other) => key(other) === key(each)));
   if (came) return words.joined(nameOf(came, words));

@@ -16,6 +16,8 @@ export interface Room {
   /** Why the last press reached nobody. */
   trouble: Trouble | undefined;
   command: (request: Omit<RoomCommandRequest, 'id'>) => void;
+  /** Lets somebody in who waits at the door, or sends them away. */
+  answer: (knock: string, letIn: boolean) => void;
 }
 
 function isRoom(state: unknown): state is RoomView {
@@ -48,5 +50,18 @@ export function useRoom(id: string): Room {
     );
   }
 
-  return { asked, isFresh, trouble, command };
+  function answer(knock: string, letIn: boolean): void {
+    setTrouble(undefined);
+    ask(server.transport, roomRoutes.answerKnock, { params: { id, knock }, body: { letIn } }).then(
+      (told) => set(expectField<RoomResponse>(told, 'room').room),
+      (fault: unknown) => {
+        const why = troubleOf(fault);
+        // They hung up, or another host was faster: the list says so, and nobody has to do anything about it.
+        if (why.kind === 'refused' && why.code === 'knock-gone') asked.again();
+        else setTrouble(why);
+      },
+    );
+  }
+
+  return { asked, isFresh, trouble, command, answer };
 }
