@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
-import { anna, openStage, type Stage } from '../support/tieline.ts';
+import { anna, openStage, type Stage, doorIsOpen } from '../support/tieline.ts';
 import { until } from '../support/until.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -79,7 +79,7 @@ describe('promise 1, second half: a conference created outright in Tieline can b
     const events = () => stage.tieline.lab.exchange.list(anna).filter(({ subject }) => subject === 'Budget');
     await until(() => events().length === 1);
     const known = await stage.conferenceIs(id, ({ bridge }) => bridge.state === 'agreed', 'on the bridge');
-    await stage.dial('202', known.accessCode, /connect your call/);
+    await stage.dial('202', known.accessCode, doorIsOpen);
     stage.tieline.lab.asterisk.phone('202').hangUp();
     await page.goto(`${stage.tieline.origin}/app/${id}/edit`);
     await page.fill('#subject', 'Budget 2027');
@@ -94,7 +94,7 @@ describe('promise 1, second half: a conference created outright in Tieline can b
     await press('Restore');
     const again = await stage.conferenceIs(id, ({ state, bridge }) => state === 'scheduled' && bridge.state === 'agreed', 'back');
     assert.equal(again.accessCode, known.accessCode);
-    await stage.dial('202', known.accessCode, /connect your call/);
+    await stage.dial('202', known.accessCode, doorIsOpen);
     stage.tieline.lab.asterisk.phone('202').hangUp();
   });
 
@@ -104,7 +104,7 @@ describe('promise 1, second half: a conference created outright in Tieline can b
     await until(() => smtp.outbox.length === 1);
     assert.match(smtp.outbox[0]?.calendar ?? '', /METHOD:REQUEST/);
     const { accessCode } = await stage.conferenceIs(id, ({ bridge }) => bridge.state === 'agreed', 'on the bridge');
-    await stage.dial('203', accessCode, /connect your call/);
+    await stage.dial('203', accessCode, doorIsOpen);
     stage.tieline.lab.asterisk.phone('203').hangUp();
     smtp.fault = 'lost';
     await page.goto(`${stage.tieline.origin}/app/${id}/edit`);
@@ -127,7 +127,7 @@ describe('promise 1, second half: a conference created outright in Tieline can b
   it('neither: the page and its file; the code is good and then is not', async () => {
     const id = await create('Standup', 'page');
     const { accessCode } = await stage.conferenceIs(id, ({ bridge }) => bridge.state === 'agreed', 'on the bridge');
-    await stage.dial('202', accessCode, /connect your call/);
+    await stage.dial('202', accessCode, doorIsOpen);
     stage.tieline.lab.asterisk.phone('202').hangUp();
     const file = await page.request.get(`${stage.tieline.origin}/app/${id}/event.ics`);
     assert.match(await file.text(), /BEGIN:VCALENDAR[^]*SUMMARY:Standup[^]*END:VCALENDAR/);

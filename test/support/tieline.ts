@@ -42,6 +42,9 @@ export interface Desk {
 }
 
 export const anna = 'anna.berger@example.com';
+
+/** What somebody with a good code hears before a host is there: an invited person's telephone waits in the room, any other one at its door. */
+export const doorIsOpen = /leader arrives|connect your call/;
 const patience = 15_000;
 
 export interface StageOptions {
