@@ -9,7 +9,7 @@ import { reissueRoutes } from './reissue-routes.ts';
  */
 
 /** Why an invite is left alone. The words are in docs/operations.md. */
-export const reissueReason = z.enum(['no-event', 'read-only', 'gone', 'over', 'no-block', 'several-blocks', 'own-words', 'damaged', 'body', 'too-large', 'denied', 'refused', 'no-answer', 'in-doubt', 'changed-since']);
+export const reissueReason = z.enum(['no-event', 'read-only', 'gone', 'over', 'no-block', 'several-blocks', 'own-words', 'damaged', 'body', 'too-large', 'denied', 'refused', 'no-answer', 'in-doubt', 'in-use', 'changed-since']);
 
 /** `look`: not looked at yet. `due`: to be written. `same`: says it already. `left`: left alone. `kept`: not brought back by undo. */
 export const reissueInviteState = z.enum(['look', 'due', 'writing', 'written', 'same', 'left', 'undoing', 'undone', 'kept']);
@@ -19,6 +19,8 @@ export const reissueView = z
     id: z.string(),
     /** Only conferences on this bridge; null: on all. */
     bridge: z.string().nullable(),
+    /** The conferences move to this one, each with its invite, and back with undo; null: they stay where they are. */
+    toBridge: z.string().nullable().optional(),
     /** What it is at: reading only, writing, bringing back. */
     phase: z.enum(['preview', 'write', 'undo']),
     state: z.enum(['running', 'stopped', 'done']),
@@ -61,6 +63,8 @@ export const reissueApi = {
       id: z.uuid(),
       /** Connector instance; conferences on all bridges when it is left out. */
       bridge: z.string().min(1).max(64).nullish(),
+      /** Connector instance of the bridge to which the conferences of `bridge` move. Codes and links stay; numbers change. */
+      toBridge: z.string().min(1).max(64).nullish(),
     }),
     response: answer,
   }),

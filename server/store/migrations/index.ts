@@ -33,6 +33,7 @@ import { adminDeed } from './0070-admin-deed.ts';
 import { availabilityReplay } from './0071-availability-replay.ts';
 import { operations } from './0072-operations.ts';
 import { conferenceKnock } from './0061-conference-knock.ts';
+import { reissueMove } from './0062-reissue-move.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. New ones go to the end. */
@@ -73,4 +74,5 @@ export const migrations: readonly Migration[] = [
   voicemailTeam,
 ||||||| parent of b6a0c6d (feat(conference): a forwarded invite does not open the door by telephone)
   conferenceKnock,
+  reissueMove,
 ];

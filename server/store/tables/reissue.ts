@@ -1,9 +1,11 @@
-/** Rows of migrations/0060-reissue.ts; only features/conference/reissue/ queries them. */
+/** Rows of migrations/0060-reissue.ts and 0062-reissue-move.ts; only features/conference/reissue/ queries them. */
 export interface ReissueTables {
   reissue_run: {
     tenant_id: string;
     id: string;
     bridge: string | null;
+    /** Where its conferences move to. */
+    to_bridge: string | null;
     phase: string;
     state: string;
     events_per_minute: number | null;

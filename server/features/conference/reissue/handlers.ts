@@ -3,6 +3,7 @@ import type { reissueApi, ReissueView } from '../../../../contract/reissue.ts';
 import { UserError } from '../../../domain/errors.ts';
 import { putWork } from '../../../store/work.ts';
 import type { ConferenceDeps } from '../deps.ts';
+import { neededBridge } from '../offer.ts';
 import { undoMs, type Phase, type Run } from './reissue.ts';
 import { collectInvites, findRun, insertRun, invitesOf, lockRun, makeDue, newestRuns, runningRun, saveRun, sumsOf } from './reissue-rows.ts';
 import { finishRun } from './run-work.ts';
@@ -51,7 +52,8 @@ export function reissueHandlers(deps: ConferenceDeps): Handlers<typeof reissueAp
     },
     async preview({ body }, { tenantId, personId }) {
       const now = deps.clock.now();
-      const run: Run = { tenantId, id: body.id, bridge: body.bridge ?? null, phase: 'preview', state: 'running', eventsPerMinute: null, nextAt: now, madeAt: now, madeBy: personId ?? '', undoUntil: null };
+      checkMove(deps, body.bridge ?? null, body.toBridge ?? null);
+      const run: Run = { tenantId, id: body.id, bridge: body.bridge ?? null, toBridge: body.toBridge ?? null, phase: 'preview', state: 'running', eventsPerMinute: null, nextAt: now, madeAt: now, madeBy: personId ?? '', undoUntil: null };
       const isNew = await deps.effect('reissue.asked.write', () =>
         deps.store.transaction(async (tx) => {
           if (!(await insertRun(tx, run))) return false;
@@ -99,11 +101,20 @@ async function viewOf(deps: ConferenceDeps, run: Run): Promise<ReissueView> {
     return counts;
   };
   const people = (...states: string[]): number => sums.filter(({ state }) => states.includes(state)).reduce((sum, each) => sum + each.people, 0);
-  const { id, bridge, phase, state, eventsPerMinute, madeAt, undoUntil } = run;
+  const { id, bridge, toBridge, phase, state, eventsPerMinute, madeAt, undoUntil } = run;
   return {
-    id, bridge, phase: phase satisfies Phase, state, eventsPerMinute, madeAt: new Date(madeAt).toISOString(), undoUntil: undoUntil === null ? null : new Date(undoUntil).toISOString(),
+    id, bridge, toBridge, phase: phase satisfies Phase, state, eventsPerMinute, madeAt: new Date(madeAt).toISOString(), undoUntil: undoUntil === null ? null : new Date(undoUntil).toISOString(),
     invites: count('state'), reasons: count('reason'), peopleToMail: people('due', 'writing'), peopleMailed: people('written', 'undoing', 'undone', 'kept'),
   };
+}
+
+/** The bridge that is left may be connected no more, that is why one moves; the other one has to be there. @throws UserError 422 */
+function checkMove(deps: ConferenceDeps, from: string | null, to: string | null): void {
+  if (to === null) return;
+  neededBridge(deps, to);
+  if (from === null || from === to) {
+    throw new UserError(422, { code: 'reissue-move', field: 'bridge', message: 'It is not said from which other bridge the conferences move.', remedy: 'Name it as "bridge".' });
+  }
 }
 
 function unknown(): UserError {

@@ -9,7 +9,7 @@ import type { Invite, Phase, Run } from './reissue.ts';
 
 function runFromRow(row: Selectable<ReissueTables['reissue_run']>): Run {
   return {
-    tenantId: row.tenant_id, id: row.id, bridge: row.bridge, phase: row.phase as Phase, state: row.state as Run['state'], eventsPerMinute: row.events_per_minute,
+    tenantId: row.tenant_id, id: row.id, bridge: row.bridge, toBridge: row.to_bridge, phase: row.phase as Phase, state: row.state as Run['state'], eventsPerMinute: row.events_per_minute,
     nextAt: row.next_at.getTime(), madeAt: row.made_at.getTime(), madeBy: row.made_by, undoUntil: row.undo_until?.getTime() ?? null,
   };
 }
@@ -53,7 +53,7 @@ export async function insertRun(tx: Queries, run: Run): Promise<boolean> {
   const inserted = await tx
     .insertInto('reissue_run')
     .values({
-      tenant_id: run.tenantId, id: run.id, bridge: run.bridge, phase: run.phase, state: run.state, events_per_minute: run.eventsPerMinute,
+      tenant_id: run.tenantId, id: run.id, bridge: run.bridge, to_bridge: run.toBridge, phase: run.phase, state: run.state, events_per_minute: run.eventsPerMinute,
       next_at: new Date(run.nextAt), made_at: new Date(run.madeAt), made_by: run.madeBy, undo_until: null,
     })
     .onConflict((conflict) => conflict.doNothing()).executeTakeFirst();

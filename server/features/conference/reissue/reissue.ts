@@ -12,6 +12,8 @@ export interface Run {
   id: string;
   /** Connector instance; null: conferences on all bridges. */
   bridge: string | null;
+  /** Connector instance to which the conferences of `bridge` move with their invites; null: they stay. */
+  toBridge: string | null;
   phase: Phase;
   state: 'running' | 'stopped' | 'done';
   eventsPerMinute: number | null;
@@ -56,4 +58,10 @@ export const claimedState = { write: 'writing', undo: 'undoing' } as const;
 /** When the next write may be. */
 export function paced(now: number, eventsPerMinute: number | null): number {
   return now + Math.ceil(60_000 / (eventsPerMinute ?? 1));
+}
+
+/** The bridge on which this run's conferences are to be after the phase it is at; null when it moves none. */
+export function bridgeAfter({ phase, bridge, toBridge }: Pick<Run, 'phase' | 'bridge' | 'toBridge'>): string | null {
+  if (toBridge === null) return null;
+  return phase === 'undo' ? bridge : toBridge;
 }

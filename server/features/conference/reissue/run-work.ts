@@ -3,9 +3,10 @@ import { backOff } from '../../../store/worker.ts';
 import type { Queries } from '../../../store/schema.ts';
 import { putWork } from '../../../store/work.ts';
 import { changeConference } from '../apply.ts';
+import type { Conference } from '../conference.ts';
 import type { ConferenceDeps } from '../deps.ts';
 import { findConference } from '../rows.ts';
-import { claimedState, mostAttempts, paced, undoMs, type Invite, type Run } from './reissue.ts';
+import { bridgeAfter, claimedState, mostAttempts, paced, undoMs, type Invite, type Run } from './reissue.ts';
 import { findInvite, findRun, forgetBlocks, lockRun, nextInviteAt, nextInvites, saveRun, swapInvite } from './reissue-rows.ts';
 import { lookAt, writeOnce, type Outcome } from './write-once.ts';
 
@@ -40,10 +41,10 @@ async function tryOne(deps: ConferenceDeps, run: Run, invite: Invite): Promise<b
   try {
     const conference = await findConference(deps.store.db, run.tenantId, invite.conferenceId);
     if (!conference) return await note(deps, run, invite, { kind: 'left', reason: 'gone' });
-    if (run.phase === 'preview') return await note(deps, run, invite, await lookAt(deps, invite, conference));
+    if (run.phase === 'preview') return await note(deps, run, invite, await lookAt(deps, run, invite, conference));
     const { phase } = run;
     let current = invite;
-    const outcome = await writeOnce(deps, invite, conference, phase, invite.state === claimedState[phase], async ({ format, before, after }, { version }) => {
+    const outcome = await writeOnce(deps, run, invite, conference, invite.state === claimedState[phase], async ({ format, before, after }, { version }) => {
       const claimed = { ...current, state: claimedState[phase], version, ...(phase === 'write' ? { format, before, after } : {}) };
       if (!(await claim(deps, run, current, claimed))) return false;
       current = claimed;
@@ -75,13 +76,24 @@ async function note(deps: ConferenceDeps, run: Run, invite: Invite, outcome: Out
     await swapInvite(tx, invite, next);
     if (isWritten) await pace(tx, run, now);
   };
-  if (isWritten) {
+  const bridge = isWritten || outcome.kind === 'same' ? bridgeAfter(run) : null;
+  if (run.phase !== 'preview' && bridge !== null && !isWritten) {
+    await changeConference(deps, 'reissue.noted.write', run.tenantId, invite.conferenceId, (before) => ({ fields: movedTo(deps, before, bridge), why: 'settings-changed', also: save }));
+  } else if (isWritten) {
     deps.log.info({ reissue: run.id, conferenceId: invite.conferenceId, phase: run.phase, mailed: outcome.people }, 'the block in an invite was written anew');
-    await changeConference(deps, 'reissue.noted.write', run.tenantId, invite.conferenceId, () => ({ why: 'invite-written', detail: `mailed:${outcome.people}`, also: save }));
+    await changeConference(deps, 'reissue.noted.write', run.tenantId, invite.conferenceId, (before) => ({ ...(bridge === null ? {} : { fields: movedTo(deps, before, bridge) }), why: 'invite-written', detail: `mailed:${outcome.people}`, also: save }));
   } else {
     await deps.effect('reissue.noted.write', () => deps.store.transaction(save));
   }
   return isWritten;
+}
+
+/**
+ * On the other bridge, which is then brought to where the conference is. In the transaction that notes the write, after it: an invite that could not be written keeps its numbers and its
+ * bridge. Chosen countries stay as they are, so that undo finds them; the text shows those that the bridge has.
+ */
+function movedTo(deps: ConferenceDeps, { bridgeInstance }: Conference, bridge: string): Partial<Conference> {
+  return bridgeInstance === bridge ? {} : { bridgeInstance: bridge, bridgeState: 'none', bridgeSince: deps.clock.now(), bridgeError: null };
 }
 
 async function pace(tx: Queries, { tenantId, id }: Run, now: number): Promise<void> {
@@ -90,7 +102,7 @@ async function pace(tx: Queries, { tenantId, id }: Run, now: number): Promise<vo
 }
 
 /** The invite as it stands after an outcome. The former block is kept only of what was written, or may have been. */
-function settled({ phase }: Run, invite: Invite, outcome: Exclude<Outcome, { kind: 'overtaken' }>, now: number): Invite {
+function settled({ phase, toBridge }: Run, invite: Invite, outcome: Exclude<Outcome, { kind: 'overtaken' }>, now: number): Invite {
   const plain = { ...invite, attempts: 0, version: null };
   const unwritten = phase === 'undo' ? plain : { ...plain, format: null, before: null, after: null };
   if (outcome.kind === 'moved') return { ...unwritten, state: phase === 'undo' ? 'written' : 'due', attempts: invite.attempts + 1, dueAt: now + backOff(invite.attempts + 1) };
@@ -98,6 +110,8 @@ function settled({ phase }: Run, invite: Invite, outcome: Exclude<Outcome, { kin
   const { people } = outcome;
   if (phase === 'undo') return { ...plain, state: 'undone', reason: null, people: outcome.kind === 'written' ? people : invite.people };
   if (outcome.kind === 'written') return { ...plain, state: 'written', reason: null, people };
+  // Moved without a word: there is something to take back, and no text.
+  if (phase === 'write' && outcome.kind === 'same' && toBridge !== null) return { ...plain, state: 'written', reason: null, people: 0, format: 'html', before: '', after: '' };
   return { ...unwritten, state: outcome.kind, reason: null, people: outcome.kind === 'due' ? people : 0 };
 }
 

@@ -6,7 +6,7 @@ import { blockOf } from '../block.ts';
 import type { Conference } from '../conference.ts';
 import type { ConferenceDeps } from '../deps.ts';
 import { mailedBy } from '../write-invite.ts';
-import type { Invite, Phase } from './reissue.ts';
+import { bridgeAfter, type Invite, type Run } from './reissue.ts';
 import { reissuedText, restoredText, type Reissued } from './reissued-text.ts';
 
 /** One invite, written at most once for each phase of a run, whatever ends in between. */
@@ -30,21 +30,23 @@ interface Place {
 const mostMoves = 3;
 
 /** Reads it and says what a write would do. Writes nothing. Throws TheirError. */
-export async function lookAt(deps: ConferenceDeps, invite: Invite, conference: Conference): Promise<Outcome> {
-  const place = await placeOf(deps, invite, conference, 'preview');
+export async function lookAt(deps: ConferenceDeps, run: Run, invite: Invite, conference: Conference): Promise<Outcome> {
+  const place = await placeOf(deps, invite, conference, run);
   if ('kind' in place) return place;
   const seen = await look(deps, place);
   if (!seen) return { kind: 'left', reason: 'gone' };
   if (seen.decided.kind === 'left') return seen.decided;
-  return { kind: seen.decided.kind === 'same' ? 'same' : 'due', people: mailedBy(seen.event) };
+  // One that says the right thing already is moved all the same; nobody is mailed for it.
+  if (seen.decided.kind === 'same') return run.toBridge === null ? { kind: 'same', people: 0 } : { kind: 'due', people: 0 };
+  return { kind: 'due', people: mailedBy(seen.event) };
 }
 
 /**
  * Writes it, or finds out what became of a write that was begun. The claim holds the version that was read: whoever comes after a crash writes only while the event still is
  * that version, takes a block that says the new thing for our own, and leaves everything else alone. If-Match does the rest when two do it at once. Throws TheirError.
  */
-export async function writeOnce(deps: ConferenceDeps, invite: Invite, conference: Conference, phase: 'write' | 'undo', isBegun: boolean, claim: Claim): Promise<Outcome> {
-  const place = await placeOf(deps, invite, conference, phase);
+export async function writeOnce(deps: ConferenceDeps, run: Run, invite: Invite, conference: Conference, isBegun: boolean, claim: Claim): Promise<Outcome> {
+  const place = await placeOf(deps, invite, conference, run);
   if ('kind' in place) return place;
   if (isBegun) return goOn(deps, invite, place);
   for (let move = 0; move < mostMoves; move++) {
@@ -95,18 +97,22 @@ async function look(deps: ConferenceDeps, { source, mailbox, eventId, decide }: 
   return event && { decided, event };
 }
 
-async function placeOf(deps: ConferenceDeps, { eventId, mailbox, format, before, after }: Invite, conference: Conference, phase: Phase): Promise<Place | Extract<Outcome, { kind: 'left' }>> {
+async function placeOf(deps: ConferenceDeps, { eventId, mailbox, format, before, after }: Invite, conference: Conference, run: Run): Promise<Place | Extract<Outcome, { kind: 'left' }>> {
   const source = deps.calendars.sources.find(({ instance }) => instance === mailbox?.instance);
   if (!mailbox || !source?.capabilities.write) return { kind: 'left', reason: 'read-only' };
   const { id } = conference;
-  if (phase !== 'undo') {
+  const bridge = bridgeAfter(run) ?? conference.bridgeInstance;
+  // Nobody is moved away from those they talk with.
+  if (bridge !== conference.bridgeInstance && conference.members > 0) return { kind: 'left', reason: 'in-use' };
+  if (run.phase !== 'undo') {
     const isAhead = (conference.state === 'scheduled' || conference.state === 'live') && (conference.closesAt === null || conference.closesAt > deps.clock.now());
     // An event that the conference has left is not its invite any more.
     if (!isAhead || (!conference.isStanding && conference.eventId !== eventId)) return { kind: 'left', reason: 'over' };
-    const block = await blockOf(deps, conference);
+    const block = await blockOf(deps, { ...conference, bridgeInstance: bridge });
     const wanted = { ...block, joinBase: deps.joinBase };
     return { source, mailbox, eventId, decide: (texts) => reissuedText(texts, id, wanted, everyBlock) };
   }
+  if (before === '' && after === '') return { source, mailbox, eventId, decide: () => ({ kind: 'same' }) };
   if (format === null || before === null || after === null) throw new OurError('an invite has no former block to bring back');
   return { source, mailbox, eventId, decide: (texts) => restoredText(texts, id, { format, before, after }, deps.joinBase, everyBlock) };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ReissueView } from '../../../../../../contract/reissue.ts';
-import { TheirError } from '../../../../../../server/domain/errors.ts';
+import { TheirError, UserError } from '../../../../../../server/domain/errors.ts';
 import { blockOf } from '../../../../../../server/features/conference/block.ts';
 import { day } from '../../../../../../server/features/conference/conference.ts';
 import { reissueEffectNames, type ConferenceDeps } from '../../../../../../server/features/conference/deps.ts';
@@ -297,6 +297,73 @@ describe('reissue: blocks in invites that were sent, written anew', () => {
     const later = await store.db.selectFrom('reissue_invite').selectAll().executeTakeFirstOrThrow();
     assert.deepEqual([later.before_block, later.after_block, later.state], [null, null, 'written']);
     await assert.rejects(undo(), /ended more than 7 days ago/);
+  });
+
+  const onBridges = async (): Promise<string[]> => (await store.db.selectFrom('conference').select(['bridge_instance', 'access_code']).orderBy('starts_at').execute()).map((row) => `${row.bridge_instance} ${row.access_code}`);
+
+  it('moves conferences to another bridge with their invites, codes and all; not those where somebody is in; and back to the letter', async () => {
+    const ids = await sent(4);
+    const [before, old] = [await onBridges(), bodies(ids)];
+    await store.db.updateTable('conference').set({ state: 'live', members: 2 }).where('event_id', '=', ids[1] ?? '').execute();
+    world.calendar.memory.makeRigid(ids[2] ?? '');
+    const { reissue: asked } = await feature.reissue.preview({ params: {}, query: {}, body: { id: run, bridge: 'pbx', toBridge: 'meet' } }, admin);
+    assert.deepEqual([asked.bridge, asked.toBridge], ['pbx', 'meet']);
+    const seen = await untilEnded();
+    assert.deepEqual([seen.invites, seen.reasons, seen.peopleToMail, await onBridges()], [{ due: 2, left: 2 }, { 'in-use': 1, body: 1 }, 4, before], 'a preview moves nobody');
+    await begin();
+    assert.deepEqual((await untilEnded()).invites, { written: 2, left: 2 });
+    assert.deepEqual(await onBridges(), before.map((each, n) => (n === 0 || n === 3 ? each.replace('pbx', 'meet') : each)), 'what cannot be told to people is not done behind their back');
+    assert.deepEqual(bodies(ids).map((body, n) => body === old[n]), [false, true, true, false]);
+    const { why, detail } = await store.db.selectFrom('conference_history').innerJoin('conference', 'conference.id', 'conference_history.conference_id').select(['conference_history.why', 'detail']).where('event_id', '=', ids[0] ?? '').orderBy('seq', 'desc').limit(1).executeTakeFirstOrThrow();
+    assert.deepEqual([why, detail], ['invite-written', 'mailed:2']);
+    assert.equal(await store.db.selectFrom('work').select('kind').where('kind', '=', 'conference.bridge').execute().then((rows) => rows.length), 2, 'the new bridge is brought there');
+    await undo();
+    assert.deepEqual([(await untilEnded()).invites, await onBridges(), bodies(ids)], [{ undone: 2, left: 2 }, before, old]);
+  });
+
+  it('a move that changes no word of the invite mails nobody, and comes back as well', async () => {
+    const ids = await sent(1);
+    const move = async (id: string) => feature.reissue.preview({ params: {}, query: {}, body: { id, bridge: 'pbx', toBridge: 'meet' } }, admin);
+    await move(run);
+    await untilEnded();
+    await begin();
+    await untilEnded();
+    await store.db.updateTable('conference').set({ bridge_instance: 'pbx' }).execute();
+    await store.db.deleteFrom('reissue_run').execute();
+    await store.db.deleteFrom('reissue_invite').execute();
+    const [told] = versions(ids);
+    await move(run);
+    assert.deepEqual([(await untilEnded()).invites, (await read()).peopleToMail], [{ due: 1 }, 0]);
+    await begin();
+    const ended = await untilEnded();
+    assert.deepEqual([ended.invites, ended.peopleMailed, (await onBridges())[0]?.split(' ')[0], versions(ids)[0]], [{ written: 1 }, 0, 'meet', told]);
+    await undo();
+    assert.deepEqual([(await untilEnded()).invites, (await onBridges())[0]?.split(' ')[0], versions(ids)[0]], [{ undone: 1 }, 'pbx', told]);
+  });
+
+  for (const [effect, when] of [['reissue.invite.write', 'after'], ['reissue.noted.write', 'before'], ['reissue.noted.write', 'after']] as const) {
+    it(`a move ends once, with the invite, when the process ends ${when} ${effect}`, async () => {
+      const ids = await sent(1);
+      const first = Number(versions(ids)[0]?.slice(1));
+      await feature.reissue.preview({ params: {}, query: {}, body: { id: run, bridge: 'pbx', toBridge: 'meet' } }, admin);
+      await untilEnded();
+      let isArmed = true;
+      onEffect = async (name, act) => {
+        if (!isArmed || name !== effect) return act();
+        isArmed = false;
+        if (when === 'after') await act();
+        throw new Error('the process ends here');
+      };
+      await begin();
+      restart();
+      assert.deepEqual([(await untilEnded(false)).invites, (await onBridges())[0]?.split(' ')[0], Number(versions(ids)[0]?.slice(1)), isArmed], [{ written: 1 }, 'meet', first + 1, false]);
+    });
+  }
+
+  it('refuses a move to nowhere, from nowhere, and to where they are', async () => {
+    for (const [body, code] of [[{ bridge: 'pbx', toBridge: 'gone' }, 'bridge-unknown'], [{ toBridge: 'meet' }, 'reissue-move'], [{ bridge: 'meet', toBridge: 'meet' }, 'reissue-move']] as const) {
+      await assert.rejects(feature.reissue.preview({ params: {}, query: {}, body: { id: run, ...body } }, admin), (error) => error instanceof UserError && error.problem.code === code);
+    }
   });
 
   it('refuses what makes no sense: two at once, a start before the preview is done, an undo of nothing', async () => {
