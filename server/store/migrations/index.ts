@@ -61,6 +61,8 @@ export const migrations: readonly Migration[] = [
   voicemailBoxKnown,
   voicemailForward,
   reissue,
+  conferenceKnock,
+  reissueMove,
   phoneCalls,
   playedMessages,
   voicemailBegun,
@@ -75,4 +77,5 @@ export const migrations: readonly Migration[] = [
 ||||||| parent of b6a0c6d (feat(conference): a forwarded invite does not open the door by telephone)
   conferenceKnock,
   reissueMove,
+||||||| parent of 367677e (docs(jitsi): what was tried with a real Prosody, and what was only read)
 ];
