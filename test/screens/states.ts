@@ -190,7 +190,7 @@ export const states: readonly PaneState[] = [
   },
   { name: 'room', item: compose, answers: inRoom(), act: openPage('room'), shows: '.rows .danger' },
   {
-    name: 'room-door', item: compose, act: openPage('room'), shows: '[data-door] .danger',
+    name: 'room-door', item: compose, act: openPage('room'), shows: '[data-door]',
     answers: inRoom({ knocks: [{ id: 'k1', bridge: 'pbx', name: '', number: '+49 171 5550199', askedAt: '2026-11-21T09:00:00Z' }, { id: 'k2', bridge: 'pbx', name: 'WIRELESS CALLER OF A LONG NAME', number: '+43 660 1234567', askedAt: '2026-11-21T09:01:00Z' }] }),
   },
   { name: 'room-nobody', item: compose, answers: inRoom({ people: [], bridges: [{ ...roomBridge, members: 0 }] }), act: openPage('room'), shows: '.empty' },

@@ -16,8 +16,8 @@ interface AtDoorProps {
 export function AtDoor({ knocks, answer, words }: AtDoorProps) {
   const { door } = words;
   return (
-    <section data-door="">
-      <h3>{door.title(knocks.length)}</h3>
+    <>
+      <h3 data-door="">{door.title(knocks.length)}</h3>
       <p className="quiet">{door.text}</p>
       <Rows>
         {knocks.map((knock) => {
@@ -34,6 +34,6 @@ export function AtDoor({ knocks, answer, words }: AtDoorProps) {
           );
         })}
       </Rows>
-    </section>
+    </>
   );
 }
