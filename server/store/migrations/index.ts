@@ -18,22 +18,22 @@ import { exchangeLink } from './0028-exchange-link.ts';
 import { voicemail } from './0030-voicemail.ts';
 import { voicemailBoxKnown } from './0031-voicemail-box-known.ts';
 import { voicemailForward } from './0032-voicemail-forward.ts';
-import { playedMessages } from './0036-played-messages.ts';
 import { voicemailBegun } from './0033-voicemail-begun.ts';
+import { playedMessages } from './0036-played-messages.ts';
 import { voicemailNotice } from './0040-voicemail-notice.ts';
-import { voicemailTeam } from './0042-voicemail-team.ts';
 import { voicemailTranscript } from './0041-voicemail-transcript.ts';
+import { voicemailTeam } from './0042-voicemail-team.ts';
 import { lines } from './0050-lines.ts';
-import { callDots } from './0052-call-dots.ts';
 import { availability } from './0051-availability.ts';
-import { availabilityWish } from './0054-availability-wish.ts';
+import { callDots } from './0052-call-dots.ts';
 import { phoneCalls } from './0053-phone-calls.ts';
+import { availabilityWish } from './0054-availability-wish.ts';
 import { reissue } from './0060-reissue.ts';
+import { conferenceKnock } from './0061-conference-knock.ts';
+import { reissueMove } from './0062-reissue-move.ts';
 import { adminDeed } from './0070-admin-deed.ts';
 import { availabilityReplay } from './0071-availability-replay.ts';
 import { operations } from './0072-operations.ts';
-import { conferenceKnock } from './0061-conference-knock.ts';
-import { reissueMove } from './0062-reissue-move.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. New ones go to the end. */
@@ -61,8 +61,6 @@ export const migrations: readonly Migration[] = [
   voicemailBoxKnown,
   voicemailForward,
   reissue,
-  conferenceKnock,
-  reissueMove,
   phoneCalls,
   playedMessages,
   voicemailBegun,
@@ -74,8 +72,6 @@ export const migrations: readonly Migration[] = [
   operations,
   voicemailTranscript,
   voicemailTeam,
-||||||| parent of b6a0c6d (feat(conference): a forwarded invite does not open the door by telephone)
   conferenceKnock,
   reissueMove,
-||||||| parent of 367677e (docs(jitsi): what was tried with a real Prosody, and what was only read)
 ];
