@@ -36,6 +36,8 @@ export const availabilityView = z
     onThePhone: z.boolean().nullable(),
     /** Since when; null when they are not. */
     onThePhoneSince: instant.nullable(),
+    /** What another system (Teams) says of somebody whom no phone system knows; null where it says nothing, and where a phone tells. */
+    elsewhere: z.object({ availability, isInCall: z.boolean(), since: instant }).nullable().optional(),
     /** Whether their calendar is read; false with the reason in `missing`. */
     followsCalendar: z.boolean(),
     /** What would have to be there: mailbox, line, switched-on. */

@@ -71,7 +71,7 @@ export async function openAvailabilityWorld(count: number, startAt: number): Pro
   const told: Told[][] = people.map(() => []);
   const calendars = createCalendars({ clock, log: silent, store, sources: [counted], gatherMs: 1_000, sweepMs: 6 * 60 * minute, effect: (_name, work) => work() });
   const feature = createAvailabilityFeature({
-    clock, log: silent, store, live: store.live, calendars, dots: [], greetings: [],
+    clock, log: silent, store, live: store.live, calendars, dots: [], greetings: [], presences: [],
     absences: [{
       instance: 'm365',
       async absence() {

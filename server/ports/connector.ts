@@ -4,6 +4,7 @@ import type { CalendarSource } from './calendar-source.ts';
 import type { CallControl } from './call-control.ts';
 import type { ConferenceBridge } from './conference-bridge.ts';
 import type { DirectorySource } from './directory-source.ts';
+import type { PresenceReader } from './presence-reader.ts';
 import type { PresenceTarget } from './presence-target.ts';
 import type { GreetingStore } from './greeting-store.ts';
 import type { Door } from './door.ts';
@@ -54,6 +55,7 @@ export interface Connector {
   readonly callControl?: CallControl;
   readonly greetingStore?: GreetingStore;
   readonly transcriber?: Transcriber;
+  readonly presenceReader?: PresenceReader;
   /** What that system sends to us. */
   readonly doors: Door[];
   status(): ConnectorStatus;

@@ -18,6 +18,7 @@ export function availabilityFeature({ accounts, calendars, clock, connectors, de
     absences: connectors.flatMap((each) => each.absenceSource ?? []),
     targets: connectors.flatMap((each) => each.presenceTarget ?? []),
     dots: connectors.flatMap((each) => each.callDots ?? []),
+    presences: connectors.flatMap((each) => each.presenceReader ?? []),
     greetings: connectors.flatMap((each) => each.greetingStore ?? []),
     people: {
       nameOf: async (tenant, personId) => (await accounts.person(tenant, personId))?.name ?? null,

@@ -32,6 +32,7 @@ import { createMailNotifier } from './mail-notifier.ts';
 import { createMailStore, mailCapabilities } from './mail-store.ts';
 import { createMailWatches } from './mail-watch.ts';
 import { createWriters, peoplesRights } from './on-behalf.ts';
+import { createPresenceReader } from './presence-reader.ts';
 import { createProbe } from './probe.ts';
 import { createRightsLedger } from './rights.ts';
 import { createSubscriptions } from './subscriptions.ts';
@@ -153,6 +154,7 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ke
     mailStore,
     ...(config.sendFrom === undefined ? {} : { mailNotifier: createMailNotifier({ instance, client, sendFrom: config.sendFrom }) }),
     absenceSource: createAbsenceSource({ client, instance }),
+    presenceReader: createPresenceReader({ client, instance }),
     callDots: createCallDots({ client, instance, clientId }),
     directorySource: createDirectorySource({ client, instance, clock }),
     doors: createDoors({ instance, tenantId, states, wake, clock, log }),

@@ -6,6 +6,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AbsenceSource } from '../../ports/absence-source.ts';
 import type { GreetingStore } from '../../ports/greeting-store.ts';
 import type { Log } from '../../ports/log.ts';
+import type { PresenceReader } from '../../ports/presence-reader.ts';
 import type { PresenceTarget } from '../../ports/presence-target.ts';
 import type { Live } from '../../store/live.ts';
 import type { Queries } from '../../store/schema.ts';
@@ -42,6 +43,7 @@ export interface AvailabilityDeps {
   absences: readonly AbsenceSource[];
   targets: readonly PresenceTarget[];
   dots: readonly CallDots[];
+  presences: readonly PresenceReader[];
   greetings: readonly GreetingStore[];
   people: {
     /** Null for somebody whom nobody knows. */

@@ -13,6 +13,7 @@ import type { AvailabilityDeps } from './deps.ts';
 import { tellDot } from './dot.ts';
 import { takeCarried } from './carried.ts';
 import { createEar } from './ear.ts';
+import { askElsewhere } from './elsewhere.ts';
 import { evaluate, gather, segmentsAround } from './evaluate.ts';
 import { nextFreeHalfHour } from './free.ts';
 import { dropEventsBefore } from './event-rows.ts';
@@ -86,6 +87,7 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
     greetings: (tenantId) => createGreetings(deps, tenantId),
     workHandlers: {
       'availability.person': ({ tenantId, key }) => evaluate(deps, tenantId, key),
+      'availability.elsewhere': ({ tenantId }) => askElsewhere(deps, tenantId),
       'availability.greeting': ({ tenantId, key }) => prepareGreetings(deps, tenantId, key),
       'availability.show': ({ tenantId, key }) => show(deps, tenantId, key),
       'availability.dot': ({ tenantId, key }) => tellDot(deps, tenantId, key),

@@ -1,5 +1,7 @@
 import type { AvailabilityView } from '../../../contract/availability.ts';
 import type { AvailabilityDeps, OwnedLine } from './deps.ts';
+import { lookElsewhere } from './elsewhere.ts';
+import { elsewhereOf, type SeenElsewhere } from './elsewhere-rows.ts';
 import { findPersonStates, type PersonState } from './rows.ts';
 import { phonesAmong, type PhoneSeen } from './target-rows.ts';
 
@@ -21,10 +23,13 @@ export async function viewsOf(deps: AvailabilityDeps, tenantId: string, personId
   const [people, states, followed] = await Promise.all([deps.crowd.of(tenantId, personIds), findPersonStates(db, tenantId, personIds), deps.crowd.followed(tenantId, personIds)]);
   const phones = await phonesAmong(db, tenantId, people.flatMap((person) => person.lines.flatMap((line) => [...line.devices])));
   const now = deps.clock.now();
-  return new Map(people.map((person) => {
+  const elsewhere = await elsewhereOf(db, tenantId, people.flatMap(({ personId, lines }) => (lines.length === 0 ? personId : [])), now);
+  const views = new Map(people.map((person) => {
     const known = person.lines.flatMap((line) => phonesOfLine(line, phones));
-    return [person.personId, toView(person, states.get(person.personId) ?? null, known, followed.has(person.personId), now)];
+    return [person.personId, toView(person, states.get(person.personId) ?? null, known, followed.has(person.personId), elsewhere.get(person.personId) ?? null, now)];
   }));
+  await lookElsewhere(deps, tenantId, views.values());
+  return views;
 }
 
 function phonesOfLine({ pbx, devices }: OwnedLine, phones: readonly PhoneSeen[]): PhoneSeen[] {
@@ -32,7 +37,7 @@ function phonesOfLine({ pbx, devices }: OwnedLine, phones: readonly PhoneSeen[])
 }
 
 function toView(
-  { personId, name, hasMailbox, lines }: { personId: string; name: string; hasMailbox: boolean; lines: readonly OwnedLine[] }, standing: PersonState | null, phones: readonly PhoneSeen[], isFollowed: boolean, now: number,
+  { personId, name, hasMailbox, lines }: { personId: string; name: string; hasMailbox: boolean; lines: readonly OwnedLine[] }, standing: PersonState | null, phones: readonly PhoneSeen[], isFollowed: boolean, elsewhere: SeenElsewhere | null, now: number,
 ): AvailabilityView {
   const missing: AvailabilityView['missing'] = [];
   if (!hasMailbox) missing.push('mailbox');
@@ -49,6 +54,7 @@ function toView(
     next: standing?.next ?? null,
     onThePhone: phones.length === 0 ? null : busySince.length > 0,
     onThePhoneSince: busySince.length === 0 ? null : iso(Math.min(...busySince)),
+    elsewhere: elsewhere && { availability: elsewhere.availability, isInCall: elsewhere.isInCall, since: iso(elsewhere.since) },
     followsCalendar: isFollowed && hasMailbox,
     missing,
     asOf: iso(now),

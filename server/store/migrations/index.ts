@@ -26,6 +26,8 @@ import { voicemailTeam } from './0042-voicemail-team.ts';
 import { lines } from './0050-lines.ts';
 import { availability } from './0051-availability.ts';
 import { callDots } from './0052-call-dots.ts';
+import { availabilityWish } from './0054-availability-wish.ts';
+import { elsewhere } from './0055-elsewhere.ts';
 import { phoneCalls } from './0053-phone-calls.ts';
 import { availabilityWish } from './0054-availability-wish.ts';
 import { reissue } from './0060-reissue.ts';
@@ -74,4 +76,5 @@ export const migrations: readonly Migration[] = [
   voicemailTeam,
   conferenceKnock,
   reissueMove,
+  elsewhere,
 ];

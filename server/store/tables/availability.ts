@@ -12,6 +12,7 @@ export interface AvailabilityTables {
   availability_replay: AvailabilityReplayRow;
   availability_replay_person: AvailabilityReplayPersonRow;
   availability_wish: AvailabilityWishRow;
+  availability_elsewhere: AvailabilityElsewhereRow;
 }
 
 /** What a person is, and what is known only of them. */
@@ -97,6 +98,16 @@ export interface AvailabilityPhoneRow {
 }
 
 /** Whether another system was told that somebody is on the phone. */
+export interface AvailabilityElsewhereRow {
+  tenant_id: string;
+  person_id: string;
+  /** What the other system said last; null while it said nothing. */
+  presence: JSONColumnType<object, string | null, string | null> | null;
+  since: Date | null;
+  /** Somebody looked at them not long before this. */
+  wanted_until: Date;
+}
+
 export interface AvailabilityDotRow {
   tenant_id: string;
   person_id: string;

@@ -8,6 +8,7 @@ import { createAvailabilityFeature, type AvailabilityDeps, type AvailabilityFeat
 import { heardPhone } from '../../../../../server/features/availability/phones.ts';
 import type { Absence } from '../../../../../server/ports/absence-source.ts';
 import type { GreetingStore } from '../../../../../server/ports/greeting-store.ts';
+import type { PresenceReader } from '../../../../../server/ports/presence-reader.ts';
 import { silent } from '../../../../../server/ports/log.ts';
 import type { PhoneEvent, PresenceTarget, ShownState } from '../../../../../server/ports/presence-target.ts';
 import type { WakeKey } from '../../../../../server/ports/wake.ts';
@@ -38,6 +39,7 @@ export interface AvailabilityWorld {
   /** How many people were asked for in each reading of many. */
   readings: number[];
   greetings: GreetingStore[];
+  presences: PresenceReader[];
   onEffect: (name: string, run: () => Promise<unknown>) => Promise<unknown>;
   /** Forgets all that is not in the store. */
   crash(): void;
@@ -78,7 +80,7 @@ export async function createWorld(store: Store, tenant = 'default'): Promise<Ava
     clock, memory, told, busy, setPhoneAway: (isAway: boolean) => void (isPhoneAway = isAway),
     values: { ...availabilitySettings.standard, phoneTimeZone: 'Europe/Berlin' },
     absence: { current: { zone: 'Europe/Berlin', outOfOffice: null } as Absence, isAway: false, reads: 0 },
-    dots: { told: [], isSeen: true }, readings: [], greetings: [],
+    dots: { told: [], isSeen: true }, readings: [], greetings: [], presences: [],
     onEffect: (_name: string, run: () => Promise<unknown>) => run(),
     crash, work, turn,
     say: (event: PhoneEvent) => heardPhone(world.deps, tenant, target, event),
@@ -89,7 +91,7 @@ export async function createWorld(store: Store, tenant = 'default'): Promise<Ava
     const calendars = createCalendars({ clock, log: silent, store, sources: [memory.port], gatherMs: 0, sweepMs: 6 * 60 * minute, effect: (_name, run) => run() });
     const line = { pbx: 'pbx', context: 'default', extension: '201', devices: ['PJSIP/201'] };
     world.deps = {
-      clock, log: silent, store, live: store.live, calendars, targets: [target], greetings: world.greetings,
+      clock, log: silent, store, live: store.live, calendars, targets: [target], greetings: world.greetings, presences: world.presences,
       dots: [{
         instance: mailbox.instance,
         isSeen: async () => world.dots.isSeen,
