@@ -35,7 +35,8 @@ async function askForSweep(deps: CalendarsDeps, tenantId: string, { mailbox, eve
     return putWork(deps.store.db, { tenantId, kind: 'calendar.event', key: eventKey(mailbox, eventId), dueAt: now + deps.gatherMs, payload: { noticedAt: dueAt } });
   }
   const sweptAt = (await findWatch(deps.store.db, tenantId, mailbox))?.sweptAt ?? -Infinity;
-  if (sweptAt <= noticedAt) await putWork(deps.store.db, { tenantId, kind: 'calendar.sweep', key: mailboxKey(mailbox), dueAt: now, unlessEarlier: true });
+  // A sweep that lies ahead was made before the clock was set back, and answers nothing.
+  if (sweptAt <= noticedAt || sweptAt > now) await putWork(deps.store.db, { tenantId, kind: 'calendar.sweep', key: mailboxKey(mailbox), dueAt: now, unlessEarlier: true });
 }
 
 /**

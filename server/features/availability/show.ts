@@ -26,7 +26,8 @@ export async function show(deps: AvailabilityDeps, tenantId: string, personId: s
     if (!target) continue;
     const before = await shownAt(deps.store.db, tenantId, target.instance, lineKey(line));
     if (before && isSameShown(JSON.parse(before.shown) as ShownState, shown)) continue;
-    if (before && now - before.at < atMostEveryMs) {
+    // A clock that was set back makes what was told last lie ahead: nobody waits for that.
+    if (before && before.at <= now && now - before.at < atMostEveryMs) {
       againAt = Math.min(againAt, before.at + atMostEveryMs);
       continue;
     }
