@@ -36,7 +36,7 @@ async function run(context: BenchContext): Promise<Result[]> {
     for (const person of people) fill(memory, person);
     const policy = { ...availabilitySettings.standard, phoneTimeZone: 'UTC' };
     const admin = createAvailabilityAdmin({
-      clock, log: silent, store, live: store.live, dots: [], greetings: [], absences: [], targets: [],
+      clock, log: silent, store, live: store.live, dots: [], greetings: [], absences: [], targets: [], presences: [],
       calendars: createCalendars({ clock, log: silent, store, sources: [memory.port], gatherMs: 1_000, sweepMs: 6 * hour, effect: (_name, work) => work() }),
       people: {
         nameOf: async (_tenant, personId) => personId, mailboxOf: async (_tenant, personId) => ({ instance: 'm365', id: personId }), ownerOfMailbox: async (_tenant, box) => box.id, knownByAddress: async () => null,
