@@ -92,10 +92,11 @@ describe('a forwarded invite by telephone: who lets whom in', () => {
     world.calendar.setAway(false);
     const [source] = world.deps.calendars.sources;
     assert.ok(source);
-    let asked = 0;
-    world.deps.calendars = { ...world.calendars, sources: [{ ...source, instance: source.instance, event: () => (asked++, new Promise<null>(() => undefined)) }] };
+    let tellAsked = (): void => undefined;
+    const asked = new Promise<void>((told) => (tellAsked = told));
+    world.deps.calendars = { ...world.calendars, sources: [{ ...source, instance: source.instance, event: () => (tellAsked(), new Promise<null>(() => undefined)) }] };
     const slow = dial(accessCode, '1001');
-    while (asked === 0) await new Promise(setImmediate);
+    await asked;
     world.clock.advance(2_000);
     assert.equal(said(await slow), 'asks');
   });
