@@ -1,6 +1,6 @@
 /**
  * `npm run screens`: every state of the pane, light, dark and in contrast colours, in every language, at 320 px and with
- * text twice as large. Pictures go to dist/screens; what overflows, is too small to hit or is a serious finding of axe fails.
+ * text twice as large. Pictures go to dist/screens; what overflows, is too small to hit, would be read aloud without a name, or is a serious finding of axe fails.
  * Arguments are beginnings of names: `npm run screens -- held sent`.
  */
 import { mkdir } from 'node:fs/promises';
@@ -12,6 +12,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { brokenWords, overflows, seriousFindings, smallTargets } from './look.ts';
 import { openPane } from './pane-page.ts';
 import type { Look } from './pane-page.ts';
+import { unspoken } from './spoken.ts';
 import { states } from './states.ts';
 
 const folder = fileURLToPath(new URL('../../dist/screens/', import.meta.url));
@@ -39,7 +40,7 @@ for (const state of states.filter(({ name }) => wanted.length === 0 || wanted.so
       const page = await openPane(browser, state, look);
       await page.screenshot({ path: join(folder, `${name}.png`), fullPage: state.page !== undefined });
       // Contrast colours are the system's; axe measures those of the page.
-      const findings = [...(look.theme === 'contrast' ? [] : await seriousFindings(page)), ...(await overflows(page)), ...(await smallTargets(page)), ...(look.percent === undefined ? await brokenWords(page) : [])];
+      const findings = [...(look.theme === 'contrast' ? [] : await seriousFindings(page)), ...(await unspoken(page)), ...(await overflows(page)), ...(await smallTargets(page)), ...(look.percent === undefined ? await brokenWords(page) : [])];
       for (const finding of findings) console.log(`${name}: ${finding}`);
       failures += findings.length;
       pictures += 1;
