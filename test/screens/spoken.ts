@@ -5,8 +5,8 @@ const needName = new Set(['button', 'link', 'textbox', 'searchbox', 'combobox', 
 
 interface Spoken {
   ignored: boolean;
-  role?: { value?: unknown };
-  name?: { value?: unknown };
+  role?: { value?: string };
+  name?: { value?: string };
 }
 
 /**
@@ -20,8 +20,8 @@ export async function unspoken(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const node of nodes) {
     if (node.ignored) continue;
-    const role = String(node.role?.value ?? '');
-    const name = String(node.name?.value ?? '').trim();
+    const role = node.role?.value ?? '';
+    const name = (node.name?.value ?? '').trim();
     if (needName.has(role) && name === '') found.push(`read aloud without a name: ${role}`);
   }
   return found;
