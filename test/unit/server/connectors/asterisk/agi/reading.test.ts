@@ -41,8 +41,8 @@ describe('AGI lines', () => {
 });
 
 describe('AGI environment', () => {
-  it('tells script, channel and caller', () => {
-    assert.deepEqual(readEnvironment(environmentText()), { script: 'conference', channel: 'PJSIP/1001-00000001', uniqueId: '1795243740.7', callerNumber: '+15551230001', language: 'en' });
+  it('tells script, its argument, channel and caller', () => {
+    assert.deepEqual(readEnvironment(environmentText()), { script: 'conference', channel: 'PJSIP/1001-00000001', uniqueId: '1795243740.7', callerNumber: '+15551230001', callerName: 'Dee Dove', language: 'en', argument: '' });
   });
 
   it('cannot be changed by what a caller chose', () => {
