@@ -12,7 +12,7 @@ const minute = 60_000;
  * connector, which counts what it is asked; a phone system that only remembers when it was told what.
  */
 async function run(context: BenchContext): Promise<Result[]> {
-  const count = context.isFull ? 1_000 : 40;
+  const count = Number(process.env['TIELINE_BENCH_PEOPLE'] ?? (context.isFull ? 300 : 40));
   const day = recordedDay(count);
   const ours = await live(day.deeds, day.from, day.to, count);
   const peers = [pollingPeer('mattermost-plugin-mscalendar, replayed rule', 5 * minute, 10 * minute), pollingPeer('Asterisk res_calendar_ews, replayed rule', 15 * minute, 0)];

@@ -16,7 +16,11 @@ const names = words.filter((word) => !flags.has(word));
 
 const outcomes: Outcome[] = [];
 try {
-  for (const figure of select(await discover(), names)) outcomes.push(await take(figure));
+  for (const figure of select(await discover(), names)) {
+    outcomes.push(await take(figure));
+    // A run of a few names is no published table. Written as it goes: what was measured stays when a long run is broken off.
+    if (isFull && names.length === 0) await writeFile(new URL('results.md', import.meta.url), resultsPage(outcomes, new Date().toISOString().slice(0, 10)));
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(2);
@@ -26,11 +30,6 @@ if (!isJson) {
   console.log(`${describeMachine()}\n`);
   console.log(screenTable(outcomes.flatMap((outcome) => outcome.rows)));
   for (const { id, notes } of outcomes) for (const note of notes) console.log(`\n${id}: ${note}`);
-}
-// A run of a few names is no published table.
-if (isFull && names.length === 0) {
-  const file = new URL('results.md', import.meta.url);
-  await writeFile(file, resultsPage(outcomes, new Date().toISOString().slice(0, 10)));
 }
 process.exitCode = outcomes.length === 0 || outcomes.some((outcome) => outcome.error !== null) ? 1 : 0;
 
