@@ -18,8 +18,8 @@ import type { InInvite, PutOutcome } from './outcome.ts';
 import { remember } from './remember.ts';
 import { troubleOf } from './trouble.ts';
 
-/** States in which a conference's link and codes still are, or can become, good for this invite. */
-const USABLE = ['held', 'scheduled', 'live', 'expired'];
+/** States in which a conference's link and codes are good for nothing any more. One that only a newer server knows is none of them: a link that people may have is not thrown away for a word. */
+const OVER: readonly string[] = ['ended', 'cancelled'];
 
 /** What `putConference` may be told. */
 export interface PutOptions {
@@ -48,7 +48,7 @@ async function present(server: Server, body: Body): Promise<InInvite | undefined
   if (id === undefined) return undefined;
   try {
     const found = await server.client.read(id);
-    return USABLE.includes(found.conference.state) ? found : undefined;
+    return OVER.includes(found.conference.state) ? undefined : found;
   } catch (fault) {
     // Another person's, or copied from elsewhere: this invite gets its own.
     if (fault instanceof TalkFault && (fault.kind === 'not-found' || fault.kind === 'not-allowed')) return undefined;
@@ -92,12 +92,19 @@ async function write({ block }: InInvite, same: Same): Promise<PutResult> {
 
 type Written = Exclude<PutResult, { outcome: 'too-large' }>;
 
-/** After the text: location line and memory, neither of which can undo it. */
-async function finish(server: Server, invite: InInvite, put: Written, isNew: boolean, ticket: HoldResponse['ticket'] | undefined): Promise<PutOutcome> {
+/** After the text: location line and memory, neither of which can undo it. An item that has come in its place since gets neither. */
+async function finish(server: Server, invite: InInvite, put: Written, same: Same, isNew: boolean, ticket: HoldResponse['ticket'] | undefined): Promise<PutOutcome> {
   const { joinUrl, id } = invite.conference;
   const { joinBase } = invite.block;
-  const inLocation = await putJoinLocation(joinUrl, joinBase);
-  await remember(server.origin, id, ticket);
+  let inLocation = false;
+  try {
+    same();
+    inLocation = await putJoinLocation(joinUrl, joinBase);
+    same();
+    await remember(server.origin, id, ticket);
+  } catch {
+    // The text stands where it was asked for; the calendar tells the server the rest.
+  }
   const written = put.outcome === 'unchanged' ? 'current' : 'renewed';
   return { done: isNew ? 'added' : written, invite, foreign: findForeign(put.body), locationFull: !inLocation, kept: put.kept };
 }
@@ -110,7 +117,7 @@ async function writeHeld(server: Server, held: HoldResponse, same: Same): Promis
       await release(server, held.conference.id);
       return { done: 'nothing', trouble: { kind: 'full', over: put.over } };
     }
-    return await finish(server, held, put, true, held.ticket);
+    return await finish(server, held, put, same, true, held.ticket);
   } catch (fault) {
     await release(server, held.conference.id);
     return { done: 'nothing', trouble: troubleOf(fault) };
@@ -124,7 +131,7 @@ async function writePresent(server: Server, invite: InInvite, same: Same): Promi
     (answer) => answer.ticket,
     () => undefined,
   );
-  return finish(server, invite, put, false, ticket);
+  return finish(server, invite, put, same, false, ticket);
 }
 
 /**
@@ -153,9 +160,10 @@ export async function putConference(server: Server, options: PutOptions): Promis
 /** Writes a block that the server has made anew (other language, new passcode) over the one in the invite. `same`: made before the server was asked. */
 export async function renewBlock(server: Server, invite: InInvite, same?: Same): Promise<PutOutcome> {
   try {
-    const put = await write(invite, same ?? holdItem());
+    const still = same ?? holdItem();
+    const put = await write(invite, still);
     if (put.outcome === 'too-large') return { done: 'nothing', trouble: { kind: 'full', over: put.over } };
-    return await finish(server, invite, put, false, undefined);
+    return await finish(server, invite, put, still, false, undefined);
   } catch (fault) {
     return { done: 'nothing', trouble: troubleOf(fault) };
   }

@@ -24,6 +24,18 @@ async function known(server: Server, id: string): Promise<InInvite | undefined> 
   }
 }
 
+/** After the text: location line and memory. An item that has come in its place since keeps its own. */
+async function forget(joinBase: string | undefined, same: () => unknown): Promise<void> {
+  try {
+    same();
+    await removeJoinLocation(joinBase);
+    same();
+    await clearRecord();
+  } catch {
+    // The text is out, and that is what counts: a record without a text to it means nothing.
+  }
+}
+
 /**
  * Takes the conference out of the invite: text, location, what the item remembers; and gives it back to the server,
  * which drops it at once if it was never sent. Works with the server away: the calendar tells it later.
@@ -42,8 +54,7 @@ export async function removeConference(server: Server): Promise<RemoveOutcome> {
     const removed = removeBlock(body.content, body.format, joinBase, hints);
     same();
     if (removed.outcome !== 'nothing') await writeBody({ format: body.format, content: removed.body });
-    await removeJoinLocation(joinBase);
-    await clearRecord().catch(() => undefined);
+    await forget(joinBase, same);
     await server.client.release(id).catch(() => undefined);
     return { done: removed.outcome === 'parts' ? 'parts' : 'removed', invite };
   } catch (fault) {

@@ -36,6 +36,7 @@ export interface OfficeDouble {
   runtime: object;
   body: string;
   location: string;
+  startsAt: Date;
   places: { id: string; type: string }[];
   session: Map<string, string>;
   properties: Map<string, string>;
@@ -46,6 +47,8 @@ export interface OfficeDouble {
   functions: Map<string, (event: object) => void>;
   calls: string[];
   fail: Record<string, number>;
+  /** Runs when a call has succeeded, before its caller hears of it. */
+  after: (call: string) => void;
 }
 
 function isDone(value: unknown): value is Done {
@@ -55,8 +58,8 @@ function isDone(value: unknown): value is Done {
 export function makeOffice(options: DoubleOptions = {}): OfficeDouble {
   const { format = 'html', mailbox = 1.12, token = new Error('13001'), language = 'en-US', subject = 'Weekly logistics' } = options;
   const double: OfficeDouble = {
-    office: {}, runtime: {}, body: options.body ?? '', location: options.location ?? '', places: options.places ?? [], session: new Map(), properties: new Map(), roaming: new Map(), bar: [], functions: new Map(), calls: [],
-    fail: options.fail ?? {},
+    office: {}, runtime: {}, body: options.body ?? '', location: options.location ?? '', startsAt: new Date('2026-11-21T10:00:00Z'), places: options.places ?? [], session: new Map(), properties: new Map(), roaming: new Map(), bar: [], functions: new Map(), calls: [],
+    fail: options.fail ?? {}, after: () => undefined,
   };
 
   /** Answers the last argument, which every call of the host ends with. */
@@ -70,6 +73,7 @@ export function makeOffice(options: DoubleOptions = {}): OfficeDouble {
       return;
     }
     const result = value?.();
+    double.after(call);
     setImmediate(() => done?.({ status: 'succeeded', value: result }));
   }
 
@@ -84,7 +88,7 @@ export function makeOffice(options: DoubleOptions = {}): OfficeDouble {
   const item = {
     itemType: 'appointment',
     subject: field('subject.getAsync', subject),
-    start: field('start.getAsync', new Date('2026-11-21T10:00:00Z')),
+    start: { getAsync: (...all: unknown[]) => answer('start.getAsync', all, () => double.startsAt) },
     end: field('end.getAsync', new Date('2026-11-21T10:45:00Z')),
     requiredAttendees: field('requiredAttendees.getAsync', options.attendees ?? [attendee]),
     optionalAttendees: field('optionalAttendees.getAsync', []),

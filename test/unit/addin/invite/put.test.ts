@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { putConference, restoreBlock } from '../../../../addin/invite/put.ts';
+import { putConference, renewBlock, restoreBlock } from '../../../../addin/invite/put.ts';
 import type { PutOptions } from '../../../../addin/invite/put.ts';
+import { holdItem } from '../../../../addin/office/item.ts';
 import { findBlocks } from '../../../../invitation/index.ts';
 import { block, id, joinBase, otherBlock, otherId } from '../../invitation/sample.ts';
 import { installOffice, makeOffice, showAnother } from '../office-double.ts';
@@ -141,6 +142,41 @@ describe('Add conference', () => {
     assert.deepEqual([office.body, office.calls.filter((call) => call === 'body.setAsync')], ['<p>Hi</p>', []]);
     assert.match(server.asked.at(-1) ?? '', /^release/);
   });
+
+  it('an item that comes in its place once the text is written gets neither the link nor the ticket', async () => {
+    open({ body: `<p>Hi</p>${block.html}`, location: 'Room', mailbox: 1.5 });
+    server.conferences.set(id, { state: 'held', language: 'en' });
+    server.before = (call) => {
+      if (call.startsWith('ticket')) showAnother(office);
+    };
+    assert.equal((await putConference(server, pressed)).done, 'renewed');
+    assert.deepEqual([office.location, office.properties.size], ['Room', 0]);
+    assert.ok(!server.asked.some((call) => call.startsWith('release')), 'the text that was written has its conference');
+  });
+
+  it('a changed block is not written into another item that came in its place while the server was asked', async () => {
+    open({ body: `<p>Hi</p>${block.html}` });
+    server.conferences.set(id, { state: 'held', language: 'de' });
+    const same = holdItem();
+    const changed = await server.client.read(id);
+    showAnother(office);
+    assert.equal((await renewBlock(server, changed, same)).done, 'nothing');
+    assert.deepEqual([office.body, office.location, office.properties.size], [`<p>Hi</p>${block.html}`, '', 0]);
+  });
+
+  for (const [state, done] of [['ended', 'added'], ['cancelled', 'added'], ['live', 'renewed'], ['a state of a newer server', 'renewed']] as const) {
+    it(`pressed beside a conference that is ${state}: ${done === 'added' ? 'a new one' : 'it stays, for people may have its link'}`, async () => {
+      open({ body: `<p>Hi</p>${block.html}` });
+      server.conferences.set(id, { state: 'held', language: 'en' });
+      const { read } = server.client;
+      server.client.read = async (asked) => {
+        const found = await read(asked);
+        return { ...found, conference: Object.assign(found.conference, { state }) };
+      };
+      assert.equal((await putConference(server, pressed)).done, done);
+      assert.deepEqual(blocks().map((found) => found.id === id), [done === 'renewed']);
+    });
+  }
 
   for (const code of outlookCodes) {
     it(`says Outlook's own code ${code} when it refuses the text, and leaves it`, async () => {

@@ -61,6 +61,16 @@ describe('Remove conference, and reading what is there', () => {
     assert.equal(office.body, before);
   });
 
+  it('an item that comes in its place once the text is out keeps its own place and ticket', async () => {
+    open({ body: `<p>Hi</p>${block.html}`, location: `Room; ${joinBase}${id}`, mailbox: 1.5 });
+    office.properties.set('tieline.conference', 'of the other');
+    office.after = (call) => {
+      if (call === 'body.setAsync') showAnother(office);
+    };
+    assert.equal((await removeConference(server)).done, 'removed');
+    assert.deepEqual([office.body, office.location, office.properties.get('tieline.conference')], ['<p>Hi</p>', `Room; ${joinBase}${id}`, 'of the other']);
+  });
+
   it('says when there was none', async () => {
     open({ body: '<p>Hi</p>' });
     assert.deepEqual(await removeConference(server), { done: 'none', invite: undefined });

@@ -93,6 +93,16 @@ describe('send handler in an engine without window and document', () => {
     assert.equal(engine.requests.length, 1);
   });
 
+  it('shows the ticket whatever this computer\'s clock says of its end: the server knows what time it is', async () => {
+    for (const ticketExpiresAt of [Date.parse('1970-01-02'), Date.parse('2099-01-01')]) {
+      const double = makeOffice(invite);
+      double.session.set(key, record({ ticketExpiresAt }));
+      const engine = await startEngine(double, fine);
+      assert.deepEqual(await engine.raise('onAppointmentSend'), { allowEvent: true });
+      assert.equal(engine.requests[0]?.headers['Tieline-Ticket'], '1.abcdef01.ticket');
+    }
+  });
+
   it('never shows a ticket of another conference', async () => {
     const double = makeOffice(invite);
     double.session.set(key, record({ id: 'abcdefghijklmnopqrstuvwxyz' }));
@@ -118,7 +128,7 @@ describe('send handler in an engine without window and document', () => {
     }
   });
 
-  for (const [name, server] of [['refuses', () => ({ status: 409 })], ['fails', () => ({ status: 500 })]] as const) {
+  for (const [name, server] of [['refuses', () => ({ status: 409 })], ['refuses the ticket', () => ({ status: 401 })], ['fails', () => ({ status: 500 })]] as const) {
     it(`lets the invite go when the server ${name}`, async () => {
       const double = withTicket({ ...invite, language: 'de-DE' });
       const engine = await startEngine(double, server);
@@ -229,9 +239,11 @@ describe('opening an appointment', () => {
     for (const kept of [double.session.get(key), double.properties.get(key)]) {
       assert.deepEqual(JSON.parse(kept ?? ''), { api, id, ticket: 'fresh', ticketExpiresAt: Date.parse('2026-12-21T00:00:00Z') });
     }
+    double.startsAt = new Date('2026-11-23T09:00:00Z');
     await engine.raise('onAppointmentTimeChanged');
     await engine.raise('onAppointmentSend');
-    assert.equal(engine.requests.at(-1)?.headers['Tieline-Ticket'], 'fresh');
+    const sent = engine.requests.at(-1);
+    assert.deepEqual([sent?.method, sent?.headers['Tieline-Ticket'], Object(sent?.body).startsAt], ['PUT', 'fresh', '2026-11-23T09:00:00.000Z']);
   });
 
   it('asks nobody for an appointment without a conference', async () => {
