@@ -54,6 +54,21 @@ describe('story: the pane, from the first press to my conferences', function () 
     assert.match(await bodyOf(), /<p>Hi all. Anna<\/p>/);
   });
 
+  it('Tab, which office.js handles by itself, reaches every control of the pane', async () => {
+    await pane.waitForSelector('[data-page=language]');
+    const count = await pane.evaluate(() => {
+      const all = [...document.querySelectorAll<HTMLElement>('.pane a[href], .pane button, .pane input, .pane select')].filter((each) => each.tabIndex >= 0 && !each.matches(':disabled') && each.checkVisibility());
+      const left = new Set<EventTarget | null>(all);
+      document.addEventListener('focusin', ({ target }) => left.delete(target));
+      Reflect.set(window, 'notReached', () => all.filter((each) => each.isConnected && left.has(each)).map((each) => each.outerHTML));
+      all[0]?.focus();
+      return all.length;
+    });
+    assert.ok(count > 8, 'a card full of choices');
+    for (let press = 0; press < count + 4; press += 1) await pane.page().keyboard.press('Tab');
+    assert.deepEqual(await pane.evaluate(() => Reflect.get(window, 'notReached')()), []);
+  });
+
   it('somebody from the invite is made presenter, and comes in by a code of their own that is in no invite', async () => {
     await pane.locator('[data-page=roles]').click();
     await pane.locator('.pick').selectOption('presenter');
