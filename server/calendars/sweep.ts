@@ -47,7 +47,8 @@ export async function round(deps: CalendarsDeps, listeners: readonly CalendarLis
     await putWork(deps.store.db, { tenantId, kind: 'calendar.sweep', key: mailboxKey(mailbox), dueAt: now });
     return { againAt: now + deps.sweepMs };
   }
-  if (watch.sweptAt !== null && watch.sweptAt + pauseMs > now && !isDeaf) return { againAt: watch.sweptAt + pauseMs };
+  // A sweep that lies ahead was made before the clock was set back, and counts for nothing.
+  if (watch.sweptAt !== null && watch.sweptAt <= now && watch.sweptAt + pauseMs > now && !isDeaf) return { againAt: watch.sweptAt + pauseMs };
   if (watch.sweptAt === null) {
     // The subscription that is being made asks for the same sweep; whether it was made is seen in ten minutes, at no cost.
     await putWork(deps.store.db, { tenantId, kind: 'calendar.sweep', key: mailboxKey(mailbox), dueAt: now, unlessEarlier: true });
@@ -84,7 +85,8 @@ export async function sweep(deps: CalendarsDeps, listeners: readonly CalendarLis
   if (!watch) return null;
   const now = deps.clock.now();
   const reach = reachOf(listeners, await reasonsOf(deps.store.db, tenantId, mailbox));
-  const slides = watch.window === null || reach === 'times' || watch.window.to < now + slideBefore[reach];
+  // A window that begins ahead was made before the clock was set back: what is near now is not in it.
+  const slides = watch.window === null || reach === 'times' || watch.window.to < now + slideBefore[reach] || watch.window.from > now;
   const window = slides || watch.window === null ? sweepWindow(now) : watch.window;
   const cursor = slides || watch.cursor === '' ? null : watch.cursor;
   const page = await orPark(deps, tenantId, mailbox, () =>

@@ -70,6 +70,20 @@ export async function dropWork(db: Queries, { tenantId, kind, key }: WorkKey): P
   await db.deleteFrom('work').where('tenant_id', '=', tenantId).where('kind', '=', kind).where('key', '=', key).execute();
 }
 
+/**
+ * What comes again every `periodMs` cannot lie further ahead than that, unless the clock was set back since it was put. Such work is brought within the period, spread over it as it was;
+ * what is being worked on stays. Epoch ms.
+ */
+export async function bringForward(db: Queries, { tenantId, kind, now, periodMs }: { tenantId: string; kind: string; now: number; periodMs: number }): Promise<void> {
+  const within = sql<Date>`${new Date(now)}::timestamptz + make_interval(secs => mod(extract(epoch from work.due_at - ${new Date(now)}::timestamptz), ${periodMs / 1_000}::numeric)::float8)`;
+  await db
+    .updateTable('work')
+    .set({ due_at: within })
+    .where('tenant_id', '=', tenantId).where('kind', '=', kind).where('due_at', '>', new Date(now + periodMs)).where('lease_owner', 'is', null)
+    .execute();
+  hintAfterCommit(db, { type: 'work', dueAt: now });
+}
+
 export interface Claim {
   now: number;
   limit: number;

@@ -23,6 +23,8 @@ export interface MemoryEvents {
   change(mailboxId: string, id: string, changes: Partial<CalendarEvent>): void;
   /** Takes an event, a series, or one occurrence out of the calendar. */
   remove(mailboxId: string, id: string): void;
+  /** Puts an event or a series into a calendar besides the default one. Its id stays; in the default one it counts as removed, as Graph tells it. */
+  putBesides(mailboxId: string, id: string): void;
   /** As it stands; undefined when it is not there. */
   find(mailboxId: string, id: string): CalendarEvent | undefined;
   /** Living occurrences of a series. */
@@ -146,6 +148,13 @@ export function createMemoryEvents(instance: string, clock: Clock, onChange: (ma
       else kept.parts.set(originalStart, null);
       touch(mailboxId, id, kept, before, true);
       if (originalStart === null) within(gone, mailboxId).set(id, position);
+    },
+
+    putBesides(mailboxId, id) {
+      const { kept } = existing(mailboxId, id);
+      kept.isBesides = true;
+      touch(mailboxId, id, kept, span(kept), false);
+      within(gone, mailboxId).set(id, position);
     },
 
     find(mailboxId, id) {

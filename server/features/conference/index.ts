@@ -5,7 +5,7 @@ import type { outrightApi } from '../../../contract/outright.ts';
 import type { reissueApi } from '../../../contract/reissue.ts';
 import type { Admission } from '../../ports/admission.ts';
 import type { Page } from '../../ports/page.ts';
-import { putWork } from '../../store/work.ts';
+import { bringForward, putWork } from '../../store/work.ts';
 import type { WorkHandlers } from '../../store/worker.ts';
 import { createAdmission } from './admission.ts';
 import { bringBridge, countMembers, heardBridge, resync, timeHasCome } from './bridge-work.ts';
@@ -105,7 +105,11 @@ export function createConferenceFeature(deps: ConferenceDeps): ConferenceFeature
     admission: (tenantId) => createAdmission(deps, tenantId),
     snapshot,
     listen,
-    resume: (tenantId) => putWork(deps.store.db, { tenantId, kind: 'conference.people', key: 'keyword', dueAt: deps.clock.now() }),
+    async resume(tenantId) {
+      const [{ db }, now] = [deps.store, deps.clock.now()];
+      await putWork(db, { tenantId, kind: 'conference.people', key: 'keyword', dueAt: now });
+      await bringForward(db, { tenantId, kind: 'conference.reread', now, periodMs: deps.policy.rereadMs });
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { CalendarEvent } from '../../../../../server/domain/calendar.ts';
 import { windowsOf } from '../../../../../server/features/conference/rows.ts';
 import { day } from '../../../../../server/features/conference/conference.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
+import { claimWork } from '../../../../../server/store/work.ts';
 import { holdIn, inTenant, sendIn } from '../../../../support/conference-steps.ts';
 import { anna, createConferenceWorld, joinBase, mailbox, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
 import { testStore } from '../../../../support/database.ts';
@@ -72,6 +73,24 @@ describe('the reconciler\'s nets, and two servers under them', () => {
     const windows = await windowsOf(store.db, anna.tenantId, id);
     assert.equal(windows.length, 290);
     assert.equal(windows.filter(({ startsAt, originalStart }) => startsAt === originalStart + 20 * minute).length, 270);
+  });
+
+  it('moved between calendars of its owner, which the default one tells as removed: the conference stays, and is followed there', async () => {
+    const { id, eventId } = await booked(start + 3 * day);
+    const { events } = world.calendar.memory;
+    events.putBesides(mailbox.id, eventId);
+    for (let rounds = 0; rounds < 2; rounds++) {
+      world.clock.advance(policy.sweepMs);
+      assert.deepEqual(await world.work(), []);
+      assert.equal((await read(id)).state, 'scheduled');
+    }
+    events.change(mailbox.id, eventId, { startsAt: start + 4 * day, endsAt: start + 4 * day + hour });
+    for (let hours = 0; hours < 24; hours++) {
+      world.clock.advance(hour);
+      assert.deepEqual(await world.work(), []);
+    }
+    const { state, startsAt } = await read(id);
+    assert.deepEqual([state, startsAt], ['scheduled', new Date(start + 4 * day).toISOString()]);
   });
 
   it('both sides changed while we were down: time of the calendar and settings of the conference both stand', async () => {
@@ -159,23 +178,32 @@ describe('the reconciler\'s nets, and two servers under them', () => {
     assert.equal((await read(id)).startsAt, new Date(start + 4 * day).toISOString());
   });
 
-  it('a clock that jumps a month ahead, or back, loses nothing', async () => {
-    const { id, eventId } = await booked(start + 60 * day);
-    world.clock.advance(30 * day);
-    assert.deepEqual(await world.work(), []);
-    assert.equal((await read(id)).state, 'scheduled');
-    world.calendar.memory.events.remove(mailbox.id, eventId);
-    world.clock.set(start + hour);
-    await world.calendars.resume(anna.tenantId);
-    for (let hours = 0; hours < 24; hours++) {
-      world.clock.advance(hour);
+  for (const [jump, at, restarts] of [[5, 10, true], [30, 60, true], [30, 60, false]] as const) {
+    it(`a clock that jumps ${jump} days ahead, and back, loses nothing: an event in ${at} days, ${restarts ? 'a restart' : 'a notice'}`, async () => {
+      const { id, eventId } = await booked(start + at * day);
+      world.clock.advance(jump * day);
       assert.deepEqual(await world.work(), []);
-    }
-    // What was planned for later than now stays planned; the sweep does not reach so far ahead, a restart or the notice does.
-    await world.calendars.readLater(anna.tenantId, mailbox, eventId, 0);
-    await world.work();
-    assert.equal((await read(id)).state, 'cancelled');
-  });
+      assert.equal((await read(id)).state, 'scheduled');
+      // Everything that comes again is planned for days or weeks ahead by now.
+      world.clock.set(start + hour);
+      world.calendar.memory.events.change(mailbox.id, eventId, { isCancelled: true });
+      world.calendar.memory.events.add(mailbox.id, { startsAt: start + 2 * day, endsAt: start + 2 * day + hour, location: '@conf', organizer: { name: anna.name, address: anna.address } });
+      if (restarts) {
+        world.crash();
+        await world.calendars.resume(anna.tenantId);
+        await world.feature.resume(anna.tenantId);
+      } else {
+        await world.calendars.readLater(anna.tenantId, mailbox, eventId, 0);
+      }
+      for (let hours = 0; hours < 24; hours++) {
+        world.clock.advance(hour);
+        assert.deepEqual(await world.work(), []);
+      }
+      assert.equal((await read(id)).state, 'cancelled');
+      const others = await store.db.selectFrom('conference').select('state').where('id', '!=', id).execute();
+      assert.deepEqual(others.map(({ state }) => state), restarts ? ['scheduled'] : [], 'what came meanwhile is found by a look at what is near now');
+    });
+  }
 
   it('two servers on one database: every piece of work is done by one of them', async function () {
     this.timeout(30_000);
@@ -200,6 +228,21 @@ describe('the reconciler\'s nets, and two servers under them', () => {
     assert.deepEqual(failures, [[], []]);
     assert.equal(done.length, ids.length);
     for (const id of ids) assert.equal((await read(id)).bridge.state, 'agreed');
+  });
+
+  it('a server that is killed at a conference: the other one leaves it alone while the lease lasts, and then ends what was begun', async () => {
+    const said = { startsAt: new Date(start + 2 * day).toISOString(), endsAt: new Date(start + 2 * day + hour).toISOString(), timeZone: 'UTC', subject: 'x' };
+    const { id } = await holdIn(world, said);
+    await sendIn(world, id, said);
+    const leaseMs = 60_000;
+    const begun = await claimWork(store.db, { now: world.clock.now(), limit: 50, leaseMs, owner: 'killed', kinds: ['conference.bridge'] });
+    assert.deepEqual(begun.map(({ key }) => key), [id]);
+    const another = createConferenceWorld(store);
+    for (const [gone, expected] of [[leaseMs - 1, 'pending'], [leaseMs, 'agreed']] as const) {
+      another.clock.set(start + gone);
+      assert.deepEqual(await another.work(), []);
+      assert.equal((await read(id)).bridge.state, expected);
+    }
   });
 
   it('cancelled, restored within 7 days, sent again: the same link and codes; after 7 days it is too late', async () => {
