@@ -24,7 +24,7 @@ export const en = {
   kick: 'Put out',
   muteThis: (name: string) => `Mute ${name}`,
   unmuteThis: (name: string) => `Unmute ${name}`,
-  kickThis: (name: string) => `Put ${name} out`,
+  kickThis: (name: string) => `Put out: ${name}`,
   lock: 'Nobody else comes in',
   lockOf: (kind: string) => `Nobody else comes in (${kind})`,
   end: 'End for all',
