@@ -2,6 +2,7 @@ import type { Page, PageAnswer, PageRequest, Visitor } from '../../../ports/page
 import { UserError } from '../../../domain/errors.ts';
 import { outrightWords } from '../../../../words/outright.ts';
 import type { Conference } from '../conference.ts';
+import { copiesOf } from '../copy-rows.ts';
 import type { ConferenceDeps } from '../deps.ts';
 import { conferencesOf } from '../rows.ts';
 import { emptyForm, formHtml, formOf, readForm, type EventForm } from './app/form.ts';
@@ -66,9 +67,10 @@ export function outrightPages(deps: ConferenceDeps): Page[] {
     },
     ofOne('/app/:id', undefined, async (conference, request) => {
       const words = outrightWords(request.language);
-      const [outright, mails] = [await findOutright(deps.store.db, conference.tenantId, conference.id), await mailsOf(deps.store.db, conference.tenantId, conference.id)];
+      const { tenantId, id } = conference;
+      const [outright, mails, copies] = await Promise.all([findOutright(deps.store.db, tenantId, id), mailsOf(deps.store.db, tenantId, id), copiesOf(deps.store.db, tenantId, id)]);
       const isUnderWay = outright?.calendarState === 'due' || mails.some(({ state }) => state === 'due' || state === 'sending');
-      const main = oneHtml({ deps, words, conference, outright, mails, csrf: request.csrf, timeZone: zoneOf(request), language: request.language });
+      const main = oneHtml({ deps, words, conference, outright, mails, copies, csrf: request.csrf, timeZone: zoneOf(request), language: request.language });
       return { status: 200, page: { title: conference.subject ?? words.untitled, main, ...(isUnderWay ? { refreshSeconds: soonSeconds } : {}) } };
     }),
     ofOne('/app/:id/edit', ['GET', 'POST'], async (conference, request) => {

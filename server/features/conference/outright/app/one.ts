@@ -3,13 +3,14 @@ import type { OutrightWords } from '../../../../../words/outright.ts';
 import { wordsFor } from '../../../../../words/index.ts';
 import { html, type Html } from '../../../../domain/html.ts';
 import type { Conference } from '../../conference.ts';
+import type { ConferenceCopy } from '../../copy-rows.ts';
 import type { ConferenceDeps } from '../../deps.ts';
 import type { InvitationMail, Outright } from '../outright.ts';
-import { spanText } from '../times.ts';
+import { dayText, spanText } from '../times.ts';
 
 /** One conference for its owner: when, how people come in, what became of the invitation, and what can be done. */
-export function oneHtml({ deps, words, conference, outright, mails, csrf, timeZone, language }: {
-  deps: ConferenceDeps; words: OutrightWords; conference: Conference; outright: Outright | null; mails: readonly InvitationMail[]; csrf: string; timeZone: string; language: string;
+export function oneHtml({ deps, words, conference, outright, mails, copies, csrf, timeZone, language }: {
+  deps: ConferenceDeps; words: OutrightWords; conference: Conference; outright: Outright | null; mails: readonly InvitationMail[]; copies: readonly ConferenceCopy[]; csrf: string; timeZone: string; language: string;
 }): Html {
   const { id, state, subject, accessCode, hostCode, passcode, why } = conference;
   const isOn = state === 'scheduled' || state === 'live';
@@ -24,7 +25,9 @@ ${isOn && html`<h2>${words.link}</h2><p><a href="/j/${id}">${deps.joinBase}${id}
 <p>${words.accessCode}: <b>${groupDigits(accessCode, '\u00a0')}</b> # · ${words.passcode}: <b>${passcode}</b><br>${words.hostCode}: <b>${groupDigits(hostCode, '\u00a0')}</b> #</p>`}
 <div class="actions">${isOn && html`<a class="button filled" href="/j/${id}">${words.join}</a>`}${isOn && outright !== null && html`<a class="button" href="/app/${id}/edit">${words.edit}</a>`}<a class="button" href="/app/${id}/event.ics">${words.ics}</a>${
     mayRestore && button('restore', words.restore)
-  }</div>${outright === null && html`<p>${words.inOutlook}</p>`}${mailsHtml(words, id, csrf, mails)}${
+  }</div>${outright === null && html`<p>${words.inOutlook}</p>`}${conference.inviteText === 'place-only' && html`<p>${words.placeOnly}</p>`}${
+    copies.filter(({ state: became }) => became === 'left-alone').map(({ startsAt }) => html`<p>${words.copyLeft(dayText(startsAt, timeZone, language))}</p>`)
+  }${mailsHtml(words, id, csrf, mails)}${
     isOn && outright !== null && html`<h2>${words.cancel}</h2><p class="soft">${words.cancelSure}</p>${button('cancel', words.cancel)}`
   }`;
 }

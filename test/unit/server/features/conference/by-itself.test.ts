@@ -4,9 +4,11 @@ import { TheirError } from '../../../../../server/domain/errors.ts';
 import { copySettlesMs } from '../../../../../server/features/conference/copy-seen.ts';
 import { day } from '../../../../../server/features/conference/conference.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
+import { pageHtml } from '../../../../../server/web/page-shell.ts';
 import { holdIn, inTenant } from '../../../../support/conference-steps.ts';
 import { anna, createConferenceWorld, joinBase, mailbox, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
 import { testStore } from '../../../../support/database.ts';
+import { asked, shell } from '../../../../support/pages.ts';
 
 const begins = start + 2 * day;
 const people = [{ name: 'Carl', address: 'carl@example.com', kind: 'required' as const, response: 'none' as const }, { name: 'Room 4', address: 'room4@example.com', kind: 'resource' as const, response: 'none' as const }];
@@ -31,6 +33,13 @@ describe('conferences that nobody pressed a button for', () => {
 
   const rows = () => store.db.selectFrom('conference').selectAll().orderBy('created_at').orderBy('id').execute();
   const read = async (id: string) => (await world.feature.handlers.read({ params: { id }, query: {}, body: {} }, anna)).conference;
+  /** What its owner reads on the page of one conference. */
+  const page = async (id: string): Promise<string> => {
+    const found = world.feature.pages.find(({ path }) => path === '/app/:id') ?? assert.fail();
+    const answer = await found.handle(asked({ params: { id }, visitor: { tenantId: 'default', personId: 'anna', name: anna.name, address: anna.address, roles: ['user'] } }));
+    assert.ok('page' in answer);
+    return pageHtml(answer.page, shell);
+  };
   const event = (id: string, box = mailbox.id) => world.calendar.memory.events.find(box, id) ?? assert.fail(`no event ${id}`);
 
   function add(draft: Partial<MemoryDraft>, box = mailbox.id): string {
@@ -126,6 +135,7 @@ describe('conferences that nobody pressed a button for', () => {
       assert.deepEqual(event(id).body, body);
       assert.equal(event(id).location, `${joinBase}${row?.id}`);
       assert.deepEqual([row?.state, (await read(row?.id ?? '')).inviteText], ['scheduled', 'place-only']);
+      assert.match(await page(row?.id ?? ''), /Only the place of the meeting carries the link/);
     });
 
     for (const [what, draft] of [
@@ -229,6 +239,7 @@ describe('conferences that nobody pressed a button for', () => {
       await settles();
       assert.equal(event(copy).version, version);
       assert.deepEqual((await read(id)).copies?.map(({ state, mailed }) => [state, mailed]), [['left-alone', 0]]);
+      assert.match(await page(id), /A copy of the meeting on .* 2026 still shows this conference/);
       assert.deepEqual((await rows()).map(({ state }) => state).toSorted(), ['expired', 'scheduled'], 'one try for one version');
     });
 
