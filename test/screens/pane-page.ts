@@ -39,8 +39,11 @@ async function answer(route: Route, answers: Answers): Promise<void> {
 
 /** Opens the built pane in one state. Nothing leaves the machine: every request is answered here. */
 export async function openPane(browser: Browser, state: PaneState, { language, theme, width, percent = 100 }: Look): Promise<Page> {
+  const scale = percent / 100;
   const context = await browser.newContext({
-    viewport: { width, height: 570 },
+    // Larger text is a browser's zoom: fewer pixels of the page for the same glass.
+    viewport: { width: Math.round(width / scale), height: Math.round(570 / scale) },
+    deviceScaleFactor: scale,
     colorScheme: theme === 'light' ? 'light' : 'dark',
     forcedColors: theme === 'contrast' ? 'active' : 'none',
     reducedMotion: 'reduce',
@@ -58,7 +61,6 @@ export async function openPane(browser: Browser, state: PaneState, { language, t
     return serveFile(route, pathname.slice(1));
   });
   await page.goto(`${origin}${state.page ?? '/taskpane.html'}${state.page === undefined ? (state.search ?? '') : `?lang=${language}${state.search ?? ''}`}`);
-  if (percent !== 100) await page.addStyleTag({ content: `.pane,#admin{zoom:${percent}%}` });
   if (state.act !== undefined) {
     await page.locator('.provider').waitFor();
     await state.act(page, context);

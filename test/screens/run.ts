@@ -38,7 +38,7 @@ for (const state of states.filter(({ name }) => wanted.length === 0 || wanted.so
     const name = nameOf(state.name, look);
     try {
       const page = await openPane(browser, state, look);
-      await page.screenshot({ path: join(folder, `${name}.png`), fullPage: state.page !== undefined });
+      await page.screenshot({ path: join(folder, `${name}.png`), fullPage: state.page !== undefined || look.percent !== undefined });
       // Contrast colours are the system's; axe measures those of the page.
       const findings = [...(look.theme === 'contrast' ? [] : await seriousFindings(page)), ...(await unspoken(page)), ...(await overflows(page)), ...(await smallTargets(page)), ...(look.percent === undefined ? await brokenWords(page) : [])];
       for (const finding of findings) console.log(`${name}: ${finding}`);

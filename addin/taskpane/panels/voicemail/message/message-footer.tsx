@@ -20,7 +20,7 @@ export function MessageFooter({ state, act, forward }: { state: ShownState; act:
     );
   }
   return (
-    <div className="footer">
+    <div className="footer keep-or-remove">
       <Button appearance="subtle" icon={<ShareRegular />} data-page="forward" onClick={forward}>
         {words.forward}
       </Button>
