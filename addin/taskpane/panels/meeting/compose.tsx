@@ -3,10 +3,11 @@ import { Skeleton } from '../../parts/skeleton.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
 import { Card } from './card.tsx';
 import { CardFooter } from './card-footer.tsx';
+import { needsSignIn } from './needs-sign-in.ts';
 import { None } from './none.tsx';
 import type { PageName } from './page-name.ts';
 import { Troubles } from './troubles.tsx';
-import { needsSignIn, useInvite } from './use-invite.ts';
+import { useInvite } from './use-invite.ts';
 
 /** States that few invites are in. */
 const SignedOut = lazy(async () => ({ default: (await import(/* webpackChunkName: "signed-out" */ './signed-out.tsx')).SignedOut }));

@@ -8,9 +8,9 @@ import { canOpenAppointment } from '../../../office/new-appointment.ts';
 import { Message } from '../../parts/message.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
 import { Mine } from './mine.tsx';
+import { needsSignIn } from './needs-sign-in.ts';
 import { SignedOut } from './signed-out.tsx';
 import { saidOf } from './troubles.tsx';
-import { needsSignIn } from './use-invite.ts';
 
 /** My conferences; and a new invite to everybody in the mail beside the pane. */
 export function Next() {

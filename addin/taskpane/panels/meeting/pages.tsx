@@ -1,11 +1,14 @@
+import { lazy } from 'react';
 import type { PageName } from './page-name.ts';
 import type { PageProps } from './page-props.ts';
 import { LanguagePage } from './pages/language-page.tsx';
 import { NumbersPage } from './pages/numbers-page.tsx';
 import { PreviewPage } from './pages/preview-page.tsx';
 import { RolesPage } from './pages/roles-page.tsx';
-import { RoomPage } from './room/room-page.tsx';
 import { TypePage } from './pages/type-page.tsx';
+
+/** Guests have the same page, without the others. */
+const RoomPage = lazy(async () => ({ default: (await import(/* webpackChunkName: "room" */ './room/room-page.tsx')).RoomPage }));
 
 function RoomOfInvite({ invite, frame }: PageProps) {
   return <RoomPage id={invite.conference.id} close={frame.close} />;

@@ -2,12 +2,13 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ChangeRequest, ConferenceView } from '../../../../contract/conference.ts';
 import type { LiveState } from '../../../../contract/live.ts';
 import { loadWrite } from '../../../invite/load-write.ts';
-import type { InInvite, PutOutcome, Trouble } from '../../../invite/outcome.ts';
+import type { InInvite, PutOutcome } from '../../../invite/outcome.ts';
 import type { PutOptions } from '../../../invite/put.ts';
 import { readInvite } from '../../../invite/read.ts';
 import type { InviteState } from '../../../invite/read.ts';
 import { troubleOf } from '../../../invite/trouble.ts';
 import { useSurroundings } from '../../surroundings.tsx';
+import { needsSignIn } from './needs-sign-in.ts';
 
 /** What is being done to the invite right now. */
 export type Busy = 'loading' | 'adding' | 'removing' | 'updating';
@@ -177,9 +178,4 @@ function useRibbon(isNone: boolean, setShown: (next: (before: Shown) => Shown) =
     );
     return () => end.abort();
   }, [isNone, server, setShown]);
-}
-
-/** True when nothing but a sign-in helps. */
-export function needsSignIn(trouble: Trouble | undefined): boolean {
-  return trouble?.kind === 'signed-out';
 }

@@ -11,7 +11,7 @@ import { Wait } from '../../parts/wait.tsx';
 import { usePeopleWords } from '../../people-words.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { SignedOut } from '../meeting/signed-out.tsx';
-import { needsSignIn } from '../meeting/use-invite.ts';
+import { needsSignIn } from '../meeting/needs-sign-in.ts';
 import { CallSaid } from './call-said.tsx';
 import { PersonCardPage } from './card-page.tsx';
 import { PersonList } from './person-list.tsx';
