@@ -8,6 +8,9 @@ export function dialled(text: string): string {
   return text.replaceAll(/[^\d+]/g, '').replace(/(?!^)\+/g, '');
 }
 
+/** As wide as its form, its border taken in: what a browser gives twenty letters does not fit beside large text. */
+const asWide = { boxSizing: 'border-box', width: '100%' } as const;
+
 /** Calls somebody into the room. */
 export function CallIn({ bridge, command, words }: { bridge: string; command: Room['command']; words: RoomWords }) {
   const [number, setNumber] = useState('');
@@ -25,7 +28,7 @@ export function CallIn({ bridge, command, words }: { bridge: string; command: Ro
       <label htmlFor="call-number">
         <b>{words.call.title}</b>
       </label>
-      <input id="call-number" className="pick" type="tel" dir="ltr" autoComplete="off" value={number} aria-describedby="call-hint" onChange={({ target }) => setNumber(target.value)} />
+      <input id="call-number" className="pick" style={asWide} type="tel" dir="ltr" autoComplete="off" value={number} aria-describedby="call-hint" onChange={({ target }) => setNumber(target.value)} />
       <small id="call-hint" className="quiet">
         {words.call.hint}
       </small>
