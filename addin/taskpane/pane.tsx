@@ -7,6 +7,7 @@ import { looksLikeVoicemail } from '../office/our-mail.ts';
 import { isDark, onThemeChanged } from '../office/theme.ts';
 import type { Server } from '../talk/server.ts';
 import { Announcer, useAnnouncer } from './frame/announcer.tsx';
+import { PanelIsThere, firstWords } from './frame/first-words.ts';
 import { Me } from './frame/me.tsx';
 import type { Behind } from './frame/more.tsx';
 import { frameSignal, watchSignal } from './frame/signal.ts';
@@ -30,7 +31,7 @@ const panels = {
 
 /** Parts of the frame that may be missing: what cannot be loaded leaves the rest alone. */
 const nobody = { default: () => null };
-const Later = lazy(() => import(/* webpackChunkName: "later" */ './frame/later.tsx').then((all) => ({ default: all.Later }), () => nobody));
+const Later = lazy(() => firstWords.then(() => import(/* webpackChunkName: "later" */ './frame/later.tsx')).then((all) => ({ default: all.Later }), () => nobody));
 const PlayingBar = lazy(() => import(/* webpackChunkName: "voicemail" */ './panels/voicemail/playing-bar.tsx').then((all) => ({ default: all.PlayingBar }), () => nobody));
 
 const AvailabilityAnswered = lazy(async () => ({ default: (await import(/* webpackChunkName: "people" */ './panels/shown/answered.tsx')).AvailabilityAnswered }));
@@ -114,6 +115,7 @@ export function Pane({ server, spoken }: { server: Server; spoken: Spoken }) {
                 <Failure key={tab}>
                   <Suspense fallback={<Skeleton text={spoken.words.loading.first} />}>
                     <Panel key={item.number} />
+                    <PanelIsThere />
                   </Suspense>
                 </Failure>
                 <Suspense>{sound ? <PlayingBar /> : null}</Suspense>

@@ -26,9 +26,4 @@ export const de: PaneWords = {
     failedText: 'An Ihrem Konto wurde nichts geändert. Versuchen Sie es erneut, oder fragen Sie Ihre Administration, ob Tieline für Sie erlaubt ist.',
   },
   loading: { first: 'Die Telefonanlage wird gefragt, wer erreichbar ist …', conference: 'Die Konferenz wird geladen …', slow: 'Das dauert länger als sonst.' },
-  offline: {
-    title: 'Sie sind offline.',
-    text: (time) => `Sie sehen den Stand von ${time}. Anrufen und Abspielen warten, bis die Verbindung wieder da ist; Tieline versucht es weiter.`,
-  },
-  oldOutlook: { title: 'Dieses Outlook zeigt weniger', text: 'Einladen, Teilnehmen und Anrufen gehen. Anheften und Live-Teilnehmer brauchen eine neuere Version.' },
 };

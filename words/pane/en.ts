@@ -25,11 +25,6 @@ export const en = {
     failedText: 'No account was changed. Try again, or ask your administrator whether Tieline is allowed for you.',
   },
   loading: { first: 'Asking the phone system who can be reached…', conference: 'Asking for the conference…', slow: 'This takes longer than usual.' },
-  offline: {
-    title: 'You are offline.',
-    text: (time: string) => `What you see is from ${time}. Calling and playing wait until the connection is back; Tieline keeps trying.`,
-  },
-  oldOutlook: { title: 'This Outlook shows less', text: 'Inviting, joining and calling work. Pinning and live attendees need a newer version.' },
 };
 
 export type PaneWords = typeof en;

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { limitWords } from '../../../words/limits.ts';
 import { feedOf } from '../panels/voicemail/feed.ts';
 import { Message } from '../parts/message.tsx';
 import { useSurroundings } from '../surroundings.tsx';
@@ -24,13 +25,14 @@ function useOfflineSince(): number | undefined {
  * everything was live; so that instant is what the screen is from.
  */
 export function Later() {
-  const { words, times, server } = useSurroundings();
+  const { language, times, server } = useSurroundings();
   const since = useOfflineSince();
   useEffect(() => void feedOf(server), [server]);
   if (since === undefined) return null;
+  const words = limitWords(language).offline;
   return (
     <div className="notice">
-      <Message weight="amber" lead={words.offline.title} text={words.offline.text(times.time(since))} />
+      <Message weight="amber" lead={words.title} text={words.text(times.time(since))} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Suspense, lazy } from 'react';
 import type { RefObject } from 'react';
 import { ownName } from '../../office/context.ts';
 import { useSurroundings } from '../surroundings.tsx';
+import { firstWords } from './first-words.ts';
 
 /** Two letters for a picture. */
 export function initials(name: string): string {
@@ -11,7 +12,7 @@ export function initials(name: string): string {
   return letters.join('').toUpperCase();
 }
 
-const MeState = lazy(async () => ({ default: (await import(/* webpackChunkName: "people" */ './me-state.tsx')).MeState }));
+const MeState = lazy(() => firstWords.then(() => import(/* webpackChunkName: "people" */ './me-state.tsx')).then(({ MeState: shown }) => ({ default: shown })));
 
 /** My own state: shape and word first; opens *My availability*. As long as nobody tells it, it says that it is not known. */
 export function Me({ mine, more, moreButton }: { mine: () => void; more: () => void; moreButton: RefObject<HTMLButtonElement | null> }) {

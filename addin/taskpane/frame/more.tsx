@@ -4,6 +4,7 @@ import { SettingsRegular } from '@fluentui/react-icons/svg/settings';
 import { ShieldRegular } from '@fluentui/react-icons/svg/shield';
 import { useChoiceWords } from '../choice-words.ts';
 import { lazy } from 'react';
+import { limitWords } from '../../../words/limits.ts';
 import { ownAddress, ownName } from '../../office/context.ts';
 import { hasMailbox } from '../../office/support.ts';
 import { MinePage } from '../panels/meeting/mine-page.tsx';
@@ -22,7 +23,8 @@ export type Behind = 'menu' | 'settings' | 'mine' | 'availability';
 const LIVE_SINCE = '1.7';
 
 export function More({ shown, show, close }: { shown: Behind; show: (page: Behind) => void; close: () => void }) {
-  const { words, server } = useSurroundings();
+  const { words, language, server } = useSurroundings();
+  const { oldOutlook } = limitWords(language);
   const choices = useChoiceWords();
   if (shown === 'availability') return <MyAvailability close={close} />;
   if (shown === 'settings') return <Settings close={close} />;
@@ -30,7 +32,7 @@ export function More({ shown, show, close }: { shown: Behind; show: (page: Behin
   const name = [ownName(), ownAddress()].filter((part) => part !== '').join(', ');
   return (
     <SecondPage back={words.tabs.label} title={words.more} close={close}>
-      {hasMailbox(LIVE_SINCE) ? null : <Message weight="grey" lead={`${words.oldOutlook.title}.`} text={words.oldOutlook.text} />}
+      {hasMailbox(LIVE_SINCE) ? null : <Message weight="grey" lead={`${oldOutlook.title}.`} text={oldOutlook.text} />}
       <Rows>
         <PageRow icon={<CalendarLtrRegular />} title={choices.mine.title} page="mine" open={() => show('mine')} />
         <PageRow icon={<SettingsRegular />} title={words.settings} page="settings" open={() => show('settings')} />

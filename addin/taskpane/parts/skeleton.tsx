@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Button } from '@fluentui/react-components';
+import { useStandsForWords } from '../frame/first-words.ts';
 import { Panel } from './panel.tsx';
 import { useSurroundings } from '../surroundings.tsx';
 
@@ -10,6 +11,7 @@ const STAGES_MS = [300, 5000, 10_000];
 export function Skeleton({ text, retry }: { text: string; retry?: () => void }) {
   const { words } = useSurroundings();
   const [stage, setStage] = useState(0);
+  useStandsForWords();
   useEffect(() => {
     const timers = STAGES_MS.map((ms, index) => setTimeout(() => setStage(index + 1), ms));
     return () => timers.forEach((timer) => clearTimeout(timer));
