@@ -124,6 +124,7 @@ async function run(context: BenchContext): Promise<Result[]> {
     firstPanel('openTalk', peers.openTalk.firstLoad),
     { ...lower, metric: 'all panels, sign-in, both languages', unit: 'KB gz', ours: await weightOf(isOfPane), runs: 1 },
     { ...lower, metric: 'all panels, sign-in, one language', unit: 'KB gz', ours: await weightOf((file) => isOfPane(file) && !germanFile.test(file)), runs: 1 },
+    { ...lower, metric: 'the same without People and Voicemail', unit: 'KB gz', ours: await weightOf((file) => isOfPane(file) && !germanFile.test(file) && !/^(?:people|voicemail|later)[.-]/.test(file)), runs: 1 },
     { ...lower, metric: 'ribbon commands', unit: 'KB gz', ours: await weightOf((file) => /^(?:commands\.|bar-en\.)/.test(file)), peer: peers.jitsi.commands, peerName: peers.jitsi.name, runs: 1 },
     { ...lower, metric: 'launch events', unit: 'KB gz', ours: await weightOf((file) => file.startsWith('launchevent.')), runs: 1 },
     { ...lower, metric: 'administrator\'s page', unit: 'KB gz', ours: await weightOf((file) => ['admin/index.html', 'admin/admin.', 'admin/status.'].some((start) => file.startsWith(start))), runs: 1 },

@@ -123,4 +123,4 @@ function wrongSeconds(truth: readonly { from: number; to: number }[][], told: re
   return wrong / 1000;
 }
 
-export const figures: readonly Figure[] = [{ id: 'calendar-to-phone', title: 'A working day: calendar to phone', run }];
+export const figures: readonly Figure[] = [{ id: 'calendar-to-phone', title: 'A working day: calendar to phone', isLong: true, run }];

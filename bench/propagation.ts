@@ -146,4 +146,4 @@ async function run(context: BenchContext): Promise<Result[]> {
   }
 }
 
-export const figures: readonly Figure[] = [{ id: 'propagation', title: 'A change of a voicemail or its mail, until the other side shows it', run }];
+export const figures: readonly Figure[] = [{ id: 'propagation', title: 'A change of a voicemail or its mail, until the other side shows it', isLong: true, run }];

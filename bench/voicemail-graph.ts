@@ -85,4 +85,4 @@ async function run(context: BenchContext): Promise<Result[]> {
   }
 }
 
-export const figures: readonly Figure[] = [{ id: 'voicemail-graph', title: 'Go-live of voicemail on Microsoft 365, under Graph\'s limits', run }];
+export const figures: readonly Figure[] = [{ id: 'voicemail-graph', title: 'Go-live of voicemail on Microsoft 365, under Graph\'s limits', isLong: true, run }];

@@ -37,12 +37,12 @@ export function refuseTwins(files: readonly FigureFile[]): void {
   if (twice !== undefined) throw new Error(`two figures are called ${twice}`);
 }
 
-/** The figures that are asked for by file or id; all of them for no names. Throws for a name that is not there. */
+/** The figures that are asked for by file or id, long ones last; all of them for no names. Throws for a name that is not there. */
 export function select(files: readonly FigureFile[], names: readonly string[]): Figure[] {
   const known = files.flatMap((file) => file.figures.map((figure) => ({ file: file.name, figure })));
   const unknown = names.find((name) => !known.some(({ file, figure }) => file === name || figure.id === name));
   if (unknown !== undefined) {
     throw new Error(`there is no figure "${unknown}"; there are: ${known.map(({ figure }) => figure.id).join(', ')}`);
   }
-  return known.filter(({ file, figure }) => names.length === 0 || names.includes(file) || names.includes(figure.id)).map(({ figure }) => figure);
+  return known.filter(({ file, figure }) => names.length === 0 || names.includes(file) || names.includes(figure.id)).map(({ figure }) => figure).toSorted((a, b) => Number(a.isLong ?? false) - Number(b.isLong ?? false));
 }

@@ -27,6 +27,8 @@ export interface Figure {
   /** Stable, kebab-case: what `npm run bench -- <id>` names. */
   id: string;
   title: string;
+  /** Takes minutes in a full run: taken after the others. */
+  isLong?: boolean;
   run(context: BenchContext): Promise<Result[]>;
 }
 
