@@ -3,6 +3,8 @@ import { linesApi } from '../../contract/lines.ts';
 import { knownPeopleHandlers } from '../accounts/directory/handlers.ts';
 import { lineHandlers } from '../accounts/lines/handlers.ts';
 import { createLines, type Lines } from '../accounts/lines/lines.ts';
+import type { FoundLine } from '../accounts/lines/match.ts';
+import type { VoicemailBox } from '../ports/voicemail-store.ts';
 import { putWork } from '../store/work.ts';
 import { bind } from '../web/endpoints.ts';
 import { hour, type Feature, type World } from './feature.ts';
@@ -15,6 +17,12 @@ export function makeLines({ accounts, clock, config, connectors, store }: Pick<W
     personByAddress: (tenant, address) => accounts.personByAddress(tenant, address),
     templates: { number: config.lines.number ?? null, address: config.lines.ownerAddress ?? null },
   });
+}
+
+/** The line that a box stands for: its own extension, and the telephone of that name. */
+export function lineOfVoicemailBox(instance: string, { box, name, address }: Pick<VoicemailBox, 'box' | 'name' | 'address'>): FoundLine {
+  const [extension = box, context = 'default'] = box.split('@');
+  return { pbx: instance, context, extension, name, devices: [`PJSIP/${extension}`], voicemailBox: box, boxAddress: address };
 }
 
 /** Their endpoints, and the questions to the directories about owners who were named and are not known. */
@@ -31,10 +39,7 @@ export function linesFeature({ clock, connectors, lines, store, tenantId }: Worl
   async function adopt(tenant: string, instance: string): Promise<void> {
     const store = voicemails.find((each) => each.instance === instance);
     if (!store) return;
-    const found = (await store.boxes()).map(({ box, name, address }) => {
-      const extension = box.split('@')[0] ?? box;
-      return { pbx: instance, context: 'default', extension, name, devices: [`PJSIP/${extension}`], voicemailBox: box, boxAddress: address };
-    });
+    const found = (await store.boxes()).map((box) => lineOfVoicemailBox(instance, box));
     if ((await lines.adopt(tenant, found, new Map())) > 0) await wake(tenant);
   }
 

@@ -13,6 +13,7 @@ import { createLagKeeper } from '../sync/lag.ts';
 import { bindBytes } from '../web/bytes.ts';
 import { bind } from '../web/endpoints.ts';
 import { hour, type Feature, type World } from './feature.ts';
+import { lineOfVoicemailBox } from './lines.ts';
 import { checkNotices } from './voicemail-notices.ts';
 
 /** Voicemail and mail in step. */
@@ -94,7 +95,7 @@ function boxOwners({ clock, lines, store }: World): BoxOwners {
     async ownersOf(tenantId, instance, boxes) {
       const known = new Set((await lines.all(tenantId)).flatMap((line) => (line.pbx === instance && line.voicemailBox !== null ? [line.voicemailBox] : [])));
       const fresh = boxes.filter(({ box }) => !known.has(box));
-      await lines.adopt(tenantId, fresh.map(({ box, name, address }) => ({ pbx: instance, context: box.split('@')[1] ?? 'default', extension: box.split('@')[0] ?? box, name, devices: [], voicemailBox: box, boxAddress: address })), new Map());
+      await lines.adopt(tenantId, fresh.map((box) => lineOfVoicemailBox(instance, box)), new Map());
       if (fresh.length > 0) await putWork(store.db, { tenantId, kind: 'lines.claims', key: 'all', dueAt: clock.now() });
       const owners = new Map<string, string>();
       const doubtful = new Set<string>();

@@ -6,7 +6,7 @@ import { peopleByAddress } from '../rows.ts';
 import { readLineCsv, type LineEntry, type LineMistake } from './csv.ts';
 import type { Line } from './line.ts';
 import { matchLine, type FoundLine, type Templates } from './match.ts';
-import { allLines, claimAsked, claimedLines, lineOfBox, linesBeginningWith, lineOwners, linesOwnedBy, linesOwnedByAny, linesSharedBy, membersOf, ownerOfLineWith, putLines, putMembers, removeLine, type LineToPut } from './rows.ts';
+import { addLines, allLines, claimAsked, claimFound, claimedLines, lineOfBox, linesBeginningWith, lineOwners, linesOwnedBy, linesOwnedByAny, linesSharedBy, membersOf, ownerOfLineWith, putLines, putMembers, removeLine, type LineToPut } from './rows.ts';
 
 export interface LinesDeps {
   clock: Clock;
@@ -112,8 +112,7 @@ export function createLines({ clock, store, pbxs, personByAddress, templates }: 
       const claim = match.owner === null && match.reason === 'nobody' && boxAddress !== '' ? boxAddress : null;
       return { ...line, owner: match.owner === null ? null : { personId: match.owner, source: match.source }, claim };
     });
-    await store.transaction((tx) => putLines(tx, tenantId, lines, clock.now()));
-    return lines.length;
+    return store.transaction((tx) => addLines(tx, tenantId, lines, clock.now()));
   }
 
   async function cluesFor(tenantId: string, found: readonly FoundLine[]): Promise<Map<string, string[]>> {
@@ -136,12 +135,12 @@ export function createLines({ clock, store, pbxs, personByAddress, templates }: 
     let found = 0;
     for (const line of claims) {
       const person = await personByAddress(tenantId, line.claim ?? '');
-      const owner = person ? { personId: person.personId, source: 'administrator' as const } : null;
-      await store.transaction(async (tx) => {
-        if (owner) await putLines(tx, tenantId, [{ ...line, owner, claim: null }], clock.now());
-        else await claimAsked(tx, tenantId, line, clock.now());
+      const isFound = await store.transaction(async (tx) => {
+        if (person) return claimFound(tx, tenantId, line, person.personId, clock.now());
+        await claimAsked(tx, tenantId, line, clock.now());
+        return false;
       });
-      if (owner) found += 1;
+      if (isFound) found += 1;
     }
     return { asked: claims.length, found };
   }

@@ -71,15 +71,27 @@ export async function putLines(db: Queries, tenantId: string, lines: readonly Li
   for (let first = 0; first < lines.length; first += rowsAtOnce) await putSome(db, tenantId, lines.slice(first, first + rowsAtOnce), new Date(now));
 }
 
+/** Adds lines that a phone system showed; one that is there by now is left as it is. Returns how many are new. */
+export async function addLines(db: Queries, tenantId: string, lines: readonly LineToPut[], now: number): Promise<number> {
+  let added = 0n;
+  for (let first = 0; first < lines.length; first += rowsAtOnce) {
+    const { numInsertedOrUpdatedRows } = await db.insertInto('line').values(rowsOf(tenantId, lines.slice(first, first + rowsAtOnce), new Date(now))).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
+    added += numInsertedOrUpdatedRows ?? 0n;
+  }
+  return Number(added);
+}
+
+function rowsOf(tenantId: string, lines: readonly LineToPut[], at: Date) {
+  return lines.map((line) => ({
+    tenant_id: tenantId, pbx_id: line.pbx, context: line.context, extension: line.extension, name: line.name, devices: JSON.stringify(line.devices), voicemail_box: line.voicemailBox,
+    owner_id: line.owner?.personId ?? null, owner_source: line.owner?.source ?? null, owner_since: line.owner ? at : null, claim: line.claim, claim_asked_at: null, created_at: at, updated_at: at,
+  }));
+}
+
 async function putSome(db: Queries, tenantId: string, lines: readonly LineToPut[], at: Date): Promise<void> {
   await db
     .insertInto('line')
-    .values(
-      lines.map((line) => ({
-        tenant_id: tenantId, pbx_id: line.pbx, context: line.context, extension: line.extension, name: line.name, devices: JSON.stringify(line.devices), voicemail_box: line.voicemailBox,
-        owner_id: line.owner?.personId ?? null, owner_source: line.owner?.source ?? null, owner_since: line.owner ? at : null, claim: line.claim, claim_asked_at: null, created_at: at, updated_at: at,
-      })),
-    )
+    .values(rowsOf(tenantId, lines, at))
     .onConflict((conflict) =>
       conflict.columns(['tenant_id', 'pbx_id', 'context', 'extension']).doUpdateSet((row) => ({
         name: row.ref('excluded.name'), devices: row.ref('excluded.devices'), voicemail_box: row.ref('excluded.voicemail_box'),
@@ -121,6 +133,17 @@ export async function claimedLines(db: Queries, tenantId: string, askedBefore: n
     .limit(limit)
     .execute();
   return rows.map(read);
+}
+
+/** Its owner was found. False when the line changed meanwhile: what an administrator wrote while a mail system was asked stands. */
+export async function claimFound(db: Queries, tenantId: string, line: LineRef & { claim: string | null }, personId: string, now: number): Promise<boolean> {
+  const at = new Date(now);
+  const { numUpdatedRows } = await db
+    .updateTable('line')
+    .set({ owner_id: personId, owner_source: 'administrator', owner_since: at, claim: null, claim_asked_at: null, updated_at: at })
+    .where('tenant_id', '=', tenantId).where('pbx_id', '=', line.pbx).where('context', '=', line.context).where('extension', '=', line.extension).where('claim', '=', line.claim)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 export async function claimAsked(db: Queries, tenantId: string, line: LineRef, now: number): Promise<void> {

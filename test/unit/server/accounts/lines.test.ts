@@ -133,6 +133,21 @@ describe('lines', () => {
     clock.advance(-day - 1);
   });
 
+  it('that an administrator writes while a mail system is asked for their owner stand as they were written', async () => {
+    const found: FoundLine = { pbx: 'pbx', context: 'default', extension: '201', name: 'Shown', devices: [], voicemailBox: '201@default', boxAddress: 'new@example.com' };
+    const asking = createLines({
+      clock, store: opened.store, pbxs: ['pbx'], templates: { number: null, address: null },
+      async personByAddress() {
+        await lines.importCsv(tenant, 'pbx,extension,owner,devices\npbx,201,anna@example.com,PJSIP/201');
+        return { personId: anna };
+      },
+    });
+    assert.equal(await asking.adopt(tenant, [found], new Map()), 1);
+    assert.deepEqual(await asking.resolveClaims(tenant), { asked: 1, found: 0 });
+    assert.deepEqual((await lines.ownedBy(tenant, anna)).map(({ devices, voicemailBox }) => [devices, voicemailBox]), [[['PJSIP/201'], null]]);
+    assert.equal(await asking.adopt(tenant, [found], new Map()), 0);
+  });
+
   it('that a phone system shows are matched once, and an administrator’s word stands', async () => {
     const found: FoundLine = { pbx: 'pbx', context: 'default', extension: '201', name: 'Anna', devices: ['PJSIP/201'], voicemailBox: '201@default', boxAddress: 'anna@example.com' };
     assert.equal(await lines.adopt(tenant, [found], new Map()), 1);
