@@ -97,7 +97,8 @@ async function lags(lost: number, changes: number): Promise<number[]> {
 }
 
 async function run(context: BenchContext): Promise<Result[]> {
-  const changes = context.isFull ? 2_000 : 120;
+  // Six hundred take four days of the turned clock: no meeting is over before its last change.
+  const changes = context.isFull ? 600 : 120;
   const results: Result[] = [];
   for (const [name, lost] of [['with notices', 0], ['1 % of the notices lost', 0.01], ['without notices', 1]] as const) {
     const list = await lags(lost, lost === 1 ? Math.min(changes, 100) : changes);

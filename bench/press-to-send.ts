@@ -93,7 +93,7 @@ function committed(world: World, id: string): Promise<true> {
 async function mustRing(world: World, id: string): Promise<void> {
   const { history, accessCode } = await world.conference(anna, id);
   if (history[1]?.why !== 'sent') throw new Error(`${id} was booked because of ${history[1]?.why}`);
-  await world.dial('202', accessCode, /opens at|connect your call/);
+  await world.dial('202', accessCode, /opens at|connect your call|leader arrives/);
 }
 
 export const figures: readonly Figure[] = [{ id: 'press-to-send', title: 'Press to block, send to committed, in a browser through office.js', run }];
