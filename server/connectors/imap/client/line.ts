@@ -115,6 +115,9 @@ export function createLine({ clock, random, lingerMs, connect }: LineOptions): L
       return held !== null;
     },
     hold(path, onNews) {
+      // It was used before it was watched, and would be closed when that has lingered.
+      cancelAlarm?.();
+      cancelAlarm = null;
       held = { path, onNews };
     },
     release() {

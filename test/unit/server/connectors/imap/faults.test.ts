@@ -41,6 +41,21 @@ describe('imap: when things go wrong', () => {
     await world.until('the watch goes on', async () => marked.length > 0);
   });
 
+  it('a mailbox that was asked before it was watched keeps its connection: nothing is closed and opened again while nothing happens', async () => {
+    const { clock, store, server, marked } = await start();
+    await store.changes(mailbox, null);
+    await store.watch(mailbox);
+    await world.until('it listens', async () => server.commands.at(-1)?.command === 'IDLE');
+    const asked = server.commands.length;
+    marked.length = 0;
+    for (let seconds = 0; seconds < 120; seconds += 5) {
+      clock.advance(5_000);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    assert.deepEqual(server.commands.slice(asked), []);
+    assert.deepEqual(marked, []);
+  });
+
   it('a token that is refused before its time is asked for anew once; one that stays refused is told with a remedy', async () => {
     const { store, oauth, server, connector } = await start();
     await store.find(mailbox, ['a@b']);
