@@ -34,9 +34,9 @@ async function weightOf(chosen: (file: string) => boolean): Promise<number> {
   return bodies.reduce((sum, body) => sum + kilobytes(body), 0);
 }
 
-/** What the pane may ever fetch, msal.js included: neither the page of the administrator nor what Outlook starts by itself. */
+/** What the pane and its sign-in window may ever fetch, msal.js included: nothing of other doors, which are weighed by themselves. */
 function isOfPane(file: string): boolean {
-  return !/^(?:office|admin)\//.test(file) && !file.startsWith('launchevent');
+  return !/^(?:office|admin)\//.test(file) && !/^(?:launchevent|commands|bar-)/.test(file);
 }
 
 /** A file of words in German alone; a person loads those of one language. */
