@@ -42,7 +42,7 @@ async function run(context: BenchContext): Promise<Result[]> {
         nameOf: async (_tenant, personId) => personId, mailboxOf: async (_tenant, personId) => ({ instance: 'm365', id: personId }), ownerOfMailbox: async (_tenant, box) => box.id, knownByAddress: async () => null,
         linesOf: async (_tenant, personId) => [{ pbx: 'pbx', context: 'default', extension: personId.slice(1), devices: [] }], ownerOfDevice: async () => null, ownerOfExtension: async () => null, withLines: async () => people,
       },
-      crowd: { of: async () => [], byAddress: async () => new Map<string, string>(), followed: async () => new Set<string>(), domains: async () => new Set<string>() },
+      crowd: { policies: async () => new Map(), mailboxes: async () => new Map(), lines: async () => new Map(), of: async () => [], byAddress: async () => new Map<string, string>(), followed: async () => new Set<string>(), domains: async () => new Set<string>() },
       policyOf: async () => policy, policyIf: async (_tenant, _person, { set }) => ({ ...policy, ...set }), inGroup: async () => new Set<string>(), noteLook: async () => undefined, effect: (_name, work) => work(),
     });
     const set = { mapping: { ...policy.mapping, tentative: 'away' } };

@@ -19,6 +19,7 @@ import type { Log } from './ports/log.ts';
 import { openStore } from './store/connect.ts';
 import { startEmbedded, type EmbeddedDatabase } from './store/embedded.ts';
 import { createWake } from './store/wake.ts';
+import { createBatchWorker } from './store/batch-worker.ts';
 import { createWorker, type WorkHandlers, type WorkObserver } from './store/worker.ts';
 import { createApp, type WebApp } from './web/app.ts';
 import { listen, type Certificate } from './web/listen.ts';
@@ -181,7 +182,11 @@ export function createServer({ config, clock, log: given, env = process.env, dis
     const own = createConnections({ world, kinds: connectedKinds(features), onChange: () => workers.forEach((worker) => worker.look()) });
     const shared = { store: world.store, clock, log, mayDo: (kind: string) => own.mayDo(kind), observe: (attempt: Parameters<WorkObserver>[0]) => metrics.work(attempt) };
     const { swept, other } = apart(joinHandlers(features));
-    const workers = [createWorker({ ...shared, handlers: other }), createWorker({ ...shared, handlers: swept, concurrency: sweepsAtATime })];
+    const batches = features.flatMap((each) => Object.entries(each.workBatches ?? {}));
+    const workers = [
+      createWorker({ ...shared, handlers: other }), createWorker({ ...shared, handlers: swept, concurrency: sweepsAtATime }),
+      ...batches.map(([kind, batch]) => createBatchWorker({ ...shared, kind, batch })),
+    ];
     connections = own;
     begun.push(() => own.stop());
     await own.start();
@@ -245,8 +250,9 @@ function apart(handlers: WorkHandlers): { swept: WorkHandlers; other: WorkHandle
 
 function joinHandlers(features: readonly Feature[]): WorkHandlers {
   const all = features.flatMap((each) => Object.entries(each.workHandlers ?? {}));
-  const twice = all.find(([kind], index) => all.findIndex(([other]) => other === kind) !== index);
-  if (twice) throw new OurError(`two features do the work "${twice[0]}"`);
+  const kinds = [...all.map(([kind]) => kind), ...features.flatMap((each) => Object.keys(each.workBatches ?? {}))];
+  const twice = kinds.find((kind, index) => kinds.indexOf(kind) !== index);
+  if (twice !== undefined) throw new OurError(`two features do the work "${twice}"`);
   return Object.fromEntries(all);
 }
 

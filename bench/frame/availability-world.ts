@@ -7,7 +7,9 @@ import { createAvailabilityFeature } from '../../server/features/availability/in
 import { silent } from '../../server/ports/log.ts';
 import type { WakeKey } from '../../server/ports/wake.ts';
 import type { Store } from '../../server/store/connect.ts';
-import { claimWork, nextDue, putWork, retryWork, workDone } from '../../server/store/work.ts';
+import type { BatchOutcome } from '../../server/store/batch-worker.ts';
+import { finishMany } from '../../server/store/work-many.ts';
+import { claimWork, nextDue, putWork, retryWork, workDone, type WorkItem } from '../../server/store/work.ts';
 import { temporaryStore } from './database.ts';
 
 const tenant = 'default';
@@ -69,6 +71,8 @@ export async function openAvailabilityWorld(count: number, startAt: number): Pro
     };
   } });
   const told: Told[][] = people.map(() => []);
+  const policy = { ...availabilitySettings.standard, phoneTimeZone: 'Europe/Berlin' };
+  const lineOf = (personId: string) => ({ pbx: 'pbx', context: 'default', extension: personId.slice(1), devices: [] });
   const calendars = createCalendars({ clock, log: silent, store, sources: [counted], gatherMs: 1_000, sweepMs: 6 * 60 * minute, effect: (_name, work) => work() });
   const feature = createAvailabilityFeature({
     clock, log: silent, store, live: store.live, calendars, dots: [], greetings: [], presences: [],
@@ -86,28 +90,50 @@ export async function openAvailabilityWorld(count: number, startAt: number): Pro
     targets: [{ instance: 'pbx', show: async (line, shown) => void told[Number(line.extension)]?.push({ at: clock.now(), isBusy: shown.availability === 'busy' }), devices: async () => [], onEvent: () => () => undefined }],
     people: {
       nameOf: async (_tenant, personId) => personId, mailboxOf: async (_tenant, personId) => ({ instance: 'm365', id: personId }), ownerOfMailbox: async (_tenant, box) => box.id, knownByAddress: async () => null,
-      linesOf: async (_tenant, personId) => [{ pbx: 'pbx', context: 'default', extension: personId.slice(1), devices: [] }], ownerOfDevice: async () => null, ownerOfExtension: async () => null, withLines: async () => people,
+      linesOf: async (_tenant, personId) => [lineOf(personId)], ownerOfDevice: async () => null, ownerOfExtension: async () => null, withLines: async () => people,
     },
-    crowd: { of: async () => [], byAddress: async () => new Map<string, string>(), followed: async () => new Set<string>(), domains: async () => new Set<string>() },
-    policyOf: async () => ({ ...availabilitySettings.standard, phoneTimeZone: 'Europe/Berlin' }),
+    crowd: {
+      policies: async (_tenant, ids) => new Map(ids.map((id) => [id, policy])),
+      mailboxes: async (_tenant, ids) => new Map(ids.map((id) => [id, { instance: 'm365', id }])),
+      lines: async (_tenant, ids) => new Map(ids.map((id) => [id, [lineOf(id)]])),
+      of: async () => [], byAddress: async () => new Map<string, string>(), followed: async () => new Set<string>(), domains: async () => new Set<string>(),
+    },
+    policyOf: async () => policy,
     effect: (_name, work) => work(),
   });
   const handlers = { ...calendars.workHandlers, ...feature.workHandlers };
-  const kinds = Object.keys(handlers);
+  const batches = feature.workBatches;
+  const kinds = [...Object.keys(handlers), ...Object.keys(batches)];
 
   async function workOff(): Promise<void> {
     await noticed;
     for (let round = 0; ; round++) {
       const items = await claimWork(store.db, { now: clock.now(), limit: 400, leaseMs: 60 * minute, owner: `round-${round}`, kinds });
       if (items.length === 0) return;
-      // As many side by side as a worker does.
-      await Promise.all(Array.from({ length: 10 }, async () => {
-        for (let item = items.pop(); item; item = items.pop()) {
-          const again = await handlers[item.kind]?.(item);
-          await (again ? retryWork(store.db, item, again.againAt, null) : workDone(store.db, item));
-        }
-      }));
+      const [many, single] = [items.filter(({ kind }) => kind in batches), items.filter(({ kind }) => !(kind in batches))];
+      await Promise.all([...Object.keys(batches).map((kind) => doMany(many.filter((item) => item.kind === kind))), doSingly(single)]);
     }
+  }
+
+  async function doMany(items: readonly WorkItem[]): Promise<void> {
+    const [first] = items;
+    if (!first) return;
+    const told = (await batches[first.kind]?.(tenant, items.map(({ key }) => key))) ?? new Map<string, BatchOutcome>();
+    await finishMany(store.db, items.map((item) => {
+      const outcome = told.get(item.key) ?? null;
+      if (outcome && 'error' in outcome) throw outcome.error;
+      return { item, at: outcome?.againAt ?? null, error: null };
+    }));
+  }
+
+  /** As many side by side as a worker does. */
+  async function doSingly(items: WorkItem[]): Promise<void> {
+    await Promise.all(Array.from({ length: 10 }, async () => {
+      for (let item = items.pop(); item; item = items.pop()) {
+        const again = await handlers[item.kind]?.(item);
+        await (again ? retryWork(store.db, item, again.againAt, null) : workDone(store.db, item));
+      }
+    }));
   }
 
   async function runTo(until: number): Promise<void> {

@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Queries } from '../store/schema.ts';
 import type { RunTransaction } from '../store/transaction.ts';
 import {
-  addIdentity, addLink, allLinks, ensureTenant, findByIdentity, findByObjectId, findPeople, findPerson, identitiesOf, identityOf, insertPerson, linkedAmong, linksOf, oneAtATime, ownDomains, ownerOfMailbox, ownerOfMailboxIn,
+  addIdentity, addLink, allLinks, ensureTenant, findByIdentity, findByObjectId, findPeople, findPerson, identitiesOf, identityOf, insertPerson, linkedAmong, linksOf, linksOfMany, oneAtATime, ownDomains, ownerOfMailbox, ownerOfMailboxIn,
   peopleByAddress, searchPeople, updatePerson,
   type MailboxLink, type Person,
 } from './rows.ts';
@@ -43,6 +43,8 @@ export interface Accounts {
   personByAddress(tenantId: string, address: string): Promise<Person | null>;
   /** Whose a mailbox is, as far as it is linked; null otherwise. */
   ownerOfMailbox(tenantId: string, mailbox: MailboxRef): Promise<Person | null>;
+  /** The same as `mailboxOf` of many people, as far as links stand: asks no other system. */
+  linkedMailboxes(tenantId: string, personIds: readonly string[]): Promise<Map<string, MailboxRef>>;
   /** Every linked mailbox of the connected systems. */
   mailboxes(tenantId: string): Promise<MailboxRef[]>;
 }
@@ -155,6 +157,10 @@ export function createAccounts({ clock, store, calendars }: AccountsDeps): Accou
     addressesOf: (tenantId, personId) => identitiesOf(store.db, tenantId, personId, 'address'),
     personByAddress,
     ownerOfMailbox: (tenantId, { instance, id }) => ownerOfMailbox(store.db, tenantId, instance, id),
+    async linkedMailboxes(tenantId, personIds) {
+      const all = await linksOfMany(store.db, tenantId, personIds, instances);
+      return new Map(all.map(({ personId, instance, mailboxId }) => [personId, { instance, id: mailboxId }]));
+    },
     mailboxes: async (tenantId) => (await allLinks(store.db, tenantId)).filter(({ instance }) => instances.includes(instance)).map(({ instance, mailboxId }) => ({ instance, id: mailboxId })),
   };
 }

@@ -137,6 +137,14 @@ export async function linksOf(db: Queries, tenantId: string, personId: string): 
   return rows.map((row) => ({ instance: row.instance, mailboxId: row.mailbox_id, address: row.address }));
 }
 
+/** The first mailbox of each of many people that one of these systems has. */
+export async function linksOfMany(db: Queries, tenantId: string, personIds: readonly string[], instances: readonly string[]): Promise<{ personId: string; instance: string; mailboxId: string }[]> {
+  const rows = await db.selectFrom('mailbox_link').distinctOn('person_id').select(['person_id', 'instance', 'mailbox_id'])
+    .where('tenant_id', '=', tenantId).where('person_id', '=', sql<string>`any(${[...personIds]})`).where('instance', '=', sql<string>`any(${[...instances]})`)
+    .orderBy('person_id').orderBy('created_at').execute();
+  return rows.map((row) => ({ personId: row.person_id, instance: row.instance, mailboxId: row.mailbox_id }));
+}
+
 /** Whose mailbox it is; null when it is nobody's yet. */
 export async function ownerOfMailbox(db: Queries, tenantId: string, instance: string, mailboxId: string): Promise<Person | null> {
   const row = await db

@@ -3,6 +3,7 @@ import { TheirError, UserError } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from './connect.ts';
+import { createLooking, databaseRetryMs, longestWaitMs } from './looking.ts';
 import { claimWork, extendLease, nextDue, retryWork, workDone, type WorkItem } from './work.ts';
 
 /** Does one piece of work; may be run again after a crash, so it must be safe to repeat. `{ againAt }` (epoch ms) keeps the row for another round, without counting a failure. */
@@ -39,10 +40,6 @@ function nothing(): void {}
 
 /** Renewed at half-time while the work goes on; a dead process holds its work for this long. */
 const defaultLeaseMs = 15_000;
-/** Hints can be lost; then work is found at the latest after this. */
-const longestWaitMs = 30_000;
-/** After a failure of the database itself. */
-const databaseRetryMs = 2_000;
 
 /** Back-off after `attempt` tries, milliseconds: 1 s doubled each time up to 15 minutes, and half of it by chance so that what failed together is not tried together. */
 export function backOff(attempt: number, chance = Math.random()): number {
@@ -55,36 +52,12 @@ export function createWorker({ store, clock, log, handlers, mayDo = () => true, 
   const owner = randomUUID();
   const allKinds = Object.keys(handlers);
   const busy = new Set<Promise<void>>();
-  let stopped = true;
   const stopping = new AbortController();
-  let looking: Promise<void> | undefined;
-  let lookAgain = false;
-  let cancelTimer = nothing;
-  let forgetHints = nothing;
   let quiet: (() => void)[] = [];
-
-  /** Looks for due work, now or right after the look that is under way. */
-  function look(): void {
-    if (stopped) return;
-    lookAgain = true;
-    looking ??= lookOnce().finally(() => {
-      looking = undefined;
-      if (lookAgain) look();
-    });
-  }
-
-  async function lookOnce(): Promise<void> {
-    lookAgain = false;
-    cancelTimer();
-    const next = await takeDue().catch((error: unknown) => {
-      log.warn({ err: String(error) }, 'the work table cannot be read; trying again');
-      return clock.now() + databaseRetryMs;
-    });
-    if (!stopped) cancelTimer = clock.at(next, look);
-  }
+  const looking = createLooking({ store, clock, log, takeDue });
 
   /** Starts what is due and fits; answers when to look again. */
-  async function takeDue(): Promise<number> {
+  async function takeDue(): Promise<number | 'at once'> {
     const kinds = allKinds.filter(mayDo);
     const room = concurrency - busy.size;
     if (room <= 0) return clock.now() + longestWaitMs;
@@ -92,15 +65,15 @@ export function createWorker({ store, clock, log, handlers, mayDo = () => true, 
     for (const item of items) begin(item);
     if (items.length === room) return clock.now() + longestWaitMs;
     const due = await nextDue(store.db, { kinds, owner });
-    if (due !== null && due <= clock.now()) lookAgain = true;
-    else settle();
+    if (due !== null && due <= clock.now()) return 'at once';
+    settle();
     return Math.min(due ?? Infinity, clock.now() + longestWaitMs);
   }
 
   function begin(item: WorkItem): void {
     const run = perform(item).finally(() => {
       busy.delete(run);
-      look();
+      looking.look();
     });
     busy.add(run);
   }
@@ -132,7 +105,7 @@ export function createWorker({ store, clock, log, handlers, mayDo = () => true, 
         await finish();
         return;
       } catch (error) {
-        if (stopped) return;
+        if (looking.isStopped) return;
         log.warn({ kind: item.kind, err: String(error) }, 'the outcome of work could not be written; trying again');
         await clock.sleep(databaseRetryMs, stopping.signal).catch(nothing);
       }
@@ -171,26 +144,17 @@ export function createWorker({ store, clock, log, handlers, mayDo = () => true, 
   }
 
   return {
-    look,
-    start() {
-      stopped = false;
-      forgetHints = store.onWork((dueAt) => {
-        if (dueAt === null || dueAt <= clock.now() + longestWaitMs) look();
-      });
-      look();
-    },
+    look: () => looking.look(),
+    start: () => looking.start(),
     async stop() {
-      stopped = true;
       stopping.abort();
-      forgetHints();
-      cancelTimer();
-      await looking;
+      await looking.stop();
       await Promise.all(busy);
     },
     idle() {
       return new Promise((resolve) => {
         quiet.push(resolve);
-        look();
+        looking.look();
       });
     },
   };

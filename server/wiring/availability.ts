@@ -1,6 +1,7 @@
 import { availabilityApi, availabilitySettings } from '../../contract/availability.ts';
 import { availabilityAdminApi } from '../../contract/availability-admin.ts';
 import { greetingApi, greetingAudio } from '../../contract/greeting.ts';
+import type { Line } from '../accounts/lines/line.ts';
 import { OurError } from '../domain/errors.ts';
 import { createAvailabilityAdmin } from '../features/availability/admin/index.ts';
 import { createAvailabilityFeature, type AvailabilityDeps, type AvailabilityFeature } from '../features/availability/index.ts';
@@ -36,6 +37,13 @@ export function availabilityFeature({ accounts, calendars, clock, connectors, de
         return people.map(({ personId, name, hasMailbox }) => ({ personId, name, hasMailbox, lines: owned.filter((line) => line.owner?.personId === personId) }));
       },
       byAddress: (tenant, addresses) => accounts.knownByAddresses(tenant, addresses),
+      policies: (tenant, personIds) => settings.valuesOfMany(availabilitySettings, tenant, personIds),
+      mailboxes: (tenant, personIds) => accounts.linkedMailboxes(tenant, personIds),
+      async lines(tenant, personIds) {
+        const owned = new Map<string, Line[]>();
+        for (const line of await lines.ownedByAny(tenant, personIds)) if (line.owner) owned.set(line.owner.personId, [...(owned.get(line.owner.personId) ?? []), line]);
+        return owned;
+      },
       async followed(tenant, personIds) {
         const values = await settings.valuesOfMany(availabilitySettings, tenant, personIds);
         return new Set([...values].flatMap(([personId, { followsCalendar }]) => (followsCalendar ? personId : [])));
@@ -66,6 +74,9 @@ export function availabilityFeature({ accounts, calendars, clock, connectors, de
     greetings: feature.greetings(tenantId),
     settings: [{ declaration: availabilitySettings, changed: feature.settingsChanged, warnings: (values) => warnings(values) }],
     workHandlers: { ...feature.workHandlers, ...admin.workHandlers },
+    workBatches: feature.workBatches,
+    // Only one process has the connection to a phone system.
+    connectedWork: ['availability.show'],
     snapshot: (person, topic) => feature.snapshot(person.tenantId, person.personId, topic),
     listen: () => feature.listen(tenantId),
     resume: () => feature.resume(tenantId),

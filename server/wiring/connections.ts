@@ -63,9 +63,9 @@ export function elsewhere(status: ConnectorStatus): ConnectorStatus {
 }
 
 /** A kind that no feature does would never be done by anybody. Throws OurError. */
-export function connectedKinds(features: readonly { connectedWork?: readonly string[]; workHandlers?: Readonly<Record<string, unknown>> }[]): Set<string> {
+export function connectedKinds(features: readonly { connectedWork?: readonly string[]; workHandlers?: Readonly<Record<string, unknown>>; workBatches?: Readonly<Record<string, unknown>> }[]): Set<string> {
   const all = new Set(features.flatMap((each) => each.connectedWork ?? []));
-  const known = new Set(features.flatMap((each) => Object.keys(each.workHandlers ?? {})));
+  const known = new Set(features.flatMap((each) => Object.keys({ ...each.workHandlers, ...each.workBatches })));
   const stray = [...all].find((kind) => !known.has(kind));
   if (stray !== undefined) throw new OurError(`nobody does the work "${stray}"`);
   return all;

@@ -11,6 +11,7 @@ import type { Connector } from '../ports/connector.ts';
 import type { Log } from '../ports/log.ts';
 import type { Page } from '../ports/page.ts';
 import type { Store } from '../store/connect.ts';
+import type { WorkBatches } from '../store/batch-worker.ts';
 import type { WorkHandlers } from '../store/worker.ts';
 import type { BoundBytes, BoundEndpoint, KnownPerson } from '../web/settings.ts';
 
@@ -47,6 +48,8 @@ export interface Feature {
   pages?: readonly Page[];
   /** By kind of work; no two features may have the same kind. */
   workHandlers?: WorkHandlers;
+  /** Kinds of work that are done for many at once; each has a worker of its own. */
+  workBatches?: WorkBatches;
   /** Those kinds that ask a connector that holds a connection: done only in the process that has it. */
   connectedWork?: readonly string[];
   /** The state behind a live topic as this person may see it; undefined for a topic of another feature. */

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { DateTime } from 'luxon';
 import type { Appointment, ShowAs } from '../../server/features/availability/appointment.ts';
+import { nearLook, wideLook } from '../../server/features/availability/look.ts';
 import { momentOf } from '../../server/features/availability/moment.ts';
 import { seedPolicy } from '../../server/features/availability/policy.ts';
+import type { PersonState } from '../../server/features/availability/rows.ts';
 import type { Face } from '../../server/features/availability/state.ts';
 import { timeline, type Facts } from '../../server/features/availability/timeline.ts';
 import { oracle } from './availability-oracle.ts';
@@ -97,5 +99,26 @@ describe('the timeline and an oracle that asks minute by minute', () => {
       changes += segments.length - 1;
     }
     assert.ok(changes > 2 * calendars, `only ${changes} changes: these calendars prove little`);
+  });
+
+  it('say the same by the near look, where it shows an end, as by the wide one', function agree() {
+    this.timeout(120_000);
+    let told = 0;
+    for (let seed = 1; seed <= calendars / 5; seed++) {
+      const { facts, from, random } = calendarFrom(seed);
+      const now = from + Math.floor(random() * 1_200) * minute;
+      const lookedAt = now - Math.floor(random() * 700) * minute;
+      const before = { lookedAt, manual: facts.manual } as PersonState;
+      const look = nearLook(before, now);
+      if (!look) continue;
+      // What the database gives for it (event-rows.ts).
+      const touching = facts.appointments.filter(({ startsAt, endsAt, days: allDay }) => (endsAt > look.from && startsAt < look.to) || allDay);
+      const near = momentOf(timeline({ ...facts, appointments: touching }, look), now);
+      if (near.until === null) continue;
+      told += 1;
+      const wide = momentOf(timeline(facts, wideLook(now)), now);
+      assert.deepEqual({ ...near, since: Math.max(near.since, lookedAt) }, { ...wide, since: Math.max(wide.since, lookedAt) }, `seed ${seed}`);
+    }
+    assert.ok(told > calendars / 50, `the near look told only ${told} times`);
   });
 });

@@ -54,6 +54,23 @@ export function resolve<Values extends Record<string, unknown>>({ schema, standa
   return { values, from, locked };
 }
 
+/** The values of many people. Most have nothing of their own: what holds is worked out once for each choice of layers, known by the objects themselves. */
+export function resolveMany<Values extends Record<string, unknown>>(declaration: SettingsDeclaration<Values>, people: ReadonlyMap<string, readonly SettingsLayer[]>): Map<string, Values> {
+  const numbers = new Map<SettingsLayer, number>();
+  const known = new Map<string, Values>();
+  const number = (layer: SettingsLayer): number => {
+    const found = numbers.get(layer) ?? numbers.size;
+    numbers.set(layer, found);
+    return found;
+  };
+  return new Map([...people].map(([personId, layers]) => {
+    const sign = layers.map(number).join();
+    const values = known.get(sign) ?? resolve(declaration, layers).values;
+    known.set(sign, values);
+    return [personId, values];
+  }));
+}
+
 /** Keys of a declaration; what an object of unknown origin has besides is never looked at. */
 export function keysOf<Values extends Record<string, unknown>>(standard: Values): (keyof Values & string)[] {
   return Object.keys(standard).filter((key): key is keyof Values & string => key in standard);

@@ -83,10 +83,21 @@ export async function layersOfMany(db: Queries, tenantId: string, feature: strin
       .orderBy('kept.rank').orderBy('kept.name').execute()
     : [];
   const layer = (row: (typeof rows)[number], name: string | null): SettingsLayer => ({ scope: row.scope, name, values: row.values, locked: row.locked });
+  const scoped = (scope: SettingsLayer['scope']) => new Map(rows.filter((row) => row.scope === scope).map((row) => [row.scope_id, row]));
+  const [organisation, person, group] = [[...scoped('organisation').values()].map((row) => layer(row, null)), scoped('person'), scoped('group')];
+  // One object for each group: whoever has the same layers has the same objects.
+  const groupLayers = new Map<string, SettingsLayer>();
+  const inGroups = new Map<string, SettingsLayer[]>();
+  for (const { person_id: personId, group_id: groupId, name } of groups) {
+    const row = group.get(groupId);
+    if (!row) continue;
+    const shared = groupLayers.get(groupId) ?? layer(row, name);
+    groupLayers.set(groupId, shared);
+    inGroups.set(personId, [...(inGroups.get(personId) ?? []), shared]);
+  }
   for (const [personId, layers] of found) {
-    layers.push(...rows.filter(({ scope }) => scope === 'organisation').map((row) => layer(row, null)));
-    for (const { group_id: groupId, name } of groups.filter((each) => each.person_id === personId)) layers.push(...rows.filter((row) => row.scope === 'group' && row.scope_id === groupId).map((row) => layer(row, name)));
-    layers.push(...rows.filter((row) => row.scope === 'person' && row.scope_id === personId).map((row) => layer(row, null)));
+    const own = person.get(personId);
+    layers.push(...organisation, ...(inGroups.get(personId) ?? []), ...(own ? [layer(own, null)] : []));
   }
   return found;
 }

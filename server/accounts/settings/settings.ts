@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Live } from '../../store/live.ts';
 import type { Queries } from '../../store/schema.ts';
 import type { RunTransaction } from '../../store/transaction.ts';
-import { keysOf, resolve, type SettingSource } from './resolve.ts';
+import { keysOf, resolve, resolveMany, type SettingSource } from './resolve.ts';
 import { groupLayer, inOrder, layersOf, layersOfMany, readLayer, writeLayer, type LayerKey, type StoredLayer } from './rows.ts';
 
 export interface SettingsDeps {
@@ -99,7 +99,7 @@ export function createSettings({ clock, store, live }: SettingsDeps): Settings {
     },
     async valuesOfMany(declaration, tenantId, personIds) {
       const layers = await layersOfMany(store.db, tenantId, declaration.feature, personIds);
-      return new Map([...layers].map(([personId, own]) => [personId, resolve(declaration, own).values]));
+      return resolveMany(declaration, layers);
     },
     view,
     save,

@@ -29,10 +29,10 @@ export async function askAbsences(deps: AvailabilityDeps, tenantId: string, inst
   return { againAt: now + (away === null ? singlyEveryMs : everyMs) };
 }
 
+/** Of those whose mailbox is known: of others the next evaluation asks which it is. */
 async function mailboxesIn(deps: AvailabilityDeps, tenantId: string, instance: string): Promise<{ personId: string; mailbox: MailboxRef }[]> {
-  const people = await deps.people.withLines(tenantId);
-  const all = await Promise.all(people.map(async (personId) => ({ personId, mailbox: await deps.people.mailboxOf(tenantId, personId) })));
-  return all.flatMap(({ personId, mailbox }) => (mailbox?.instance === instance ? [{ personId, mailbox }] : []));
+  const linked = await deps.crowd.mailboxes(tenantId, await deps.people.withLines(tenantId));
+  return [...linked].flatMap(([personId, mailbox]) => (mailbox.instance === instance ? [{ personId, mailbox }] : []));
 }
 
 async function readAbsence(deps: AvailabilityDeps, tenantId: string, source: AbsenceSource, personId: string, mailbox: MailboxRef): Promise<void> {

@@ -41,7 +41,8 @@ async function choose(deps: AvailabilityDeps, tenantId: string, personId: string
       await putWork(tx, { tenantId, kind: 'availability.person', key: personId, dueAt: deps.clock.now() });
     }),
   );
-  await evaluate(deps, tenantId, personId);
+  const outcome = (await evaluate(deps, tenantId, [personId])).get(personId);
+  if (outcome && 'error' in outcome) throw outcome.error;
 }
 
 /** A state for one meeting, kept by the server: Outlook's item only carries the wish until we have seen the event. */

@@ -66,6 +66,12 @@ export interface AvailabilityDeps {
     of(tenantId: string, personIds: readonly string[]): Promise<{ personId: string; name: string; hasMailbox: boolean; lines: OwnedLine[] }[]>;
     /** By address, lower case; only whom we know already. */
     byAddress(tenantId: string, addresses: readonly string[]): Promise<Map<string, string>>;
+    /** How each of them wants it. */
+    policies(tenantId: string, personIds: readonly string[]): Promise<Map<string, PersonPolicy>>;
+    /** Calendars that are linked to them already: asks no other system. */
+    mailboxes(tenantId: string, personIds: readonly string[]): Promise<Map<string, MailboxRef>>;
+    /** Their own lines; whoever has none is not in it. */
+    lines(tenantId: string, personIds: readonly string[]): Promise<Map<string, OwnedLine[]>>;
     /** Whether they are followed at all. */
     followed(tenantId: string, personIds: readonly string[]): Promise<Set<string>>;
     /** Domains of mail addresses of the organisation, lower case. */

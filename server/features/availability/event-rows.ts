@@ -1,6 +1,8 @@
+import { sql, type Selectable } from 'kysely';
 import type { MailboxRef } from '../../domain/calendar.ts';
 import type { Queries } from '../../store/schema.ts';
-import type { Appointment } from './appointment.ts';
+import type { AvailabilityEventRow } from '../../store/tables/availability.ts';
+import type { Appointment, Stretch } from './appointment.ts';
 
 /** Queries on the appointments near now. Instants epoch ms, UTC. */
 
@@ -49,10 +51,40 @@ export async function eventsBetween(db: Queries, tenantId: string, mailbox: Mail
     .where('ends_at', '>', new Date(from - day))
     .where('starts_at', '<', new Date(to + day))
     .execute();
-  return rows.map((row) => ({
+  return rows.map(read);
+}
+
+/** Of many mailboxes, each in its own stretch of time, in one question: what touches it, and of all-day events what may. By `mailboxKey`. */
+export async function eventsAround(db: Queries, tenantId: string, looks: readonly { mailbox: MailboxRef; look: Stretch }[]): Promise<Map<string, Appointment[]>> {
+  const found = new Map<string, Appointment[]>();
+  if (looks.length === 0) return found;
+  const asked = JSON.stringify(looks.map(({ mailbox, look }) => ({ instance: mailbox.instance, mailbox_id: mailbox.id, since: new Date(look.from), until: new Date(look.to) })));
+  const { rows } = await sql<Stored & { instance: string; mailbox_id: string }>`
+    select e.instance, e.mailbox_id, e.event_id, e.series_key, e.original_start, e.starts_at, e.ends_at, e.facts
+    from jsonb_to_recordset(${asked}::jsonb) as look(instance text, mailbox_id text, since timestamptz, until timestamptz)
+    join availability_event e on e.tenant_id = ${tenantId} and e.instance = look.instance and e.mailbox_id = look.mailbox_id
+      and e.ends_at > look.since - interval '1 day' and e.starts_at < look.until + interval '1 day'
+    where (e.ends_at > look.since and e.starts_at < look.until) or e.facts->>'days' is not null`.execute(db);
+  for (const row of rows) {
+    const key = mailboxKey({ instance: row.instance, id: row.mailbox_id });
+    const mine = found.get(key);
+    if (mine) mine.push(read(row));
+    else found.set(key, [read(row)]);
+  }
+  return found;
+}
+
+export function mailboxKey({ instance, id }: MailboxRef): string {
+  return `${instance}\n${id}`;
+}
+
+type Stored = Pick<Selectable<AvailabilityEventRow>, 'event_id' | 'series_key' | 'original_start' | 'starts_at' | 'ends_at' | 'facts'>;
+
+function read(row: Stored): Appointment {
+  return {
     ...(row.facts as unknown as Facts),
     id: row.event_id, seriesKey: row.series_key, originalStart: row.original_start.getTime(), startsAt: row.starts_at.getTime(), endsAt: row.ends_at.getTime(),
-  }));
+  };
 }
 
 /** Forgets events by their ids, and every occurrence of series by the master's id. */

@@ -1,4 +1,5 @@
 import type { Queries } from '../../store/schema.ts';
+import { putWork } from '../../store/work.ts';
 import type { AvailabilityDeps } from './deps.ts';
 import { dropEvents, idsBetween } from './event-rows.ts';
 import { reasons } from './heard.ts';
@@ -14,7 +15,10 @@ export async function follow(deps: AvailabilityDeps, tx: Queries, tenantId: stri
   const wanted = followsCalendar ? reasons[calendarDetail] : null;
   const standing = (await deps.calendars.reasonsOf(tenantId, mailbox)).filter((reason) => Object.values<string>(reasons).includes(reason));
   const outdated = standing.filter((reason) => reason !== wanted);
-  if (outdated.length > 0) await dropEvents(tx, tenantId, mailbox, await idsBetween(tx, tenantId, mailbox, 0, Date.parse('9999-01-01')));
+  if (outdated.length > 0) {
+    await dropEvents(tx, tenantId, mailbox, await idsBetween(tx, tenantId, mailbox, 0, Date.parse('9999-01-01')));
+    await putWork(tx, { tenantId, kind: 'availability.person', key: personId, dueAt: deps.clock.now() });
+  }
   if (wanted) await deps.calendars.watch(tx, tenantId, mailbox, wanted);
   for (const reason of outdated) await deps.calendars.letGo(tx, tenantId, mailbox, reason);
 }

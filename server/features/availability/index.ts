@@ -6,6 +6,7 @@ import type { ByteAnswer } from '../../ports/byte-answer.ts';
 import type { Greetings } from '../../ports/greeting-store.ts';
 import type { PhoneEvent } from '../../ports/presence-target.ts';
 import type { Queries } from '../../store/schema.ts';
+import type { WorkBatches } from '../../store/batch-worker.ts';
 import type { WorkHandlers } from '../../store/worker.ts';
 import { putWork } from '../../store/work.ts';
 import { askAbsences } from './absence.ts';
@@ -14,9 +15,10 @@ import { tellDot } from './dot.ts';
 import { takeCarried } from './carried.ts';
 import { createEar } from './ear.ts';
 import { askElsewhere } from './elsewhere.ts';
-import { evaluate, gather, segmentsAround } from './evaluate.ts';
+import { evaluate, segmentsAround } from './evaluate.ts';
 import { nextFreeHalfHour } from './free.ts';
 import { dropEventsBefore } from './event-rows.ts';
+import { gather } from './gather.ts';
 import { createHandlers } from './handlers.ts';
 import { calendarListeners } from './heard.ts';
 import { createGreetings } from './greeting/answer.ts';
@@ -42,6 +44,8 @@ export interface AvailabilityFeature {
   /** What the phone system asks before a box takes a call. */
   greetings(tenantId: string): Greetings;
   workHandlers: WorkHandlers;
+  /** What is done for many people at once. */
+  workBatches: WorkBatches;
   /** The state behind `availability:<person id>`; undefined for a topic of another feature, null for somebody who is not known. */
   snapshot(tenantId: string, viewer: string, topic: string): Promise<unknown>;
   /** One person's state as `viewer` may see it, for other features; null for nobody. */
@@ -55,6 +59,9 @@ export interface AvailabilityFeature {
   settingsChanged(tx: Queries, tenantId: string): Promise<void>;
 }
 
+/** Work that is put in one statement. */
+const putAtOnce = 1_000;
+
 export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityFeature {
   for (const listener of calendarListeners(deps)) deps.calendars.listen(listener);
   const readView = createViewReader(deps);
@@ -62,12 +69,11 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
   /** Asks for the calendar of everybody who has a line, and looks at each once. Those who come later are found by the daily round. */
   async function takeUp(tenantId: string): Promise<{ againAt: number }> {
     const now = deps.clock.now();
-    for (const personId of await deps.people.withLines(tenantId)) {
-      await deps.store.transaction(async (tx) => {
-        await follow(deps, tx, tenantId, personId);
-        await putWork(tx, { tenantId, kind: 'availability.person', key: personId, dueAt: now, unlessEarlier: true });
-      });
-    }
+    const people = await deps.people.withLines(tenantId);
+    const looks = people.map((key) => ({ tenantId, kind: 'availability.person', key, dueAt: now, unlessEarlier: true }));
+    // Everybody is looked at first: a change of settings acts at once, and the mail system is asked one by one.
+    for (let first = 0; first < looks.length; first += putAtOnce) await putWork(deps.store.db, ...looks.slice(first, first + putAtOnce));
+    for (const personId of people) await deps.store.transaction((tx) => follow(deps, tx, tenantId, personId));
     await dropEventsBefore(deps.store.db, now - 2 * behind);
     for (const store of deps.greetings) await store.forget(now - greetingsKept);
     await dropHistoryBefore(deps.store.db, now - historyKept);
@@ -86,14 +92,16 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
     greetingSound: (tenantId, personId, language) => greetingSound(deps, tenantId, personId, language),
     greetings: (tenantId) => createGreetings(deps, tenantId),
     workHandlers: {
-      'availability.person': ({ tenantId, key }) => evaluate(deps, tenantId, key),
       'availability.elsewhere': ({ tenantId }) => askElsewhere(deps, tenantId),
       'availability.greeting': ({ tenantId, key }) => prepareGreetings(deps, tenantId, key),
-      'availability.show': ({ tenantId, key }) => show(deps, tenantId, key),
       'availability.dot': ({ tenantId, key }) => tellDot(deps, tenantId, key),
       'availability.carried': ({ tenantId, payload }) => takeCarried(deps, tenantId, payload),
       'availability.round': ({ tenantId }) => takeUp(tenantId),
       'availability.absences': ({ tenantId, key }) => askAbsences(deps, tenantId, key),
+    },
+    workBatches: {
+      'availability.person': (tenantId, keys) => evaluate(deps, tenantId, keys),
+      'availability.show': (tenantId, keys) => show(deps, tenantId, keys),
     },
     async snapshot(tenantId, viewer, topic) {
       const personId = /^availability:(.+)$/.exec(topic)?.[1];

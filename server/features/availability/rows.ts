@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Queries } from '../../store/schema.ts';
 import type { AvailabilityPersonRow } from '../../store/tables/availability.ts';
 import type { Moment } from './moment.ts';
@@ -28,7 +28,7 @@ export async function findPersonState(db: Queries, tenantId: string, personId: s
 /** Of many people; those of whom nothing is known are not in it. */
 export async function findPersonStates(db: Queries, tenantId: string, personIds: readonly string[]): Promise<Map<string, PersonState>> {
   if (personIds.length === 0) return new Map();
-  const rows = await db.selectFrom('availability_person').selectAll().where('tenant_id', '=', tenantId).where('person_id', 'in', [...personIds]).execute();
+  const rows = await db.selectFrom('availability_person').selectAll().where('tenant_id', '=', tenantId).where('person_id', '=', sql<string>`any(${[...personIds]})`).execute();
   return new Map(rows.map((row) => [row.person_id, readState(row)]));
 }
 
@@ -78,23 +78,57 @@ export async function knownAbsences(db: Queries, tenantId: string): Promise<Map<
   return new Map(rows.map((row) => [row.person_id, row.out_from ? { from: row.out_from.getTime(), to: row.out_to?.getTime() ?? Infinity } : null]));
 }
 
-/** Writes what the timeline says now, and a line of history when it is news. */
-export async function putMoment(db: Queries, tenantId: string, personId: string, moment: Moment, more: { since: number; isNews: boolean; clearManual: boolean; now: number }): Promise<void> {
-  const { state, why } = moment;
-  const said = {
-    availability: state.availability, face: state.face, title: state.title, why_source: why.source, why_rule: why.rule, why_event: why.eventId, since: new Date(more.since),
-    until: moment.until === null ? null : new Date(moment.until), next_state: moment.next === null ? null : JSON.stringify(moment.next), looked_at: new Date(more.now),
-  };
-  await db
-    .insertInto('availability_person')
-    .values({ tenant_id: tenantId, person_id: personId, ...said, manual: null })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'person_id']).doUpdateSet({ ...said, ...(more.clearManual ? { manual: null } : {}) }))
-    .execute();
-  if (!more.isNews) return;
-  await db
-    .insertInto('availability_history')
-    .values({ tenant_id: tenantId, person_id: personId, at: new Date(more.now), availability: state.availability, face: state.face, why_source: why.source, why_rule: why.rule, why_event: why.eventId })
-    .execute();
+/** What is to be written of somebody. Instants epoch ms, UTC. */
+export interface MomentPut {
+  personId: string;
+  /** As it was when their facts were read; null when nothing was there. */
+  before: PersonState | null;
+  moment: Moment;
+  since: number;
+  /** State or reason are others than were told. */
+  isNews: boolean;
+  /** The choice by hand has ended and is forgotten. */
+  clearManual: boolean;
+}
+
+/**
+ * Writes what timelines say now, and a line of history where it is news. Returns whose was written: not that of somebody who chose something by hand since they were read, and of nobody who does not exist.
+ * In two statements, however many people.
+ */
+export async function putMoments(db: Queries, tenantId: string, puts: readonly MomentPut[], now: number): Promise<Set<string>> {
+  const rows = JSON.stringify(puts.toSorted((a, b) => (a.personId < b.personId ? -1 : 1)).map(({ personId, before, moment: { state, why, until, next }, since, isNews, clearManual }) => ({
+    person_id: personId, availability: state.availability, face: state.face, title: state.title, why_source: why.source, why_rule: why.rule, why_event: why.eventId, since: new Date(since),
+    until: until === null ? null : new Date(until), next_state: next, is_new: before === null, seen_manual: before?.manual ?? null, clears: clearManual, is_news: isNews,
+  })));
+  const at = new Date(now);
+  const { rows: written } = await sql<{ person_id: string }>`
+    with said as materialized (
+      select * from jsonb_to_recordset(${rows}::jsonb) as s(person_id text, availability text, face text, title text, why_source text, why_rule text, why_event text, since timestamptz, until timestamptz,
+        next_state jsonb, is_new boolean, seen_manual jsonb, clears boolean, is_news boolean)
+    ), changed as (
+      update availability_person as p set availability = said.availability, face = said.face, title = said.title, why_source = said.why_source, why_rule = said.why_rule, why_event = said.why_event,
+        since = said.since, until = said.until, next_state = said.next_state, looked_at = ${at}, manual = case when said.clears then null else p.manual end
+      from said where p.tenant_id = ${tenantId} and p.person_id = said.person_id and not said.is_new and p.manual is not distinct from said.seen_manual
+      returning p.person_id
+    ), made as (
+      insert into availability_person (tenant_id, person_id, availability, face, title, why_source, why_rule, why_event, since, until, next_state, looked_at)
+      select ${tenantId}, said.person_id, said.availability, said.face, said.title, said.why_source, said.why_rule, said.why_event, said.since, said.until, said.next_state, ${at}
+      from said join person on person.tenant_id = ${tenantId} and person.person_id = said.person_id where said.is_new
+      on conflict do nothing returning person_id
+    ), written as (
+      select person_id from changed union all select person_id from made
+    ), noted as (
+      insert into availability_history (tenant_id, person_id, at, availability, face, why_source, why_rule, why_event)
+      select ${tenantId}, said.person_id, ${at}, said.availability, said.face, said.why_source, said.why_rule, said.why_event from said join written on written.person_id = said.person_id where said.is_news
+    )
+    select person_id from written`.execute(db);
+  return new Set(written.map((row) => row.person_id));
+}
+
+/** Those of these people who exist. */
+export async function existing(db: Queries, tenantId: string, personIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db.selectFrom('availability_person').select('person_id').where('tenant_id', '=', tenantId).where('person_id', '=', sql<string>`any(${[...personIds]})`).execute();
+  return new Set(rows.map((row) => row.person_id));
 }
 
 /** What somebody was, the newest first. */
@@ -109,11 +143,20 @@ export async function dropHistoryBefore(db: Queries, instant: number): Promise<v
 
 /** States that ride on meetings of this person. */
 export async function ridingOf(db: Queries, tenantId: string, personId: string): Promise<RidingState[]> {
-  const rows = await db.selectFrom('availability_meeting').select(['series_key', 'occurrence', 'availability']).where('tenant_id', '=', tenantId).where('person_id', '=', personId).execute();
-  return rows.map((row) => {
+  return (await ridingOfMany(db, tenantId, [personId])).get(personId) ?? [];
+}
+
+/** The same of many; whoever has none is not in it. */
+export async function ridingOfMany(db: Queries, tenantId: string, personIds: readonly string[]): Promise<Map<string, RidingState[]>> {
+  const rows = await db.selectFrom('availability_meeting').select(['person_id', 'series_key', 'occurrence', 'availability']).where('tenant_id', '=', tenantId).where('person_id', '=', sql<string>`any(${[...personIds]})`).execute();
+  const all = new Map<string, RidingState[]>();
+  for (const row of rows) {
     const availability = row.availability as Availability;
-    return { seriesKey: row.series_key, originalStart: row.occurrence === '' ? null : Date.parse(row.occurrence), availability, face: availability };
-  });
+    const mine = all.get(row.person_id) ?? [];
+    mine.push({ seriesKey: row.series_key, originalStart: row.occurrence === '' ? null : Date.parse(row.occurrence), availability, face: availability });
+    all.set(row.person_id, mine);
+  }
+  return all;
 }
 
 /** Null takes the choice back. */

@@ -1,20 +1,31 @@
+import { sql } from 'kysely';
+import type { ShownState } from '../../ports/presence-target.ts';
 import type { Queries } from '../../store/schema.ts';
 
 /** Queries on what phone systems were told, and what phones do. Instants epoch ms, UTC. */
 
-/** What a target was told last; null when never, or when it may have forgotten. */
-export async function shownAt(db: Queries, tenantId: string, instance: string, target: string): Promise<{ shown: string; at: number } | null> {
-  const row = await db.selectFrom('availability_target').select(['shown', 'shown_at']).where('tenant_id', '=', tenantId).where('instance', '=', instance).where('target', '=', target).executeTakeFirst();
-  return row?.shown && row.shown_at ? { shown: JSON.stringify(row.shown), at: row.shown_at.getTime() } : null;
+/** What a target shows. */
+export interface Shown {
+  instance: string;
+  target: string;
+  shown: ShownState;
 }
 
-export async function putShown(db: Queries, tenantId: string, instance: string, target: string, shown: object, now: number): Promise<void> {
-  const said = { shown: JSON.stringify(shown), shown_at: new Date(now) };
-  await db
-    .insertInto('availability_target')
-    .values({ tenant_id: tenantId, instance, target, ...said })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'instance', 'target']).doUpdateSet(said))
-    .execute();
+/** What targets were told last, and when, by instance and target; `shown` is null when they may have forgotten. Whoever was never told is not in it. */
+export async function shownAt(db: Queries, tenantId: string, targets: readonly Omit<Shown, 'shown'>[]): Promise<Map<string, { shown: ShownState | null; at: number }>> {
+  if (targets.length === 0) return new Map();
+  const { rows } = await sql<{ instance: string; target: string; shown: ShownState | null; shown_at: Date | null }>`
+    select t.instance, t.target, t.shown, t.shown_at from jsonb_to_recordset(${JSON.stringify(targets)}::jsonb) as asked(instance text, target text)
+    join availability_target t on t.tenant_id = ${tenantId} and t.instance = asked.instance and t.target = asked.target`.execute(db);
+  return new Map(rows.map((row) => [`${row.instance}\n${row.target}`, { shown: row.shown, at: row.shown_at?.getTime() ?? 0 }]));
+}
+
+export async function putShown(db: Queries, tenantId: string, told: readonly Shown[], now: number): Promise<void> {
+  await sql`
+    insert into availability_target (tenant_id, instance, target, shown, shown_at)
+    select ${tenantId}, told.instance, told.target, told.shown, ${new Date(now)} from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as told(instance text, target text, shown jsonb)
+    order by told.instance collate "C", told.target collate "C"
+    on conflict (tenant_id, instance, target) do update set shown = excluded.shown, shown_at = excluded.shown_at`.execute(db);
 }
 
 /** The phone system may have forgotten all that it was told. Returns the targets. */

@@ -1,5 +1,5 @@
 import type { PersonTimeline } from '../../../../contract/availability-admin.ts';
-import { gather } from '../evaluate.ts';
+import { gather } from '../gather.ts';
 import { ahead } from '../horizon.ts';
 import { historyOf } from '../rows.ts';
 import { timeline } from '../timeline.ts';

@@ -13,6 +13,7 @@ import { silent } from '../../../../../server/ports/log.ts';
 import type { PhoneEvent, PresenceTarget, ShownState } from '../../../../../server/ports/presence-target.ts';
 import type { WakeKey } from '../../../../../server/ports/wake.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
+import { singly } from '../../../../../server/store/batch-worker.ts';
 import { putWork } from '../../../../../server/store/work.ts';
 import { workUntilQuiet } from '../../../../support/work.ts';
 
@@ -123,6 +124,9 @@ export async function createWorld(store: Store, tenant = 'default'): Promise<Ava
           return known.filter(({ personId }) => personIds.includes(personId));
         },
         byAddress: async (_tenant, addresses) => new Map([['anna@example.com', anna], ['jonas@example.com', 'jonas']].filter(([address = '']) => addresses.includes(address)).map(([address = '', personId = '']) => [address, personId])),
+        policies: async (_tenant, personIds) => new Map(personIds.map((personId) => [personId, world.values])),
+        mailboxes: async (_tenant, personIds) => new Map(personIds.includes(anna) ? [[anna, mailbox]] : []),
+        lines: async (_tenant, personIds) => new Map(personIds.includes(anna) ? [[anna, [line]]] : []),
         followed: async (_tenant, personIds) => new Set(world.values.followsCalendar ? personIds : []),
         domains: async () => new Set(['example.com']),
       },
@@ -130,7 +134,7 @@ export async function createWorld(store: Store, tenant = 'default'): Promise<Ava
       effect: (name, run) => world.onEffect(name, run) as ReturnType<typeof run>,
     };
     world.feature = createAvailabilityFeature(world.deps);
-    handlers = { ...calendars.workHandlers, ...world.feature.workHandlers };
+    handlers = { ...calendars.workHandlers, ...world.feature.workHandlers, ...singly(world.feature.workBatches) };
   }
 
   async function work(): Promise<unknown[]> {

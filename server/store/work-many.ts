@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { Queries } from './schema.ts';
+import { hintAfterCommit } from './transaction.ts';
+import type { WorkItem } from './work.ts';
+
+/** What became of one piece of claimed work: `at` null: done; else it comes again then (epoch ms), after a failure with its reason. */
+export interface WorkOutcome {
+  item: WorkItem;
+  at: number | null;
+  error: string | null;
+}
+
+const longestError = 500;
+
+/**
+ * The same as `workDone` and `retryWork` for many pieces of one owner, in one statement: what was put anew meanwhile is free to be claimed again, at its own instant. Rows are taken in the order
+ * in which `putWork` takes them, so that the two never wait for each other in a ring.
+ */
+export async function finishMany(db: Queries, outcomes: readonly WorkOutcome[]): Promise<void> {
+  const owner = outcomes[0]?.item.owner;
+  if (owner === undefined) return;
+  const given = outcomes.map(({ item, at, error }) => ({ tenant_id: item.tenantId, kind: item.kind, key: item.key, revision: item.revision, at: at === null ? null : new Date(at), error: error?.slice(0, longestError) ?? null }));
+  const { rows } = await sql<{ due_at: Date | null }>`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g(tenant_id text, kind text, key text, revision integer, at timestamptz, error text)
+    ), mine as materialized (
+      select work.tenant_id, work.kind, work.key, work.revision = given.revision as is_same, given.at, given.error
+      from given join work on work.tenant_id = given.tenant_id and work.kind = given.kind and work.key = given.key and work.lease_owner = ${owner}
+      order by work.tenant_id collate "C", work.kind collate "C", work.key collate "C" for update of work
+    ), gone as (
+      delete from work using mine where work.tenant_id = mine.tenant_id and work.kind = mine.kind and work.key = mine.key and mine.is_same and mine.at is null
+    ), kept as (
+      update work set claimed_revision = null, lease_until = null, lease_owner = null,
+        due_at = case when mine.is_same then mine.at else work.due_at end,
+        attempt = case when mine.is_same and mine.error is null then 0 else work.attempt end,
+        last_error = case when mine.is_same then mine.error else work.last_error end
+      from mine where work.tenant_id = mine.tenant_id and work.kind = mine.kind and work.key = mine.key and not (mine.is_same and mine.at is null)
+      returning work.due_at, mine.is_same
+    )
+    select min(due_at) as due_at from kept where not is_same`.execute(db);
+  const dueAt = rows[0]?.due_at?.getTime();
+  if (dueAt !== undefined) hintAfterCommit(db, { type: 'work', dueAt });
+}
+
+/** Keeps claimed work ours until then (epoch ms), as far as it still is. */
+export async function extendMany(db: Queries, items: readonly WorkItem[], until: number): Promise<void> {
+  const owner = items[0]?.owner;
+  if (owner === undefined) return;
+  const given = items.map(({ tenantId, kind, key }) => ({ tenant_id: tenantId, kind, key }));
+  await sql`
+    with mine as materialized (
+      select work.tenant_id, work.kind, work.key
+      from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g(tenant_id text, kind text, key text)
+      join work on work.tenant_id = g.tenant_id and work.kind = g.kind and work.key = g.key and work.lease_owner = ${owner}
+      order by work.tenant_id collate "C", work.kind collate "C", work.key collate "C" for update of work
+    )
+    update work set lease_until = ${new Date(until)} from mine where work.tenant_id = mine.tenant_id and work.kind = mine.kind and work.key = mine.key`.execute(db);
+}
