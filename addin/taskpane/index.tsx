@@ -8,6 +8,7 @@ import { Pane } from './pane.tsx';
 import { speak } from './spoken.ts';
 import './styles/pane.css';
 import './styles/contrast.css';
+import './styles/button.css';
 
 /** The window. The page holds a drawing of it until this code has run; there is always something to see. */
 async function open(): Promise<void> {

@@ -6,36 +6,12 @@ import type { PartialTheme } from '@fluentui/react-components';
  * looks for tokens that are used but missing here.
  */
 const shared = {
-  borderRadiusCircular: '10000px',
-  borderRadiusLarge: '6px',
-  borderRadiusMedium: '4px',
-  borderRadiusNone: '0',
-  borderRadiusSmall: '2px',
   colorBrandBackgroundPressed: '#0c3b5e',
   colorNeutralForegroundOnBrand: '#ffffff',
-  colorSubtleBackground: 'transparent',
-  colorTransparentBackground: 'transparent',
-  colorTransparentBackgroundHover: 'transparent',
-  colorTransparentBackgroundPressed: 'transparent',
-  colorTransparentStroke: 'transparent',
-  curveEasyEase: 'cubic-bezier(0.33,0,0.67,1)',
-  durationFaster: '100ms',
   fontFamilyBase: '\'Segoe UI\', \'Segoe UI Web (West European)\', -apple-system, BlinkMacSystemFont, Roboto, \'Helvetica Neue\', sans-serif',
-  fontSizeBase200: '12px',
   fontSizeBase300: '14px',
-  fontSizeBase400: '16px',
   fontWeightRegular: 400,
-  fontWeightSemibold: 600,
-  lineHeightBase200: '16px',
   lineHeightBase300: '20px',
-  lineHeightBase400: '22px',
-  spacingHorizontalL: '16px',
-  spacingHorizontalM: '12px',
-  spacingHorizontalS: '8px',
-  spacingHorizontalSNudge: '6px',
-  spacingHorizontalXS: '4px',
-  strokeWidthThick: '2px',
-  strokeWidthThin: '1px',
 };
 
 export const lightTheme: PartialTheme = {

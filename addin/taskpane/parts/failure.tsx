@@ -1,6 +1,6 @@
 import { Component } from 'react';
 import type { ReactNode } from 'react';
-import { Button } from '@fluentui/react-components';
+import { Button } from './button.tsx';
 
 /** A panel that could not be loaded or drawn: the rest of the pane stays, and the person can try again. */
 export class Failure extends Component<{ children: ReactNode }, { fault: Error | undefined }> {

@@ -1,9 +1,9 @@
 import { ErrorCircleFilled } from '@fluentui/react-icons/svg/error-circle';
 import { InfoRegular } from '@fluentui/react-icons/svg/info';
 import { WarningFilled } from '@fluentui/react-icons/svg/warning';
-import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useSurroundings } from '../surroundings.tsx';
+import { Button } from './button.tsx';
 import { copyText } from './copy-button.tsx';
 
 /** Red: you must act. Amber: it works, with a limit. Grey: information. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { Button } from '@fluentui/react-components';
 import { useStandsForWords } from '../frame/first-words.ts';
+import { Button } from './button.tsx';
 import { Panel } from './panel.tsx';
 import { useSurroundings } from '../surroundings.tsx';
 

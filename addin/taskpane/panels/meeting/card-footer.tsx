@@ -1,8 +1,8 @@
 import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark';
 import { VideoFilled } from '@fluentui/react-icons/svg/video';
-import { Button } from '@fluentui/react-components';
 import type { MeetingWords } from '../../../../words/meeting/en.ts';
 import type { InInvite } from '../../../invite/outcome.ts';
+import { Button } from '../../parts/button.tsx';
 import { RemoveButton } from './remove-button.tsx';
 import type { Busy } from './use-invite.ts';
 

@@ -1,10 +1,10 @@
 import { CalendarAddRegular } from '@fluentui/react-icons/svg/calendar-add';
 import { CallRegular } from '@fluentui/react-icons/svg/call';
 import { PeopleRegular } from '@fluentui/react-icons/svg/people';
-import { Button } from '@fluentui/react-components';
 import { useCallback } from 'react';
 import { useChoiceWords } from '../../choice-words.ts';
 import { choicesOf } from '../../../talk/choices.ts';
+import { Button } from '../../parts/button.tsx';
 import { PageRow, Rows } from '../../parts/row.tsx';
 import { useAsked } from '../../parts/use-asked.ts';
 import { useSurroundings } from '../../surroundings.tsx';

@@ -1,5 +1,4 @@
 import { MailRegular } from '@fluentui/react-icons/svg/mail';
-import { Button } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import type { ExchangeLinkAskedView } from '../../../../contract/exchange-link.ts';
 import { linkAccountWords, type LinkAccountWords } from '../../../../words/link-account.ts';
@@ -7,6 +6,7 @@ import { troubleOf } from '../../../invite/trouble.ts';
 import { ownAddress, ownName } from '../../../office/context.ts';
 import { TalkFault } from '../../../talk/fault.ts';
 import { askForCode, confirmCode } from '../../../talk/link.ts';
+import { Button } from '../../parts/button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Message } from '../../parts/message.tsx';
 import type { Said } from '../../parts/message.tsx';

@@ -1,12 +1,12 @@
 import { CalendarLtrRegular } from '@fluentui/react-icons/svg/calendar-ltr';
 import { PersonRegular } from '@fluentui/react-icons/svg/person';
-import { Button } from '@fluentui/react-components';
 import { useCallback, useEffect, useState } from 'react';
 import type { ConferenceView } from '../../../../contract/conference.ts';
 import type { LiveState } from '../../../../contract/live.ts';
 import { useChoiceWords } from '../../choice-words.ts';
 import { troubleOf } from '../../../invite/trouble.ts';
 import type { Trouble } from '../../../invite/outcome.ts';
+import { Button } from '../../parts/button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Message } from '../../parts/message.tsx';
 import { Filter } from '../../parts/filter.tsx';

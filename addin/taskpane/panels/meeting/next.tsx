@@ -1,10 +1,10 @@
 import { AddRegular } from '@fluentui/react-icons/svg/add';
-import { Button } from '@fluentui/react-components';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { newInvite } from '../../../invite/new-invite.ts';
 import type { Trouble } from '../../../invite/outcome.ts';
 import { troubleOf } from '../../../invite/trouble.ts';
 import { canOpenAppointment } from '../../../office/new-appointment.ts';
+import { Button } from '../../parts/button.tsx';
 import { Message } from '../../parts/message.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
 import { Mine } from './mine.tsx';

@@ -1,8 +1,8 @@
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { VideoAddRegular } from '@fluentui/react-icons/svg/video-add';
-import { Button } from '@fluentui/react-components';
 import { Suspense, lazy, useEffect, useRef } from 'react';
 import type { MeetingWords } from '../../../../words/meeting/en.ts';
+import { Button } from '../../parts/button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Message } from '../../parts/message.tsx';
 import { useSurroundings } from '../../surroundings.tsx';

@@ -1,7 +1,6 @@
 import { CallRegular } from '@fluentui/react-icons/svg/call';
 import { VideoFilled } from '@fluentui/react-icons/svg/video';
 import { VideoAddRegular } from '@fluentui/react-icons/svg/video-add';
-import { Button } from '@fluentui/react-components';
 import { Suspense, lazy, useEffect, useState } from 'react';
 import { groupDigits } from '../../../../invitation/codes.ts';
 import type { ReadDetails } from '../../../../invitation/details.ts';
@@ -9,6 +8,7 @@ import { loadEngine } from '../../../invite/load-engine.ts';
 import { sentAppointment } from '../../../office/appointment.ts';
 import type { SentAppointment } from '../../../office/appointment.ts';
 import { readBody } from '../../../office/body.ts';
+import { Button } from '../../parts/button.tsx';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';

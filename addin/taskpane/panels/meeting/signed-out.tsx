@@ -1,9 +1,9 @@
 import { PersonKeyRegular } from '@fluentui/react-icons/svg/person-key';
-import { Button } from '@fluentui/react-components';
 import { Suspense, lazy, useEffect, useState } from 'react';
 import { troubleOf } from '../../../invite/trouble.ts';
 import { isOnPremises } from '../../../office/identity.ts';
 import { needsLink } from '../../../talk/link.ts';
+import { Button } from '../../parts/button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Message } from '../../parts/message.tsx';
 import type { Said } from '../../parts/message.tsx';

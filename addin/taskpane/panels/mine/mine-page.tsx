@@ -1,7 +1,7 @@
 import { ArrowSyncRegular } from '@fluentui/react-icons/svg/arrow-sync';
-import { Button } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import type { AvailabilityView } from '../../../../contract/availability.ts';
+import { Button } from '../../parts/button.tsx';
 import { Message } from '../../parts/message.tsx';
 import { Presence } from '../../parts/presence.tsx';
 import { ChoiceRow, Rows } from '../../parts/row.tsx';

@@ -1,11 +1,11 @@
 import { CallFilled, CallRegular } from '@fluentui/react-icons/svg/call';
 import { ChatRegular } from '@fluentui/react-icons/svg/chat';
-import { Button } from '@fluentui/react-components';
 import { useCallback, useState } from 'react';
 import type { OwnPhone } from '../../../../contract/calls.ts';
 import type { ItemPerson } from '../../../office/people-in-item.ts';
 import { peopleTalk } from '../../../talk/people.ts';
 import type { PersonState } from '../../../talk/people.ts';
+import { Button } from '../../parts/button.tsx';
 import { Presence } from '../../parts/presence.tsx';
 import { Row, Rows } from '../../parts/row.tsx';
 import { SecondPage } from '../../parts/second-page.tsx';

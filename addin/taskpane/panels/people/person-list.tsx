@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { Button } from '@fluentui/react-components';
 import type { ItemPerson } from '../../../office/people-in-item.ts';
 import { usePeopleWords } from '../../people-words.ts';
+import { Button } from '../../parts/button.tsx';
 import { PersonRow } from './person-row.tsx';
 import { groupOf, groupOrder } from './said.ts';
 import type { Group } from './said.ts';

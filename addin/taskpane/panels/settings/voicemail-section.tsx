@@ -1,11 +1,11 @@
 import { AttachRegular } from '@fluentui/react-icons/svg/attach';
 import { MailInboxRegular } from '@fluentui/react-icons/svg/mail-inbox';
-import { Button } from '@fluentui/react-components';
 import { useCallback, useState } from 'react';
 import type { Trouble } from '../../../invite/outcome.ts';
 import { troubleOf } from '../../../invite/trouble.ts';
 import { saveVoicemailSettings, voicemailSettingsOf } from '../../../talk/voicemail-choices.ts';
 import { useChoiceWords } from '../../choice-words.ts';
+import { Button } from '../../parts/button.tsx';
 import { Message } from '../../parts/message.tsx';
 import { Row, Rows } from '../../parts/row.tsx';
 import { Toggle } from '../../parts/toggle.tsx';

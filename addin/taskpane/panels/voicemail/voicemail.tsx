@@ -1,6 +1,6 @@
 import { PersonProhibitedRegular } from '@fluentui/react-icons/svg/person-prohibited';
-import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
+import { Button } from '../../parts/button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Wait } from '../../parts/wait.tsx';

@@ -1,7 +1,7 @@
 import { PersonQuestionMarkRegular } from '@fluentui/react-icons/svg/person-question-mark';
-import { Button } from '@fluentui/react-components';
 import type { RoomView } from '../../../../../contract/room.ts';
 import type { RoomWords } from '../../../../../words/room.ts';
+import { Button } from '../../../parts/button.tsx';
 import { Row, Rows } from '../../../parts/row.tsx';
 import { nameOf } from './room-said.ts';
 import type { Room } from './use-room.ts';

@@ -1,6 +1,6 @@
-import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { RoomWords } from '../../../../../words/room.ts';
+import { Button } from '../../../parts/button.tsx';
 import type { Room } from './use-room.ts';
 
 /** A number to call, as people write it: digits with a + in front, without what they put between. */

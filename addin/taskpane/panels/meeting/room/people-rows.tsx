@@ -1,8 +1,8 @@
 import { MicOffRegular } from '@fluentui/react-icons/svg/mic-off';
 import { PersonRegular } from '@fluentui/react-icons/svg/person';
-import { Button } from '@fluentui/react-components';
 import type { RoomView } from '../../../../../contract/room.ts';
 import type { RoomWords } from '../../../../../words/room.ts';
+import { Button } from '../../../parts/button.tsx';
 import { Row, Rows } from '../../../parts/row.tsx';
 import { lineOf, nameOf } from './room-said.ts';
 import type { Room } from './use-room.ts';

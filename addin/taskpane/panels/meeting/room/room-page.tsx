@@ -1,9 +1,9 @@
 import { PeopleRegular } from '@fluentui/react-icons/svg/people';
 import { LockClosedRegular } from '@fluentui/react-icons/svg/lock-closed';
-import { Button } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import type { RoomView } from '../../../../../contract/room.ts';
 import { roomWords } from '../../../../../words/room.ts';
+import { Button } from '../../../parts/button.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { Message } from '../../../parts/message.tsx';
 import { Row, Rows } from '../../../parts/row.tsx';

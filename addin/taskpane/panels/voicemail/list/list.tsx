@@ -1,9 +1,9 @@
 import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { VoicemailRegular } from '@fluentui/react-icons/svg/voicemail';
-import { Button } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { SignedOut } from '../../meeting/signed-out.tsx';
+import { Button } from '../../../parts/button.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { Filter } from '../../../parts/filter.tsx';
 import { Message } from '../../../parts/message.tsx';

@@ -1,10 +1,10 @@
-import { Button } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
 import type { VoicemailForwardView, VoicemailView } from '../../../../../contract/voicemail.ts';
 import type { Trouble } from '../../../../invite/outcome.ts';
 import { troubleOf } from '../../../../invite/trouble.ts';
 import { canOpenMail } from '../../../../office/new-mail.ts';
 import { voicemailTalk } from '../../../../talk/voicemail.ts';
+import { Button } from '../../../parts/button.tsx';
 import { Message } from '../../../parts/message.tsx';
 import { SecondPage } from '../../../parts/second-page.tsx';
 import { useSurroundings } from '../../../surroundings.tsx';

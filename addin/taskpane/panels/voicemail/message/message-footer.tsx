@@ -2,9 +2,9 @@ import { ArrowUndoRegular } from '@fluentui/react-icons/svg/arrow-undo';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { MailUnreadRegular } from '@fluentui/react-icons/svg/mail-unread';
 import { ShareRegular } from '@fluentui/react-icons/svg/share';
-import { Button } from '@fluentui/react-components';
 import { useListeningWords } from '../listening-words.ts';
 import type { ShownState } from '../shown.ts';
+import { Button } from '../../../parts/button.tsx';
 import type { ShownMessage } from './use-message.ts';
 
 /** What can be done with the message itself. Deleting is at the far end, in red, and can be undone. */
