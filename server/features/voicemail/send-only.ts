@@ -7,27 +7,28 @@ import type { Link } from './round-state.ts';
 
 /**
  * Sends the mail about a message where its owner's mailbox is closed to us. Nobody can look afterwards whether it came, so one whose end is not known is sent once
- * more, with the same Message-ID: to learn twice of a message is better than never, and many mail systems show such twins as one. After that it counts as sent. If
- * the mailbox is ever opened to us, the mail is found by its Message-ID and kept in step from then on. Throws TheirError when it certainly was not taken.
+ * more, with the same Message-ID: to learn twice of a message is better than never, and many mail systems show such twins as one. The second time it counts as sent before
+ * it is handed over, so that a process that dies over it again and again does not mail its owner again and again. If the mailbox is ever opened to us, the mail is found by its
+ * Message-ID and kept in step from then on. Throws TheirError when it certainly was not taken.
  */
 export async function sendOnly(deps: VoicemailDeps, { voicemail, mail, policy }: Link, notifier: NonNullable<Link['notifier']>, pair: Pair, keep: Keep): Promise<Pair> {
   const withSound = await soundFor(deps, voicemail, pair, policy, keep);
+  const isSecond = withSound.deliveryBeganAt !== null;
   const settled = withSound.settled ?? { voicemail: withSound.voicemail, isRead: false, isTrash: false };
-  const begun = await deps.effect('deliver.begin.write', () => keep({ ...withSound, settled, deliveryBeganAt: deps.clock.now() }));
+  const open: Pair = { ...withSound, settled, deliveryBeganAt: deps.clock.now() };
+  const owesHeard = policy.heardWhenMailed && open.voicemail === 'unheard';
+  const sent: Pair = { ...open, state: 'paired', mailbox: mail?.mailbox ?? null, mailId: null, mail: 'missing', missingSince: null, deliveryBeganAt: null, trouble: null, wish: open.wish ?? (owesHeard ? 'heard when mailed' : null) };
+  await deps.effect('deliver.begin.write', () => keep(isSecond ? sent : open));
   try {
-    await hand(deps, notifier, begun, policy);
+    await hand(deps, notifier, open, policy);
   } catch (error) {
     if (!(error instanceof TheirError)) throw error;
     const isKnown = error.fault !== 'no-answer';
     // Not taken: the next attempt is as good as this one.
-    if (isKnown) await keep({ ...begun, deliveryBeganAt: withSound.deliveryBeganAt });
-    if (isKnown || withSound.deliveryBeganAt === null) throw error;
+    if (isKnown) await keep({ ...open, deliveryBeganAt: withSound.deliveryBeganAt });
+    if (isKnown || !isSecond) throw error;
   }
-  const owesHeard = policy.heardWhenMailed && begun.voicemail === 'unheard';
-  return deps.effect('delivered.write', () => keep(
-    { ...begun, state: 'paired', mailbox: mail?.mailbox ?? null, mailId: null, mail: 'missing', missingSince: null, deliveryBeganAt: null, trouble: null, wish: begun.wish ?? (owesHeard ? 'heard when mailed' : null) },
-    [{ pairId: begun.id, at: deps.clock.now(), what: 'sent', because: 'new message' }],
-  ));
+  return deps.effect('delivered.write', () => keep(sent, [{ pairId: sent.id, at: deps.clock.now(), what: 'sent', because: 'new message' }]));
 }
 
 /** With its sound where that is wanted and fits; a server that refuses the mail with it is asked to take it without. */

@@ -21,9 +21,8 @@ const systems: readonly VoicemailWorldOptions[] = [
 ];
 const minute = 60_000;
 
-/** Begins a run over a system, with a neighbour whose messages bear witness. `plant` puts a mistake into the engine's way. */
-export async function begin(system: number, plant: (options: VoicemailWorldOptions) => VoicemailWorldOptions): Promise<Run> {
-  const world = createEngineWorld(plant(systems[system % systems.length] ?? {}));
+/** Begins a run over a system, with a neighbour whose messages bear witness. */
+export async function begin(world: EngineWorld): Promise<Run> {
   const run: Run = { world, left: [], phone: null, pressed: new Set(), thrown: new Set(), saved: new Set(), untrashed: new Set(), destroyed: new Set(), filed: new Set(), crashIn: null, crashAfter: false };
   world.onEffect = async (_name, effect) => {
     if (run.crashIn === null || run.crashIn-- > 0) return effect();
@@ -51,11 +50,16 @@ async function addNeighbour({ pbx, deps, tenantId }: EngineWorld): Promise<void>
   }], []);
 }
 
-/** Lets it happen, lets the faults stop, and holds the end against the promises. Throws what is broken. */
+/** Step by step. */
+export async function happen(run: Run, steps: History['steps']): Promise<void> {
+  for (const [lot, n] of steps) await acts[lots[lot % lots.length] ?? 'round']?.act(run, n);
+}
+
+/** Lets it happen, lets the faults stop, and holds the end against the promises. `plant` puts a mistake into the engine's way. Throws what is broken. */
 export async function live({ system, steps, probe }: History, plant: (options: VoicemailWorldOptions) => VoicemailWorldOptions = (options) => options): Promise<void> {
-  const run = await begin(system, plant);
+  const run = await begin(createEngineWorld(plant(systems[system % systems.length] ?? {})));
   try {
-    for (const [lot, n] of steps) await acts[lots[lot % lots.length] ?? 'round']?.act(run, n);
+    await happen(run, steps);
     await faultsStop(run);
     await converge(run);
     await holdsPromises(run);
@@ -65,7 +69,7 @@ export async function live({ system, steps, probe }: History, plant: (options: V
   }
 }
 
-async function faultsStop(run: Run): Promise<void> {
+export async function faultsStop(run: Run): Promise<void> {
   const { world } = run;
   hangUp(run);
   world.pbx.isEmptied = false;
@@ -80,7 +84,7 @@ async function faultsStop(run: Run): Promise<void> {
 }
 
 /** Two rounds bring both sides to where they stay; what is only found late may be looked for once more. */
-async function converge({ world }: Run): Promise<void> {
+export async function converge({ world }: Run): Promise<void> {
   for (let left = 2; left > 0; left--) {
     const { failure } = await world.round();
     assert.equal(failure, null, 'nothing stands in the way any more');
@@ -96,7 +100,7 @@ async function converge({ world }: Run): Promise<void> {
 }
 
 /** Each caller's message over all its copies. */
-function sideOf({ world }: Run, caller: string): VoicemailSide {
+export function sideOf({ world }: Run, caller: string): VoicemailSide {
   const { folders } = world.pbx.boxes.all.get(anns) ?? { folders: { INBOX: [], Old: [], Deleted: [] } };
   const has = (list: readonly { callerName: string }[]): boolean => list.some(({ callerName }) => callerName === caller);
   return mergeCopies([...(has(folders.INBOX) ? ['unheard' as const] : []), ...(has(folders.Old) ? ['heard' as const] : []), ...(has(folders.Deleted) ? ['deleted' as const] : [])]);

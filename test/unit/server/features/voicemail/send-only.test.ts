@@ -132,6 +132,24 @@ describe('voicemail where the mailbox is closed to us: mails are sent, and that 
     });
   }
 
+  it('sent without an answer, and killed over it the second time: no third time', async () => {
+    await begun();
+    notifier.behave('silent');
+    world.pbx.boxes.leave(anns);
+    await world.round();
+    world.onEffect = async (name, effect) => {
+      const result = await effect();
+      if (name === 'deliver') throw new Error('killed');
+      return result;
+    };
+    notifier.behave('well');
+    await assert.rejects(world.round(), /killed/);
+    world.onEffect = (_name, effect) => effect();
+    world.restart();
+    for (let left = 3; left > 0; left--) await world.round();
+    assert.equal(notifier.outbox.length, 2);
+  });
+
   it('a mail server that is away, then back: once', async () => {
     await begun();
     notifier.behave('away');
