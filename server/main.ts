@@ -36,6 +36,7 @@ import { bearerVerifier, exchangeSignIn } from './wiring/exchange-sign-in.ts';
 import { webSignIn } from './wiring/web-sign-in.ts';
 import { conferenceFeature } from './wiring/conference.ts';
 import { deedsFeature, recorded } from './wiring/deeds.ts';
+import { lanesOf } from './wiring/lanes.ts';
 import { linesFeature, makeLines } from './wiring/lines.ts';
 import { peopleFeature } from './wiring/people.ts';
 import { templatesFeature } from './wiring/templates.ts';
@@ -181,10 +182,9 @@ export function createServer({ config, clock, log: given, env = process.env, dis
     for (const feature of features) if (feature.listen) begun.push(feature.listen());
     const own = createConnections({ world, kinds: connectedKinds(features), onChange: () => workers.forEach((worker) => worker.look()) });
     const shared = { store: world.store, clock, log, mayDo: (kind: string) => own.mayDo(kind), observe: (attempt: Parameters<WorkObserver>[0]) => metrics.work(attempt) };
-    const { swept, other } = apart(joinHandlers(features));
     const batches = features.flatMap((each) => Object.entries(each.workBatches ?? {}));
     const workers = [
-      createWorker({ ...shared, handlers: other }), createWorker({ ...shared, handlers: swept, concurrency: sweepsAtATime }),
+      ...lanesOf(joinHandlers(features)).map(({ handlers, concurrency }) => createWorker({ ...shared, handlers, ...(concurrency === undefined ? {} : { concurrency }) })),
       ...batches.map(([kind, batch]) => createBatchWorker({ ...shared, kind, batch })),
     ];
     connections = own;
@@ -236,16 +236,6 @@ async function snapshotOf(features: readonly Feature[], person: KnownPerson, top
     if (state !== undefined) return state;
   }
   return undefined;
-}
-
-/** Calendars that are looked through at a time. Their work is mostly waiting for the calendar, they share its requests when they are many, and one that waits out a pause must not take a place from a conference. Ours. */
-const sweepsAtATime = 20;
-
-/** Sweeps have a worker of their own. */
-function apart(handlers: WorkHandlers): { swept: WorkHandlers; other: WorkHandlers } {
-  const isSweep = ([kind]: readonly [string, unknown]): boolean => kind === 'calendar.sweep';
-  const all = Object.entries(handlers);
-  return { swept: Object.fromEntries(all.filter(isSweep)), other: Object.fromEntries(all.filter((each) => !isSweep(each))) };
 }
 
 function joinHandlers(features: readonly Feature[]): WorkHandlers {

@@ -12,6 +12,7 @@ import { openStore } from '../../server/store/connect.ts';
 import { startEmbedded } from '../../server/store/embedded.ts';
 import { createWake } from '../../server/store/wake.ts';
 import { createWorker } from '../../server/store/worker.ts';
+import { lanesOf } from '../../server/wiring/lanes.ts';
 import { createLagKeeper } from '../../server/sync/lag.ts';
 import type { MailWorld } from './mail-world.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -78,19 +79,19 @@ export async function startEngine(world: MailSide, fill: (engine: Pick<Engine, '
     store,
     { ownersOf: async () => owners },
   );
-  const worker = createWorker({ store, clock, log: silent, handlers: feature.workHandlers });
+  const workers = lanesOf(feature.workHandlers).map(({ handlers, concurrency }) => createWorker({ store, clock, log: silent, handlers, ...(concurrency === undefined ? {} : { concurrency }) }));
   const forget = feature.listen(tenantId);
   await feature.resume(tenantId);
-  worker.start();
+  for (const worker of workers) worker.start();
   await until('every mailbox is watched', async () => (connector.isWatching() ? true : undefined), { everyMs: 50, patienceMs: 600_000 });
   // First looks that are under way end.
-  await worker.idle();
+  await Promise.all(workers.map((worker) => worker.idle()));
   await pause(500);
   return {
     pbx, boxOf, loseWords: (isLossy) => void (words.isLossy = isLossy), lost: () => words.lost,
     async stop() {
       forget();
-      await worker.stop();
+      await Promise.all(workers.map((worker) => worker.stop()));
       await connector.stop();
       await store.stop();
       await database.stop();

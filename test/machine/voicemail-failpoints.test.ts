@@ -11,6 +11,11 @@ const day = 24 * 60 * 60_000;
 /** Deliver, mark, delete and undo, from both sides, and the bin in the end. Each step is done by people; between them the engine works. */
 async function story(world: EngineWorld, work: () => Promise<void>): Promise<void> {
   const { pbx, mail } = world;
+  // They lie there already: listed, and their sounds copied together.
+  for (const name of ['old', 'older']) {
+    const message = pbx.boxes.leave(anns, { callerName: name, leftAt: world.clock.now() - day });
+    pbx.boxes.move(anns, message?.copy ?? '', 'Old');
+  }
   await work();
   const one = pbx.boxes.leave(anns, { callerName: 'one' });
   const two = pbx.boxes.leave(anns, { callerName: 'two' });
@@ -82,10 +87,10 @@ describe('promise 6: killed before or after any effect of deliver, mark, delete 
     this.timeout(60_000);
     const plain = await run(null, false);
     assert.deepEqual(plain.end, {
-      voicemail: { INBOX: [], Old: ['two'], Deleted: [], lamp: false },
+      voicemail: { INBOX: [], Old: ['old', 'older', 'two'], Deleted: [], lamp: false },
       mails: ['one unread trash', 'two read inbox'],
-      pairs: ['two heard with sound'],
-      sounds: 1,
+      pairs: ['old heard with sound', 'older heard with sound', 'two heard with sound'],
+      sounds: 3,
     });
     const missed = effectNames.filter((name) => !plain.names.includes(name));
     assert.deepEqual(missed, [], 'every effect has its place in the story');

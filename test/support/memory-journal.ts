@@ -47,13 +47,14 @@ export function createMemoryJournal(): MemoryJournal {
       return state ? { state: { ...state }, pairs: [...pairs.values()].filter((pair) => pair.instance === instance && pair.box === box).map((pair) => ({ ...pair })) } : null;
     },
     boxesOf: async (_tenantId, personId) => [...boxes.values()].filter((state) => state.personId === personId).map((state) => ({ ...state })),
-    async save(state, changed, more) {
+    async save(state, changed, more, copied = []) {
       const known = unchanged(state);
       const version = state.version + 1;
       const phoneSeenAt = Math.max(state.phoneSeenAt ?? 0, known.phoneSeenAt ?? 0);
       put({ ...state, version, phoneSeenAt: phoneSeenAt === 0 ? null : phoneSeenAt, brakeReleasedAt: known.brakeReleasedAt, personId: known.personId });
       for (const pair of changed) pairs.set(pair.id, { ...pair });
       lines.push(...more);
+      for (const { pairId, audio } of copied) sounds.set(pairId, audio);
       return version;
     },
     async end(state, pairId) {
@@ -73,7 +74,6 @@ export function createMemoryJournal(): MemoryJournal {
         .slice(0, limit)
         .map(({ box, voicemailId }) => ({ box, voicemailId }));
     },
-    saveAudio: async (_tenantId, pairId, audio) => void sounds.set(pairId, audio),
     audio: async (_tenantId, pairId) => sounds.get(pairId) ?? null,
   };
 }

@@ -75,8 +75,8 @@ export function createEngineWorld({ policy = {}, voicemailCan = {}, mailCan = {}
   const tenantId = stored?.tenantId ?? 'default';
   let lines = 0;
   const plain = stored?.journal ?? memory;
-  const kept = withJournal({ ...plain, save: async (state, pairs, more) => {
-    const version = await plain.save(state, pairs, more);
+  const kept = withJournal({ ...plain, save: async (state, pairs, more, sounds) => {
+    const version = await plain.save(state, pairs, more, sounds);
     lines += more.length;
     return version;
   } });

@@ -2,28 +2,15 @@ import { TheirError } from '../../domain/errors.ts';
 import type { MailDraft, MailStore } from '../../ports/mail-store.ts';
 import type { VoicemailStore } from '../../ports/voicemail-store.ts';
 import { attachmentOf, type MailSound } from './attachment.ts';
+import { soundFor, soundRow } from './copy-sound.ts';
 import type { VoicemailDeps } from './deps.ts';
-import type { TrailLine } from './journal.ts';
+import type { SoundRow, TrailLine } from './journal.ts';
 import { pickMail, sideOf } from './look-at-mail.ts';
 import type { Pair } from './pair.ts';
 import { sensitivityOf, type VoicemailPolicy } from './policy.ts';
 
-/** A change of one pair, to be saved. */
-export type Keep = (pair: Pair, lines?: readonly TrailLine[]) => Promise<Pair>;
-
-/** Copies the sound, once; the pair says whether we have it. Throws TheirError when it may be had later. */
-export async function copyAudio(deps: VoicemailDeps, store: VoicemailStore, pair: Pair, keep: Keep): Promise<Pair> {
-  if (pair.hasAudio || !store.capabilities.audio || pair.trouble === 'no-sound') return pair;
-  try {
-    const audio = await deps.effect('audio.read', () => store.audio(pair.box, pair.voicemailId));
-    await deps.effect('audio.write', () => deps.journal.saveAudio(pair.tenantId, pair.id, audio));
-  } catch (error) {
-    if (!(error instanceof TheirError) || error.passing) throw error;
-    // Too large, or in a place that we cannot read: once is enough. What is gone is told by the next look.
-    return error.fault === 'gone' ? pair : keep({ ...pair, trouble: 'no-sound' });
-  }
-  return keep({ ...pair, hasAudio: true });
-}
+/** A change of one pair, to be saved, with the sound that was read for it. */
+export type Keep = (pair: Pair, lines?: readonly TrailLine[], sounds?: readonly SoundRow[]) => Promise<Pair>;
 
 /** When a delivery whose end we do not know may be repeated, epoch ms; null: at once. */
 export function mayDeliverAt(pair: Pair, store: MailStore): number | null {
@@ -35,11 +22,12 @@ export function mayDeliverAt(pair: Pair, store: MailStore): number | null {
  * second one. Throws TheirError.
  */
 export async function deliver(deps: VoicemailDeps, stores: { voicemail: VoicemailStore; mail: MailStore }, mailbox: { instance: string; id: string }, pair: Pair, policy: VoicemailPolicy, keep: Keep): Promise<Pair> {
-  const withSound = await soundFor(deps, stores.voicemail, pair, policy, keep);
+  const read = await soundFor(deps, stores.voicemail, pair, policy);
+  const withSound = read.pair;
   // What the first attempt says stands for all: its mail may be there already, and its owner may have changed it since.
   const settled = withSound.settled ?? { voicemail: withSound.voicemail, isRead: withSound.voicemail === 'heard', isTrash: false };
-  const begun = await deps.effect('deliver.begin.write', () => keep({ ...withSound, settled, deliveryBeganAt: deps.clock.now() }));
-  const stored = begun.hasAudio ? await deps.journal.audio(begun.tenantId, begun.id) : null;
+  const begun = await deps.effect('deliver.begin.write', () => keep({ ...withSound, settled, deliveryBeganAt: deps.clock.now() }, [], soundRow(read)));
+  const stored = read.sound === null && begun.hasAudio ? await deps.journal.audio(begun.tenantId, begun.id) : read.sound;
   const sound = attachmentOf(stored, policy, stores.mail.capabilities.maxAudioBytes);
   const draft = draftOf(deps, begun, policy, settled.isRead);
   const item = await deps.effect('deliver', () => stores.mail.deliver(mailbox, draft(sound)).catch((error: unknown) => {
@@ -69,15 +57,4 @@ export function draftOf(deps: Pick<VoicemailDeps, 'compose'>, pair: Pair, policy
 export async function findDelivered(deps: VoicemailDeps, store: MailStore, mailbox: { instance: string; id: string }, pair: Pair, keep: Keep): Promise<Pair | null> {
   const item = pickMail(await store.find(mailbox, [pair.messageId]), null);
   return item ? deps.effect('delivered.write', () => keep({ ...pair, state: 'paired', mailbox, mailId: item.id, mail: sideOf(item), deliveryBeganAt: null })) : null;
-}
-
-/** The sound, unless it cannot be had: then the mail goes without it after a while, rather than never. */
-export async function soundFor(deps: VoicemailDeps, store: VoicemailStore, pair: Pair, policy: VoicemailPolicy, keep: Keep): Promise<Pair> {
-  try {
-    return await copyAudio(deps, store, pair, keep);
-  } catch (error) {
-    const isLate = deps.clock.now() - pair.firstSeenAt >= deps.times.soundlessMs;
-    if (error instanceof TheirError && (isLate || !policy.withAudio)) return pair;
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import type { TheirError } from '../../domain/errors.ts';
 import { progressed } from './begun.ts';
-import { copyAudio, deliver, findDelivered, mayDeliverAt, type Keep } from './deliver.ts';
+import { readSoundOf, soundRow, type WithSound } from './copy-sound.ts';
+import { deliver, findDelivered, mayDeliverAt, type Keep } from './deliver.ts';
 import type { TrailLine } from './journal.ts';
 import { isDeleted, type Pair } from './pair.ts';
 import { sendOnly } from './send-only.ts';
@@ -14,8 +15,8 @@ import { mainReason } from './why.ts';
 /** The jobs of a round. Each does what it can, writes it down, and leaves the rest to the next round. */
 
 function keeper(round: RoundState): Keep {
-  return async (pair, lines = []) => {
-    await save(round, [pair], lines);
+  return async (pair, lines = [], sounds = []) => {
+    await save(round, [pair], lines, {}, sounds);
     return pair;
   };
 }
@@ -32,7 +33,9 @@ export async function applyPlan(round: RoundState, id: string, plan: Plan): Prom
   if (first !== undefined && isOff(first)) return;
   try {
     if (steps.includes('delete voicemail')) {
-      pair = await copyAudio(deps, link.voicemail, pair, keeper(round));
+      const copied = await readSoundOf(deps, link.voicemail, pair);
+      if (copied.pair !== pair) await writeSounds(round, [copied]);
+      pair = copied.pair;
       if (!link.voicemail.capabilities.trash && !pair.hasAudio) {
         trouble = 'kept-no-undo';
         steps = steps.filter((step) => step !== 'delete voicemail');
@@ -81,8 +84,8 @@ export async function sendMail(round: RoundState, id: string): Promise<void> {
   const pair = pairOf(round, id);
   const isOver = isDeleted(pair.voicemail);
   if (isOver && pair.deliveryBeganAt === null) return withoutMail(round, pair);
-  if (round.isSendOnly && link.policy.mode !== 'off') return round.isMailOff ? copySound(round, id) : sendBlindly(round, id);
-  if (!link.mail || round.isMailOff || link.policy.mode === 'off') return isOver ? undefined : copySound(round, id);
+  if (round.isSendOnly && link.policy.mode !== 'off') return round.isMailOff ? copySounds(round, [id]) : sendBlindly(round, id);
+  if (!link.mail || round.isMailOff || link.policy.mode === 'off') return isOver ? undefined : copySounds(round, [id]);
   const mayAt = mayDeliverAt(pair, link.mail.store);
   if (mayAt !== null && mayAt > deps.clock.now()) return again(round, mayAt);
   const stores = { voicemail: link.voicemail, mail: link.mail.store };
@@ -135,13 +138,33 @@ async function deliveryFailed(round: RoundState, before: Pair, error: TheirError
   await stepFailed(round, pair, error);
 }
 
-export async function copySound(round: RoundState, id: string): Promise<void> {
-  if (round.isVoicemailOff) return;
-  try {
-    await copyAudio(round.deps, round.link.voicemail, pairOf(round, id), keeper(round));
-  } catch (error) {
-    await stepFailed(round, pairOf(round, id), failed(round, error));
+/** Bytes of sound that are held before they are written, and the most that one statement carries besides the last of them. */
+const soundsAtOnce = 2_000_000;
+
+/** Copies the sounds of these messages: read one after the other, written together. Where one cannot be had, the others are kept. */
+export async function copySounds(round: RoundState, ids: readonly string[]): Promise<void> {
+  let read: WithSound[] = [];
+  for (const id of ids) {
+    if (round.isVoicemailOff) break;
+    const pair = pairOf(round, id);
+    try {
+      const copied = await readSoundOf(round.deps, round.link.voicemail, pair);
+      if (copied.pair !== pair) read.push(copied);
+    } catch (error) {
+      const reason = failed(round, error);
+      await writeSounds(round, read);
+      read = [];
+      await stepFailed(round, pair, reason);
+    }
+    if (read.reduce((sum, { sound }) => sum + (sound?.bytes.length ?? 0), 0) < soundsAtOnce) continue;
+    await writeSounds(round, read);
+    read = [];
   }
+  await writeSounds(round, read);
+}
+
+async function writeSounds(round: RoundState, read: readonly WithSound[]): Promise<void> {
+  if (read.length > 0) await round.deps.effect('audio.write', () => save(round, read.map(({ pair }) => pair), [], {}, read.flatMap(soundRow)));
 }
 
 /** What a failed step means for the rest of the round. */

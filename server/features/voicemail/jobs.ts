@@ -1,7 +1,7 @@
 import { withinBudget } from '../../sync/pace.ts';
 import { acknowledged } from './begun.ts';
 import { roundBudget } from './deps.ts';
-import { applyPlan, copySound, sendMail } from './do-jobs.ts';
+import { applyPlan, copySounds, sendMail } from './do-jobs.ts';
 import type { MailLook } from './look-at-mail.ts';
 import type { VoicemailLook } from './look-at-voicemail.ts';
 import { isDeleted, isOnlySent, type Pair } from './pair.ts';
@@ -12,7 +12,8 @@ import { isAble } from './steps.ts';
 /** Most urgent first: what a person just did, then the mail about a new message, then its copy, then what is thrown away, then what is old. */
 const ranks = { marks: 0, newMail: 1, newSound: 2, deletions: 3, oldMail: 4, oldSound: 5 } as const;
 
-interface Job { rank: number; run: () => Promise<void> }
+/** Sounds that are copied right after one another are written together. */
+type Job = { rank: number } & ({ run: () => Promise<void> } | { soundOf: string });
 
 /** Decides about every pair and does what fits into the round. */
 export async function settleAll(round: RoundState, voicemail: VoicemailLook | null, mail: MailLook | null): Promise<void> {
@@ -32,20 +33,36 @@ export async function settleAll(round: RoundState, voicemail: VoicemailLook | nu
     const deletes = decided.steps.some((step) => step.startsWith('delete'));
     if (decided.steps.length > 0 || decided.kept !== null) jobs.push(ranked(round, pair, deletes ? 'deletions' : 'marks', () => applyPlan(round, pair.id, decided)));
     else if (decided.settled !== null && isNews(before, pair, decided)) quiet.push({ ...pair, settled: decided.settled, wish: null, begun: null, ...binned(round, pair) });
-    if (wantsSound(round, pair)) jobs.push(ranked(round, pair, pair.voicemail === 'unheard' ? 'newSound' : 'oldSound', () => copySound(round, pair.id)));
+    if (wantsSound(round, pair)) jobs.push(ranked(round, pair, pair.voicemail === 'unheard' ? 'newSound' : 'oldSound', pair.id));
   }
   if (quiet.length > 0) await round.deps.effect('settled.write', () => save(round, quiet, []));
   if (deletions > round.link.policy.mostAtOnce && !isReleased(round)) return holdDeletions(round, deletions);
   if (deletions === 0 && round.box.brake === 'too-many-mails') await save(round, [], [], { brake: null, brakeSince: null });
   const { now, later } = withinBudget(jobs, ({ rank }) => rank, roundBudget);
-  for (const { run } of now) await run();
+  await doAll(round, now);
   if (later > 0) again(round, round.deps.clock.now());
 }
 
 /** Newest first within a rank. */
-function ranked({ deps }: RoundState, pair: Pair, rank: keyof typeof ranks, run: Job['run']): Job {
+function ranked({ deps }: RoundState, pair: Pair, kind: keyof typeof ranks, does: string | (() => Promise<void>)): Job {
   const age = Math.max(0, deps.clock.now() - pair.leftAt);
-  return { rank: ranks[rank] + age / (age + 86_400_000), run };
+  const rank = ranks[kind] + age / (age + 86_400_000);
+  return typeof does === 'string' ? { rank, soundOf: does } : { rank, run: does };
+}
+
+/** In this order. */
+async function doAll(round: RoundState, jobs: readonly Job[]): Promise<void> {
+  let sounds: string[] = [];
+  for (const job of jobs) {
+    if ('soundOf' in job) {
+      sounds.push(job.soundOf);
+      continue;
+    }
+    await copySounds(round, sounds);
+    sounds = [];
+    await job.run();
+  }
+  await copySounds(round, sounds);
 }
 
 /** What we did and did not live to write down, as far as both sides can be seen. */

@@ -50,6 +50,9 @@ export interface TrailLine {
   because: Why;
 }
 
+/** Our copy of a message's sound. */
+export interface SoundRow { pairId: string; audio: VoicemailAudio }
+
 /** Another process has the box by now: what this one was about to write is void. The work is done again. */
 export class Overtaken extends Error {
   override readonly name = 'Overtaken';
@@ -61,13 +64,12 @@ export interface VoicemailJournal {
   load(tenantId: string, instance: string, box: string): Promise<{ state: BoxState; pairs: Pair[] } | null>;
   boxesOf(tenantId: string, personId: string): Promise<BoxState[]>;
   /** All or nothing. Throws Overtaken when the box was saved by somebody else since it was loaded. Returns the new version. */
-  save(state: BoxState, pairs: readonly Pair[], lines: readonly TrailLine[]): Promise<number>;
+  save(state: BoxState, pairs: readonly Pair[], lines: readonly TrailLine[], sounds?: readonly SoundRow[]): Promise<number>;
   /** The pair, its sound and its trail are gone. */
   end(state: BoxState, pairId: string): Promise<number>;
   /** A phone is or was in the box; counts for the next look. A box that was never seen is no error. */
   phoneSeen(tenantId: string, instance: string, box: string, at: number): Promise<void>;
   /** Some messages of other boxes that were listed when last looked. */
   witnesses(tenantId: string, instance: string, exceptBox: string, limit: number): Promise<{ box: string; voicemailId: string }[]>;
-  saveAudio(tenantId: string, pairId: string, audio: VoicemailAudio): Promise<void>;
   audio(tenantId: string, pairId: string): Promise<VoicemailAudio | null>;
 }

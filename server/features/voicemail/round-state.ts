@@ -4,7 +4,7 @@ import type { MailPerson } from '../../ports/mail-sender.ts';
 import type { MailStore } from '../../ports/mail-store.ts';
 import type { VoicemailStore } from '../../ports/voicemail-store.ts';
 import type { VoicemailDeps } from './deps.ts';
-import type { BoxState, TrailLine } from './journal.ts';
+import type { BoxState, SoundRow, TrailLine } from './journal.ts';
 import { isDeleted, type Pair } from './pair.ts';
 import type { VoicemailPolicy } from './policy.ts';
 
@@ -27,6 +27,8 @@ export interface RoundState {
   /** The first since the process began. */
   readonly isStartUp: boolean;
   box: BoxState;
+  /** `box` says more than was saved: where we are, and nothing that anybody acts on. Goes with the next save, at the latest at the end of the round. */
+  isBoxUnsaved: boolean;
   /** By id, of every owner that the box had. */
   readonly pairs: Map<string, Pair>;
   /** When to look again at the latest, epoch ms; null: when something happens. */
@@ -45,7 +47,7 @@ export interface RoundState {
 
 export function newRound(deps: VoicemailDeps, link: Link, start: { state: BoxState; pairs: readonly Pair[] }, isStartUp: boolean): RoundState {
   return {
-    deps, link, isStartUp, box: start.state, pairs: new Map(start.pairs.map((pair) => [pair.id, pair])), againAt: null, failure: null, effects: 0, isVoicemailOff: false, isMailOff: false, isSendOnly: link.mail === null && link.notifier !== null, written: new Set(),
+    deps, link, isStartUp, box: start.state, isBoxUnsaved: false, pairs: new Map(start.pairs.map((pair) => [pair.id, pair])), againAt: null, failure: null, effects: 0, isVoicemailOff: false, isMailOff: false, isSendOnly: link.mail === null && link.notifier !== null, written: new Set(),
   };
 }
 
@@ -73,11 +75,18 @@ export function failed(round: RoundState, error: unknown): TheirError {
 }
 
 /** Writes down. Throws Overtaken. */
-export async function save(round: RoundState, pairs: readonly Pair[], lines: readonly TrailLine[], fields: Partial<BoxState> = {}): Promise<void> {
+export async function save(round: RoundState, pairs: readonly Pair[], lines: readonly TrailLine[], fields: Partial<BoxState> = {}, sounds: readonly SoundRow[] = []): Promise<void> {
   const next = { ...round.box, ...fields };
-  const version = await round.deps.journal.save(next, pairs, lines);
+  const version = await round.deps.journal.save(next, pairs, lines, sounds);
   round.box = { ...next, version };
+  round.isBoxUnsaved = false;
   for (const pair of pairs) round.pairs.set(pair.id, pair);
+}
+
+/** Writes down where we are, with whatever is written next. */
+export function saveLater(round: RoundState, fields: Partial<BoxState>): void {
+  round.box = { ...round.box, ...fields };
+  round.isBoxUnsaved = true;
 }
 
 export function line(round: RoundState, pairId: string, what: string, because: TrailLine['because']): TrailLine {

@@ -27,6 +27,8 @@ export interface RoundResult {
   freshAt: number;
   /** The mailbox is closed to us or gone; the round has said when to look again. */
   isParked: boolean;
+  /** The box as it was saved last, or as it will be saved with the next news. */
+  box: BoxState;
 }
 
 const day = 24 * 60 * 60_000;
@@ -43,9 +45,10 @@ export async function syncBox(deps: VoicemailDeps, link: Link, start: { state: B
   if (round.written.size > 0 && voicemail) await unlessFailed(round, () => compareAfter(round, voicemail));
   if (!round.isVoicemailOff) await unlessFailed(round, async () => void (await keepLamp(deps, link.voicemail, round.box.box)));
   await unlessFailed(round, () => empty(round));
+  if (round.isBoxUnsaved) await deps.effect('mail.look.write', () => save(round, [], []));
   noteLag(round);
   const sawAll = voicemail !== null && voicemail.brake === null && (link.mail === null || (mail !== null && mail.doubted.size === 0));
-  return { againAt: round.againAt, failure: round.failure, effects: round.effects, sawAll, freshAt: freshLookAt(ownPairs(round), deps.clock.now()), isParked: round.box.parked !== null };
+  return { againAt: round.againAt, failure: round.failure, effects: round.effects, sawAll, freshAt: freshLookAt(ownPairs(round), deps.clock.now()), isParked: round.box.parked !== null, box: round.box };
 }
 
 async function unlessFailed(round: RoundState, run: () => Promise<void>): Promise<void> {

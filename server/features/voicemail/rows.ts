@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Queries } from '../../store/schema.ts';
 import type { RunTransaction } from '../../store/transaction.ts';
-import { Overtaken, type BoxState, type TrailLine, type VoicemailJournal } from './journal.ts';
+import { Overtaken, type BoxState, type SoundRow, type TrailLine, type VoicemailJournal } from './journal.ts';
 import type { Pair, Wish } from './pair.ts';
 import { boxFrom, boxRound, pairFrom, pairTo } from './shape-rows.ts';
 
@@ -27,9 +27,10 @@ export function createJournal({ db, transaction }: Store, announce: Announce, ar
       const rows = await db.selectFrom('voicemail_box').selectAll().where('tenant_id', '=', tenantId).where('person_id', '=', personId).execute();
       return rows.map(boxFrom);
     },
-    save: (state, pairs, lines) => transaction(async (tx) => {
+    save: (state, pairs, lines, sounds = []) => transaction(async (tx) => {
       const version = await nextVersion(tx, state, boxRound(state));
       await putPairs(tx, pairs);
+      await putSounds(tx, state.tenantId, sounds);
       await putLines(tx, state.tenantId, lines);
       for (const personId of new Set(pairs.map((each) => each.personId))) announce(tx, state.tenantId, personId);
       const fresh = lines.filter(({ what, because }) => what === 'seen' && because !== 'old message').map(({ pairId }) => pairId);
@@ -50,10 +51,6 @@ export function createJournal({ db, transaction }: Store, announce: Announce, ar
       const rows = await db.selectFrom('voicemail_pair').select(['box', 'voicemail_id']).where('tenant_id', '=', tenantId).where('instance', '=', instance).where('box', '<>', exceptBox)
         .where('voicemail', 'in', ['unheard', 'heard']).distinctOn('box').orderBy('box').limit(limit).execute();
       return rows.map((row) => ({ box: row.box, voicemailId: row.voicemail_id }));
-    },
-    async saveAudio(tenantId, pairId, { contentType, bytes }) {
-      const sound = { content_type: contentType, bytes: Buffer.from(bytes) };
-      await db.insertInto('voicemail_sound').values({ tenant_id: tenantId, pair_id: pairId, ...sound }).onConflict((known) => known.columns(['tenant_id', 'pair_id']).doUpdateSet(sound)).execute();
     },
     async audio(tenantId, pairId) {
       const row = await db.selectFrom('voicemail_sound').select(['content_type', 'bytes']).where('tenant_id', '=', tenantId).where('pair_id', '=', pairId).executeTakeFirst();
@@ -79,6 +76,14 @@ async function putPairs(tx: Queries, pairs: readonly Pair[]): Promise<void> {
     await tx.insertInto('voicemail_pair').values(rows)
       .onConflict((known) => known.columns(['tenant_id', 'id']).doUpdateSet(Object.fromEntries(names.map((name) => [name, sql.ref(`excluded.${name}`)])))).execute();
   }
+}
+
+/** Whoever saves them keeps them few: they are the only large thing that is written. */
+async function putSounds(tx: Queries, tenantId: string, sounds: readonly SoundRow[]): Promise<void> {
+  if (sounds.length === 0) return;
+  const rows = sounds.map(({ pairId, audio: { contentType, bytes } }) => ({ tenant_id: tenantId, pair_id: pairId, content_type: contentType, bytes: Buffer.from(bytes) }));
+  await tx.insertInto('voicemail_sound').values(rows)
+    .onConflict((known) => known.columns(['tenant_id', 'pair_id']).doUpdateSet((each) => ({ content_type: each.ref('excluded.content_type'), bytes: each.ref('excluded.bytes') }))).execute();
 }
 
 async function putLines(tx: Queries, tenantId: string, lines: readonly TrailLine[]): Promise<void> {

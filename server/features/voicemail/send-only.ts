@@ -1,6 +1,7 @@
 import { TheirError } from '../../domain/errors.ts';
 import { attachmentOf } from './attachment.ts';
-import { draftOf, soundFor, type Keep } from './deliver.ts';
+import { soundFor, soundRow, type WithSound } from './copy-sound.ts';
+import { draftOf, type Keep } from './deliver.ts';
 import type { VoicemailDeps } from './deps.ts';
 import type { Pair } from './pair.ts';
 import type { Link } from './round-state.ts';
@@ -12,15 +13,16 @@ import type { Link } from './round-state.ts';
  * Message-ID and kept in step from then on. Throws TheirError when it certainly was not taken.
  */
 export async function sendOnly(deps: VoicemailDeps, { voicemail, mail, policy }: Link, notifier: NonNullable<Link['notifier']>, pair: Pair, keep: Keep): Promise<Pair> {
-  const withSound = await soundFor(deps, voicemail, pair, policy, keep);
+  const read = await soundFor(deps, voicemail, pair, policy);
+  const withSound = read.pair;
   const isSecond = withSound.deliveryBeganAt !== null;
   const settled = withSound.settled ?? { voicemail: withSound.voicemail, isRead: false, isTrash: false };
   const open: Pair = { ...withSound, settled, deliveryBeganAt: deps.clock.now() };
   const owesHeard = policy.heardWhenMailed && open.voicemail === 'unheard';
   const sent: Pair = { ...open, state: 'paired', mailbox: mail?.mailbox ?? null, mailId: null, mail: 'missing', missingSince: null, deliveryBeganAt: null, trouble: null, wish: open.wish ?? (owesHeard ? 'heard when mailed' : null) };
-  await deps.effect('deliver.begin.write', () => keep(isSecond ? sent : open));
+  await deps.effect('deliver.begin.write', () => keep(isSecond ? sent : open, [], soundRow(read)));
   try {
-    await hand(deps, notifier, open, policy);
+    await hand(deps, notifier, { pair: open, sound: read.sound }, policy);
   } catch (error) {
     if (!(error instanceof TheirError)) throw error;
     const isKnown = error.fault !== 'no-answer';
@@ -32,8 +34,8 @@ export async function sendOnly(deps: VoicemailDeps, { voicemail, mail, policy }:
 }
 
 /** With its sound where that is wanted and fits; a server that refuses the mail with it is asked to take it without. */
-async function hand(deps: VoicemailDeps, { port, to }: NonNullable<Link['notifier']>, pair: Pair, policy: Link['policy']): Promise<void> {
-  const stored = pair.hasAudio ? await deps.journal.audio(pair.tenantId, pair.id) : null;
+async function hand(deps: VoicemailDeps, { port, to }: NonNullable<Link['notifier']>, { pair, sound: read }: WithSound, policy: Link['policy']): Promise<void> {
+  const stored = read === null && pair.hasAudio ? await deps.journal.audio(pair.tenantId, pair.id) : read;
   const sound = attachmentOf(stored, policy, port.maxAudioBytes);
   const draft = draftOf(deps, pair, policy, false);
   try {

@@ -36,6 +36,7 @@ export async function syncPerson(deps: VoicemailDeps, memory: ProcessMemory, ten
   let againAt = now + deps.times.sweepMs;
   let failure: TheirError | null = null;
   let isParked = false;
+  let watched = first;
   for (const box of boxes) {
     const voicemail = deps.voicemails.find(({ instance }) => instance === box.instance);
     if (!voicemail) continue;
@@ -43,10 +44,11 @@ export async function syncPerson(deps: VoicemailDeps, memory: ProcessMemory, ten
     againAt = Math.min(againAt, result.againAt ?? Infinity, mail ? result.freshAt : Infinity, voicemail.capabilities.events ? Infinity : now + untoldMs);
     failure ??= result.failure;
     isParked ||= result.isParked;
+    if (box === first) watched = result.box;
   }
   // One that is closed to us or gone cannot be watched either.
   if (mail && !isParked) {
-    const watch = await keepWatch(deps, memory, mail.store, mail.mailbox, first);
+    const watch = await keepWatch(deps, memory, mail.store, mail.mailbox, watched);
     againAt = Math.min(againAt, watch.againAt);
     failure ??= watch.failure;
   }
@@ -59,33 +61,33 @@ const untoldMs = 5 * 60_000;
 /** What is left of a backlog goes on at once, and yet after what was woken meanwhile. */
 const leastWaitMs = 50;
 
-async function oneBox(deps: VoicemailDeps, memory: ProcessMemory, link: Link, box: BoxState): Promise<Pick<RoundResult, 'againAt' | 'failure' | 'freshAt' | 'isParked'>> {
+async function oneBox(deps: VoicemailDeps, memory: ProcessMemory, link: Link, box: BoxState): Promise<Pick<RoundResult, 'againAt' | 'failure' | 'freshAt' | 'isParked' | 'box'>> {
+  const nothing = { failure: null, freshAt: Infinity, isParked: false, box };
   const key = `${link.tenantId}/${box.instance}/${box.box}`;
   try {
     const loaded = await deps.journal.load(link.tenantId, box.instance, box.box);
-    if (!loaded) return { againAt: null, failure: null, freshAt: Infinity, isParked: false };
+    if (!loaded) return { ...nothing, againAt: null };
     const result = await syncBox(deps, link, loaded, !memory.seen.has(key));
     if (result.sawAll) memory.seen.add(key);
     return result;
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error;
-    return { againAt: deps.clock.now(), failure: null, freshAt: Infinity, isParked: false };
+    return { ...nothing, againAt: deps.clock.now() };
   }
 }
 
-/** Asks to be told of the mailbox's changes, or says when to look at one that tells nothing. */
+/** Asks to be told of the mailbox's changes, or says when to look at one that tells nothing. Its first box remembers until when. */
 async function keepWatch(deps: VoicemailDeps, memory: ProcessMemory, store: MailStore, mailbox: { instance: string; id: string }, box: BoxState): Promise<{ againAt: number; failure: TheirError | null }> {
   const now = deps.clock.now();
   if (!store.capabilities.notifications) return { againAt: now + mailPollMs, failure: null };
   const key = `${mailbox.instance}/${mailbox.id}`;
-  const known = await deps.journal.load(box.tenantId, box.instance, box.box);
-  const expiresAt = known?.state.watchExpiresAt ?? null;
+  const expiresAt = box.watchExpiresAt;
   if (expiresAt !== null && expiresAt - renewBeforeMs > now) return { againAt: expiresAt - renewBeforeMs, failure: null };
   if (expiresAt === null && memory.watched.has(key)) return { againAt: Infinity, failure: null };
   try {
     const watch = await store.watch(mailbox);
     memory.watched.add(key);
-    if (known && watch.expiresAt !== expiresAt) await deps.journal.save({ ...known.state, watchExpiresAt: watch.expiresAt }, [], []);
+    if (watch.expiresAt !== expiresAt) await deps.journal.save({ ...box, watchExpiresAt: watch.expiresAt }, [], []);
     return { againAt: watch.expiresAt === null ? Infinity : Math.max(now + mailPollMs, watch.expiresAt - renewBeforeMs), failure: null };
   } catch (error) {
     if (error instanceof Overtaken) return { againAt: now, failure: null };

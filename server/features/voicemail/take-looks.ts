@@ -5,7 +5,7 @@ import { discover } from './discover.ts';
 import { lookAtMail, type MailLook } from './look-at-mail.ts';
 import { lookAtVoicemail } from './look-at-voicemail.ts';
 import type { Pair } from './pair.ts';
-import { again, failed, line, ownPairs, save, type RoundState } from './round-state.ts';
+import { again, failed, line, ownPairs, save, saveLater, type RoundState } from './round-state.ts';
 import type { TrailLine } from './journal.ts';
 
 /** The two looks of a round, written down. Null: nothing is known of that side at this moment. */
@@ -56,9 +56,9 @@ async function writeDown(round: RoundState, look: VoicemailLook, found: { pairs:
     brake: held, brakeSince: held === null ? null : (box.brakeSince ?? now), lookedAt: look.brake === null ? now : box.lookedAt, cutOverAt: box.cutOverAt ?? now,
   };
   const sawPhone = box.phoneSeenAt !== null && (box.lookedAt === null || box.phoneSeenAt >= box.lookedAt);
-  const isNews = found.pairs.length > 0 || held !== box.brake || box.cutOverAt === null || sawPhone;
-  // That a box was looked at is worth a write only with news: else it is saved with the next one.
-  if (isNews) await deps.effect('found.write', () => save(round, found.pairs, found.lines, fields));
+  // That a box was looked at is worth no write of its own: it is saved with the next one.
+  if (box.cutOverAt === null || sawPhone) saveLater(round, fields);
+  if (found.pairs.length > 0 || held !== box.brake) await deps.effect('found.write', () => save(round, found.pairs, found.lines, fields));
   else round.box = { ...box, ...fields };
 }
 
@@ -71,8 +71,9 @@ export async function seeMail(round: RoundState): Promise<MailLook | null> {
   try {
     const look = await lookAtMail(deps, link.mail.store, link.mail.mailbox, box, ownPairs(round), isWhole);
     const missing = look.changed.filter(({ id, mail }) => mail === 'missing' && round.pairs.get(id)?.mail !== 'missing');
-    const isNews = look.changed.length > 0 || look.wasWhole || look.cursor !== box.cursor || box.parked !== null;
+    const isNews = look.changed.length > 0 || round.box.parked !== null;
     const fields = { mailbox: link.mail.mailbox, cursor: look.cursor, parked: null, ...(look.wasWhole ? { mailLookedAt: now } : {}) };
+    if (look.wasWhole || look.cursor !== box.cursor) saveLater(round, fields);
     if (isNews) await deps.effect('mail.look.write', () => save(round, look.changed, missing.map(({ id }) => line(round, id, 'parked', 'mail missing')), fields));
     again(round, look.doubtUntil);
     return look;
