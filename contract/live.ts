@@ -1,6 +1,7 @@
 /**
  * Live topics. `GET /api/v1/live?topic=conference:<id>&topic=conferences` is a server-sent event stream; each event is the topic's whole state
  * (`event: state`, `data: {"topic", "state"}`), never a difference. A stream opens, and reopens, with a snapshot of every topic. `: ` lines every 15 s keep it open.
+ * `&ends=<0 to 25>`: the answer ends after so many seconds or with the first change, for clients behind a proxy that hands on only what has ended.
  * `settings-<feature>` and `settings-<feature>:all` both show the viewer's own settings: the first changes when they do, the second when those of the organisation or of a group do.
  * `voicemail`: the viewer's own, newest first. `calls`: those that the viewer began here within the last hour, newest first.
  * `availability:<person id>`: what that person is, with what comes next; a stream may ask for as many people as a mail has in view.

@@ -9,6 +9,8 @@ import type { KnownPerson, WebParts } from './settings.ts';
 const heartbeatMs = 15_000;
 /** A mail's recipients, as far as a pane shows them, and the pane's own; their names fit into an address of 8 KB, which every proxy takes. */
 const mostTopics = 120;
+/** Longest time that a stream which is to end may be held, seconds: proxies give up on answers after half a minute or more. */
+const longestEnds = 25;
 /** One per window that a person can have open; browsers allow six per origin anyway. */
 const mostStreams = 12;
 
@@ -34,6 +36,7 @@ export function createLiveStreams({ callers, parts, metrics }: { callers: Caller
     if (request.query['topic'] === undefined || topics.length > mostTopics) {
       throw new UserError(400, { code: 'invalid-request', field: 'topic', message: `Between 1 and ${mostTopics} topics.`, remedy: 'Ask for ?topic=… once per topic.' });
     }
+    const ends = endsAfter(request.query['ends']);
     const same = [...open.values()].filter((each) => each.personId === person.personId).length;
     if (same >= mostStreams) throw new UserError(429, { code: 'too-many-streams', message: 'Too many windows are open.', remedy: 'Close some.' });
     const own = new Map(topics.map((topic) => [topic, ownTopic(topic, person)]));
@@ -57,7 +60,11 @@ export function createLiveStreams({ callers, parts, metrics }: { callers: Caller
       metrics.streams(open.size);
     });
     const write = (topic: string, state: unknown): void => {
-      response.write(`event: state\ndata: ${JSON.stringify({ topic, state: state ?? null })}\n\n`);
+      if (!response.writableEnded) response.write(`event: state\ndata: ${JSON.stringify({ topic, state: state ?? null })}\n\n`);
+    };
+    const change = (topic: string, state: unknown): void => {
+      write(topic, state);
+      if (ends !== null) response.end();
     };
     try {
       const first = await Promise.all([...own].map(async ([topic, name]) => ({ topic, state: await parts.snapshot(person, name) })));
@@ -69,23 +76,24 @@ export function createLiveStreams({ callers, parts, metrics }: { callers: Caller
       open.delete(response);
       throw error;
     }
-    refreshers = new Map([...own].map(([topic, name]) => [name, refresher(async () => write(topic, await parts.snapshot(person, name)), response)]));
+    refreshers = new Map([...own].map(([topic, name]) => [name, refresher(async () => change(topic, await parts.snapshot(person, name)), response)]));
     metrics.streams(open.size);
     for (const name of missed) refreshers.get(name)?.();
     missed = null;
     if (response.closed) return;
     const stopBeating = beat(response);
-    const cancelEnd = parts.clock.at(expiresAt, () => response.end());
+    const cancels = [parts.clock.at(expiresAt, () => response.end())];
+    if (ends !== null) cancels.push(machine.at(machine.now() + ends * 1_000, () => response.end()));
     response.on('close', () => {
       stopBeating();
-      cancelEnd();
+      for (const cancel of cancels) cancel();
     });
   };
 
   function beat(response: Response): () => void {
     let cancel = machine.at(machine.now() + heartbeatMs, next);
     function next(): void {
-      response.write(': \n\n');
+      if (!response.writableEnded) response.write(': \n\n');
       cancel = machine.at(machine.now() + heartbeatMs, next);
     }
     return () => cancel();
@@ -97,6 +105,14 @@ export function createLiveStreams({ callers, parts, metrics }: { callers: Caller
       for (const response of open.keys()) response.end();
     },
   };
+}
+
+/** `?ends=10`: the answer ends after so many seconds, or with the first change; null for a stream that goes on. */
+function endsAfter(asked: unknown): number | null {
+  if (asked === undefined) return null;
+  const seconds = typeof asked === 'string' && /^\d{1,2}$/.test(asked) ? Number(asked) : Infinity;
+  if (seconds > longestEnds) throw new UserError(400, { code: 'invalid-request', field: 'ends', message: `Between 0 and ${longestEnds} seconds.`, remedy: 'Leave it out for a stream that goes on.' });
+  return seconds;
 }
 
 /** `conferences` means the viewer's own list. */

@@ -37,7 +37,7 @@ export function useMine(): Mine {
     if (personId === undefined) return undefined;
     const end = new AbortController();
     import(/* webpackChunkName: "live" */ '../../../talk/live.ts').then(
-      ({ follow }) => follow(server.transport, [`availability:${personId}`], ({ state }) => isView(state) && set(state), (isUp) => setOldSince(isUp ? undefined : Date.now()), end.signal),
+      ({ follow }) => follow(server.transport, [`availability:${personId}`], ({ state }) => isView(state) && set(state), (isUp, heardAt) => setOldSince(isUp ? undefined : heardAt), end.signal),
       () => setOldSince(Date.now()),
     );
     return () => end.abort();

@@ -85,7 +85,7 @@ export function useStates(addresses: readonly string[], heard: (before: Readonly
       }
     };
     import(/* webpackChunkName: "live" */ '../../../talk/live.ts').then(
-      ({ follow }) => follow(server.transport, topics, ({ state }) => isView(state) && found(state), (isUp) => setOldSince(isUp ? undefined : Date.now()), end.signal),
+      ({ follow }) => follow(server.transport, topics, ({ state }) => isView(state) && found(state), (isUp, heardAt) => setOldSince(isUp ? undefined : heardAt), end.signal),
       () => setOldSince(Date.now()),
     );
     return () => end.abort();

@@ -121,6 +121,20 @@ describe('the live stream', () => {
     for (const stream of streams) stream.close();
   });
 
+  it('ends at once, or with the first change, for whoever asks so', async () => {
+    const once = await open(web, '?topic=note:1&ends=0');
+    assert.deepEqual((await once.next()).state, { n: 1 });
+    await assert.rejects(once.next(), /ended/);
+    const held = await open(web, '?topic=note:1&topic=notes&ends=25');
+    await held.next();
+    await held.next();
+    state['note:1'] = { n: 5 };
+    web.announce(null);
+    assert.ok((await held.next()).state);
+    await assert.rejects(held.next(), /ended/);
+    for (const wrong of ['26', '-1', 'x', '']) assert.equal((await open(web, `?topic=note:1&ends=${wrong}`)).status, 400);
+  });
+
   it('ends with the token, so that nobody stays signed in by a window', async () => {
     const clock = createLabClock({ startAt: Date.parse('2026-11-21T12:00:00Z'), paused: true });
     const timed = await openWeb({ clock, parts: { snapshot: async () => 1 } });
