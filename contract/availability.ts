@@ -36,7 +36,7 @@ export const availabilityView = z
     onThePhone: z.boolean().nullable(),
     /** Since when; null when they are not. */
     onThePhoneSince: instant.nullable(),
-    /** What another system (Teams) says of somebody whom no phone system knows; null where it says nothing, and where a phone tells. */
+    /** What another system (Teams) says of them since somebody looks; null where it says nothing. Says whether they chat, and of people without a phone line what they are. */
     elsewhere: z.object({ availability, isInCall: z.boolean(), since: instant }).nullable().optional(),
     /** Whether their calendar is read; false with the reason in `missing`. */
     followsCalendar: z.boolean(),
@@ -46,6 +46,16 @@ export const availabilityView = z
     asOf: instant,
   })
   .meta({ id: 'Availability' });
+
+export const waitedFor = z
+  .object({
+    personId: z.string(),
+    name: z.string(),
+    address: z.string(),
+    /** Null while they are not. */
+    freeSince: instant.nullable(),
+  })
+  .meta({ id: 'WaitedFor' });
 
 const nothing = z.object({});
 const answer = z.object({ availability: availabilityView });
@@ -116,9 +126,19 @@ export const availabilityApi = {
     body: z.object({ availability: availability.nullable() }),
     response: z.object({ chosen: availability.nullable() }),
   }),
+  whenFree: endpoint({
+    route: availabilityRoutes.whenFree,
+    summary: 'Be told when somebody is free, for a day; or no longer. Live as `when-free`. Problems: `person-unknown` (404), `too-many-waits` (422)',
+    kind: 'change',
+    params: nothing,
+    query: nothing,
+    body: z.object({ address: z.string().trim().toLowerCase().min(3).max(320), wanted: z.boolean() }),
+    response: z.object({ waiting: z.array(waitedFor) }),
+  }),
 };
 
 export type AvailabilityView = z.output<typeof availabilityView>;
+export type WaitedFor = z.output<typeof waitedFor>;
 
 const output = z.enum(['available', 'busy', 'away', 'doNotDisturb', 'ignore']);
 const words = z.array(z.string().trim().min(1).max(60)).max(50);

@@ -5,8 +5,9 @@
  * `settings-<feature>` and `settings-<feature>:all` both show the viewer's own settings: the first changes when they do, the second when those of the organisation or of a group do.
  * `voicemail`: the viewer's own, newest first. `calls`: those that the viewer began here within the last hour, newest first.
  * `availability:<person id>`: what that person is, with what comes next; a stream may ask for as many people as a mail has in view.
+ * `when-free`: whom the viewer waits for, and since when they are free.
  */
-import type { AvailabilityView } from './availability.ts';
+import type { AvailabilityView, WaitedFor } from './availability.ts';
 import type { CallView } from './calls.ts';
 import type { ConferenceView } from './conference.ts';
 import type { SettingsView } from './settings.ts';
@@ -18,5 +19,5 @@ export const liveRoute = { method: 'GET', path: '/api/v1/live', who: ['user'] } 
 export interface LiveState {
   topic: string;
   /** Null when the thing is gone or was never there for this viewer. */
-  state: AvailabilityView | CallView[] | ConferenceView | ConferenceView[] | RoomView | SettingsView | VoicemailView[] | null;
+  state: AvailabilityView | CallView[] | ConferenceView | ConferenceView[] | RoomView | SettingsView | VoicemailView[] | WaitedFor[] | null;
 }

@@ -39,6 +39,17 @@ export const personCard = z
   })
   .meta({ id: 'PersonCard' });
 
+export const together = z
+  .object({
+    startsAt: instant,
+    endsAt: instant,
+    /** Null for a private one, and for one without a title. */
+    subject: z.string().nullable(),
+    /** People in it besides the viewer, the other one among them. */
+    others: z.number().int(),
+  })
+  .meta({ id: 'Together' });
+
 export const peopleApi = {
   search: endpoint({
     route: peopleRoutes.search,
@@ -59,6 +70,15 @@ export const peopleApi = {
     body: nothing,
     response: z.object({ card: personCard }),
   }),
+  together: endpoint({
+    route: peopleRoutes.together,
+    summary: 'The next meeting, within a week, in the viewer\'s own calendar in which this person is, too',
+    kind: 'read',
+    params: nothing,
+    query: z.object({ address: z.string().trim().toLowerCase().min(3).max(320) }),
+    body: nothing,
+    response: z.object({ together: together.nullable() }),
+  }),
 };
 
 /** Problem: `photo-none` (404). */
@@ -66,3 +86,4 @@ export const personPhoto = bytesEndpoint({ route: peopleRoutes.photo, summary: '
 
 export type FoundPerson = z.output<typeof foundPerson>;
 export type PersonCard = z.output<typeof personCard>;
+export type Together = z.output<typeof together>;

@@ -13,7 +13,7 @@ import { minute, type Feature, type World } from './feature.ts';
 import { rememberFor } from './remember.ts';
 
 /** Calendar, automatic replies and choices by hand, on phones and in panes. */
-export function availabilityFeature({ accounts, calendars, clock, connectors, deeds, groups, lines, log, settings, store, tenantId }: World): Feature & { greetings: Greetings; feature: Pick<AvailabilityFeature, 'of' | 'freeHalfHour'> } {
+export function availabilityFeature({ accounts, calendars, clock, connectors, deeds, groups, lines, log, settings, store, tenantId }: World): Feature & { greetings: Greetings; feature: Pick<AvailabilityFeature, 'of' | 'freeHalfHour' | 'together'> } {
   const deps: AvailabilityDeps = {
     clock, log, store, live: store.live, calendars,
     absences: connectors.flatMap((each) => each.absenceSource ?? []),

@@ -1,13 +1,12 @@
 import { peopleApi, personPhoto } from '../../contract/people.ts';
-import type { AvailabilityView } from '../../contract/availability.ts';
-import { createPeopleFeature } from '../features/people/index.ts';
+import { createPeopleFeature, type PeopleDeps } from '../features/people/index.ts';
 import { bindBytes } from '../web/bytes.ts';
 import { bind } from '../web/endpoints.ts';
 import { minute, type Feature, type World } from './feature.ts';
 import { rememberFor } from './remember.ts';
 
 /** Who colleagues are and how they are reached. Asks the availability feature, which may not be asked from another's folder. */
-export function peopleFeature({ accounts, clock, connectors, lines, log }: World, availability: { of(tenantId: string, personId: string, viewer: string): Promise<AvailabilityView | null>; freeHalfHour(tenantId: string, personId: string): Promise<{ from: number; to: number } | null> }): Feature {
+export function peopleFeature({ accounts, clock, connectors, lines, log }: World, availability: PeopleDeps['availability']): Feature {
   const feature = createPeopleFeature({
     clock, log, availability,
     directories: connectors.flatMap((each) => each.directorySource ?? []),

@@ -3,18 +3,19 @@ import { putWork } from '../../store/work.ts';
 import type { AvailabilityDeps } from './deps.ts';
 import { dropElsewhere, putElsewhere, wantedElsewhere, wantElsewhere } from './elsewhere-rows.ts';
 import { dotOf } from './target-rows.ts';
+import { noteFree } from './note-free.ts';
 
 /** Somebody who was looked at is asked for this long; a look renews it when a third of it has gone. */
 const wantedMs = 15 * 60_000;
 /** 650 people are one request: 100,000 of them are 154 in a minute, of the 1,500 in half a minute that Graph grants (graph.md §0.2). */
 const everyMs = 60_000;
 
-/** Somebody looks at these people: of those whom no phone system knows, another system is asked from now on. Only whoever is looked at: nobody is followed for stock. */
+/** Somebody looks at these people: another system is asked about them from now on, whether they chat there and what they are. Only whoever is looked at: nobody is followed for stock. */
 export async function lookElsewhere(deps: AvailabilityDeps, tenantId: string, views: Iterable<AvailabilityView>): Promise<void> {
   if (deps.presences.length === 0) return;
-  const unknown = [...views].filter(({ missing }) => missing.includes('line') && !missing.includes('mailbox')).map(({ personId }) => personId);
+  const looked = [...views].filter(({ missing }) => !missing.includes('mailbox')).map(({ personId }) => personId);
   const now = deps.clock.now();
-  if (!(await wantElsewhere(deps.store.db, tenantId, unknown, now + wantedMs, now + (wantedMs * 2) / 3))) return;
+  if (!(await wantElsewhere(deps.store.db, tenantId, looked, now + wantedMs, now + (wantedMs * 2) / 3))) return;
   await putWork(deps.store.db, { tenantId, kind: 'availability.elsewhere', key: 'all', dueAt: now, unlessEarlier: true });
 }
 
@@ -39,6 +40,7 @@ export async function askElsewhere(deps: AvailabilityDeps, tenantId: string): Pr
       if (after?.isInCall && (await dotOf(db, tenantId, personId))?.isInCall) continue;
       await putElsewhere(db, tenantId, personId, after, now);
       deps.live.announce(db, tenantId, `availability:${personId}`);
+      await noteFree(deps, db, tenantId, [personId], now);
     }
   }
   return { againAt: now + everyMs };

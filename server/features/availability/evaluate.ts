@@ -5,6 +5,7 @@ import { factsOf, gatherPeople, type Person } from './gather.ts';
 import { lookAgain } from './horizon.ts';
 import { nearLook, wideLook, wideReach } from './look.ts';
 import { momentOf, type Moment } from './moment.ts';
+import { noteFree } from './note-free.ts';
 import { existing, putMoments, type MomentPut, type PersonState } from './rows.ts';
 import type { Why } from './sources.ts';
 import { isSame, timeline, type Facts, type Segment } from './timeline.ts';
@@ -48,6 +49,7 @@ async function evaluateSome(deps: AvailabilityDeps, tenantId: string, people: re
       const told = shown.filter(({ person }) => all.has(person.personId));
       await putWork(tx, ...told.flatMap(({ person, moment }) => worksOf(deps, tenantId, person, moment, now)));
       deps.live.announce(tx, tenantId, ...told.map(({ person }) => `availability:${person.personId}`));
+      await noteFree(deps, tx, tenantId, told.map(({ person }) => person.personId), now);
       return all;
     }),
   );

@@ -6,6 +6,7 @@ import { statesByAddress } from './by-address.ts';
 import type { AvailabilityDeps } from './deps.ts';
 import { meetingNamed } from './meeting.ts';
 import { viewOf } from './view.ts';
+import { wantFree } from './when-free.ts';
 import { dropWish, putWish } from './wish-rows.ts';
 
 /** The endpoints of contract/availability.ts. */
@@ -46,5 +47,6 @@ export function createHandlers(deps: AvailabilityDeps): Handlers<typeof availabi
       else await putWish(db, caller.tenantId, me(caller), params.key, deps.clock.now());
       return { chosen: body.availability };
     },
+    whenFree: async ({ body }, caller) => ({ waiting: await wantFree(deps, caller.tenantId, me(caller), body) }),
   };
 }

@@ -1,6 +1,7 @@
 import type { availabilityApi, AvailabilityView } from '../../../contract/availability.ts';
 import type { greetingApi } from '../../../contract/greeting.ts';
 import type { Handlers } from '../../../contract/endpoint.ts';
+import type { Together } from '../../../contract/people.ts';
 import { OurError } from '../../domain/errors.ts';
 import type { ByteAnswer } from '../../ports/byte-answer.ts';
 import type { Greetings } from '../../ports/greeting-store.ts';
@@ -29,8 +30,11 @@ import { behind, historyKept, lookAgain } from './horizon.ts';
 import { heardPhone } from './phones.ts';
 import { dropHistoryBefore } from './rows.ts';
 import { show } from './show.ts';
+import { nextTogether } from './together.ts';
 import { seenBy, viewOf } from './view.ts';
 import { createViewReader } from './view-reader.ts';
+import { lookWhetherFree, waitedForBy } from './when-free.ts';
+import { dropWaitsBefore } from './when-free-rows.ts';
 import { dropWishesBefore, wishLivesMs } from './wish-rows.ts';
 
 export type { AvailabilityDeps, OwnedLine, PersonPolicy } from './deps.ts';
@@ -52,6 +56,8 @@ export interface AvailabilityFeature {
   of(tenantId: string, personId: string, viewer: string): Promise<AvailabilityView | null>;
   /** When they have half an hour, by their calendar and what they chose; epoch ms, UTC. */
   freeHalfHour(tenantId: string, personId: string): Promise<{ from: number; to: number } | null>;
+  /** The next meeting of two people, from the viewer's own calendar. */
+  together(tenantId: string, viewer: string, address: string): Promise<Together | null>;
   /** Listens to the phone systems. Returns a function that stops it. */
   listen(tenantId: string): () => void;
   resume(tenantId: string): Promise<void>;
@@ -77,6 +83,7 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
     await dropEventsBefore(deps.store.db, now - 2 * behind);
     for (const store of deps.greetings) await store.forget(now - greetingsKept);
     await dropHistoryBefore(deps.store.db, now - historyKept);
+    await dropWaitsBefore(deps.store.db, now);
     await dropWishesBefore(deps.store.db, now - wishLivesMs);
     return { againAt: now + lookAgain };
   }
@@ -93,6 +100,7 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
     greetings: (tenantId) => createGreetings(deps, tenantId),
     workHandlers: {
       'availability.elsewhere': ({ tenantId }) => askElsewhere(deps, tenantId),
+      'availability.free': ({ tenantId, key }) => lookWhetherFree(deps, tenantId, key),
       'availability.greeting': ({ tenantId, key }) => prepareGreetings(deps, tenantId, key),
       'availability.dot': ({ tenantId, key }) => tellDot(deps, tenantId, key),
       'availability.carried': ({ tenantId, payload }) => takeCarried(deps, tenantId, payload),
@@ -104,6 +112,7 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
       'availability.show': (tenantId, keys) => show(deps, tenantId, keys),
     },
     async snapshot(tenantId, viewer, topic) {
+      if (topic === `when-free:${viewer}`) return waitedForBy(deps, tenantId, viewer);
       const personId = /^availability:(.+)$/.exec(topic)?.[1];
       return personId === undefined ? undefined : seenBy(viewer, await readView(tenantId, personId));
     },
@@ -113,6 +122,7 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
       const { facts } = await gather(deps, deps.store.db, tenantId, personId, now);
       return nextFreeHalfHour(segmentsAround(facts, now), now, facts.zone);
     },
+    together: (tenantId, viewer, address) => nextTogether(deps, tenantId, viewer, address),
     listen(tenantId) {
       const stops = deps.targets.map((target) =>
         target.onEvent(

@@ -5,6 +5,7 @@ import { chooseOnPhone } from './choose.ts';
 import { settleMs } from './dot.ts';
 import { tellAgain } from './show.ts';
 import { putPhone } from './target-rows.ts';
+import { noteFree } from './note-free.ts';
 
 /** What a phone system says of its phones. */
 export async function heardPhone(deps: AvailabilityDeps, tenantId: string, target: PresenceTarget, event: PhoneEvent): Promise<void> {
@@ -25,6 +26,7 @@ async function heardDevice(deps: AvailabilityDeps, tenantId: string, target: Pre
   const personId = await deps.people.ownerOfDevice(tenantId, target.instance, device);
   if (personId === null) return;
   deps.live.announce(deps.store.db, tenantId, `availability:${personId}`);
+  await noteFree(deps, deps.store.db, tenantId, [personId], deps.clock.now() + settleMs);
   await putWork(deps.store.db, { tenantId, kind: 'availability.dot', key: personId, dueAt: deps.clock.now() + settleMs });
 }
 

@@ -23,7 +23,7 @@ export async function viewsOf(deps: AvailabilityDeps, tenantId: string, personId
   const [people, states, followed] = await Promise.all([deps.crowd.of(tenantId, personIds), findPersonStates(db, tenantId, personIds), deps.crowd.followed(tenantId, personIds)]);
   const phones = await phonesAmong(db, tenantId, people.flatMap((person) => person.lines.flatMap((line) => [...line.devices])));
   const now = deps.clock.now();
-  const elsewhere = await elsewhereOf(db, tenantId, people.flatMap(({ personId, lines }) => (lines.length === 0 ? personId : [])), now);
+  const elsewhere = await elsewhereOf(db, tenantId, people.map(({ personId }) => personId), now);
   const views = new Map(people.map((person) => {
     const known = person.lines.flatMap((line) => phonesOfLine(line, phones));
     return [person.personId, toView(person, states.get(person.personId) ?? null, known, followed.has(person.personId), elsewhere.get(person.personId) ?? null, now)];

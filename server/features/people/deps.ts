@@ -1,4 +1,5 @@
 import type { AvailabilityView } from '../../../contract/availability.ts';
+import type { Together } from '../../../contract/people.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DirectorySource } from '../../ports/directory-source.ts';
 import type { Log } from '../../ports/log.ts';
@@ -29,5 +30,7 @@ export interface PeopleDeps {
   availability: {
     of(tenantId: string, personId: string, viewer: string): Promise<AvailabilityView | null>;
     freeHalfHour(tenantId: string, personId: string): Promise<{ from: number; to: number } | null>;
+    /** Throws TheirError. */
+    together(tenantId: string, viewer: string, address: string): Promise<Together | null>;
   };
 }

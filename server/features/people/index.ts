@@ -30,6 +30,7 @@ export function createPeopleFeature(deps: PeopleDeps): PeopleFeature {
     handlers: {
       search: ({ query }, caller) => searchPeople(deps, caller.tenantId, query.q),
       card: async ({ query }, caller) => ({ card: await cardOf(deps, caller.tenantId, query.address, me(caller)) }),
+      together: async ({ query }, caller) => ({ together: await deps.availability.together(caller.tenantId, me(caller), query.address) }),
     },
     async photo({ params }, { tenantId }) {
       const photo = await cached(`${tenantId}/${params.id}`, () => ask(tenantId, params.id));

@@ -28,6 +28,7 @@ import { availability } from './0051-availability.ts';
 import { callDots } from './0052-call-dots.ts';
 import { phoneCalls } from './0053-phone-calls.ts';
 import { availabilityWish } from './0054-availability-wish.ts';
+import { whenFree } from './0064-when-free.ts';
 import { elsewhere } from './0055-elsewhere.ts';
 import { reissue } from './0060-reissue.ts';
 import { conferenceKnock } from './0061-conference-knock.ts';
@@ -76,4 +77,5 @@ export const migrations: readonly Migration[] = [
   conferenceKnock,
   reissueMove,
   elsewhere,
+  whenFree,
 ];

@@ -13,6 +13,7 @@ export interface AvailabilityTables {
   availability_replay_person: AvailabilityReplayPersonRow;
   availability_wish: AvailabilityWishRow;
   availability_elsewhere: AvailabilityElsewhereRow;
+  availability_when_free: AvailabilityWhenFreeRow;
 }
 
 /** What a person is, and what is known only of them. */
@@ -141,4 +142,17 @@ export interface AvailabilityWishRow {
   person_id: string;
   key: string;
   asked_at: Date;
+}
+
+/** Somebody wants to be told when somebody else is free (migrations/0064-when-free.ts). */
+export interface AvailabilityWhenFreeRow {
+  tenant_id: string;
+  /** Who waits. */
+  person_id: string;
+  waited_for: string;
+  address: string;
+  /** The wish ends then. */
+  until: Date;
+  /** Null while they are not free. */
+  free_since: Date | null;
 }

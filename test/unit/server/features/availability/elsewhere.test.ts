@@ -9,7 +9,7 @@ import { anna, createWorld, minute, type AvailabilityWorld } from './world.ts';
 const tenant = 'elsewhere';
 const jonas = 'jonas';
 
-describe('people whom no phone system knows', () => {
+describe('what Teams says of people', () => {
   let opened: Awaited<ReturnType<typeof testStore>>;
   let store: Store;
   let world: AvailabilityWorld;
@@ -45,9 +45,8 @@ describe('people whom no phone system knows', () => {
   const seen = async (personId = jonas) => (await viewOf(world.deps, tenant, personId, anna))?.elsewhere;
 
   it('are asked for once somebody looks, in bulk and each minute, and no longer than fifteen minutes after the last look', async () => {
-    assert.equal(await seen(anna), null, 'the phone tells');
     await world.work();
-    assert.deepEqual(asked, []);
+    assert.deepEqual(asked, [], 'nobody has looked');
     said = new Map([['jonas-mailbox', { availability: 'busy', isInCall: true }]]);
     assert.equal(await seen(), null);
     await world.work();
@@ -59,6 +58,14 @@ describe('people whom no phone system knows', () => {
     assert.ok(asked.length <= 16, String(asked.length));
     assert.deepEqual(new Set(asked), new Set([1]));
     assert.equal(await store.db.selectFrom('availability_elsewhere').select('person_id').executeTakeFirst(), undefined, 'nothing is kept');
+  });
+
+  it('and those whom a phone tells of are asked for too, for what they say of chats; their state stays the phone’s', async () => {
+    said = new Map([['anna-mailbox', { availability: 'away', isInCall: false }]]);
+    await seen(anna);
+    await world.work();
+    const view = await viewOf(world.deps, tenant, anna, jonas);
+    assert.deepEqual([view?.elsewhere?.availability, view?.state.availability, view?.onThePhone], ['away', 'available', null]);
   });
 
   it('show nothing when they are offline there, and where we may not ask', async () => {

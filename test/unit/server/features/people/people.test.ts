@@ -41,7 +41,7 @@ describe('colleagues', () => {
         byAddress: async (_tenant, address) => (address === jonas.address ? 'jonas' : null), person: async () => jonas, search: async () => [jonas], byExtension: async (_tenant, digits) => (digits === '202' ? [jonas] : []),
         extensionsOf: async () => new Map([['jonas', ['202']]]), mailboxOf: async () => ({ instance: 'm365', id: 'mailbox' }), domains: async () => new Set(['example.com']),
       },
-      availability: { of: async () => null, freeHalfHour: async () => null },
+      availability: { of: async () => null, freeHalfHour: async () => null, together: async () => null },
     });
   });
 
