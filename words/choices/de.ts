@@ -99,6 +99,8 @@ export const de: ChoiceWords = {
     room: 'Mein eigener Raum',
     roomText: 'Öffnet mit jeder Besprechung, die ihn trägt',
     noSubject: 'Konferenz',
+    placeOnly: 'Nur der Ort trägt den Link; der Text ließ sich nicht ohne Verlust schreiben.',
+    copyLeft: (day) => `Eine Kopie am ${day} zeigt noch diese Konferenz: Ihr Text blieb, wie er war. Nehmen Sie die Angaben dort heraus, und fügen Sie eine eigene Konferenz ein.`,
     restored: { lead: (name) => `${name} ist wieder reserviert.`, text: 'Link und Codes sind dieselben. Fügen Sie sie wieder in eine Einladung ein und senden Sie diese; bis dahin kommt niemand hinein.' },
     more: 'Mehr zeigen',
   },

@@ -98,6 +98,8 @@ export const en = {
     room: 'My personal room',
     roomText: 'Opens with each meeting that carries it',
     noSubject: 'Conference',
+    placeOnly: 'Only the place carries the link; the text could not be written without loss.',
+    copyLeft: (day: string) => `A copy on ${day} still shows this conference: its text was left alone. Take the details out there, and add a conference of its own.`,
     restored: { lead: (name: string) => `${name} is reserved again.`, text: 'Its link and codes are the same. Put it back into an invite and send that; until then nobody gets in.' },
     more: 'Show more',
   },

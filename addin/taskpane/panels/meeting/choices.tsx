@@ -10,8 +10,10 @@ import type { ChoiceWords } from '../../../../words/choices/en.ts';
 import { languageOf } from '../../../../words/pick.ts';
 import { ownAddress } from '../../../office/context.ts';
 import { PageRow, Row, Rows } from '../../parts/row.tsx';
+import { Message } from '../../parts/message.tsx';
 import { Toggle } from '../../parts/toggle.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
+import { leftAlone } from './mine-row.ts';
 import type { PageName } from './page-name.ts';
 
 /** "You host · Jonas Weber presents": who has a part, in one line. */
@@ -37,12 +39,13 @@ interface ChoicesProps {
 
 /** What can be set for this meeting. Written when it is changed; there is no Save. */
 export function Choices({ conference, busy, open, change }: ChoicesProps) {
-  const { language } = useSurroundings();
+  const { language, times } = useSurroundings();
   const words = useChoiceWords();
   const isVideo = conference.kind === 'video';
   const isSent = conference.state === 'scheduled' || conference.state === 'live';
   return (
     <>
+      {leftAlone(conference, words.mine, times).map((text) => <Message key={text} weight="amber" lead={text} text="" />)}
       {isSent ? (
         <Rows>
           <PageRow icon={<PeopleRegular />} title={words.inTheRoom} text={conference.participants === null ? undefined : words.people(conference.participants)} page="room" open={() => open('room')} />

@@ -17,7 +17,13 @@ export function mineRow(conference: ConferenceView, now: number, words: ChoiceWo
   const { id, subject, startsAt, endsAt, isStanding } = conference;
   const name = isStanding ? words.room : (subject === null || subject.trim() === '' ? words.noSubject : subject);
   const when = startsAt === null ? undefined : endsAt === null ? times.dayAndTime(startsAt) : times.range(startsAt, endsAt);
-  return { id, name, when, ...standing(conference, now, words, times) };
+  const { text, does } = standing(conference, now, words, times);
+  return { id, name, when, text: [text, ...leftAlone(conference, words, times)].join(' · '), does };
+}
+
+/** What the server could not write in invites, and what its organizer can do about it. */
+export function leftAlone({ inviteText, copies = [] }: Pick<ConferenceView, 'inviteText' | 'copies'>, words: ChoiceWords['mine'], times: Times): string[] {
+  return [...(inviteText === 'place-only' ? [words.placeOnly] : []), ...copies.flatMap(({ state, startsAt }) => (state === 'left-alone' ? words.copyLeft(times.day(startsAt)) : []))];
 }
 
 function standing({ state, expiresAt, restorableUntil, opensAt, isStanding }: ConferenceView, now: number, words: ChoiceWords['mine'], times: Times): Pick<MineRow, 'text' | 'does'> {

@@ -1,4 +1,6 @@
+import type { GreetingView } from '../../../../contract/greeting.ts';
 import type { AvailabilityWords } from '../../../../words/availability/en.ts';
+import type { PeopleWords } from '../../../../words/people/en.ts';
 
 /** What can be chosen by hand, in the order of ux.md section 2. */
 export const choices = ['automatic', 'available', 'busy', 'doNotDisturb', 'away', 'outOfOffice'] as const;
@@ -29,4 +31,12 @@ export function whyText(rule: string, { why }: AvailabilityWords): string {
   const texts: Readonly<Record<string, unknown>> = why;
   const text = Object.hasOwn(texts, rule) && rule !== 'ownRule' ? texts[rule] : undefined;
   return typeof text === 'string' ? text : why.ownRule(rule);
+}
+
+/** What callers hear, before the spoken text if there is one. Whatever is missing, the own recording plays, and that is what is said. */
+export function hearsText({ kind, sound, missing }: Pick<GreetingView, 'kind' | 'sound' | 'missing'>, words: PeopleWords['mine']['hears']): string {
+  if (missing === 'voice') return words.noVoice;
+  if (missing === 'not-made-yet') return words.soon;
+  if (kind === 'prompt') return words.prompt(sound ?? '');
+  return kind === 'own' ? words.own : words.spoken;
 }

@@ -12,6 +12,7 @@ import { useSurroundings } from '../../surroundings.tsx';
 import { ownReader, shortState } from '../people/said.ts';
 import { choices, endOf, lengths, whyText } from './choosing.ts';
 import type { Length } from './choosing.ts';
+import { Greeting } from './greeting.tsx';
 import { useMine } from './use-mine.ts';
 
 /** What I am, until when, and why; what I choose instead, and for how long. Written when it is changed. */
@@ -96,6 +97,7 @@ export function MyAvailability({ close }: { close: () => void }) {
         )}
         {isManual && view.why.rule === 'until-ended' ? <p className="quiet">{words.endsByHand}</p> : null}
         <p className="quiet">{availability.faces[view.next?.face ?? 'available'] && view.until !== null ? words.after(availability.faces[view.next?.face ?? 'available']) : ''}</p>
+        <Greeting view={view} />
       </SecondPage>
       {isManual ? (
         <footer className="footer">

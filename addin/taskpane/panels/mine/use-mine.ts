@@ -6,6 +6,7 @@ import { peopleTalk } from '../../../talk/people.ts';
 import { useAsked } from '../../parts/use-asked.ts';
 import type { Asked } from '../../parts/use-asked.ts';
 import { useSurroundings } from '../../surroundings.tsx';
+import { isWaiting, tellWaiting } from '../people/waiting.ts';
 
 /** My own state, live, and the ways to choose another. */
 export interface Mine {
@@ -37,7 +38,10 @@ export function useMine(): Mine {
     if (personId === undefined) return undefined;
     const end = new AbortController();
     import(/* webpackChunkName: "live" */ '../../../talk/live.ts').then(
-      ({ follow }) => follow(server.transport, [`availability:${personId}`], ({ state }) => isView(state) && set(state), (isUp, heardAt) => setOldSince(isUp ? undefined : heardAt), end.signal),
+      ({ follow }) => follow(server.transport, [`availability:${personId}`, 'when-free'], ({ state }) => {
+        if (isView(state)) set(state);
+        else if (isWaiting(state)) tellWaiting(state);
+      }, (isUp, heardAt) => setOldSince(isUp ? undefined : heardAt), end.signal),
       () => setOldSince(Date.now()),
     );
     return () => end.abort();

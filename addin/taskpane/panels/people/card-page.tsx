@@ -15,8 +15,10 @@ import { usePeopleWords } from '../../people-words.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { CallSaid } from './call-said.tsx';
 import { Picture } from './picture.tsx';
-import { chatLink, lineOf, ownReader, phoneLine } from './said.ts';
+import { callOf, chatLink, lineOf, ownReader, phoneLine, shownState } from './said.ts';
+import { TogetherRow } from './together.tsx';
 import type { Calling } from './use-call.ts';
+import { useWhenFree } from './when-free.tsx';
 
 interface CardPageProps {
   person: ItemPerson;
@@ -30,7 +32,8 @@ interface CardPageProps {
 /** One person: how they are reached, what a call would do now, and the way to begin one. */
 export function PersonCardPage({ person, state, oldSince, calling, close }: CardPageProps) {
   const { server, words: pane, language, times } = useSurroundings();
-  const { people: words } = usePeopleWords();
+  const pack = usePeopleWords();
+  const { people: words } = pack;
   const asked = useAsked(useCallback(() => peopleTalk(server.transport).card(person.address), [server, person.address]));
   const own = useAsked(useCallback(() => peopleTalk(server.transport).phones(), [server]));
   const [chosen, setChosen] = useState<OwnPhone | undefined>(undefined);
@@ -40,7 +43,9 @@ export function PersonCardPage({ person, state, oldSince, calling, close }: Card
   const now = Date.now();
   const phone = chosen ?? own.value?.[0];
   const first = card?.numbers[0];
-  const line = lineOf(state ?? (card && { where: card.isInside ? 'inside' : 'outside', availability: card.availability }), person.isList, now, ownReader(language), words);
+  const line = lineOf(state ?? (card && { where: card.isInside ? 'inside' : 'outside', availability: card.availability }), person.isList, now, ownReader(language), pack);
+  const shown = shownState(view);
+  const free = useWhenFree(person.address, shown?.availability === 'available' && callOf(view, words) === undefined);
   return (
     <SecondPage back={pane.tabs.people} title={name} close={close}>
       <div className="card-head">
@@ -52,8 +57,9 @@ export function PersonCardPage({ person, state, oldSince, calling, close }: Card
       </div>
       <CallSaid calling={calling} />
       <Rows>
-        <Row icon={<Presence state={view?.state ?? null} old={oldSince !== undefined} />} title={<b>{line}</b>} text={oldSince === undefined ? undefined : words.old(times.time(oldSince))} />
-        {view === null ? null : <Row icon={<CallFilled className={view.onThePhone === true ? 'on-phone' : ''} />} title={phoneLine(view, now, words)} />}
+        <Row icon={<Presence state={shown} old={oldSince !== undefined} />} title={<b>{line}</b>} text={oldSince === undefined ? undefined : words.old(times.time(oldSince))} />
+        {view === null ? null : <Row icon={<CallFilled className={callOf(view, words) !== undefined ? 'on-phone' : ''} />} title={phoneLine(view, now, words)} />}
+        {view?.elsewhere == null ? null : <Row icon={<ChatRegular />} title={words.inChat} />}
       </Rows>
       {card === undefined ? <Wait asked={asked} text={words.asking} /> : null}
       {card === undefined || (card.ifCalled === null && card.freeHalfHour === null) ? null : (
@@ -72,7 +78,10 @@ export function PersonCardPage({ person, state, oldSince, calling, close }: Card
             {words.chat}
           </Button>
         ) : null}
+        {card?.personId == null ? null : free.button}
       </div>
+      {free.isWaiting ? <p className="quiet" role="status">{words.waiting(name)}</p> : null}
+      {free.trouble === undefined ? null : <Wait asked={{ trouble: free.trouble, again: asked.again }} text="" />}
       {card === undefined || card.numbers.length === 0 ? null : (
         <>
           <h3>{words.numbers}</h3>
@@ -104,6 +113,7 @@ export function PersonCardPage({ person, state, oldSince, calling, close }: Card
           <p className="quiet">{phone === undefined ? words.noOwnPhone : `${phone.name} ${phone.extension}. ${words.ringsFirst}`}</p>
         </>
       )}
+      {card?.isInside === true ? <TogetherRow address={person.address} /> : null}
     </SecondPage>
   );
 }

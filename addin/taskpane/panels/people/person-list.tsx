@@ -5,6 +5,7 @@ import { Button } from '../../parts/button.tsx';
 import { PersonRow } from './person-row.tsx';
 import { groupOf, groupOrder } from './said.ts';
 import type { Group } from './said.ts';
+import type { Calling } from './use-call.ts';
 import type { States } from './use-states.ts';
 
 /** More than so many stand in groups by their state (ux.md section 2). */
@@ -17,7 +18,8 @@ interface PersonListProps {
   people: readonly ItemPerson[];
   states: States;
   open: (person: ItemPerson) => void;
-  call: (person: ItemPerson) => void;
+  calling: Calling;
+  search: (text: string) => void;
 }
 
 /** A section of people; a long one in groups, which open one by one. */
@@ -39,7 +41,7 @@ export function PersonList({ title, people, ...shared }: PersonListProps) {
   );
 }
 
-function Part({ title, people, states, open, call }: Omit<PersonListProps, 'title'> & { title?: string }) {
+function Part({ title, people, states, open, calling, search }: Omit<PersonListProps, 'title'> & { title?: string }) {
   const { people: words } = usePeopleWords();
   const [limit, setLimit] = useState(STEP);
   return (
@@ -47,7 +49,7 @@ function Part({ title, people, states, open, call }: Omit<PersonListProps, 'titl
       {title === undefined ? null : <h3>{title}</h3>}
       <ul className="people">
         {people.slice(0, limit).map((person) => (
-          <PersonRow key={person.address} person={person} state={states.all.get(person.address)} oldSince={states.oldSince} open={() => open(person)} call={() => call(person)} />
+          <PersonRow key={person.address} person={person} state={states.all.get(person.address)} oldSince={states.oldSince} open={() => open(person)} calling={calling} search={search} />
         ))}
       </ul>
       {people.length > limit ? <Button onClick={() => setLimit(limit + STEP)}>{words.more(people.length - limit)}</Button> : null}

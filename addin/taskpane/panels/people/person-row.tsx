@@ -5,7 +5,9 @@ import type { PersonState } from '../../../talk/people.ts';
 import { usePeopleWords } from '../../people-words.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { Picture } from './picture.tsx';
-import { chatLink, lineOf, ownReader } from './said.ts';
+import { FindNumber } from './find-number.tsx';
+import { callOf, chatLink, lineOf, ownReader } from './said.ts';
+import type { Calling } from './use-call.ts';
 
 interface PersonRowProps {
   person: ItemPerson;
@@ -13,17 +15,20 @@ interface PersonRowProps {
   /** When what is shown is from, epoch ms; undefined while it is live. */
   oldSince: number | undefined;
   open: () => void;
-  call: () => void;
+  calling: Calling;
+  search: (text: string) => void;
 }
 
 /** One person: name, on the phone, state; call and chat. The name opens the card. */
-export function PersonRow({ person, state, oldSince, open, call }: PersonRowProps) {
+export function PersonRow({ person, state, oldSince, open, calling, search }: PersonRowProps) {
   const { language, times } = useSurroundings();
-  const { people: words } = usePeopleWords();
+  const pack = usePeopleWords();
+  const { people: words } = pack;
   const view = state?.availability ?? null;
-  const line = lineOf(state, person.isList, Date.now(), ownReader(language), words);
+  const line = lineOf(state, person.isList, Date.now(), ownReader(language), pack);
+  const isOutside = !person.isList && state?.where === 'outside';
   const shown = oldSince === undefined || view === null ? line : `${line} · ${words.asOf(times.time(oldSince))}`;
-  const isOnPhone = view?.onThePhone === true;
+  const inCall = callOf(view, words);
   const name = view?.name ?? person.name;
   const canOpen = !person.isList && state?.where !== 'outside';
   const face = (
@@ -31,11 +36,11 @@ export function PersonRow({ person, state, oldSince, open, call }: PersonRowProp
       <Picture name={name} view={view} old={oldSince !== undefined} />
       <span className="two-lines">
         <b>{name}</b>
-        {isOnPhone ? (
+        {inCall === undefined ? null : (
           <small className="on-phone">
-            <CallFilled aria-hidden="true" /> {words.onThePhone}
+            <CallFilled aria-hidden="true" /> {inCall}
           </small>
-        ) : null}
+        )}
         <small>{shown}</small>
       </span>
     </>
@@ -50,10 +55,11 @@ export function PersonRow({ person, state, oldSince, open, call }: PersonRowProp
         <span className="row">{face}</span>
       )}
       {view === null || view.missing.includes('line') ? null : (
-        <button type="button" className="bare" aria-label={words.callThis(name)} title={words.callThis(name)} onClick={call}>
+        <button type="button" className="bare" aria-label={words.callThis(name)} title={words.callThis(name)} onClick={() => calling.beginWith(person.address)}>
           <CallRegular />
         </button>
       )}
+      {isOutside ? <FindNumber person={person} search={search} dial={calling.begin} /> : null}
       {person.isList || state === undefined || state.where === 'outside' ? null : (
         <a className="bare" href={chatLink(person.address)} target="_blank" rel="noopener noreferrer" aria-label={words.chatWith(name)} title={words.chatWith(name)}>
           <ChatRegular />

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { AvailabilityView } from '../../../../contract/availability.ts';
 import { peopleTalk } from '../../../talk/people.ts';
 import { initials } from '../../frame/me.tsx';
+import { shownState } from './said.ts';
 import { Presence } from '../../parts/presence.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
 
@@ -32,7 +33,7 @@ export function Picture({ name, view, old, large = false }: { name: string; view
   return (
     <span className={large ? 'picture large' : 'picture'} aria-hidden="true">
       {photo === null ? initials(name) : <img src={photo} alt="" />}
-      <Presence state={view?.state ?? null} old={old} />
+      <Presence state={shownState(view)} old={old} />
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import type { AvailabilityView } from '../../../../contract/availability.ts';
 import { stateText } from '../../../../words/availability.ts';
+import type { AvailabilityWords } from '../../../../words/availability/en.ts';
 import type { PeopleWords } from '../../../../words/people/en.ts';
 import type { PersonState } from '../../../talk/people.ts';
 
@@ -18,17 +19,39 @@ export function shortState({ state, until }: Pick<AvailabilityView, 'state' | 'u
   return stateText({ state, until: until === null ? null : Date.parse(until), next: null }, now, reader);
 }
 
+/**
+ * What is drawn of somebody. Whoever has no phone line is followed by nothing of ours: what they chose by hand counts, else what Teams says, else nothing is known; null then.
+ */
+export function shownState(view: AvailabilityView | null): Pick<AvailabilityView['state'], 'face' | 'availability'> | null {
+  if (view === null) return null;
+  if (!isOnlyElsewhere(view)) return view.state;
+  const said = view.elsewhere?.availability;
+  return said === undefined ? null : { availability: said, face: said };
+}
+
+function isOnlyElsewhere({ missing, why }: AvailabilityView): boolean {
+  return missing.includes('line') && why.source === 'default';
+}
+
+/** That somebody is in a call, by their phone or by Teams; undefined when neither says so. */
+export function callOf(view: AvailabilityView | null, words: PeopleWords): string | undefined {
+  if (view?.onThePhone === true) return words.onThePhone;
+  return view !== null && view.onThePhone === null && view.elsewhere?.isInCall === true ? words.inCall : undefined;
+}
+
 /** What stands under a name. */
-export function lineOf(person: Pick<PersonState, 'where' | 'availability'> | undefined, isList: boolean, now: number, reader: Reader, words: PeopleWords): string {
+export function lineOf(person: Pick<PersonState, 'where' | 'availability'> | undefined, isList: boolean, now: number, reader: Reader, { people: words, availability }: { people: PeopleWords; availability: AvailabilityWords }): string {
   if (isList) return words.list;
   if (person === undefined) return '…';
   if (person.availability === null) return person.where === 'outside' ? words.outside : words.unknown;
-  return shortState(person.availability, now, reader);
+  const shown = shownState(person.availability);
+  if (shown === null) return words.unknown;
+  return isOnlyElsewhere(person.availability) ? words.inTeams(availability.faces[shown.face]) : shortState(person.availability, now, reader);
 }
 
 /** The second axis, in words. */
-export function phoneLine({ onThePhone, onThePhoneSince }: Pick<AvailabilityView, 'onThePhone' | 'onThePhoneSince'>, now: number, words: PeopleWords): string {
-  if (onThePhone === null) return words.noPhone;
+export function phoneLine({ onThePhone, onThePhoneSince, elsewhere }: Pick<AvailabilityView, 'onThePhone' | 'onThePhoneSince' | 'elsewhere'>, now: number, words: PeopleWords): string {
+  if (onThePhone === null) return elsewhere?.isInCall === true ? words.inCall : words.noPhone;
   if (!onThePhone) return words.offThePhone;
   if (onThePhoneSince === null) return words.onThePhone;
   const minutes = Math.floor((now - Date.parse(onThePhoneSince)) / 60_000);
@@ -40,7 +63,7 @@ export const groupOrder = ['available', 'away', 'busy', 'doNotDisturb', 'unknown
 export type Group = (typeof groupOrder)[number];
 
 export function groupOf(person: PersonState | undefined): Group {
-  return person?.availability?.state.availability ?? 'unknown';
+  return shownState(person?.availability ?? null)?.availability ?? 'unknown';
 }
 
 /** An address that opens a chat in Teams (learn.microsoft.com, deep links): the app, or its page. */
@@ -49,11 +72,13 @@ export function chatLink(address: string): string {
 }
 
 /** One sentence of what changed among those in view, for screen readers; undefined for nothing. */
-export function newsOf(before: ReadonlyMap<string, PersonState>, after: PersonState, now: number, reader: Reader, words: PeopleWords): string | undefined {
+export function newsOf(before: ReadonlyMap<string, PersonState>, after: PersonState, now: number, reader: Reader, pack: { people: PeopleWords; availability: AvailabilityWords }): string | undefined {
+  const words = pack.people;
   const old = before.get(after.address)?.availability;
   const view = after.availability;
   if (old === undefined || old === null || view === null) return undefined;
-  if (old.onThePhone !== true && view.onThePhone === true) return `${view.name}: ${words.onThePhone}`;
-  if (old.state.face !== view.state.face || old.state.title !== view.state.title) return `${view.name}: ${shortState(view, now, reader)}`;
+  const call = callOf(view, words);
+  if (call !== undefined && callOf(old, words) === undefined) return `${view.name}: ${call}`;
+  if (shownState(old)?.face !== shownState(view)?.face || old.state.title !== view.state.title) return `${view.name}: ${lineOf(after, false, now, reader, pack)}`;
   return undefined;
 }

@@ -10,6 +10,8 @@ export interface Calling {
   call: CallView | undefined;
   trouble: Trouble | undefined;
   begin: (number: string, phone?: OwnPhone) => void;
+  /** Somebody by their first number. */
+  beginWith: (address: string) => void;
   hangUp: () => void;
 }
 
@@ -46,8 +48,14 @@ export function useCall(): Calling {
       setTrouble(troubleOf(fault));
     });
   }, [talk]);
+  const beginWith = useCallback((address: string) => {
+    talk.card(address).then(({ numbers }) => {
+      const [first] = numbers;
+      if (first !== undefined) begin(first.number);
+    }, (fault: unknown) => setTrouble(troubleOf(fault)));
+  }, [talk, begin]);
   const hangUp = useCallback(() => {
     if (id !== undefined) talk.hangUp(id).then(setCall, (fault: unknown) => setTrouble(troubleOf(fault)));
   }, [talk, id]);
-  return { call, trouble, begin, hangUp };
+  return { call, trouble, begin, beginWith, hangUp };
 }

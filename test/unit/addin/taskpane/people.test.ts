@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import type { AvailabilityView } from '../../../../contract/availability.ts';
 import type { PersonState } from '../../../../addin/talk/people.ts';
-import { choices, endOf, whyText } from '../../../../addin/taskpane/panels/mine/choosing.ts';
-import { chatLink, groupOf, lineOf, newsOf, phoneLine, shortState } from '../../../../addin/taskpane/panels/people/said.ts';
+import { choices, endOf, hearsText, whyText } from '../../../../addin/taskpane/panels/mine/choosing.ts';
+import { callOf, chatLink, groupOf, lineOf, newsOf, phoneLine, shortState, shownState } from '../../../../addin/taskpane/panels/people/said.ts';
+import { numbersIn, wordOf } from '../../../../addin/taskpane/panels/people/numbers-in.ts';
 import { availabilityWords } from '../../../../words/availability.ts';
 import { peopleWords } from '../../../../words/people.ts';
 
 const words = peopleWords('en');
+const pack = { people: words, availability: availabilityWords('en') };
 const reader = { language: 'en', timeZone: 'Europe/Berlin' };
 const now = Date.parse('2026-11-21T09:52:00Z');
 
@@ -20,7 +22,7 @@ const person = (over: Partial<AvailabilityView> = {}): PersonState => ({ address
 
 describe('people in the pane', () => {
   it('have under their name what they are and until when, or why nothing is known', () => {
-    const line = (state: Parameters<typeof lineOf>[0], isList = false) => lineOf(state, isList, now, reader, words);
+    const line = (state: Parameters<typeof lineOf>[0], isList = false) => lineOf(state, isList, now, reader, pack);
     assert.deepEqual(
       [line(person()), line({ where: 'outside', availability: null }), line({ where: 'inside', availability: null }), line(undefined), line(undefined, true)],
       ['In a meeting until 11:30', words.outside, words.unknown, '…', words.list],
@@ -36,12 +38,32 @@ describe('people in the pane', () => {
   });
   it('are announced in one sentence when they change, and not at the first look or when only the clock went on', () => {
     const before = (over: Partial<AvailabilityView> = {}) => new Map([['jonas@example.com', person(over)]]);
-    assert.equal(newsOf(new Map(), person(), now, reader, words), undefined);
-    assert.equal(newsOf(before(), person({ asOf: '2026-11-21T09:53:00Z' }), now, reader, words), undefined);
-    assert.equal(newsOf(before(), person({ onThePhone: true }), now, reader, words), 'Jonas Weber: On the phone');
-    assert.equal(newsOf(before(), person({ state: { availability: 'available', face: 'available', title: null }, until: null }), now, reader, words), 'Jonas Weber: Available');
+    assert.equal(newsOf(new Map(), person(), now, reader, pack), undefined);
+    assert.equal(newsOf(before(), person({ asOf: '2026-11-21T09:53:00Z' }), now, reader, pack), undefined);
+    assert.equal(newsOf(before(), person({ onThePhone: true }), now, reader, pack), 'Jonas Weber: On the phone');
+    assert.equal(newsOf(before(), person({ state: { availability: 'available', face: 'available', title: null }, until: null }), now, reader, pack), 'Jonas Weber: Available');
   });
   it('stand in groups by what their phone does', () => assert.deepEqual([groupOf(person()), groupOf(undefined), groupOf({ address: 'x', where: 'outside', availability: null })], ['busy', 'unknown', 'unknown']));
+  it('without a phone line are what Teams says, else what they chose, else not known; and never available by default', () => {
+    const since = '2026-11-21T09:00:00Z';
+    const nobody = { state: { availability: 'available', face: 'available', title: null }, why: { source: 'default', rule: 'nothing-else', eventId: null }, missing: ['line'], until: null, onThePhone: null } satisfies Partial<AvailabilityView>;
+    const inTeams = { ...nobody, elsewhere: { availability: 'away', isInCall: false, since } } satisfies Partial<AvailabilityView>;
+    const line = (over: Partial<AvailabilityView>) => lineOf(person(over), false, now, reader, pack);
+    assert.deepEqual([line(nobody), line(inTeams)], [words.unknown, 'Away · Teams']);
+    assert.equal(line({ ...inTeams, why: { source: 'manual', rule: 'until-ended', eventId: null } }), 'Available');
+    assert.deepEqual([shownState(view(nobody)), shownState(view(inTeams)), shownState(view())], [null, { availability: 'away', face: 'away' }, view().state]);
+    assert.deepEqual([groupOf(person(nobody)), groupOf(person(inTeams))], ['unknown', 'away']);
+    const calling = { ...nobody, elsewhere: { availability: 'busy', isInCall: true, since } } satisfies Partial<AvailabilityView>;
+    assert.equal(callOf(view(calling), words), words.inCall);
+    assert.equal(callOf(view({ elsewhere: { availability: 'busy', isInCall: true, since } }), words), undefined, 'a phone that tells counts');
+    assert.equal(newsOf(new Map([['jonas@example.com', person(inTeams)]]), person(calling), now, reader, pack), 'Jonas Weber: In a call');
+  });
+  it('outside may have a number in the mail: as written, each once, and no dates, amounts or codes', () => {
+    assert.deepEqual(numbersIn('Sara Rossi\nTel. +39 06 1234-5678 | mobile: 0039 333 1234567\n+39 06 12345678, on 05.11.2026 at 10:30, 1.234.567,89 EUR, ref A-0391234567, (030) 23125-17 01/02/2026'), ['+39 06 1234-5678', '0039 333 1234567', '(030) 23125-17']);
+    assert.deepEqual(numbersIn('0'.repeat(50_000)), []);
+    assert.equal(numbersIn(Array.from({ length: 20 }, (_, n) => `+4930231254${10 + n}`).join('\n')).length, 5);
+    assert.deepEqual([wordOf({ name: 's.rossi@partner.example', address: 's.rossi@partner.example' }), wordOf({ name: 'Sara Rossi', address: 's@x' }), wordOf({ name: '1@x', address: '1@x' })], ['rossi', 'Sara Rossi', '']);
+  });
   it('are written to in Teams by their address alone, whatever stands in it', () => {
     assert.equal(chatLink('a&users=b@example.com'), 'https://teams.microsoft.com/l/chat/0/0?users=a%26users%3Db%40example.com');
   });
@@ -62,6 +84,13 @@ describe('my availability', () => {
     const { why } = availabilityWords('en');
     assert.equal(whyText('until-time', availabilityWords('en')), why['until-time']);
     assert.deepEqual([whyText('focus-time', availabilityWords('en')), whyText('ownRule', availabilityWords('en')), whyText('toString', availabilityWords('en'))], [why.ownRule('focus-time'), why.ownRule('ownRule'), why.ownRule('toString')]);
+  });
+  it('says what callers hear, and that it is the own recording wherever anything is missing', () => {
+    const { hears } = words.mine;
+    const said = (kind: 'own' | 'prompt' | 'spoken', missing: 'voice' | 'not-made-yet' | null = null) => hearsText({ kind, sound: kind === 'prompt' ? 'tieline/closed' : null, missing }, hears);
+    assert.deepEqual([said('own'), said('spoken'), said('spoken', 'voice'), said('spoken', 'not-made-yet')], [hears.own, hears.spoken, hears.noVoice, hears.soon]);
+    assert.match(said('prompt'), /tieline\/closed/);
+    for (const language of ['en', 'de']) assert.ok([peopleWords(language).mine.hears.noVoice, peopleWords(language).mine.hears.soon].every((text) => /own recording|eigene Ansage/.test(text)), language);
   });
   it('says in both languages what the phone does for each choice', () => {
     for (const language of ['en', 'de']) assert.ok(choices.every((each) => peopleWords(language).mine.choices[each].text.length > 5), language);

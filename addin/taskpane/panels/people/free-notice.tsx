@@ -1,0 +1,39 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import { peopleTalk } from '../../../talk/people.ts';
+import { Message } from '../../parts/message.tsx';
+import { usePeopleWords } from '../../people-words.ts';
+import { useSurroundings } from '../../surroundings.tsx';
+import { CallSaid } from './call-said.tsx';
+import { useCall } from './use-call.ts';
+import { tellWaiting, waitingNow, watchWaiting } from './waiting.ts';
+
+/** "Jonas Weber is free now": as long as it is true, until it is closed. */
+export function FreeNotice() {
+  const { server } = useSurroundings();
+  const { people: words } = usePeopleWords();
+  const talk = useMemo(() => peopleTalk(server.transport), [server]);
+  const waiting = useSyncExternalStore(watchWaiting, waitingNow);
+  const calling = useCall();
+  // What could not be taken back is shown again by the next word of the server.
+  const close = (address: string): void => void talk.whenFree(address, false).then(tellWaiting, () => undefined);
+  return (
+    <div className="notice">
+      <CallSaid calling={calling} />
+      {waiting.filter(({ freeSince }) => freeSince !== null).map(({ name, address }) => (
+        <Message
+          key={address} weight="grey" lead={words.isFree(name)} text=""
+          actions={[
+            {
+              label: words.callThis(name),
+              run() {
+                calling.beginWith(address);
+                close(address);
+              },
+            },
+            { label: words.close, run: () => close(address) },
+          ]}
+        />
+      ))}
+    </div>
+  );
+}
