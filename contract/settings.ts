@@ -37,6 +37,8 @@ export const settingsView = z
     locked: z.record(z.string(), source),
     /** What this layer itself says; all other keys are inherited. */
     own: z.record(z.string(), z.unknown()),
+    /** What would hold of each of these if this layer gave it back, and who says so. */
+    inherited: z.record(z.string(), source.extend({ value: z.unknown() })).optional(),
     /** Keys that this layer locks for those below; always empty for a person. */
     locks: z.array(z.string()),
     /** Of this layer; goes back with the change. 0 before the first one. */

@@ -5,6 +5,7 @@ import { adminWords } from '../../words/admin.ts';
 import { languageOf } from '../../words/pick.ts';
 import { Door } from './door.tsx';
 import './admin.css';
+import './forms.css';
 
 /** The administrator's page (`/admin/`): in a browser, without Outlook. */
 

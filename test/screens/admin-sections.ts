@@ -110,6 +110,19 @@ export const adminSectionStates: readonly PaneState[] = [
   { ...page('groups'), name: 'admin-group', answers: inside, act: async (shown) => shown.locator('.list > button').nth(1).click(), shows: '.card li button' },
   { ...page('rules'), name: 'admin-rules', answers: inside, shows: '.settings .setting' },
   {
+    ...page('rules'), name: 'admin-rule-form', answers: inside, shows: '.rule details[open] .question',
+    act: async (shown) => {
+      const rules = shown.locator('fieldset:has(> .rules)');
+      await rules.locator('> .actions select').selectOption('focus-time');
+      await rules.locator('> .actions button').click();
+      await rules.locator('details[open] fieldset > button').click();
+    },
+  },
+  {
+    ...page('rules'), name: 'admin-rules-json', answers: inside, shows: 'fieldset .code',
+    act: async (shown) => shown.locator('fieldset:has(> .rules) > .fui-Checkbox input').check(),
+  },
+  {
     ...page('rules'), name: 'admin-rules-conflict', answers: { ...inside, [`PATCH ${organisation}/settings/availability`]: conflict }, shows: '[role="alert"]',
     act: async (shown) => {
       await shown.locator('.settings fieldset select').first().selectOption('away');

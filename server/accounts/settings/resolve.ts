@@ -21,7 +21,7 @@ export interface Resolved<Values extends Record<string, unknown>> {
   locked: Partial<Record<keyof Values, SettingSource>>;
 }
 
-const byDefault: SettingSource = { scope: 'default', name: null };
+export const byDefault: SettingSource = { scope: 'default', name: null };
 
 /**
  * What holds for somebody, from the layers that reach them in order: organisation, then groups with the one that counts most first, then the person. Pure.

@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Live } from '../../store/live.ts';
 import type { Queries } from '../../store/schema.ts';
 import type { RunTransaction } from '../../store/transaction.ts';
-import { keysOf, resolve, resolveMany, type SettingSource } from './resolve.ts';
+import { byDefault, keysOf, resolve, resolveMany, type SettingSource } from './resolve.ts';
 import { groupLayer, inOrder, layersOf, layersOfMany, readLayer, writeLayer, type LayerKey, type StoredLayer } from './rows.ts';
 
 export interface SettingsDeps {
@@ -56,9 +56,11 @@ export function createSettings({ clock, store, live }: SettingsDeps): Settings {
     const inherited = resolve(declaration, higher);
     const all = resolve(declaration, [...higher, { scope: layer.scope, name: null, values: own.values, locked: [] }]);
     const known = keysOf(declaration.standard);
+    const ownKeys = known.filter((key) => Object.hasOwn(own.values, key));
     return {
       feature: declaration.feature, values: { ...all.values }, from: { ...all.from }, locked: sourcesOf(inherited.locked),
-      own: Object.fromEntries(Object.entries(own.values).filter(([key]) => known.includes(key))), locks: own.locked, version: own.version, ...(warnings ? { warnings: [...warnings(all.values)] } : {}),
+      own: Object.fromEntries(ownKeys.map((key) => [key, own.values[key]])),
+      inherited: Object.fromEntries(ownKeys.map((key) => [key, { value: inherited.values[key], ...(inherited.from[key] ?? byDefault) }])), locks: own.locked, version: own.version, ...(warnings ? { warnings: [...warnings(all.values)] } : {}),
     };
   }
 

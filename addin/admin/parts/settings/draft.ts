@@ -21,9 +21,14 @@ export function valueOf(view: SettingsView, draft: LayerDraft, key: string): unk
   return inheritedOf(view, key);
 }
 
-/** Undefined where the layer itself says something: what it would inherit is told after it is given back. */
-export function inheritedOf(view: SettingsView, key: string): unknown {
-  return view.values[key];
+/** What a layer gets from above, or would get. */
+function inheritedOf({ values, inherited }: SettingsView, key: string): unknown {
+  return inherited !== undefined && Object.hasOwn(inherited, key) ? inherited[key]?.value : values[key];
+}
+
+/** Who says what stands in a field that this layer leaves to others. */
+export function sourceOf({ from, inherited }: SettingsView, key: string): SettingsView['from'][string] | undefined {
+  return inherited?.[key] ?? from[key];
 }
 
 export function said(draft: LayerDraft, key: string, value: unknown): LayerDraft {
@@ -43,6 +48,12 @@ export function locked(draft: LayerDraft, key: string, isLocked: boolean): Layer
 export function changeOf(view: SettingsView, draft: LayerDraft): Required<Pick<SettingsRequest, 'version' | 'set' | 'inherit' | 'locks'>> {
   const set = Object.fromEntries(Object.entries(draft.own).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(view.own[key])));
   return { version: draft.version, set, inherit: Object.keys(view.own).filter((key) => !Object.hasOwn(draft.own, key)), locks: [...draft.locks] };
+}
+
+/** The same, as it is sent: nobody is below a person, so there is nothing to lock. */
+export function changeFor(scope: 'organisation' | 'group' | 'person', view: SettingsView, draft: LayerDraft): SettingsRequest {
+  const { locks, ...change } = changeOf(view, draft);
+  return scope === 'person' ? change : { ...change, locks };
 }
 
 export function isChanged(view: SettingsView, draft: LayerDraft): boolean {

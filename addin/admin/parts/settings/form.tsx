@@ -1,19 +1,23 @@
 import { Button, Spinner } from '@fluentui/react-components';
+import { Fragment } from 'react';
 import { settingWords } from '../../../../words/admin-settings.ts';
 import { ProblemBar } from '../problem.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
 import { isChanged } from './draft.ts';
+import { inParts } from './order.ts';
 import { Setting } from './setting.tsx';
 import type { Layer } from './use-layer.ts';
 
-/** A form made from the description that the server gives: a setting of a newer server appears by itself. `only`: these keys; else all. */
+/** A form made from the description that the server gives: a setting of a newer server appears by itself. `only`: these keys; else all, in parts. */
 export function SettingsForm({ layer, only }: { layer: Layer; only?: readonly string[] }) {
   const { language, words: all } = useSurroundings();
   const words = settingWords(language);
   const { view, description, draft, task } = layer;
   if (view === undefined || description === undefined || draft === undefined) return task.problem === undefined ? <Spinner label={all.loading} /> : <ProblemBar {...task.problem} />;
-  const keys = description.keys.filter(({ key }) => only === undefined || only.includes(key));
+  const { feature, layers } = description;
+  const parts = only === undefined ? inParts(feature, description.keys) : [{ name: undefined, keys: description.keys.filter(({ key }) => only.includes(key)) }];
   const hasChanged = isChanged(view, draft);
+  const hasBelow = layer.whose.scope !== 'person' && layers.length > 1;
   return (
     <form
       className="settings"
@@ -22,8 +26,13 @@ export function SettingsForm({ layer, only }: { layer: Layer; only?: readonly st
         layer.save();
       }}
     >
-      {keys.map((setting) => (
-        <Setting key={`${setting.key} ${view.version}`} feature={description.feature} hasBelow={description.layers.length > 1} setting={setting} view={view} draft={draft} change={layer.change} />
+      {parts.map(({ name, keys }) => (
+        <Fragment key={name ?? ''}>
+          {name === undefined ? null : <h2>{words.parts[name]}</h2>}
+          {keys.map((setting) => (
+            <Setting key={`${setting.key} ${view.version}`} feature={feature} hasBelow={hasBelow} setting={setting} view={view} draft={draft} change={layer.change} />
+          ))}
+        </Fragment>
       ))}
       {task.problem === undefined ? null : <ProblemBar {...task.problem} />}
       <div className="actions">

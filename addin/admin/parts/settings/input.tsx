@@ -1,14 +1,15 @@
-import { Checkbox, Field, Input, Select, Textarea } from '@fluentui/react-components';
-import { useState } from 'react';
+import { Checkbox, Field, Input, Select } from '@fluentui/react-components';
 import { settingWords } from '../../../../words/admin-settings.ts';
 import { availabilityWords } from '../../../../words/availability.ts';
 import type { SettingWords } from '../../../../words/admin-settings.ts';
 import { useSurroundings } from '../../surroundings.tsx';
+import { Json } from './json.tsx';
+import { Lines } from './lines.tsx';
 import type { Shape } from './shape.ts';
 
 interface Given {
   label: string;
-  shape: Shape;
+  shape: Exclude<Shape, { kind: 'choices' }>;
   value: unknown;
   isDisabled: boolean;
   change: (value: unknown) => void;
@@ -35,45 +36,12 @@ function Choice({ label, values, value, isOptional, isDisabled, change }: { labe
   );
 }
 
-/** What has no field of its own, as JSON; what cannot be read stays on the screen and is not taken. */
-function Other({ label, value, isDisabled, change }: Omit<Given, 'shape'>) {
-  const words = settingWords(useSurroundings().language);
-  const [text, setText] = useState(() => JSON.stringify(value, null, 1));
-  const [isBroken, setBroken] = useState(false);
-  const type = (typed: string): void => {
-    setText(typed);
-    try {
-      change(JSON.parse(typed));
-      setBroken(false);
-    } catch {
-      // Half typed; the field says so.
-      setBroken(true);
-    }
-  };
-  return (
-    <Field label={label} validationState={isBroken ? 'error' : 'none'} validationMessage={isBroken ? words.notJson : undefined}>
-      <Textarea className="code" resize="vertical" rows={6} disabled={isDisabled} value={text} onChange={(_event, data) => type(data.value)} />
-    </Field>
-  );
-}
-
 /** A field for a value, by its shape. */
 export function SettingInput({ label, shape, value, isDisabled, change }: Given) {
   const { language } = useSurroundings();
   const words = settingWords(language);
   if (shape.kind === 'yes-no') return <Checkbox label={label} disabled={isDisabled} checked={value === true} onChange={(_event, { checked }) => change(checked === true)} />;
   if (shape.kind === 'choice') return <Choice label={label} values={shape.values} value={value} isOptional={shape.isOptional} isDisabled={isDisabled} change={change} />;
-  if (shape.kind === 'choices') {
-    const now: Record<string, unknown> = { ...(typeof value === 'object' ? value : {}) };
-    const names = new Map(Object.entries(words.inputs));
-    return (
-      <div className="pair">
-        {Object.entries(shape.of).map(([name, values]) => (
-          <Choice key={name} label={names.get(name) ?? name} values={values} value={now[name]} isOptional={false} isDisabled={isDisabled} change={(chosen) => change({ ...now, [name]: chosen })} />
-        ))}
-      </div>
-    );
-  }
   if (shape.kind === 'texts') {
     const now: Record<string, unknown> = { ...(typeof value === 'object' ? value : {}) };
     const names = new Map(Object.entries(availabilityWords(language).faces));
@@ -97,12 +65,7 @@ export function SettingInput({ label, shape, value, isDisabled, change }: Given)
     );
   }
   if (shape.kind === 'list') {
-    const list = Array.isArray(value) ? value.map(String) : [];
-    return (
-      <Field label={label} hint={words.onePerLine}>
-        <Textarea resize="vertical" disabled={isDisabled} value={list.join('\n')} onChange={(_event, data) => change(data.value === '' ? [] : data.value.split('\n'))} />
-      </Field>
-    );
+    return <Lines label={label} hint={words.onePerLine} value={Array.isArray(value) ? value.map(String) : []} isDisabled={isDisabled} change={change} />;
   }
   if (shape.kind === 'text') {
     return (
@@ -111,5 +74,5 @@ export function SettingInput({ label, shape, value, isDisabled, change }: Given)
       </Field>
     );
   }
-  return <Other label={label} value={value} isDisabled={isDisabled} change={change} />;
+  return <Json label={label} value={value} isDisabled={isDisabled} change={change} />;
 }

@@ -1,9 +1,10 @@
-import { Checkbox } from '@fluentui/react-components';
+import { Checkbox, Spinner } from '@fluentui/react-components';
+import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
 import type { SettingsView } from '../../../../contract/settings.ts';
 import { settingWords } from '../../../../words/admin-settings.ts';
 import { useSurroundings } from '../../surroundings.tsx';
-import { givenBack, locked, said, valueOf } from './draft.ts';
+import { givenBack, locked, said, sourceOf, valueOf } from './draft.ts';
 import type { LayerDraft, SettingKey } from './draft.ts';
 import { SettingInput } from './input.tsx';
 import { shapeOf } from './shape.ts';
@@ -18,27 +19,34 @@ interface Given {
   change: (draft: LayerDraft) => void;
 }
 
+/** Settings with a form of their own; loaded where they are shown. */
+const MappingTable = lazy(async () => ({ default: (await import(/* webpackChunkName: "mapping" */ '../rules/mapping-table.tsx')).MappingTable }));
+const RulesField = lazy(async () => ({ default: (await import(/* webpackChunkName: "rule-form" */ '../rules/rules-field.tsx')).RulesField }));
+
 function Plain({ children }: { children: ReactNode }) {
   return <div className="setting">{children}</div>;
 }
 
 /** One setting of a layer: inherited or said here, with who says it; locked from above, or for those below. */
 export function Setting({ feature, hasBelow, setting: { key, schema }, view, draft, change }: Given) {
-  const { language } = useSurroundings();
+  const { language, words: all } = useSurroundings();
   const words = settingWords(language);
   const label = new Map(Object.entries(words.keys)).get(`${feature}.${key}`) ?? key;
   const shape = shapeOf(schema);
   // One field has the name as its label; several need a legend.
-  const isNamed = shape.kind === 'choices' || shape.kind === 'texts';
+  const isNamed = shape.kind === 'texts';
   const Frame = isNamed ? 'fieldset' : Plain;
+  const given = { label, value: valueOf(view, draft, key), isDisabled: view.locked[key] !== undefined, change: (value: unknown) => change(said(draft, key, value)) };
   const above = view.locked[key];
   const isOwn = Object.hasOwn(draft.own, key);
-  const source = view.from[key];
+  const source = sourceOf(view, key);
   const from = above !== undefined ? words.lockedBy(above.name ?? words.scopes[above.scope]) : source === undefined || isOwn ? '' : words.from(source.name ?? words.scopes[source.scope]);
   return (
     <Frame>
       {isNamed ? <legend>{label}</legend> : null}
-      <SettingInput label={label} shape={shape} value={valueOf(view, draft, key)} isDisabled={above !== undefined} change={(value) => change(said(draft, key, value))} />
+      <Suspense fallback={<Spinner label={all.loading} />}>
+        {`${feature}.${key}` === 'availability.rules' ? <RulesField {...given} /> : shape.kind === 'choices' ? <MappingTable {...given} of={shape.of} /> : <SettingInput {...given} shape={shape} />}
+      </Suspense>
       {from === '' ? null : <p className="quiet">{from}</p>}
       {above !== undefined ? null : (
         <div className="actions">

@@ -8,11 +8,14 @@ import { get } from '../get.ts';
 import type { Problem } from '../problem.tsx';
 import { useTask } from '../use-task.ts';
 import type { Task } from '../use-task.ts';
-import { changeOf, draftOf } from './draft.ts';
+import { changeFor, draftOf } from './draft.ts';
 import type { LayerDraft } from './draft.ts';
+import { layerRoutes } from './whose.ts';
+import type { Whose } from './whose.ts';
 
 /** One layer's settings of one feature, being edited. */
 export interface Layer {
+  whose: Whose;
   /** Undefined until the server has told. */
   view: SettingsView | undefined;
   description: SettingsDescription | undefined;
@@ -23,8 +26,8 @@ export interface Layer {
   save: () => void;
 }
 
-/** `group` null: the organisation's. Of two who save, the second is told and chooses: theirs is loaded, or mine is based on theirs and saved by the next press. */
-export function useLayer(feature: string, group: string | null): Layer {
+/** Of two who save, the second is told and chooses: theirs is loaded, or mine is based on theirs and saved by the next press. */
+export function useLayer(feature: string, { scope, id }: Whose): Layer {
   const { transport, language } = useSurroundings();
   const [all, setAll] = useState<readonly SettingsDescription[] | undefined>(undefined);
   const [shown, setShown] = useState<{ view: SettingsView; draft: LayerDraft; saved: boolean } | undefined>(undefined);
@@ -32,9 +35,8 @@ export function useLayer(feature: string, group: string | null): Layer {
   const { run } = task;
 
   const read = useCallback(async (): Promise<SettingsView> => {
-    const route = group === null ? settingsRoutes.organisations : settingsRoutes.groups;
-    return (await get<SettingsResponse>(transport, route, 'settings', { params: { feature, group: group ?? '' } })).settings;
-  }, [transport, feature, group]);
+    return (await get<SettingsResponse>(transport, layerRoutes[scope].read, 'settings', { params: { feature, [scope]: id } })).settings;
+  }, [transport, feature, scope, id]);
   const load = useCallback(() => {
     setShown(undefined);
     run(async () => {
@@ -57,6 +59,7 @@ export function useLayer(feature: string, group: string | null): Layer {
   }
 
   return {
+    whose: { scope, id },
     view: shown?.view,
     description: all?.find((each) => each.feature === feature),
     draft: shown?.draft,
@@ -66,10 +69,9 @@ export function useLayer(feature: string, group: string | null): Layer {
     save() {
       if (shown === undefined) return;
       const { view, draft } = shown;
-      const route = group === null ? settingsRoutes.saveOrganisations : settingsRoutes.saveGroups;
       run(
         async () => {
-          const { settings } = await get<SettingsResponse>(transport, route, 'settings', { params: { feature, group: group ?? '' }, body: changeOf(view, draft) });
+          const { settings } = await get<SettingsResponse>(transport, layerRoutes[scope].save, 'settings', { params: { feature, [scope]: id }, body: changeFor(scope, view, draft) });
           setShown({ view: settings, draft: draftOf(settings), saved: true });
         },
         (fault) => conflictOf(fault, draft),

@@ -1,35 +1,24 @@
-import { Button, Field, Input, Select, Spinner } from '@fluentui/react-components';
+import { Button, Field, Input, Spinner } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { GroupView } from '../../../../contract/group.ts';
 import { groupRoutes } from '../../../../contract/group-routes.ts';
 import { peopleWords } from '../../../../words/admin-people.ts';
-import { settingWords } from '../../../../words/admin-settings.ts';
 import { get } from '../../parts/get.ts';
 import { ProblemBar } from '../../parts/problem.tsx';
-import { SettingsForm } from '../../parts/settings/form.tsx';
-import { useLayer } from '../../parts/settings/use-layer.ts';
+import { FeatureSettings } from '../../parts/settings/feature-settings.tsx';
+import { ofGroup } from '../../parts/settings/whose.ts';
 import { useGroups } from '../../parts/use-groups.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { GroupForm } from './group-form.tsx';
 import { Members } from './members.tsx';
 import { Synchronised } from './synchronised.tsx';
 
-/** Features with settings of groups, in the order of the list. */
-const features = ['voicemail', 'availability', 'conference'] as const;
-
-/** All settings of one feature, at one layer. */
-function FeatureSettings({ feature, group }: { feature: string; group: string | null }) {
-  return <SettingsForm layer={useLayer(feature, group)} />;
-}
-
 /** Groups with their members, what is synchronised for them, and every setting in layers. */
 export function Groups() {
   const { transport, language, words: all } = useSurroundings();
   const words = peopleWords(language).teams;
-  const names = settingWords(language).features;
   const { groups, task, show } = useGroups();
   const [chosen, setChosen] = useState<string | null>(null);
-  const [feature, setFeature] = useState<(typeof features)[number]>('voicemail');
   const [name, setName] = useState('');
   if (groups === undefined) return task.problem === undefined ? <Spinner label={all.loading} /> : <ProblemBar {...task.problem} />;
   const group = groups.find(({ id }) => id === chosen);
@@ -90,16 +79,7 @@ export function Groups() {
           <Synchronised group={group?.id ?? null} />
           <section className="card" aria-label={words.all}>
             <h2>{words.all}</h2>
-            <Field label={words.feature}>
-              <Select value={feature} onChange={(_event, { value }) => setFeature(features.find((each) => each === value) ?? 'voicemail')}>
-                {features.map((each) => (
-                  <option key={each} value={each}>
-                    {names[each]}
-                  </option>
-                ))}
-              </Select>
-            </Field>
-            <FeatureSettings key={feature} feature={feature} group={group?.id ?? null} />
+            <FeatureSettings label={words.feature} whose={ofGroup(group?.id ?? null)} />
           </section>
         </div>
       </div>

@@ -7,6 +7,7 @@ import { changeOf, isChanged, valueOf } from '../../parts/settings/draft.ts';
 import { SettingsForm } from '../../parts/settings/form.tsx';
 import { useLayer } from '../../parts/settings/use-layer.ts';
 import type { Layer } from '../../parts/settings/use-layer.ts';
+import { ofGroup } from '../../parts/settings/whose.ts';
 import { useGroups } from '../../parts/use-groups.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { Replay } from './replay.tsx';
@@ -33,7 +34,7 @@ export function Rules() {
   const words = ruleWords(language);
   const { groups = [] } = useGroups();
   const [group, setGroup] = useState<string | null>(null);
-  const layer = useLayer('availability', group);
+  const layer = useLayer('availability', ofGroup(group));
   const proposal = proposalOf(layer, group);
   return (
     <>

@@ -7,6 +7,7 @@ import { get } from '../../parts/get.ts';
 import { ProblemBar } from '../../parts/problem.tsx';
 import { SettingsForm } from '../../parts/settings/form.tsx';
 import { useLayer } from '../../parts/settings/use-layer.ts';
+import { organisation } from '../../parts/settings/whose.ts';
 import { useTask } from '../../parts/use-task.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { Log } from './log.tsx';
@@ -23,7 +24,7 @@ export function Status() {
   const [forced, setForced] = useState('');
   const task = useTask();
   const { run } = task;
-  const limits = useLayer('log', null);
+  const limits = useLayer('log', organisation);
   const load = useCallback(() => run(async () => setStatus(await get<StatusResponse>(transport, operationsRoutes.status, 'systems', {}))), [run, transport]);
   useEffect(() => {
     load();
