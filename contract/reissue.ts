@@ -48,6 +48,9 @@ const invite = z
   })
   .meta({ id: 'ReissueInvite' });
 
+/** A bridge that is connected, or that conferences still to come are on. */
+const bridgeInUse = z.object({ instance: z.string(), isConnected: z.boolean(), conferences: z.number().int() });
+
 const nothing = z.object({});
 const one = z.object({ id: z.uuid() });
 const answer = z.object({ reissue: reissueView });
@@ -55,7 +58,7 @@ const answer = z.object({ reissue: reissueView });
 const eventsPerMinute = z.number().int().min(1).max(600);
 
 export const reissueApi = {
-  list: endpoint({ route: reissueRoutes.list, summary: 'Reissues, the newest first', kind: 'read', params: nothing, query: nothing, body: nothing, response: z.object({ reissues: z.array(reissueView) }) }),
+  list: endpoint({ route: reissueRoutes.list, summary: 'Reissues, the newest first; and bridges with how many conferences that are still to come', kind: 'read', params: nothing, query: nothing, body: nothing, response: z.object({ reissues: z.array(reissueView), bridges: z.array(bridgeInUse) }) }),
   preview: endpoint({
     route: reissueRoutes.preview, summary: 'Look which invites would be written, and how many people mailed; writes nothing', kind: 'change', params: nothing, query: nothing,
     body: z.object({
@@ -80,5 +83,7 @@ export const reissueApi = {
 };
 
 export type ReissueView = z.output<typeof reissueView>;
+export type ReissuesResponse = z.output<typeof reissueApi.list.response>;
+export type ReissueInvite = z.output<typeof invite>;
 export type ReissueReason = z.output<typeof reissueReason>;
 export type ReissueInviteState = z.output<typeof reissueInviteState>;

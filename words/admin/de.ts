@@ -7,7 +7,7 @@ export const de: AdminWords = {
   notAdmin: { title: 'Diese Seite ist für die Verwaltung', text: (name: string) => `Sie sind als ${name} angemeldet, ohne diese Rolle. Wer Tieline betreibt, vergibt sie unter signIn.providers oder als App-Rolle in Entra.`, button: 'Als jemand anderes anmelden' },
   away: { title: 'Tieline ist nicht erreichbar', text: 'Nichts wurde geändert. Prüfen Sie die Verbindung und versuchen Sie es erneut.', button: 'Erneut versuchen' },
   failed: 'Das hat nicht geklappt.',
-  sections: { status: 'Zustand', people: 'Personen und Leitungen', groups: 'Funktionsgruppen', rules: 'Regeln der Erreichbarkeit', timeline: 'Zeitlinie und Blicke', templates: 'Einladungstext' },
+  sections: { status: 'Zustand', people: 'Personen und Leitungen', groups: 'Funktionsgruppen', rules: 'Regeln der Erreichbarkeit', timeline: 'Zeitlinie und Blicke', templates: 'Einladungstext', reissue: 'Einladungen neu' },
   templates: {
     title: 'Vorlagen des Einladungstexts',
     about: 'Die Vorlage der Organisation gilt für alle. Andere erben, was sie nicht selbst sagen; eine Gruppe oder Person bekommt eine durch ihre Einstellungen, eine Konferenz durch Auswahl.',

@@ -6,7 +6,7 @@ export const en = {
   notAdmin: { title: 'This page is for administrators', text: (name: string) => `You are signed in as ${name}, without that role. Whoever runs Tieline gives it under signIn.providers, or as an app role in Entra.`, button: 'Sign in as somebody else' },
   away: { title: 'Tieline cannot be reached', text: 'Nothing was changed. Check the connection, then try again.', button: 'Try again' },
   failed: 'This did not work.',
-  sections: { status: 'Status', people: 'People and lines', groups: 'Feature groups', rules: 'Availability rules', timeline: 'Timeline and looks', templates: 'Invite text' },
+  sections: { status: 'Status', people: 'People and lines', groups: 'Feature groups', rules: 'Availability rules', timeline: 'Timeline and looks', templates: 'Invite text', reissue: 'Invites anew' },
   templates: {
     title: 'Templates of the invite text',
     about: 'The organisation\'s template holds for everybody. Others inherit what they do not say; a group or a person gets one by their settings, a conference by choice.',

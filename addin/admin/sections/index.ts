@@ -9,6 +9,7 @@ export const sections = {
   rules: lazy(async () => ({ default: (await import(/* webpackChunkName: "rules" */ './rules/section.tsx')).Rules })),
   timeline: lazy(async () => ({ default: (await import(/* webpackChunkName: "timeline" */ './timeline/section.tsx')).Timeline })),
   templates: lazy(async () => ({ default: (await import(/* webpackChunkName: "templates" */ './templates/section.tsx')).Templates })),
+  reissue: lazy(async () => ({ default: (await import(/* webpackChunkName: "reissue" */ './reissue/section.tsx')).Reissue })),
 } as const satisfies Record<keyof AdminWords['sections'], unknown>;
 
 export type SectionName = keyof typeof sections;

@@ -5,7 +5,7 @@ import { putWork } from '../../../store/work.ts';
 import type { ConferenceDeps } from '../deps.ts';
 import { neededBridge } from '../offer.ts';
 import { undoMs, type Phase, type Run } from './reissue.ts';
-import { collectInvites, findRun, insertRun, invitesOf, lockRun, makeDue, newestRuns, runningRun, saveRun, sumsOf } from './reissue-rows.ts';
+import { collectInvites, conferencesByBridge, findRun, insertRun, invitesOf, lockRun, makeDue, newestRuns, runningRun, saveRun, sumsOf } from './reissue-rows.ts';
 import { finishRun } from './run-work.ts';
 
 /** The endpoints of contract/reissue.ts. */
@@ -48,7 +48,10 @@ export function reissueHandlers(deps: ConferenceDeps): Handlers<typeof reissueAp
 
   return {
     async list(_input, { tenantId }) {
-      return { reissues: await Promise.all((await newestRuns(db, tenantId)).map((run) => viewOf(deps, run))) };
+      const [runs, inUse] = await Promise.all([newestRuns(db, tenantId), conferencesByBridge(db, tenantId, deps.clock.now())]);
+      const connected = deps.bridges.map(({ instance }) => instance);
+      const bridges = [...new Set([...connected, ...inUse.keys()])].map((instance) => ({ instance, isConnected: connected.includes(instance), conferences: inUse.get(instance) ?? 0 }));
+      return { reissues: await Promise.all(runs.map((run) => viewOf(deps, run))), bridges };
     },
     async preview({ body }, { tenantId, personId }) {
       const now = deps.clock.now();

@@ -86,6 +86,15 @@ export async function collectInvites(tx: Queries, { tenantId, id, bridge }: Run,
     group by conference.tenant_id, conference.id, opening.source, conference.mailbox_instance, conference.mailbox_id`.execute(tx);
 }
 
+/** Conferences that are still to come, by the bridge that they are on. `now` epoch ms. */
+export async function conferencesByBridge(db: Queries, tenantId: string, now: number): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('conference').select(({ fn }) => ['bridge_instance', fn.countAll<string>().as('count')])
+    .where('tenant_id', '=', tenantId).where('state', 'in', ['scheduled', 'live']).where((each) => each.or([each('closes_at', 'is', null), each('closes_at', '>', new Date(now))]))
+    .groupBy('bridge_instance').orderBy('bridge_instance').execute();
+  return new Map(rows.map(({ bridge_instance: instance, count }) => [instance, Number(count)]));
+}
+
 /** What is still to be done in a phase. Undo takes up what a write left in doubt, too. */
 function awaiting(db: Queries, { tenantId, id, phase }: Run) {
   const of = db.selectFrom('reissue_invite').where('tenant_id', '=', tenantId).where('run_id', '=', id);
