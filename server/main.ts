@@ -182,10 +182,9 @@ export function createServer({ config, clock, log: given, env = process.env, dis
     for (const feature of features) if (feature.listen) begun.push(feature.listen());
     const own = createConnections({ world, kinds: connectedKinds(features), onChange: () => workers.forEach((worker) => worker.look()) });
     const shared = { store: world.store, clock, log, mayDo: (kind: string) => own.mayDo(kind), observe: (attempt: Parameters<WorkObserver>[0]) => metrics.work(attempt) };
-    const batches = features.flatMap((each) => Object.entries(each.workBatches ?? {}));
     const workers = [
       ...lanesOf(joinHandlers(features)).map(({ handlers, concurrency }) => createWorker({ ...shared, handlers, ...(concurrency === undefined ? {} : { concurrency }) })),
-      ...batches.map(([kind, batch]) => createBatchWorker({ ...shared, kind, batch })),
+      ...features.flatMap(({ workBatches }) => (workBatches ? [createBatchWorker({ ...shared, batches: workBatches })] : [])),
     ];
     connections = own;
     begun.push(() => own.stop());

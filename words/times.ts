@@ -43,10 +43,22 @@ const words = {
   de: { at: 'um', to: 'bis', day: (parts: Parts) => `${parts.weekday} ${parts.day}. ${parts.month}` },
 };
 
+/** Making a formatter costs a hundred times what using it does. A few are kept: there are not many languages and zones at one place. */
+const made = new Map<string, Times>();
+const mostKept = 100;
+
 /**
  * @param timeZone IANA name; an unknown one counts as UTC.
  */
 export function timesFor(language: string, timeZone: string): Times {
+  const key = `${language} ${timeZone}`;
+  const times = made.get(key) ?? makeTimes(language, timeZone);
+  if (made.size >= mostKept) made.clear();
+  made.set(key, times);
+  return times;
+}
+
+function makeTimes(language: string, timeZone: string): Times {
   const own = languageOf(language);
   const zone = knownZone(timeZone);
   const format = new Intl.DateTimeFormat(locales[own], {

@@ -13,12 +13,13 @@ export type BatchOutcome = { againAt: number } | { error: unknown } | null;
  * What it throws holds for all of them.
  */
 export type WorkBatch = (tenantId: string, keys: readonly string[]) => Promise<ReadonlyMap<string, BatchOutcome>>;
+/** By kind, the most urgent first: what a batch of one kind leads to is done before the next batch of a later kind begins. */
 export type WorkBatches = Readonly<Record<string, WorkBatch>>;
 
 /** Pieces in one batch: beyond some hundreds the statements get no cheaper a piece, and the first phone would wait for the last. Measured (bench/boundary.ts). */
 const mostAtOnce = 500;
-/** Batches of one kind side by side: while one waits for the database, the other thinks. */
-const batchesAtATime = 2;
+/** Batches side by side: while some wait for the database or a phone system, another thinks. */
+const batchesAtATime = 3;
 const defaultLeaseMs = 15_000;
 
 function nothing(): void {}
@@ -33,25 +34,29 @@ export function singly(batches: WorkBatches): WorkHandlers {
 }
 
 /**
- * One kind of work in batches. As with the worker of single pieces (worker.ts), a row stands until its outcome is written; a batch that fails by a mistake of ours, or of what one of its pieces says,
+ * Work in batches, each of one kind. As with the worker of single pieces (worker.ts), a row stands until its outcome is written; a batch that fails by a mistake of ours, or of what one of its pieces says,
  * is halved until that piece stands alone: nobody waits for another's bad luck.
  */
-export function createBatchWorker({ kind, batch, store, clock, log, mayDo = () => true, concurrency = batchesAtATime, leaseMs = defaultLeaseMs, observe }: Omit<WorkerOptions, 'handlers'> & { kind: string; batch: WorkBatch }): Worker {
+export function createBatchWorker({ batches, store, clock, log, mayDo = () => true, concurrency = batchesAtATime, leaseMs = defaultLeaseMs, observe }: Omit<WorkerOptions, 'handlers'> & { batches: WorkBatches }): Worker {
   const owner = randomUUID();
+  const allKinds = Object.keys(batches);
   const busy = new Set<Promise<void>>();
   const stopping = new AbortController();
   let quiet: (() => void)[] = [];
   const looking = createLooking({ store, clock, log, takeDue });
 
   async function takeDue(): Promise<number | 'at once'> {
-    while (mayDo(kind) && busy.size < concurrency) {
-      const items = await claimWork(store.db, { now: clock.now(), limit: mostAtOnce, leaseMs, owner, kinds: [kind] });
-      if (items.length === 0) break;
-      begin(items);
+    const kinds = allKinds.filter(mayDo);
+    for (const kind of kinds) {
+      while (busy.size < concurrency) {
+        const items = await claimWork(store.db, { now: clock.now(), limit: mostAtOnce, leaseMs, owner, kinds: [kind] });
+        if (items.length > 0) begin(items);
+        if (items.length < mostAtOnce) break;
+      }
     }
     // Whoever ends looks again.
     if (busy.size >= concurrency) return clock.now() + longestWaitMs;
-    const due = mayDo(kind) ? await nextDue(store.db, { kinds: [kind], owner }) : null;
+    const due = await nextDue(store.db, { kinds, owner });
     if (due !== null && due <= clock.now()) return 'at once';
     settle();
     return Math.min(due ?? Infinity, clock.now() + longestWaitMs);
@@ -72,15 +77,18 @@ export function createBatchWorker({ kind, batch, store, clock, log, mayDo = () =
     for (const item of items) tenants.set(item.tenantId, [...(tenants.get(item.tenantId) ?? []), item]);
     const outcomes = (await Promise.all([...tenants.values()].map(attempt))).flat();
     const tookMs = clock.now() - began;
-    for (const { item, at, error } of outcomes) observe?.({ kind, outcome: error !== null ? 'failed' : at === null ? 'done' : 'again', tookMs, lateMs: began - item.dueAt });
+    for (const { item, at, error } of outcomes) observe?.({ kind: item.kind, outcome: error !== null ? 'failed' : at === null ? 'done' : 'again', tookMs, lateMs: began - item.dueAt });
     await untilWritten(outcomes);
     stopExtending();
   }
 
   /** Pieces of one organisation. */
   async function attempt(items: readonly WorkItem[]): Promise<WorkOutcome[]> {
+    const [first] = items;
+    const batch = first && batches[first.kind];
+    if (!batch) return [];
     try {
-      const told = await batch(items[0]?.tenantId ?? '', items.map(({ key }) => key));
+      const told = await batch(first.tenantId, items.map(({ key }) => key));
       return items.map((item) => outcomeOf(item, told.get(item.key) ?? null));
     } catch (error) {
       // Another system that does not answer, the database too, does not answer for the half either.
@@ -95,7 +103,7 @@ export function createBatchWorker({ kind, batch, store, clock, log, mayDo = () =
     if (!('error' in outcome)) return { item, at: outcome.againAt, error: null };
     const { error } = outcome;
     const at = clock.now() + Math.max(backOff(item.attempt), error instanceof TheirError ? (error.retryAfterMs ?? 0) : 0);
-    const fields = { kind, key: item.key, attempt: item.attempt, nextAt: new Date(at).toISOString() };
+    const fields = { kind: item.kind, key: item.key, attempt: item.attempt, nextAt: new Date(at).toISOString() };
     if (error instanceof TheirError || error instanceof UserError) log.warn({ ...fields, err: error.message }, 'work failed and is tried again');
     else log.error({ ...fields, err: error instanceof Error ? error : new OurError(String(error)) }, 'work failed by a mistake of ours and is tried again');
     return { item, at, error: String(error) };
@@ -108,7 +116,7 @@ export function createBatchWorker({ kind, batch, store, clock, log, mayDo = () =
         return await finishMany(store.db, outcomes);
       } catch (error) {
         if (looking.isStopped) return;
-        log.warn({ kind, err: String(error) }, 'the outcome of work could not be written; trying again');
+        log.warn({ kind: outcomes[0]?.item.kind, err: String(error) }, 'the outcome of work could not be written; trying again');
         await clock.sleep(databaseRetryMs, stopping.signal).catch(nothing);
       }
     }

@@ -12,8 +12,10 @@ import { bind } from '../web/endpoints.ts';
 import { minute, type Feature, type World } from './feature.ts';
 import { rememberFor } from './remember.ts';
 
+type Parts = Pick<World, 'accounts' | 'calendars' | 'clock' | 'connectors' | 'deeds' | 'groups' | 'lines' | 'log' | 'settings' | 'store' | 'tenantId'>;
+
 /** Calendar, automatic replies and choices by hand, on phones and in panes. */
-export function availabilityFeature({ accounts, calendars, clock, connectors, deeds, groups, lines, log, settings, store, tenantId }: World): Feature & { greetings: Greetings; feature: Pick<AvailabilityFeature, 'of' | 'freeHalfHour' | 'together'> } {
+export function availabilityFeature({ accounts, calendars, clock, connectors, deeds, groups, lines, log, settings, store, tenantId }: Parts): Feature & { greetings: Greetings; feature: Pick<AvailabilityFeature, 'of' | 'freeHalfHour' | 'together'> } {
   const deps: AvailabilityDeps = {
     clock, log, store, live: store.live, calendars,
     absences: connectors.flatMap((each) => each.absenceSource ?? []),

@@ -48,7 +48,7 @@ export interface Feature {
   pages?: readonly Page[];
   /** By kind of work; no two features may have the same kind. */
   workHandlers?: WorkHandlers;
-  /** Kinds of work that are done for many at once; each has a worker of its own. */
+  /** Kinds of work that are done for many at once, by a worker of their own; the most urgent first. */
   workBatches?: WorkBatches;
   /** Those kinds that ask a connector that holds a connection: done only in the process that has it. */
   connectedWork?: readonly string[];

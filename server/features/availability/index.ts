@@ -108,8 +108,9 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
       'availability.absences': ({ tenantId, key }) => askAbsences(deps, tenantId, key),
     },
     workBatches: {
-      'availability.person': (tenantId, keys) => evaluate(deps, tenantId, keys),
+      // First: whoever was judged is told before the next are judged, so that half of the phones are right after half of the time.
       'availability.show': (tenantId, keys) => show(deps, tenantId, keys),
+      'availability.person': (tenantId, keys) => evaluate(deps, tenantId, keys),
     },
     async snapshot(tenantId, viewer, topic) {
       if (topic === `when-free:${viewer}`) return waitedForBy(deps, tenantId, viewer);

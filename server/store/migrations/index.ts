@@ -30,6 +30,7 @@ import { phoneCalls } from './0053-phone-calls.ts';
 import { availabilityWish } from './0054-availability-wish.ts';
 import { whenFree } from './0064-when-free.ts';
 import { elsewhere } from './0055-elsewhere.ts';
+import { workOfAKind } from './0056-work-of-a-kind.ts';
 import { reissue } from './0060-reissue.ts';
 import { conferenceKnock } from './0061-conference-knock.ts';
 import { reissueMove } from './0062-reissue-move.ts';
@@ -78,4 +79,5 @@ export const migrations: readonly Migration[] = [
   reissueMove,
   elsewhere,
   whenFree,
+  workOfAKind,
 ];

@@ -33,7 +33,7 @@ describe('the worker of batches', () => {
   });
 
   function work(batch: WorkBatch, more: { observe?: WorkObserver; concurrency?: number; mayDo?: (kind: string) => boolean } = {}): Worker {
-    const worker = createBatchWorker({ store, clock, log: silent, kind: 'ring', batch, ...more });
+    const worker = createBatchWorker({ store, clock, log: silent, batches: { ring: batch }, ...more });
     workers.push(worker);
     worker.start();
     return worker;
@@ -112,6 +112,26 @@ describe('the worker of batches', () => {
     assert.equal(counts.size, 0);
     await Promise.all([work(count).idle(), work(count).idle()]);
     assert.deepEqual([counts.size, Math.max(...counts.values())], [2_000, 1]);
+  });
+
+  it('does what a batch leads to before the next batch of its kind', async () => {
+    const order: string[] = [];
+    await put(names(1_500));
+    const worker = createBatchWorker({
+      store, clock, log: silent, concurrency: 1,
+      batches: {
+        answer: async (_tenant, keys) => (order.push(`${keys.length} answered`), new Map()),
+        async ring(_tenant, keys) {
+          order.push(`${keys.length} rung`);
+          await putWork(store.db, ...keys.map((key) => ({ tenantId: 't', kind: 'answer', key, dueAt: noon })));
+          return new Map();
+        },
+      },
+    });
+    workers.push(worker);
+    worker.start();
+    await worker.idle();
+    assert.deepEqual(order, ['500 rung', '500 answered', '500 rung', '500 answered', '500 rung', '500 answered']);
   });
 
   it('tells the metrics of every piece, and is what one piece done alone is', async () => {
