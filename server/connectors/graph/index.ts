@@ -107,7 +107,7 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ke
   const facts = createMailFacts(client, directory.findMailbox);
   const mailStore = createMailStore({
     instance, client, transport, directory, facts, log,
-    changes: createMailChanges({ client, instance, pageSize: config.pageSize, facts, clock, log }),
+    changes: createMailChanges({ client, instance, pageSize: config.pageSize, clock, log }),
     watches: createMailWatches({ client, instance, doors: doorsUrl, states, minutes: config.subscriptionMinutes, clock }),
     capabilities: () => mailCapabilities(mayNotify),
   });

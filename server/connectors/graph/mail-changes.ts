@@ -8,8 +8,7 @@ import type { GraphCall } from './client/call.ts';
 import type { GraphClient } from './client/client.ts';
 import { walkDelta } from './client/delta.ts';
 import type { DeltaResult } from './client/delta.ts';
-import type { MailFacts } from './mail-folders.ts';
-import { isVoicemail, marksExpanded, messageFields, messageRow, toItem } from './mail-rows.ts';
+import { isVoicemail, itemIn, marksExpanded, messageFields, messageRow } from './mail-rows.ts';
 import { isoOf } from './times.ts';
 
 /**
@@ -21,7 +20,7 @@ const lookBackMs = { begin: 86_400_000, anew: 30 * 86_400_000 };
 /** Two delta links: of the inbox, and of Deleted Items. */
 const cursorShape = z.object({ inbox: z.string(), trash: z.string() });
 
-export interface MailChangesOptions { client: GraphClient; instance: string; pageSize: number; facts: (mailbox: MailboxRef) => Promise<MailFacts>; clock: Clock; log: Log }
+export interface MailChangesOptions { client: GraphClient; instance: string; pageSize: number; clock: Clock; log: Log }
 
 function readCursor(cursor: string | null): z.output<typeof cursorShape> | null {
   if (cursor === null) return null;
@@ -33,7 +32,8 @@ function readCursor(cursor: string | null): z.output<typeof cursorShape> | null 
   }
 }
 
-export function createMailChanges({ client, instance, pageSize, facts, clock, log }: MailChangesOptions): (mailbox: MailboxRef, cursor: string | null) => Promise<MailChanges> {
+export function createMailChanges({ client, instance, pageSize, clock, log }: MailChangesOptions): (mailbox: MailboxRef, cursor: string | null) => Promise<MailChanges> {
+  /** `folder`: by its well-known name, which no owner and no language changes. */
   async function walk(mailbox: MailboxRef, folder: string, cursor: string | null): Promise<DeltaResult> {
     const from = isoOf(clock.now() - (cursor === null ? lookBackMs.begin : lookBackMs.anew));
     const first: GraphCall = {
@@ -44,18 +44,17 @@ export function createMailChanges({ client, instance, pageSize, facts, clock, lo
   }
 
   return async (mailbox, cursor) => {
-    const { folders } = await facts(mailbox);
     const before = readCursor(cursor);
-    const inbox = await walk(mailbox, folders.inbox, before?.inbox ?? null);
-    const trash = await walk(mailbox, folders.trash, before?.trash ?? null);
+    const inbox = await walk(mailbox, 'inbox', before?.inbox ?? null);
+    const trash = await walk(mailbox, 'deleteditems', before?.trash ?? null);
     const next = { cursor: JSON.stringify({ inbox: inbox.deltaLink, trash: trash.deltaLink }), wasReset: inbox.wasReset || trash.wasReset };
     if (before === null) return { items: [], gone: [], ...next };
     const items = new Map<string, MailItem>();
-    for (const [walked, folderId] of [[inbox, folders.inbox], [trash, folders.trash]] as const) {
+    for (const [walked, place] of [[inbox, 'inbox'], [trash, 'trash']] as const) {
       for (const row of walked.rows.values()) {
         const read = messageRow.safeParse(row);
         if (!read.success) log.warn({ mailbox: mailbox.id }, 'a mail change cannot be read');
-        else if (isVoicemail(read.data)) items.set(read.data.id, toItem({ ...read.data, parentFolderId: folderId }, folders));
+        else if (isVoicemail(read.data)) items.set(read.data.id, itemIn(place, read.data));
       }
     }
     // What came into the one folder from the other did not go away.

@@ -38,7 +38,7 @@ export function noticeOf({ singleValueExtendedProperties }: MessageRow): string 
 }
 
 /** Ids of the folders that mean something to us. Their names belong to the owner, and so does their language. */
-export interface KnownFolders { inbox: string; trash: string; drafts: string }
+export interface KnownFolders { inbox: string; trash: string }
 
 function placeOf(folderId: string | null | undefined, { inbox, trash }: KnownFolders): MailPlace {
   if (folderId === inbox) return 'inbox';
@@ -47,7 +47,12 @@ function placeOf(folderId: string | null | undefined, { inbox, trash }: KnownFol
 
 /** A row as the port tells it. */
 export function toItem(row: MessageRow, folders: KnownFolders): MailItem {
-  return { id: row.id, messageId: withoutBrackets(row.internetMessageId ?? ''), isRead: row.isRead ?? false, place: placeOf(row.parentFolderId, folders) };
+  return itemIn(placeOf(row.parentFolderId, folders), row);
+}
+
+/** A row of which it is known where it lies. */
+export function itemIn(place: MailPlace, row: MessageRow): MailItem {
+  return { id: row.id, messageId: withoutBrackets(row.internetMessageId ?? ''), isRead: row.isRead ?? false, place };
 }
 
 function withoutBrackets(messageId: string): string {

@@ -9,7 +9,7 @@ import type { Transport } from './client/transport.ts';
 import type { createDirectory } from './directory.ts';
 import type { MailFacts } from './mail-folders.ts';
 import { isInline, messageBody } from './mail-message.ts';
-import { marksExpanded, messageFields, messageRow, noticeOf, noticeProperty, quoted, toItem } from './mail-rows.ts';
+import { itemIn, marksExpanded, messageFields, messageRow, noticeOf, noticeProperty, quoted, toItem } from './mail-rows.ts';
 import type { KnownFolders, MessageRow } from './mail-rows.ts';
 import { uploadAudio } from './mail-upload.ts';
 import type { MailWatches } from './mail-watch.ts';
@@ -19,7 +19,7 @@ export interface MailStoreOptions {
   client: GraphClient;
   transport: Transport;
   directory: ReturnType<typeof createDirectory>;
-  facts: (mailbox: MailboxRef) => Promise<MailFacts>;
+  facts: MailFacts;
   changes: (mailbox: MailboxRef, cursor: string | null) => Promise<MailChanges>;
   watches: MailWatches;
   capabilities: () => MailCapabilities;
@@ -36,11 +36,11 @@ export function createMailStore({ instance, client, transport, directory, facts,
   }
 
   /** Rows of the whole mailbox that a filter fits, Deleted Items included. */
-  async function search(mailbox: MailboxRef, what: string, conditions: readonly string[]): Promise<MessageRow[]> {
+  async function search(mailbox: MailboxRef, what: string, conditions: readonly string[], more: Partial<GraphCall> = {}): Promise<MessageRow[]> {
     const rows: MessageRow[] = [];
     for (let at = 0; at < conditions.length; at += idsPerFilter) {
       const query = { $filter: conditions.slice(at, at + idsPerFilter).join(' or '), $select: messageFields, $expand: marksExpanded, $top: '100' };
-      const found = await readAllPages(client, instance, call(mailbox, { what, method: 'GET', target: { path: graphPath`/users/${mailbox.id}/messages`, query } }));
+      const found = await readAllPages(client, instance, call(mailbox, { what, method: 'GET', target: { path: graphPath`/users/${mailbox.id}/messages`, query }, ...more }));
       for (const each of found) {
         const read = messageRow.safeParse(each);
         if (read.success) rows.push(read.data);
@@ -50,10 +50,12 @@ export function createMailStore({ instance, client, transport, directory, facts,
     return rows;
   }
 
-  async function rowsOf(mailbox: MailboxRef, messageIds: readonly string[], folders: KnownFolders): Promise<{ row: MessageRow; item: MailItem }[]> {
+  /** Exchange compares without regard to case, we do not. */
+  async function rowsOf(mailbox: MailboxRef, messageIds: readonly string[]): Promise<{ row: MessageRow; item: MailItem }[]> {
     const wanted = new Set(messageIds);
     const rows = await search(mailbox, 'find mails', messageIds.map((id) => `internetMessageId eq ${quoted(`<${id}>`)}`));
-    // Exchange compares without regard to case, we do not.
+    if (rows.length === 0) return [];
+    const folders = await facts.folders(mailbox);
     return rows.map((row) => ({ row, item: toItem(row, folders) })).filter(({ item }) => wanted.has(item.messageId));
   }
 
@@ -68,18 +70,17 @@ export function createMailStore({ instance, client, transport, directory, facts,
   }
 
   /** Not repeated when the answer is lost: the caller reads by the Message-ID first. A sound of more than 3 MB is added where nobody sees it, and then the mail comes into the inbox. */
-  async function create(mailbox: MailboxRef, draft: MailDraft, { folders, owner }: MailFacts): Promise<MailItem> {
+  async function create(mailbox: MailboxRef, draft: MailDraft): Promise<MailItem> {
     const folder = isInline(draft) ? 'inbox' : 'drafts';
-    const row = await client.call(
-      call(mailbox, { what: 'deliver a mail', method: 'POST', target: { path: graphPath`/users/${mailbox.id}/mailFolders/${folder}/messages` }, body: messageBody(draft, owner), repeat: 'if-refused' }),
-      messageRow,
-    );
-    return isInline(draft) ? toItem({ ...row, parentFolderId: folders.inbox }, folders) : complete(mailbox, row, draft, folders);
+    const body = messageBody(draft, await facts.owner(mailbox));
+    const row = await client.call(call(mailbox, { what: 'deliver a mail', method: 'POST', target: { path: graphPath`/users/${mailbox.id}/mailFolders/${folder}/messages` }, body, repeat: 'if-refused' }), messageRow);
+    return isInline(draft) ? itemIn('inbox', row) : complete(mailbox, row, draft);
   }
 
   /** What was begun with a large sound and not ended: one that stands among the drafts. */
-  async function complete(mailbox: MailboxRef, row: MessageRow, { audio }: MailDraft, folders: KnownFolders): Promise<MailItem> {
+  async function complete(mailbox: MailboxRef, row: MessageRow, { audio }: MailDraft): Promise<MailItem> {
     if (audio !== null && !row.hasAttachments) await uploadAudio({ client, transport, instance }, mailbox, row.id, audio);
+    const folders = await facts.folders(mailbox);
     return move(mailbox, row.id, folders.inbox, folders);
   }
 
@@ -91,20 +92,22 @@ export function createMailStore({ instance, client, transport, directory, facts,
     findMailbox: directory.findMailbox,
 
     async deliver(mailbox, draft) {
-      const known = await facts(mailbox);
-      const [found] = await rowsOf(mailbox, [draft.messageId], known.folders);
-      if (!found) return create(mailbox, draft, known);
-      return found.row.parentFolderId === known.folders.drafts && !isInline(draft) ? complete(mailbox, found.row, draft, known.folders) : found.item;
+      const [found] = await rowsOf(mailbox, [draft.messageId]);
+      if (!found) return create(mailbox, draft);
+      const isBegun = !isInline(draft) && found.row.parentFolderId === (await facts.drafts(mailbox));
+      return isBegun ? complete(mailbox, found.row, draft) : found.item;
     },
 
     async find(mailbox, messageIds) {
-      const { folders } = await facts(mailbox);
-      return (await rowsOf(mailbox, messageIds, folders)).map(({ item }) => item);
+      return (await rowsOf(mailbox, messageIds)).map(({ item }) => item);
     },
 
     async findNotices(mailbox, voicemailIds) {
-      const { folders } = await facts(mailbox);
-      const rows = await search(mailbox, 'find notices', voicemailIds.map((id) => `singleValueExtendedProperties/Any(ep: ep/id eq ${quoted(noticeProperty)} and ep/value eq ${quoted(id)})`));
+      const conditions = voicemailIds.map((id) => `singleValueExtendedProperties/Any(ep: ep/id eq ${quoted(noticeProperty)} and ep/value eq ${quoted(id)})`);
+      // At first contact with a company's boxes: thousands of them at a time, and nobody looks at a screen meanwhile.
+      const rows = await search(mailbox, 'find notices', conditions, { sharesRequest: true });
+      if (rows.length === 0) return [];
+      const folders = await facts.folders(mailbox);
       return rows.flatMap((row) => {
         const voicemailId = noticeOf(row);
         return voicemailId !== null && voicemailIds.includes(voicemailId) ? [{ ...toItem(row, folders), voicemailId }] : [];
@@ -112,19 +115,19 @@ export function createMailStore({ instance, client, transport, directory, facts,
     },
 
     async setRead(mailbox, { id }, isRead) {
-      const { folders } = await facts(mailbox);
+      const folders = await facts.folders(mailbox);
       const row = await client.call(call(mailbox, { what: 'mark a mail', method: 'PATCH', target: { path: graphPath`/users/${mailbox.id}/messages/${id}` }, body: { isRead } }), messageRow);
       return toItem(row, folders);
     },
 
     async trash(mailbox, item) {
-      const { folders } = await facts(mailbox);
+      const folders = await facts.folders(mailbox);
       const now = await current(mailbox, item.id, folders);
       return now.place === 'trash' ? now : move(mailbox, item.id, folders.trash, folders);
     },
 
     async restore(mailbox, item) {
-      const { folders } = await facts(mailbox);
+      const folders = await facts.folders(mailbox);
       const now = await current(mailbox, item.id, folders);
       // Filed elsewhere in between: its owner has taken it back already, and there it stays.
       return now.place === 'trash' ? move(mailbox, item.id, folders.inbox, folders) : now;
