@@ -55,14 +55,14 @@ async function run(context: BenchContext): Promise<Result[]> {
     });
     const [used, seconds] = [cpuSeconds() - cpu, (performance.now() - wall) / 1_000];
     try {
-      const requests = [...world.graph.log.counts.values()].reduce((sum, each) => sum + each, 0);
+      const requests = world.calls().all;
       const mails = world.logins.reduce((sum, login) => sum + world.exchange.mail.list(login).length, 0);
       const notices = (withOld * oldMessages) / 2;
       const some = world.logins.slice(-Math.min(people, context.isFull ? 200 : 20));
       const lags = await changes(engine, world, some);
       const twice = world.logins.reduce((sum, login) => sum + world.exchange.mail.list(login).length, 0) - notices - some.length;
       if (twice !== 0) throw new Error(`${twice} mails too many`);
-      const refused = [...world.graph.log.counts].filter(([key]) => key.endsWith(' 429')).reduce((sum, [, each]) => sum + each, 0);
+      const { refused } = world.calls();
       if (refused > 0) throw new Error(`our own budget was overrun: ${refused} answers of 429`);
       context.note(`${people} mailboxes in the lab's Graph with its limits (4 calls at a time and 10,000 in 10 minutes for a mailbox, 1,000 subscriptions in 20 s), the engine with PostgreSQL and the reference phone system, all but PostgreSQL in one process. Our own pace is 100 people a second; above some 2,000 people Graph's limit for subscriptions, 50 a second, decides. ${withOld} boxes hold ${oldMessages} old messages each, and the phone system had mailed every second one. The sound of each is copied. TIELINE_BENCH_PEOPLE=10000 and TIELINE_BENCH_OLD=1000 measure as many, which takes minutes. Then ${some.length} people get a message at once, and each reads it at once.`);
       const alone = { peer: null, peerName: null, better: 'lower' as const };

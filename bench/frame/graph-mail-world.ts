@@ -1,10 +1,9 @@
 import { createEntra, newSigningKey, type AppRegistration } from '../../lab/entra/index.ts';
 import { createExchange, type Exchange } from '../../lab/exchange/index.ts';
 import { createGraph as createStandIn, type GraphStandIn } from '../../lab/graph/index.ts';
-import { createLabClock } from '../../lab/clock.ts';
+import { createLabClock, type TurnableClock } from '../../lab/clock.ts';
 import { listenHttps } from '../../lab/http.ts';
 import { createGraph, graphConfig, type GraphConnector } from '../../server/connectors/graph/index.ts';
-import { systemClock } from '../../server/ports/clock.ts';
 import { silent } from '../../server/ports/log.ts';
 import { mounted } from '../../test/support/mounted-doors.ts';
 import { localCertificate } from '../../test/support/certificate.ts';
@@ -14,7 +13,15 @@ const app: AppRegistration = { clientId: '22222222-2222-4222-8222-222222222222',
 const tenantId = '11111111-1111-4111-8111-111111111111';
 
 /** The lab's Exchange and Graph with so many mailboxes, over HTTPS with real notifications and with Graph's own limits, and our connector towards it. */
-export interface GraphMailWorld extends MailSide { exchange: Exchange; graph: GraphStandIn; subscriptions(): number; close(): Promise<void> }
+export interface GraphMailWorld extends MailSide {
+  /** Runs with the machine unless it is turned. */
+  clock: TurnableClock;
+  exchange: Exchange;
+  graph: GraphStandIn;
+  /** Calls so far, those within a batch counted, and how many of them were refused with 429. */
+  calls(): { all: number; refused: number };
+  close(): Promise<void>;
+}
 
 export async function openGraphMail(people: number): Promise<GraphMailWorld> {
   const clock = createLabClock();
@@ -30,11 +37,16 @@ export async function openGraphMail(people: number): Promise<GraphMailWorld> {
   ({ origin } = listener);
   const ids = new Map(exchange.people.map(({ address, id }) => [address, id]));
   return {
-    exchange, graph, logins: [...ids.keys()], mailboxOf: (login) => ids.get(login) ?? login, subscriptions: () => subscribed,
+    clock, exchange, graph, logins: [...ids.keys()], mailboxOf: (login) => ids.get(login) ?? login,
+    calls() {
+      const counts = [...graph.log.counts];
+      const sum = (of: typeof counts): number => of.reduce((all, [, each]) => all + each, 0);
+      return { all: sum(counts), refused: sum(counts.filter(([key]) => key.endsWith(' 429'))) };
+    },
     async connect(onWake) {
       const made = createGraph({
         config: graphConfig.parse({ type: 'graph', instance: 'mail', tenantId, clientId: app.clientId, clientSecretEnv: 'SECRET', baseUrl: origin, authority: origin, notificationUrl: `${origin}/hooks/m365`, deadlines: { overallMs: 600_000 } }),
-        clock: systemClock({ keepsAlive: true }), log: silent, publicUrl: origin, ca: certificate.cert, env: { SECRET: 'bench' }, wake: { mark: async (keys) => onWake([...keys]) },
+        clock, log: silent, publicUrl: origin, ca: certificate.cert, env: { SECRET: 'bench' }, wake: { mark: async (keys) => onWake([...keys]) },
       });
       connector = made;
       return { mailStore: made.mailStore, isWatching: () => subscribed >= people, stop: () => made.stop() };

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createMemoryVoicemail, type MemoryVoicemail } from '../../server/connectors/memory/index.ts';
 import { composeMail, createJournal, createVoicemailFeature, defaultTimes, runEffect } from '../../server/features/voicemail/index.ts';
 import { defaultPolicy } from '../../server/features/voicemail/policy.ts';
-import { systemClock } from '../../server/ports/clock.ts';
+import { systemClock, type Clock } from '../../server/ports/clock.ts';
 import type { MailStore } from '../../server/ports/mail-store.ts';
 import type { VoicemailStore } from '../../server/ports/voicemail-store.ts';
 import type { WakeKey } from '../../server/ports/wake.ts';
@@ -11,7 +11,7 @@ import { silent } from '../../server/ports/log.ts';
 import { openStore } from '../../server/store/connect.ts';
 import { startEmbedded } from '../../server/store/embedded.ts';
 import { createWake } from '../../server/store/wake.ts';
-import { createWorker } from '../../server/store/worker.ts';
+import { createWorker, type WorkObserver } from '../../server/store/worker.ts';
 import { lanesOf } from '../../server/wiring/lanes.ts';
 import { createLagKeeper } from '../../server/sync/lag.ts';
 import type { MailWorld } from './mail-world.ts';
@@ -28,11 +28,17 @@ export interface Engine {
   loseWords(isLossy: boolean): void;
   /** Words lost so far. */
   lost(): number;
+  /** Rounds that failed and were tried again. */
+  failures(): number;
+  /** Resolves when nothing is being done and nothing is due. */
+  idle(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** People and their mail system. */
 export interface MailSide {
+  /** Everybody's, where it can be turned. */
+  clock?: Clock;
   logins: readonly string[];
   /** Id of a person's mailbox. */
   mailboxOf(login: string): string;
@@ -52,7 +58,7 @@ export function dovecotSide(world: MailWorld): MailSide {
 
 /** `fill` puts into the boxes what lies there already. Resolves when every box has had its first look and every mailbox is watched. */
 export async function startEngine(world: MailSide, fill: (engine: Pick<Engine, 'pbx' | 'boxOf'>) => void = () => undefined): Promise<Engine> {
-  const clock = systemClock();
+  const clock = world.clock ?? systemClock();
   const folder = await temporaryFolder();
   const database = await startEmbedded({ folder, log: silent });
   const store = await openStore({ databaseUrl: database.databaseUrl, log: silent, clock });
@@ -79,16 +85,19 @@ export async function startEngine(world: MailSide, fill: (engine: Pick<Engine, '
     store,
     { ownersOf: async () => owners },
   );
-  const workers = lanesOf(feature.workHandlers).map(({ handlers, concurrency }) => createWorker({ store, clock, log: silent, handlers, ...(concurrency === undefined ? {} : { concurrency }) }));
+  let failures = 0;
+  const observe: WorkObserver = ({ outcome }) => void (failures += outcome === 'failed' ? 1 : 0);
+  const workers = lanesOf(feature.workHandlers).map(({ handlers, concurrency }) => createWorker({ store, clock, log: silent, handlers, observe, ...(concurrency === undefined ? {} : { concurrency }) }));
   const forget = feature.listen(tenantId);
   await feature.resume(tenantId);
   for (const worker of workers) worker.start();
   await until('every mailbox is watched', async () => (connector.isWatching() ? true : undefined), { everyMs: 50, patienceMs: 600_000 });
   // First looks that are under way end.
-  await Promise.all(workers.map((worker) => worker.idle()));
+  const idle = async (): Promise<void> => void (await Promise.all(workers.map((worker) => worker.idle())));
+  await idle();
   await pause(500);
   return {
-    pbx, boxOf, loseWords: (isLossy) => void (words.isLossy = isLossy), lost: () => words.lost,
+    pbx, boxOf, loseWords: (isLossy) => void (words.isLossy = isLossy), lost: () => words.lost, failures: () => failures, idle,
     async stop() {
       forget();
       await Promise.all(workers.map((worker) => worker.stop()));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createJournal, putBox } from '../../server/features/voicemail/rows.ts';
+import { createJournal, putBoxes } from '../../server/features/voicemail/rows.ts';
 import type { Store } from '../../server/store/connect.ts';
 import { testStore } from '../support/database.ts';
 import { history, live } from './voicemail/history.ts';
@@ -24,7 +24,7 @@ describe('promise 3, with what the engine knows in PostgreSQL', () => {
     const journal = createJournal(store, () => undefined);
     const property = fc.asyncProperty(history, async (each) => {
       const tenantId = `history-${++made}`;
-      await live(each, (options) => ({ ...options, stored: { journal, tenantId, put: (box) => putBox(store.db, box) } })).catch((cause: unknown) => {
+      await live(each, (options) => ({ ...options, stored: { journal, tenantId, put: (box) => putBoxes(store.db, [box]) } })).catch((cause: unknown) => {
         throw new Error(`${String(cause)} in: ${tell(each)}`, { cause });
       });
     });

@@ -1,7 +1,7 @@
 import type { VoicemailBox, VoicemailStore } from '../../ports/voicemail-store.ts';
 import type { Queries } from '../../store/schema.ts';
 import type { VoicemailDeps } from './deps.ts';
-import { countsOnSystem, putBox } from './rows.ts';
+import { countsOnSystem, putBoxes } from './rows.ts';
 
 /** Whoever keeps the phone lines. */
 export interface BoxOwners {
@@ -16,14 +16,16 @@ export async function lookAtBoxes(deps: Pick<VoicemailDeps, 'clock' | 'log'>, db
   const owned = await owners.ownersOf(tenantId, store.instance, boxes);
   const known = await countsOnSystem(db, tenantId, store.instance);
   const woken = new Set<string>();
+  const news = new Map<string, Parameters<typeof putBoxes>[1][number]>();
   for (const each of boxes) {
     const before = known.get(each.box);
     const personId = owned.get(each.box) ?? null;
     const handsOff = each.deletesByItself ? 'deletes-by-itself' : each.mailsByItself ? 'mails-by-itself' : null;
     const isNew = before === undefined || before.personId !== personId || before.handsOff !== handsOff || before.isFull !== each.isFull || before.name !== each.name || before.address !== each.address;
-    if (isNew) await putBox(db, { tenantId, instance: store.instance, box: each.box, personId, name: each.name, address: each.address, isFull: each.isFull, handsOff, knownSince: lookedAt });
+    if (isNew) news.set(each.box, { tenantId, instance: store.instance, box: each.box, personId, name: each.name, address: each.address, isFull: each.isFull, handsOff, knownSince: lookedAt });
     if (handsOff !== null && before?.handsOff !== handsOff) deps.log.warn({ instance: store.instance, box: each.box, reason: handsOff }, 'a voicemail box is left alone until the phone system stops mailing or deleting by itself');
     if (personId !== null && handsOff === null && (isNew || before?.unheard !== each.unheard || before.heard !== each.heard)) woken.add(personId);
   }
+  await putBoxes(db, [...news.values()]);
   return [...woken];
 }

@@ -91,23 +91,35 @@ async function putLines(tx: Queries, tenantId: string, lines: readonly TrailLine
   for (let from = 0; from < rows.length; from += 1_000) await tx.insertInto('voicemail_trail').values(rows.slice(from, from + 1_000)).execute();
 }
 
+/** What the phone system shows of a box. */
+type ShownBox = Pick<BoxState, 'tenantId' | 'instance' | 'box' | 'personId' | 'name' | 'address' | 'isFull' | 'handsOff' | 'knownSince'>;
+
+/** Boxes in one statement; ten values each. */
+const boxesAtOnce = 500;
+
 /**
- * A box as the phone system shows it, and whose it is. With a new owner it is a box that was never looked at. `knownSince` counts from the first look, and anew
+ * Boxes as the phone system shows them, and whose they are. Each once. With a new owner it is a box that was never looked at. `knownSince` counts from the first look, and anew
  * when it was somebody else's, or the phone system mailed from it by itself: what was left there then is not ours to mail.
  */
-export async function putBox(db: Queries, box: Pick<BoxState, 'tenantId' | 'instance' | 'box' | 'personId' | 'name' | 'address' | 'isFull' | 'handsOff' | 'knownSince'>): Promise<void> {
-  const since = box.knownSince === null ? null : new Date(box.knownSince);
-  const told = { name: box.name, address: box.address, is_full: box.isFull, hands_off: box.handsOff, person_id: box.personId };
+export async function putBoxes(db: Queries, boxes: readonly ShownBox[]): Promise<void> {
+  for (let from = 0; from < boxes.length; from += boxesAtOnce) await putSome(db, boxes.slice(from, from + boxesAtOnce));
+}
+
+async function putSome(db: Queries, boxes: readonly ShownBox[]): Promise<void> {
+  const rows = boxes.map((box) => ({
+    tenant_id: box.tenantId, instance: box.instance, box: box.box, version: 1, known_since: box.knownSince === null ? null : new Date(box.knownSince),
+    name: box.name, address: box.address, is_full: box.isFull, hands_off: box.handsOff, person_id: box.personId,
+  }));
   const keepIfSame = (column: string) => sql<Date | null>`case when voicemail_box.person_id is not distinct from excluded.person_id then voicemail_box.${sql.ref(column)} end`;
-  await db.insertInto('voicemail_box').values({ tenant_id: box.tenantId, instance: box.instance, box: box.box, version: 1, known_since: since, ...told })
-    .onConflict((known) => known.columns(['tenant_id', 'instance', 'box']).doUpdateSet({
-      ...told,
+  await db.insertInto('voicemail_box').values(rows)
+    .onConflict((known) => known.columns(['tenant_id', 'instance', 'box']).doUpdateSet((each) => ({
+      name: each.ref('excluded.name'), address: each.ref('excluded.address'), is_full: each.ref('excluded.is_full'), hands_off: each.ref('excluded.hands_off'), person_id: each.ref('excluded.person_id'),
       known_since: sql<Date | null>`case when voicemail_box.hands_off is null and (voicemail_box.person_id is null or voicemail_box.person_id is not distinct from excluded.person_id)
         then voicemail_box.known_since else excluded.known_since end`,
       cut_over_at: keepIfSame('cut_over_at'), mail_looked_at: keepIfSame('mail_looked_at'),
       cursor: sql<string | null>`case when voicemail_box.person_id is not distinct from excluded.person_id then voicemail_box.cursor end`,
       version: sql<number>`voicemail_box.version + case when voicemail_box.person_id is not distinct from excluded.person_id then 0 else 1 end`,
-    })).execute();
+    }))).execute();
 }
 
 /** Everybody who has a box, those first whose mails were looked at longest ago. */

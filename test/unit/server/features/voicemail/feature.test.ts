@@ -5,7 +5,7 @@ import { createMemoryVoicemail, type MemoryMailStore, type MemoryVoicemail } fro
 import { UserError } from '../../../../../server/domain/errors.ts';
 import { createJournal } from '../../../../../server/features/voicemail/index.ts';
 import { Overtaken } from '../../../../../server/features/voicemail/journal.ts';
-import { boxesInTrouble, putBox, trailOf } from '../../../../../server/features/voicemail/rows.ts';
+import { boxesInTrouble, putBoxes, trailOf } from '../../../../../server/features/voicemail/rows.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 import { anns, bobs, mailboxId, start } from '../../../../support/voicemail-world.ts';
 import { testStore } from '../../../../support/database.ts';
@@ -218,13 +218,13 @@ describe('the voicemail feature, as the server runs it', function () {
   it('a box that was somebody else\'s, or mailed by itself, or was nobody\'s for long, does not mail what was left then', async () => {
     const box = { tenantId, instance: 'pbx', box: anns, name: '', address: '', isFull: false };
     const since = async (): Promise<number | null | undefined> => (await createJournal(store, () => undefined).load(tenantId, 'pbx', anns))?.state.knownSince;
-    await putBox(store.db, { ...box, personId: null, handsOff: null, knownSince: start });
-    await putBox(store.db, { ...box, personId: 'ben', handsOff: null, knownSince: start + 1 });
+    await putBoxes(store.db, [{ ...box, personId: null, handsOff: null, knownSince: start }]);
+    await putBoxes(store.db, [{ ...box, personId: 'ben', handsOff: null, knownSince: start + 1 }]);
     assert.equal(await since(), start, 'its first owner');
-    await putBox(store.db, { ...box, personId: null, handsOff: null, knownSince: start + 2 });
+    await putBoxes(store.db, [{ ...box, personId: null, handsOff: null, knownSince: start + 2 }]);
     assert.equal(await since(), start + 2, 'nobody\'s any more');
-    await putBox(store.db, { ...box, personId: null, handsOff: 'mails-by-itself', knownSince: start + 3 });
-    await putBox(store.db, { ...box, personId: 'ann', handsOff: null, knownSince: start + 4 });
+    await putBoxes(store.db, [{ ...box, personId: null, handsOff: 'mails-by-itself', knownSince: start + 3 }]);
+    await putBoxes(store.db, [{ ...box, personId: 'ann', handsOff: null, knownSince: start + 4 }]);
     assert.equal(await since(), start + 4, 'until then it mailed by itself');
     pbx.boxes.leave(anns, { callerName: 'hours ago', leftAt: start + minute });
     clock.advance(3 * 60 * minute);
@@ -236,7 +236,7 @@ describe('the voicemail feature, as the server runs it', function () {
 
   it('whoever lost their lease is overtaken, and writes nothing', async () => {
     const journal = createJournal(store, () => undefined);
-    await putBox(store.db, { tenantId, instance: 'pbx', box: anns, personId: 'ann', name: '', address: '', isFull: false, handsOff: null, knownSince: null });
+    await putBoxes(store.db, [{ tenantId, instance: 'pbx', box: anns, personId: 'ann', name: '', address: '', isFull: false, handsOff: null, knownSince: null }]);
     const [one, other] = [await journal.load(tenantId, 'pbx', anns), await journal.load(tenantId, 'pbx', anns)];
     assert.ok(one && other);
     await journal.save({ ...one.state, cursor: 'one' }, [], []);

@@ -10,7 +10,7 @@ import { forwardsOf } from '../../../../../server/features/voicemail/forward/for
 import { performForward } from '../../../../../server/features/voicemail/forward/perform.ts';
 import { createJournal } from '../../../../../server/features/voicemail/index.ts';
 import type { Pair } from '../../../../../server/features/voicemail/pair.ts';
-import { putBox } from '../../../../../server/features/voicemail/rows.ts';
+import { putBoxes } from '../../../../../server/features/voicemail/rows.ts';
 import { silent } from '../../../../../server/ports/log.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 import { testStore } from '../../../../support/database.ts';
@@ -40,7 +40,7 @@ describe('forwarding a voicemail to a colleague\'s box', function () {
     pbx = createMemoryVoicemail({ instance: 'pbx', clock });
     for (const [box, personId] of [[anns, 'ann'], [bobs, 'bob']] as const) {
       pbx.boxes.add(box, {});
-      await putBox(store.db, { tenantId, instance: 'pbx', box, personId, name: '', address: '', isFull: false, handsOff: null, knownSince: null });
+      await putBoxes(store.db, [{ tenantId, instance: 'pbx', box, personId, name: '', address: '', isFull: false, handsOff: null, knownSince: null }]);
     }
     onEffect = runEffect;
     deps = {

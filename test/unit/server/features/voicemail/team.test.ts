@@ -3,7 +3,7 @@ import type { Caller } from '../../../../../contract/endpoint.ts';
 import type { BoxAccess } from '../../../../../contract/voicemail-team.ts';
 import { UserError } from '../../../../../server/domain/errors.ts';
 import type { VoicemailFeature } from '../../../../../server/features/voicemail/index.ts';
-import { pairsOf, putBox } from '../../../../../server/features/voicemail/rows.ts';
+import { pairsOf, putBoxes } from '../../../../../server/features/voicemail/rows.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 import { labRecording } from '../../../../support/audio.ts';
 import { testStore } from '../../../../support/database.ts';
@@ -107,7 +107,7 @@ describe('a voicemail box that a team shares', function () {
   it('when the box gets another owner, or a member is taken out, they see nothing of it any more', async () => {
     await share({ bob: 'manage' });
     assert.equal(await codeOf(feature.handlers.one(at(), caller('bob'))), 'ok');
-    await putBox(store.db, { tenantId, instance: 'pbx', box: anns, personId: 'zoe', name: '', address: '', isFull: false, handsOff: null, knownSince: null });
+    await putBoxes(store.db, [{ tenantId, instance: 'pbx', box: anns, personId: 'zoe', name: '', address: '', isFull: false, handsOff: null, knownSince: null }]);
     assert.equal(await codeOf(feature.handlers.one(at(), caller('bob'))), 'voicemail-unknown', 'what was left for Ann is not Zoe\'s team\'s');
     await share({});
     assert.deepEqual((await feature.team.members({ params: {}, query: { instance: 'pbx', box: anns }, body: {} }, caller('root'))).members, []);
