@@ -5,6 +5,7 @@
 import { createAsterisk, type Asterisk } from './asterisk/index.ts';
 import type { TurnableClock } from './clock.ts';
 import { createEntra, type Entra } from './entra/index.ts';
+import { EntraError } from './entra/types.ts';
 import { createExchangeAuth, type ExchangeAuth } from './exchange-auth/index.ts';
 import { createExchange, type Exchange } from './exchange/index.ts';
 import { openGateway, type Gateway } from './gateway.ts';
@@ -81,10 +82,10 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     clock, tenantId: secrets.tenantId, people: () => exchange.people, origin: () => cloud?.origin ?? '',
     apps: [{
       clientId: secrets.clientId, name: 'Tieline', secret: secrets.clientSecret, roles: ['Calendars.ReadWrite', 'Mail.ReadWrite', 'MailboxSettings.Read', 'Presence.ReadWrite.All', 'User.Read.All'],
-      exposes: { uri: `api://localhost:${options.port}/${secrets.clientId}`, scopes: [scope] }, get redirectUris() {
-        // The port is known late.
-        return [`${originOf()}/addin/dialog.html`, `${originOf()}/sign-in/example/callback`];
-      },
+      // The port is known late.
+      exposes: { get uri() { return `api://${new URL(originOf()).host}/${secrets.clientId}`; }, scopes: [scope] },
+      get redirectUris() { return [`${originOf()}/sign-in/example/callback`]; },
+      get spaRedirectUris() { return [`brk-multihub://${new URL(originOf()).host}`, `${originOf()}/addin/sign-in.html`]; },
     }],
   });
   const graph = createGraph({ clock, exchange, entra, ca: tls.ca });
@@ -140,6 +141,11 @@ export async function createLab(options: LabOptions): Promise<Lab> {
           // 13005: the grant is missing; what Outlook tells when the administrator has not consented.
           if (trouble.isSignInRefused) throw Object.assign(new Error('Consent is missing.'), { code: 13005 });
           return token(person);
+        },
+        async issueNested(person, asked) {
+          return entra.broker(person, asked).catch((cause: unknown) => {
+            throw cause instanceof EntraError ? Object.assign(new Error(cause.message), { code: cause.error }) : cause;
+          });
         },
         // The first SourceLocation of the manifest that this Outlook shows.
         issueIdentityToken: async (person) => exchangeAuth.issue({ person, audience: `${originOf()}/addin/taskpane.html`, isTextual: true }),

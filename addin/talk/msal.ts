@@ -14,9 +14,23 @@ export interface Nested {
   popup: () => Promise<string>;
 }
 
-async function makeNested({ clientId, authority, scope }: Registration): Promise<Nested> {
-  const app = await createNestablePublicClientApplication({ auth: { clientId, authority } });
-  const scopes = [scope];
+/**
+ * The registration as the library takes it. Where the authority is, our own server says; left to itself the library asks Microsoft's public cloud whether it knows the address, which fails for
+ * national clouds behind a proxy and tells outsiders who signs in.
+ */
+function authOf({ clientId, authority }: Registration): { clientId: string; authority: string; knownAuthorities: string[] } {
+  return { clientId, authority, knownAuthorities: [new URL(authority).host] };
+}
+
+/** @throws when Outlook claims nested app authentication and does not have it: the library would open windows of its own instead, to an address that nobody registered. */
+async function makeNested(registration: Registration): Promise<Nested> {
+  let isNested = false;
+  const app = await createNestablePublicClientApplication({ auth: authOf(registration) }, undefined, (configuration, controller) => {
+    isNested = true;
+    return new PublicClientApplication(configuration, controller);
+  });
+  if (!isNested) throw new Error('this Outlook has no nested app authentication after all');
+  const scopes = [registration.scope];
   return {
     silent: async (renew) => (await app.acquireTokenSilent({ scopes, forceRefresh: renew })).accessToken,
     popup: async () => (await app.acquireTokenPopup({ scopes })).accessToken,
@@ -24,12 +38,12 @@ async function makeNested({ clientId, authority, scope }: Registration): Promise
 }
 
 /** In our own sign-in window: the page goes to Entra and comes back. Resolves with a token when it came back, never when it leaves. */
-async function byRedirect({ clientId, authority, scope }: Registration, redirectUri: string): Promise<string> {
-  const app: IPublicClientApplication = new PublicClientApplication({ auth: { clientId, authority, redirectUri } });
+async function byRedirect(registration: Registration, redirectUri: string): Promise<string> {
+  const app: IPublicClientApplication = new PublicClientApplication({ auth: { ...authOf(registration), redirectUri } });
   await app.initialize();
   const back = await app.handleRedirectPromise();
   if (back !== null) return back.accessToken;
-  const scopes = [scope];
+  const scopes = [registration.scope];
   const account = app.getAllAccounts()[0];
   if (account !== undefined) {
     try {

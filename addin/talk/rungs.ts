@@ -25,7 +25,7 @@ function textOf(fault: unknown): string {
 /** What a failed sign-in means to the person. */
 export function reasonOf(fault: unknown): SignInReason {
   if (codeOf(fault) === NO_CONSENT || ENTRA_REFUSES.test(textOf(fault))) return 'not-allowed';
-  if (/network|fetch|timed? ?out|load/i.test(textOf(fault))) return 'unreachable';
+  if (/network|fetch|timed? ?out|load|endpoints_resolution/i.test(textOf(fault))) return 'unreachable';
   return 'signed-out';
 }
 

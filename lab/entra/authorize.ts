@@ -39,7 +39,7 @@ function sendBack(response: ServerResponse, query: URLSearchParams, values: Reco
 export function authorize({ options, sessions }: GrantContext, query: URLSearchParams, response: ServerResponse): void {
   const app = options.apps.find(({ clientId }) => clientId === query.get('client_id'));
   const redirectUri = query.get('redirect_uri') ?? '';
-  if (!app || !app.redirectUris?.includes(redirectUri)) {
+  if (!app || ![...(app.redirectUris ?? []), ...(app.spaRedirectUris ?? [])].includes(redirectUri)) {
     const error = app ? new EntraError('invalid_request', 50011, `The redirect URI '${redirectUri}' specified in the request does not match the redirect URIs configured for the application '${app.clientId}'.`) : new EntraError('unauthorized_client', 700016, 'The application was not found in the directory.');
     return sendHtml(response, 400, page('Sign in', `<h1>Sorry, but we're having trouble signing you in.</h1><p>${escapeHtml(error.message)}</p>`));
   }

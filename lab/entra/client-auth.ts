@@ -29,9 +29,9 @@ async function checkAssertion(app: AppRegistration, assertion: string, tokenEndp
 
 /**
  * The app that asks: by secret or by certificate assertion (`private_key_jwt`); a public client (no secret, no certificate registered) by its id alone.
- * `now` in epoch ms UTC. Throws EntraError.
+ * `now` in epoch ms UTC; `isCrossOrigin`: a browser says that a page elsewhere asks. Throws EntraError.
  */
-export async function authenticateClient(apps: AppRegistration[], form: URLSearchParams, tokenEndpoint: string, now: number): Promise<AppRegistration> {
+export async function authenticateClient(apps: AppRegistration[], form: URLSearchParams, tokenEndpoint: string, now: number, isCrossOrigin = false): Promise<AppRegistration> {
   const clientId = form.get('client_id') ?? '';
   const app = apps.find((each) => each.clientId === clientId);
   if (!app) throw new EntraError('unauthorized_client', 700016, `Application with identifier '${clientId}' was not found in the directory.`);
@@ -46,6 +46,11 @@ export async function authenticateClient(apps: AppRegistration[], form: URLSearc
     return app;
   }
   const isPublicGrant = form.get('grant_type') === 'authorization_code' || form.get('grant_type') === 'refresh_token';
+  const redirectUri = form.get('redirect_uri');
+  const isSpa = redirectUri !== null && app.spaRedirectUris?.includes(redirectUri) === true;
+  if (isSpa && !isCrossOrigin) throw new EntraError('invalid_request', 9002327, "Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests.");
+  if (isCrossOrigin && redirectUri !== null && !isSpa) throw new EntraError('invalid_request', 9002326, "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.");
+  if (isPublicGrant && isSpa) return app;
   if (isPublicGrant && app.secret === undefined && !app.certificates?.length) return app;
   throw new EntraError('invalid_client', 7000218, "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.", 401);
 }

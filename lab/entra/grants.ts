@@ -29,7 +29,7 @@ async function clientCredentials({ options, mint }: GrantContext, client: AppReg
 }
 
 /** Tokens for a person: access token, id_token when `openid` was asked, refresh token when `offline_access` was. */
-async function delegated(context: GrantContext, client: AppRegistration, personId: string, scope: string, nonce: string | null): Promise<Answer> {
+export async function delegated(context: GrantContext, client: AppRegistration, personId: string, scope: string, nonce: string | null): Promise<Answer> {
   const { options, mint, sessions } = context;
   const person = personOf(context, personId);
   const resource = readScopes(scope, options.apps) ?? { audience: graphAudience, app: null, scopes: [] };
@@ -82,7 +82,8 @@ async function authorizationCode(context: GrantContext, client: AppRegistration,
   const code = context.sessions.redeem(form.get('code') ?? '');
   if (!code || code.clientId !== client.clientId) throw new EntraError('invalid_grant', 70008, 'The provided authorization code or refresh token has expired or was redeemed before.');
   if (code.redirectUri !== form.get('redirect_uri')) throw new EntraError('invalid_grant', 500112, "The reply address does not match the reply address provided when requesting the authorization code.");
-  if (code.challenge === null && client.secret === undefined && !client.certificates?.length) throw new EntraError('invalid_request', 9002325, 'Proof Key for Code Exchange is required for cross-origin authorization code redemption.');
+  const isPublic = client.spaRedirectUris?.includes(code.redirectUri) === true || (client.secret === undefined && !client.certificates?.length);
+  if (code.challenge === null && isPublic) throw new EntraError('invalid_request', 9002325, 'Proof Key for Code Exchange is required for cross-origin authorization code redemption.');
   checkVerifier(code.challenge, form);
   return delegated(context, client, code.personId, form.get('scope') ?? code.scope, code.nonce);
 }

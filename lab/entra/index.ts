@@ -7,7 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { EntraOptions, TokenClaims, TokenRequest } from './types.ts';
 import { EntraError } from './types.ts';
 import type { GrantContext } from './grants.ts';
-import { grants } from './grants.ts';
+import { delegated, grants } from './grants.ts';
 import { authenticateClient } from './client-auth.ts';
 import { authorize } from './authorize.ts';
 import { newSigningKey } from './keys.ts';
@@ -29,6 +29,11 @@ export interface Entra {
   handle: Handler;
   /** A token without any sign-in: for the Outlook page's getAccessToken, and for tests that need a bad one. */
   issueToken(request: TokenRequest): Promise<string>;
+  /**
+   * What a broker that holds a person's session gets for an app in one of its pages (nested app authentication): answer of the token endpoint, without a request to it.
+   * `origin` is the page's. Throws EntraError, whose `error` a broker tells its page.
+   */
+  broker(person: string, asked: { clientId: string; scope: string; origin: string }): Promise<BrokeredTokens>;
   /** Claims of a good token for one of `audiences`; throws on any other. */
   verify(token: string, audiences: string[]): Promise<TokenClaims>;
   /** Every answer of the token endpoint is 503 while this is true. */
@@ -40,6 +45,9 @@ export interface Entra {
   /** How often the token endpoint was asked, by grant type. */
   readonly tokenRequests: ReadonlyMap<string, number>;
 }
+
+/** What a broker hands to a page: an answer of the token endpoint, and whose it is. */
+export interface BrokeredTokens { token: Record<string, unknown>; account: { homeAccountId: string; environment: string; tenantId: string; localAccountId: string; username: string; name: string } }
 
 /** A browser of any origin may read discovery and redeem codes, as with Entra's single-page apps. */
 const openToAll = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*', 'access-control-allow-methods': 'GET, POST, OPTIONS' };
@@ -69,7 +77,7 @@ export async function createEntra(options: EntraOptions): Promise<Entra> {
     try {
       const grant = grants[grantType];
       if (!grant) throw new EntraError('unsupported_grant_type', 70003, `The app requested an unsupported grant type '${grantType}'.`);
-      const client = await authenticateClient(options.apps, form, `${origin()}/${tenantId}/oauth2/v2.0/token`, clock.now());
+      const client = await authenticateClient(options.apps, form, `${origin()}/${tenantId}/oauth2/v2.0/token`, clock.now(), request.headers.origin !== undefined);
       sendJson(response, 200, await grant(context, client, form), { ...openToAll, 'cache-control': 'no-store', pragma: 'no-cache' });
     } catch (error) {
       if (!(error instanceof EntraError)) throw error;
@@ -100,7 +108,20 @@ export async function createEntra(options: EntraOptions): Promise<Entra> {
     return true;
   }
 
+  async function broker(address: string, { clientId, scope, origin: page }: { clientId: string; scope: string; origin: string }): Promise<BrokeredTokens> {
+    const app = options.apps.find((each) => each.clientId === clientId);
+    if (!app) throw new EntraError('unauthorized_client', 700016, `Application with identifier '${clientId}' was not found in the directory.`);
+    // Trusted for nested app authentication are only origins whose broker address is registered.
+    if (!app.spaRedirectUris?.includes(`brk-multihub://${new URL(page).host}`)) throw new EntraError('untrusted_origin', 700054, 'The origin is not valid for Nested App Auth.');
+    const person = options.people().find((each) => each.address.toLowerCase() === address.toLowerCase());
+    if (!person) throw new EntraError('invalid_grant', 50034, 'The user account does not exist in the directory.');
+    if (stepUp.has(person.id)) throw new EntraError('interaction_required', 50076, 'Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access the resource.');
+    const token = await delegated(context, app, person.id, `${scope} openid profile`, null);
+    return { token, account: { homeAccountId: `${person.id}.${tenantId}`, environment: new URL(origin()).host, tenantId, localAccountId: person.id, username: person.address, name: person.name } };
+  }
+
   const entra: Entra = {
+    broker,
     tenantId,
     get issuer() {
       return `${origin()}/${tenantId}/v2.0`;

@@ -16,6 +16,8 @@ export interface AppRegistration {
   /** Application ID URI besides the client id, e.g. `api://localhost:3000/<client id>`, and the scopes it exposes. */
   exposes?: { uri: string; scopes: string[] };
   redirectUris?: string[];
+  /** Those of the platform "Single-page application": their codes are redeemed by the page itself, without a secret. */
+  spaRedirectUris?: string[];
 }
 
 export interface EntraOptions {

@@ -21,6 +21,8 @@ export interface ApiOptions {
   issueToken: (person: string) => Promise<string>;
   /** The old Exchange identity token. Left out: refused, as in all Microsoft 365 tenants. */
   issueIdentityToken?: (person: string) => Promise<string>;
+  /** Tokens and account by nested app authentication, as @azure/msal-browser reads them. Left out: refused. An error's `code` and text are told to the page. */
+  issueNested?: (person: string, asked: { clientId: string; scope: string; origin: string }) => Promise<object>;
   session: () => Session;
 }
 
@@ -41,7 +43,7 @@ function parsed<Schema extends z.ZodType>(schema: Schema, run: (input: z.output<
 }
 
 /** Runs one call of the page's API by name. Rejects with ApiError when the call is unknown, malformed or refused. */
-export function createApi({ mailbox, issueToken, issueIdentityToken, session }: ApiOptions): (name: string, body: unknown) => Promise<unknown> {
+export function createApi({ mailbox, issueToken, issueIdentityToken, issueNested, session }: ApiOptions): (name: string, body: unknown) => Promise<unknown> {
   /** Roaming settings live in the mailbox, which the lab's exchange does not model; they last as long as the lab. */
   const settings = new Map<string, Record<string, string>>();
 
@@ -63,6 +65,10 @@ export function createApi({ mailbox, issueToken, issueIdentityToken, session }: 
     'identity-token': parsed(requests['identity-token'], async ({ mailbox: owner }) => {
       if (!issueIdentityToken) throw new ApiError(403, '9018', 'Exchange Online no longer issues legacy tokens.');
       return { token: await issueIdentityToken(owner) };
+    }),
+    'nested-token': parsed(requests['nested-token'], async ({ mailbox: owner, ...asked }) => {
+      if (!issueNested) throw new ApiError(403, 'unauthorized_client', 'This Outlook has no nested app authentication.');
+      return issueNested(owner, asked);
     }),
   };
 

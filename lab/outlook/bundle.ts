@@ -2,14 +2,14 @@ import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 
 const browserRoot = fileURLToPath(new URL('./browser/', import.meta.url));
-/** office.js's page loads the shim as a plain script, so it may leave no names behind. */
+/** An add-in's page loads these as plain scripts beside office.js, so they may leave no names behind. */
 const targets = [
   { format: 'esm', entries: { outlook: 'outlook.ts', main: 'main.ts', styles: 'page/styles.css' } },
-  { format: 'iife', entries: { 'msajax-shim': 'msajax-shim.ts' } },
+  { format: 'iife', entries: { 'msajax-shim': 'msajax-shim.ts', 'nested-app-auth': 'nested-app-auth.ts' } },
 ] as const;
 
 /** Names of the files that the browser loads. */
-export type BundleName = 'outlook.js' | 'main.js' | 'msajax-shim.js' | 'styles.css';
+export type BundleName = 'outlook.js' | 'main.js' | 'msajax-shim.js' | 'nested-app-auth.js' | 'styles.css';
 
 let bundles: Promise<ReadonlyMap<string, string>> | undefined;
 

@@ -4,15 +4,17 @@
  */
 
 const officeCdn = /(?:https?:)?\/\/appsforoffice\.microsoft\.com\/lib\/[\w.-]+\/hosted\//gi;
+/** The whole element, so that something can stand behind it. */
+const officeScript = /<script\b[^>]*\ssrc="?\/office\/office\.js"?(?=[\s>])[^>]*><\/script>/gi;
 /** The scheme is put before it by the script itself, so the rewritten text has to stay an address without one. */
 const msAjax = /\/\/ajax\.aspnetcdn\.com\/ajax\/3\.5\/MicrosoftAjax\.js/g;
 
 /** Where the lab serves office.js. Lower case, because office.js lower-cases the address of its text files. */
 export const officePath = '/office/';
 
-/** An add-in page whose office.js comes from the lab instead of Microsoft's delivery network. */
+/** An add-in page whose office.js comes from the lab instead of Microsoft's delivery network, and behind it what newer office.js brings for nested app authentication. */
 export function rewriteAddinPage(html: string): string {
-  return html.replace(officeCdn, officePath);
+  return html.replace(officeCdn, officePath).replace(officeScript, (script) => `${script}<script src="${officePath}nested-app-auth.js"></script>`);
 }
 
 /**

@@ -24,7 +24,7 @@ const largestBody = 8 * 1024 * 1024;
 /** A version of the package never changes, and each of the add-in's pages loads a third of a megabyte of it. */
 const officeCaching = 'max-age=3600';
 const ownFiles: ReadonlyMap<string, BundleName> = new Map([
-  [`${pagePath}/outlook.js`, 'outlook.js'], [`${pagePath}/main.js`, 'main.js'], [`${pagePath}/styles.css`, 'styles.css'], [`${officePath}msajax-shim.js`, 'msajax-shim.js'],
+  [`${pagePath}/outlook.js`, 'outlook.js'], [`${pagePath}/main.js`, 'main.js'], [`${pagePath}/styles.css`, 'styles.css'], [`${officePath}msajax-shim.js`, 'msajax-shim.js'], [`${officePath}nested-app-auth.js`, 'nested-app-auth.js'],
 ]);
 
 /**

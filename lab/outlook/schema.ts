@@ -50,4 +50,5 @@ export const requests = {
   settings: z.object({ mailbox, settings: z.record(z.string(), z.string()).optional() }),
   token: z.object({ mailbox }),
   'identity-token': z.object({ mailbox }),
+  'nested-token': z.object({ mailbox, clientId: z.string(), scope: z.string(), origin: z.url() }),
 };

@@ -28,6 +28,7 @@ export interface Api {
   settings: (mailbox: string, settings?: Record<string, string>) => Promise<Record<string, string>>;
   token: (mailbox: string) => Promise<string>;
   identityToken: (mailbox: string) => Promise<string>;
+  nestedToken: (mailbox: string, asked: { clientId: string; scope: string; origin: string }) => Promise<object>;
 }
 
 async function refusal(response: Response): Promise<ServerError> {
@@ -59,6 +60,7 @@ export function createApi(base: string): Api {
     mail: (mailbox, mail) => call('mail', { mailbox, mail }),
     settings: (mailbox, settings) => call('settings', { mailbox, ...(settings ? { settings } : {}) }),
     token: async (mailbox) => (await call<{ token: string }>('token', { mailbox })).token,
+    nestedToken: (mailbox, asked) => call('nested-token', { mailbox, ...asked }),
     identityToken: async (mailbox) => (await call<{ token: string }>('identity-token', { mailbox })).token,
   };
 }

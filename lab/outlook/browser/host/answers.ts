@@ -51,6 +51,7 @@ export function createAnswers(options: AnswersOptions): Answers {
           return { data: null };
       }
     },
+    nested: services.nested.answer,
     register(channel, event, data) {
       if (event === eventName.dialogMessage) return dialogs.open(channel, record(data)['targetId']);
       // This script is older than Office.context.officeTheme (Mailbox 1.14): a page that wants to know the theme is told when it registers.

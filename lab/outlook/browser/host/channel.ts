@@ -1,5 +1,7 @@
 import { deferred } from '../deferred.ts';
 import { eventName } from './events.ts';
+import type { NestedRequest } from './nested-app-auth.ts';
+import { parseNested } from './nested-app-auth.ts';
 import type { Request, ResponseContent } from './protocol.ts';
 import { actionType, invokeError, notification, parseRequest, responseTo } from './protocol.ts';
 import type { Trace } from './trace.ts';
@@ -31,6 +33,8 @@ export interface Answers {
   invoke: (channel: Channel, request: Request) => Promise<ResponseContent>;
   register: (channel: Channel, event: string, data: unknown) => number;
   unregister: (channel: Channel, event: string) => void;
+  /** Nested app authentication has messages of its own, outside of office.js. */
+  nested: (request: NestedRequest, origin: string) => Promise<string>;
 }
 
 export interface ChannelOptions { frame: HTMLIFrameElement; label: string; controlId: string; conversationId: string; trace: Trace; answers: Answers }
@@ -74,8 +78,17 @@ export function openChannel({ frame, label, controlId, conversationId, trace, an
     if (request._actionName === eventName.commandInvoked) markReady();
   }
 
+  async function signIn(request: NestedRequest): Promise<void> {
+    pending += 1;
+    const content = await answers.nested(request, origin);
+    pending -= 1;
+    if (!isClosed) frame.contentWindow?.postMessage(content, origin);
+  }
+
   function take(event: MessageEvent): void {
     if (event.source !== frame.contentWindow || event.origin !== origin) return;
+    const nested = parseNested(event.data);
+    if (nested) return void signIn(nested);
     const request = parseRequest(event.data);
     if (!request || request._conversationId !== conversationId) return;
     trace.add({ frame: label, direction: 'in', action: request._actionName, dispid: dispidOf(request._data), data: request._data });

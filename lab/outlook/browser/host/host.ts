@@ -65,7 +65,7 @@ export function createHost({ services, trace, locale, backstage, told }: HostOpt
 
   function context({ controlId, frame }: Channel): object {
     const { clientHeight: height, clientWidth: width } = frame;
-    return appContext({ controlId, appInstanceId: crypto.randomUUID(), correlationId: crypto.randomUUID(), locale, manifest, settings: services.settings, height, width });
+    return appContext({ controlId, appInstanceId: crypto.randomUUID(), correlationId: crypto.randomUUID(), locale, manifest, settings: services.settings, sets: services.sets, height, width });
   }
 
   function openPage({ address, label, title, container, isDialog = false }: PageOptions): Channel {

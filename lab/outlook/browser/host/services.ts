@@ -2,6 +2,7 @@ import type { Api } from '../api.ts';
 import type { BrowserClock } from '../clock.ts';
 import type { Manifest } from '../manifest/types.ts';
 import type { User } from './initial-data.ts';
+import type { NestedAuth } from './nested-app-auth.ts';
 import type { OpenRequest } from './open-request.ts';
 import type { Directory } from './people.ts';
 
@@ -33,4 +34,7 @@ export interface Services {
   /** `Office.context.roamingSettings`, each value as JSON. */
   settings: Record<string, string>;
   masterCategories: Category[];
+  readonly nested: NestedAuth;
+  /** What this Outlook claims to be able to do (`isSetSupported`), for pages that open from now on. */
+  readonly sets: Record<string, string>;
 }

@@ -64,6 +64,8 @@ export function facade({ host, window, deeds, questions, pane, trace, clock, set
     cancel: (comment = '') => deeds.cancel(comment),
     failNext: host.failures.next,
     failAlways: host.failures.always,
+    nestedAppAuth: host.services.nested,
+    sets: host.services.sets,
     get sendTimeout() { return deeds.sendTimeout; },
     set sendTimeout(ms) { deeds.sendTimeout = ms; },
     get slowAfter() { return deeds.slowAfter; },

@@ -6,6 +6,8 @@ import type { Host } from '../host/host.ts';
 import { createHost } from '../host/host.ts';
 import type { User } from '../host/initial-data.ts';
 import { firstCategories } from '../host/methods/categories.ts';
+import { requirementSets } from '../host/app-context.ts';
+import { createNestedAuth } from '../host/nested-app-auth.ts';
 import type { OpenRequest } from '../host/open-request.ts';
 import { createDirectory } from '../host/people.ts';
 import type { PageHooks, Services } from '../host/services.ts';
@@ -110,7 +112,7 @@ export async function mountOutlook(element: HTMLElement, options: OutlookOptions
   const chrome = createChrome({ words, user: user.name, ribbon: ribbon.element, infobar: infobar.element, pane: pane.element, close: () => void shown().open({ mode: 'none' }) });
   const page = hooks(shown, () => chrome.element, () => pane.close(), words);
   const services: Services = {
-    api, clock, directory: createDirectory(session.people), user, manifest, page, settings: await api.settings(user.address), masterCategories: firstCategories,
+    api, clock, directory: createDirectory(session.people), user, manifest, page, settings: await api.settings(user.address), masterCategories: firstCategories, nested: createNestedAuth({ api, person: user.address }), sets: { ...requirementSets },
     syncClock: async () => clock.follow((await api.session()).clock),
   };
   const trace = createTrace(clock.now);

@@ -1,5 +1,6 @@
 import type { Form, ItemFacts, ItemFields } from '../host/item.ts';
 import type { Notification } from '../host/notifications.ts';
+import type { NestedAuth } from '../host/nested-app-auth.ts';
 import type { OpenRequest } from '../host/open-request.ts';
 import type { AlertQuestion } from '../host/smart-alert.ts';
 import type { TraceEntry } from '../host/trace.ts';
@@ -53,6 +54,10 @@ export interface Outlook {
   failNext: (dispid: number, code: number) => void;
   /** Every call of `dispid` fails, until null. */
   failAlways: (dispid: number, code: number | null) => void;
+  /** What this Outlook claims to be able to do: `Mailbox` lower plays an older one; `NestedAppAuth: '1.1'` switches that on. For pages that open from now on. */
+  readonly sets: Record<string, string>;
+  /** What nested app authentication was asked, and what it shall refuse. */
+  readonly nestedAppAuth: NestedAuth;
   /** How long Outlook waits for the send handler before it gives up, ms of the computer's time. 300,000 in Outlook. */
   sendTimeout: number;
   /** After how long it says that the handler is slow. 5,000 in Outlook. */

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { rewriteAddinPage, rewriteManifest, rewriteOutlookScript } from '../../../../lab/outlook/rewrite.ts';
 
 describe('the lab’s Outlook: one origin', () => {
-  it('office.js comes from the lab, whatever channel the page names', () => {
+  it('office.js comes from the lab, whatever channel the page names, and behind it the bridge that newer copies bring', () => {
     for (const address of ['https://appsforoffice.microsoft.com/lib/1/hosted/office.js', '//appsforoffice.microsoft.com/lib/1.1/hosted/office.js', 'https://appsforoffice.microsoft.com/lib/beta/hosted/office.js']) {
-      assert.equal(rewriteAddinPage(`<script src="${address}"></script>`), '<script src="/office/office.js"></script>');
+      assert.equal(rewriteAddinPage(`<script src="${address}"></script>`), '<script src="/office/office.js"></script><script src="/office/nested-app-auth.js"></script>');
+      assert.equal(rewriteAddinPage(`<script src=${address}></script>`), '<script src=/office/office.js></script><script src="/office/nested-app-auth.js"></script>');
     }
   });
 
