@@ -15,6 +15,10 @@ export interface NestedError { status: string; code?: string; description?: stri
 /** What a page asked. */
 export interface NestedRequest { method: NestedMethod; requestId: string; clientId: string; scope: string; isFresh: boolean }
 
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 /** Reads a request; null for anything else that pages post to each other. */
 export function parseNested(data: unknown): NestedRequest | null {
   if (typeof data !== 'string' || !data.includes('NestedAppAuthRequest')) return null;
@@ -28,7 +32,7 @@ export function parseNested(data: unknown): NestedRequest | null {
   const { method, requestId, tokenParams } = message;
   if (method !== 'GetInitContext' && method !== 'GetToken' && method !== 'GetTokenPopup') return null;
   const { clientId, scope, forceRefresh } = isRecord(tokenParams) ? tokenParams : {};
-  return { method, requestId, clientId: String(clientId ?? ''), scope: String(scope ?? ''), isFresh: forceRefresh === true };
+  return { method, requestId, clientId: textOf(clientId), scope: textOf(scope), isFresh: forceRefresh === true };
 }
 
 export interface NestedAuth {
