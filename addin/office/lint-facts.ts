@@ -90,13 +90,17 @@ export function readSurroundings(): Promise<Surroundings> {
   let places: Promise<Office.LocationDetails[]> = Promise.resolve([]);
   if (hasMailbox('1.8')) places = field<Office.LocationDetails[]>('enhancedLocation.getAsync', [], (done) => item.enhancedLocation.getAsync(done));
   return Promise.all([
-    field<string>('location.getAsync', '', (done) => item.location.getAsync(done)),
+    field<string | undefined>('location.getAsync', undefined, (done) => item.location.getAsync(done)),
     field<Office.EmailAddressDetails[]>('requiredAttendees.getAsync', [], (done) => item.requiredAttendees.getAsync(done)),
     field<Office.EmailAddressDetails[]>('optionalAttendees.getAsync', [], (done) => item.optionalAttendees.getAsync(done)),
     places,
     recurrence,
     field<Date | undefined>('start.getAsync', undefined, (done) => item.start.getAsync(done)),
   ]).then(function collect(values) {
-    return { location: values[0], guests: guestsOf([values[1], values[2]]), rooms: roomsOf(values[3]), series: seriesOf(values[4], values[5]) };
+    const guests = guestsOf([values[1], values[2]]);
+    const series = seriesOf(values[4], values[5]);
+    // Of a line that cannot be read nobody knows whether a room finds the link in it.
+    if (values[0] === undefined) return { location: '', guests, rooms: [], series };
+    return { location: values[0], guests, rooms: roomsOf(values[3]), series };
   });
 }

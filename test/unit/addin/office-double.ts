@@ -29,6 +29,8 @@ export interface DoubleOptions {
   /** Those invited as required. */
   attendees?: Person[];
   recurrence?: object | null;
+  /** Whose calendar it is, when it is somebody else's. */
+  owner?: string;
 }
 
 export interface OfficeDouble {
@@ -93,6 +95,11 @@ export function makeOffice(options: DoubleOptions = {}): OfficeDouble {
     requiredAttendees: field('requiredAttendees.getAsync', options.attendees ?? [attendee]),
     optionalAttendees: field('optionalAttendees.getAsync', []),
     recurrence: field('recurrence.getAsync', options.recurrence ?? null),
+    sensitivity: field('sensitivity.getAsync', 'normal'),
+    ...(options.owner === undefined ? {} : { getSharedPropertiesAsync: (...all: unknown[]) => answer('getSharedPropertiesAsync', all, () => ({ owner: options.owner })) }),
+    getItemIdAsync: (...all: unknown[]) => answer('getItemIdAsync', all, () => 'AAMk='),
+    addHandlerAsync: (...all: unknown[]) => answer('item.addHandlerAsync', all),
+    getAllInternetHeadersAsync: (...all: unknown[]) => answer('getAllInternetHeadersAsync', all, () => ''),
     body: {
       getTypeAsync: (...all: unknown[]) => answer('body.getTypeAsync', all, () => format),
       getAsync: (...all: unknown[]) => answer('body.getAsync', all, () => double.body),
@@ -134,11 +141,12 @@ export function makeOffice(options: DoubleOptions = {}): OfficeDouble {
   double.office = {
     AsyncResultStatus: { Succeeded: 'succeeded', Failed: 'failed' },
     CoercionType: { Html: 'html', Text: 'text' },
-    EventType: { ItemChanged: 'olkItemSelectedChanged' },
+    EventType: { ItemChanged: 'olkItemSelectedChanged', RecipientsChanged: 'olkRecipientsChanged', OfficeThemeChanged: 'officeThemeChanged' },
     MailboxEnums: {
       ItemNotificationMessageType: { ProgressIndicator: 'progressIndicator', ErrorMessage: 'errorMessage', InformationalMessage: 'informationalMessage' },
       RecipientType: { ExternalUser: 'externalUser', User: 'user', DistributionList: 'distributionList', Other: 'other' },
       LocationType: { Custom: 'custom', Room: 'room' },
+      RestVersion: { v2_0: 'v2.0' },
       AppointmentSensitivityType: { Private: 'private', Confidential: 'confidential' },
     },
     onReady: () => Promise.resolve({}),

@@ -6,7 +6,6 @@ import { findBlocks } from '../../../../invitation/index.ts';
 import { block, id, joinBase, otherBlock, otherId } from '../../invitation/sample.ts';
 import { installOffice, makeOffice, showAnother } from '../office-double.ts';
 import type { DoubleOptions, OfficeDouble } from '../office-double.ts';
-import { outlookCodes } from '../outlook-codes.ts';
 import { failures, makeServer } from './server-double.ts';
 import type { ServerDouble } from './server-double.ts';
 
@@ -175,14 +174,6 @@ describe('Add conference', () => {
       };
       assert.equal((await putConference(server, pressed)).done, done);
       assert.deepEqual(blocks().map((found) => found.id === id), [done === 'renewed']);
-    });
-  }
-
-  for (const code of outlookCodes) {
-    it(`says Outlook's own code ${code} when it refuses the text, and leaves it`, async () => {
-      open({ body: '<p>Hi</p>', fail: { 'body.setAsync': code } });
-      assert.deepEqual(await putConference(server, pressed), { done: 'nothing', trouble: { kind: 'outlook', call: 'body.setAsync', code } });
-      assert.equal(office.body, '<p>Hi</p>');
     });
   }
 

@@ -6,7 +6,6 @@ import { TalkFault } from '../../../../addin/talk/fault.ts';
 import { block, id, joinBase } from '../../invitation/sample.ts';
 import { installOffice, makeOffice, showAnother } from '../office-double.ts';
 import type { DoubleOptions, OfficeDouble } from '../office-double.ts';
-import { outlookCodes } from '../outlook-codes.ts';
 import { makeServer } from './server-double.ts';
 import type { ServerDouble } from './server-double.ts';
 
@@ -91,16 +90,6 @@ describe('Remove conference, and reading what is there', () => {
     assert.equal(office.body, body);
     assert.ok(!server.asked.some((call) => call.startsWith('release')));
   });
-
-  for (const code of outlookCodes) {
-    it(`says Outlook's own code ${code} when it refuses the text, leaves it, and gives nothing back`, async () => {
-      const body = `<p>Hi</p>${block.html}`;
-      open({ body, location: `${joinBase}${id}`, fail: { 'body.setAsync': code } });
-      assert.deepEqual(await removeConference(server), { done: 'nothing', trouble: { kind: 'outlook', call: 'body.setAsync', code } });
-      assert.deepEqual([office.body, office.location], [body, `${joinBase}${id}`]);
-      assert.ok(!server.asked.some((call) => call.startsWith('release')));
-    });
-  }
 
   it('reads: nothing, whole, damaged, copied, unreachable', async () => {
     open({ body: '<p>Hi</p>' });
