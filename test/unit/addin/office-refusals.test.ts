@@ -151,7 +151,7 @@ function isSaid(trouble: Trouble, call: string, code: number): void {
   assert.deepEqual(trouble, { kind: 'outlook', call, code });
   for (const language of ['en', 'de']) {
     const said = saidOf(trouble, { messages: messageWords(language), language, server: 'x', again: () => undefined, add: () => undefined });
-    assert.ok(said !== undefined && said.lead.length > 20 && String(said.text).length > 20 && said.actions?.length === 1, 'a sentence, its meaning, a button');
+    assert.ok(said !== undefined && said.lead.length > 20 && said.text.length > 20 && said.actions?.length === 1, 'a sentence, its meaning, a button');
     assert.ok(said.details?.some((line) => String(line).includes(String(code))), 'the code stands in Details');
     assert.ok(barText({ done: 'nothing', trouble }, barWords(language), language).text.length > 20);
   }
