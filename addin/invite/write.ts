@@ -2,4 +2,5 @@
 export { changeConference } from './change.ts';
 export { putConference, renewBlock, restoreBlock } from './put.ts';
 export { removeConference } from './remove.ts';
+export { repeatInOwnZone } from '../office/series.ts';
 export { holdItem } from '../office/item.ts';

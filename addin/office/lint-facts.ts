@@ -73,6 +73,11 @@ function offsetsUntil(start: Date, end: number): number[] {
   return offsets;
 }
 
+/** An occurrence has no zone of its own: it repeats as its series does, and is asked about there. */
+function isOccurrence(seriesId: string | null | undefined): boolean {
+  return typeof seriesId === 'string' && seriesId !== '';
+}
+
 function seriesOf(recurrence: Office.Recurrence | null, start: Date | undefined): SeriesClock | undefined {
   if (recurrence === null || start === undefined || recurrence.recurrenceTimeZone === undefined) return undefined;
   let end = Infinity;
@@ -86,7 +91,7 @@ function seriesOf(recurrence: Office.Recurrence | null, start: Date | undefined)
 export function readSurroundings(): Promise<Surroundings> {
   const item = needItem();
   let recurrence: Promise<Office.Recurrence | null> = Promise.resolve(null);
-  if (hasMailbox('1.7')) recurrence = field<Office.Recurrence | null>('recurrence.getAsync', null, (done) => item.recurrence.getAsync(done));
+  if (hasMailbox('1.7') && !isOccurrence(item.seriesId)) recurrence = field<Office.Recurrence | null>('recurrence.getAsync', null, (done) => item.recurrence.getAsync(done));
   let places: Promise<Office.LocationDetails[]> = Promise.resolve([]);
   if (hasMailbox('1.8')) places = field<Office.LocationDetails[]>('enhancedLocation.getAsync', [], (done) => item.enhancedLocation.getAsync(done));
   return Promise.all([

@@ -57,4 +57,39 @@ describe('story: a host code in the invite is asked about before it goes out, me
     await stage.conferenceIs(id, ({ state, bridge }) => state === 'scheduled' && bridge.state === 'agreed', 'scheduled and agreed');
     await stage.dial('202', published, 'That code is not known.');
   });
+
+  describe('what Outlook itself set, and what no click can make', () => {
+    let series: Desk;
+    let panel: Frame;
+
+    before(async () => {
+      series = await stage.open(undefined, { timeZone: 'Europe/Berlin' });
+      await series.outlook((outlook) => outlook.edit({
+        subject: 'Every Monday', zone: 'Etc/UTC', start: Date.UTC(2027, 1, 1, 9, 30), end: Date.UTC(2027, 1, 1, 10, 15),
+        recurrence: { pattern: { type: 'weekly', interval: 1, daysOfWeek: ['monday'] }, range: { type: 'endDate', startDate: '2027-02-01', endDate: '2027-06-28' } },
+        attendees: [{ name: 'Max', address: 'max@firma.at', type: 'required', response: 'none' }],
+      }));
+      await series.outlook((outlook) => outlook.press('Tieline'));
+      const frame = await (await series.page.waitForSelector('.ol-pane iframe')).contentFrame();
+      assert.ok(frame);
+      panel = frame;
+      await panel.getByRole('button', { name: 'Add conference' }).click();
+    });
+    after(async () => series?.close());
+
+    it('a series in a zone without summer: one click lets it repeat by the person’s own clock, from the very same first meeting', async () => {
+      const finding = panel.locator('.message', { hasText: 'This series moves when the clocks change.' });
+      await finding.getByRole('button', { name: 'Use my time zone' }).click();
+      await finding.waitFor({ state: 'detached' });
+      const { zone, start, end, recurrence } = await series.outlook((outlook) => outlook.item?.fields ?? { zone: '', start: 0, end: 0, recurrence: null });
+      assert.deepEqual({ zone, start, end }, { zone: 'Europe/Berlin', start: Date.UTC(2027, 1, 1, 9, 30), end: Date.UTC(2027, 1, 1, 10, 15) });
+      assert.deepEqual(recurrence, { pattern: { type: 'weekly', interval: 1, daysOfWeek: ['monday'], firstDayOfWeek: 'sunday' }, range: { type: 'endDate', startDate: '2027-02-01', endDate: '2027-06-28' } });
+    });
+
+    it('a guest in a country without a number: one click leads to the numbers that there are', async () => {
+      await panel.locator('.message', { hasText: 'There is no phone number for Austria.' }).getByRole('button', { name: 'Choose numbers' }).click();
+      await panel.locator('[role=switch]').first().waitFor();
+      assert.match(await panel.locator('.pane').innerText(), /\+49 30 23125 400[^]*\+44 20 7946 0400/);
+    });
+  });
 });

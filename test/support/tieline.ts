@@ -19,8 +19,8 @@ export interface Stage {
   log: readonly string[];
   /** Of the database; null when it is embedded. */
   databaseUrl: string | null;
-  /** A fresh Outlook in a fresh browser profile. `outlook` runs a function in the page with `window.outlook`. */
-  open(path?: string): Promise<Desk>;
+  /** A fresh Outlook in a fresh browser profile, whose clock is the machine's, or of a zone by its IANA name. `outlook` runs a function in the page with `window.outlook`. */
+  open(path?: string, more?: { timeZone: string }): Promise<Desk>;
   /** What the server answers to a person of the lab. */
   api<T>(method: string, path: string, body?: unknown): Promise<T>;
   conference(id: string): Promise<ConferenceView>;
@@ -108,9 +108,9 @@ export async function openStage({ database: kind = 'shared', browser: withBrowse
     await lab.asterisk.until(() => (lab.asterisk.rooms().some(({ members }) => members.some(({ phone }) => phone === extension)) ? true : undefined), signal);
   }
 
-  async function open(path = '/lab/outlook'): Promise<Desk> {
+  async function open(path = '/lab/outlook', more?: { timeZone: string }): Promise<Desk> {
     if (!browser) throw new Error('this stage has no browser');
-    const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1366, height: 768 } });
+    const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1366, height: 768 }, ...(more === undefined ? {} : { timezoneId: more.timeZone }) });
     const page = await context.newPage();
     await page.goto(`${tieline.origin}${path}`);
     // An element of that name is `window.outlook` until Outlook stands in it.

@@ -40,6 +40,8 @@ export interface OfficeDouble {
   location: string;
   startsAt: Date;
   places: { id: string; type: string }[];
+  /** Recurrences that were set. */
+  series: object[];
   session: Map<string, string>;
   properties: Map<string, string>;
   /** What lies in the mailbox for the add-in (roaming settings). */
@@ -57,10 +59,16 @@ function isDone(value: unknown): value is Done {
   return typeof value === 'function';
 }
 
+/** As Outlook tells a time of its own zone: months from 0. */
+function berlinWinter(instant: Date): object {
+  const wall = new Date(instant.getTime() + 3_600_000);
+  return { year: wall.getUTCFullYear(), month: wall.getUTCMonth(), date: wall.getUTCDate(), hours: wall.getUTCHours(), minutes: wall.getUTCMinutes() };
+}
+
 export function makeOffice(options: DoubleOptions = {}): OfficeDouble {
   const { format = 'html', mailbox = 1.12, token = new Error('13001'), language = 'en-US', subject = 'Weekly logistics' } = options;
   const double: OfficeDouble = {
-    office: {}, runtime: {}, body: options.body ?? '', location: options.location ?? '', startsAt: new Date('2026-11-21T10:00:00Z'), places: options.places ?? [], session: new Map(), properties: new Map(), roaming: new Map(), bar: [], functions: new Map(), calls: [],
+    office: {}, runtime: {}, body: options.body ?? '', location: options.location ?? '', startsAt: new Date('2026-11-21T10:00:00Z'), places: options.places ?? [], series: [], session: new Map(), properties: new Map(), roaming: new Map(), bar: [], functions: new Map(), calls: [],
     fail: options.fail ?? {}, after: () => undefined,
   };
 
@@ -94,7 +102,7 @@ export function makeOffice(options: DoubleOptions = {}): OfficeDouble {
     end: field('end.getAsync', new Date('2026-11-21T10:45:00Z')),
     requiredAttendees: field('requiredAttendees.getAsync', options.attendees ?? [attendee]),
     optionalAttendees: field('optionalAttendees.getAsync', []),
-    recurrence: field('recurrence.getAsync', options.recurrence ?? null),
+    recurrence: { ...field('recurrence.getAsync', options.recurrence ?? null), setAsync: (pattern: object, ...all: unknown[]) => answer('recurrence.setAsync', all, () => double.series.push(pattern)) },
     sensitivity: field('sensitivity.getAsync', 'normal'),
     ...(options.owner === undefined ? {} : { getSharedPropertiesAsync: (...all: unknown[]) => answer('getSharedPropertiesAsync', all, () => ({ owner: options.owner })) }),
     getItemIdAsync: (...all: unknown[]) => answer('getItemIdAsync', all, () => 'AAMk='),
@@ -161,7 +169,7 @@ export function makeOffice(options: DoubleOptions = {}): OfficeDouble {
         saveAsync: (...all: unknown[]) => answer('roamingSettings.saveAsync', all),
       },
       requirements: { isSetSupported: (set: string, version: string) => (set === 'Mailbox' ? Number(version.slice(2)) <= Number(String(mailbox).slice(2)) : set === 'IdentityAPI') },
-      mailbox: { item: options.shown === false ? undefined : item, userProfile: { displayName: 'Anna Berger', emailAddress: 'anna.berger@example.com', accountType: 'office365' } },
+      mailbox: { item: options.shown === false ? undefined : item, userProfile: { displayName: 'Anna Berger', emailAddress: 'anna.berger@example.com', accountType: 'office365', timeZone: 'W. Europe Standard Time' }, convertToLocalClientTime: (instant: Date) => ({ ...berlinWinter(instant), timezoneOffset: 60 }) },
     },
   };
   return double;

@@ -17,6 +17,7 @@ import { rememberNewAppointment } from '../../../addin/office/new-appointment-wi
 import { openMail } from '../../../addin/office/new-mail.ts';
 import { onPeopleChanged, peopleInItem } from '../../../addin/office/people-in-item.ts';
 import { itemIdInCalendar, readCarried, writeCarried } from '../../../addin/office/shown-as.ts';
+import { repeatInOwnZone } from '../../../addin/office/series.ts';
 import { headerKey } from '../../../addin/office/voicemail-mail.ts';
 import { saidOf } from '../../../addin/taskpane/panels/meeting/troubles.tsx';
 import { barWords } from '../../../words/bar.ts';
@@ -61,7 +62,7 @@ function ownTextStands({ office }: World): void {
   assert.ok(office.body.startsWith(own), `the person's text is gone: ${office.body.slice(0, 80)}`);
 }
 
-const scene: DoubleOptions = { mailbox: 1.14, location: 'Room 4.12', owner: 'chef@example.com', places: [{ id: 'Room 4.12', type: 'room' }], recurrence: { recurrenceTimeZone: { name: 'UTC', offset: 0 }, seriesTime: { getEndDate: () => '2027-10-31' } } };
+const scene: DoubleOptions = { mailbox: 1.14, location: 'Room 4.12', owner: 'chef@example.com', places: [{ id: 'Room 4.12', type: 'room' }], recurrence: { recurrenceTimeZone: { name: 'UTC', offset: 0 }, seriesTime: { getEndDate: () => '2027-10-31', getStartDate: () => '2026-11-21', setStartTime: () => undefined } } };
 
 const deeds: readonly Deed[] = [
   {
@@ -117,6 +118,14 @@ const deeds: readonly Deed[] = [
       ownTextStands(world);
       assert.equal(blocks(world), trouble === undefined ? 0 : 1);
       assert.ok(world.office.location.startsWith('Room 4.12'));
+    },
+  },
+  {
+    name: 'let the series repeat by one’s own clock', options: { ...scene, body: withOurs },
+    run: () => repeatInOwnZone().then(() => undefined, troubleOf),
+    holds(world, before, trouble) {
+      assert.equal(world.office.body, before);
+      assert.equal(world.office.series.length, trouble === undefined ? 1 : 0);
     },
   },
   {

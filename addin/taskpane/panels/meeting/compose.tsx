@@ -62,7 +62,7 @@ export function Compose() {
       <div className="panel">
         <Troubles shown={shown} actions={actions} />
         <Suspense>
-          <Findings invite={invite} actions={actions} />
+          <Findings invite={invite} actions={actions} open={setPage} />
         </Suspense>
         <Card invite={invite} busy={busy !== undefined} open={setPage} change={actions.change} restore={actions.restore} words={words} />
       </div>

@@ -6,18 +6,26 @@ import { foreignName } from '../../../../invitation/foreign-name.ts';
 import { lintNow } from '../../../invite/lint.ts';
 import type { InInvite } from '../../../invite/outcome.ts';
 import { onInviteChanged } from '../../../office/invite-changes.ts';
+import { zoneForSeries } from '../../../office/series.ts';
 import { Message } from '../../parts/message.tsx';
 import type { Said } from '../../parts/message.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
+import type { PageName } from './page-name.ts';
 import type { InviteActions } from './use-invite.ts';
 
-/** What mends a finding with one click; the others are Outlook's to mend, or a choice. */
-function mendOf(rule: LintRule, actions: InviteActions): (() => void) | undefined {
+type Open = (page: PageName) => void;
+
+/** What mends a finding with one click. */
+function mendOf(rule: LintRule, actions: InviteActions, open: Open): (() => void) | undefined {
   if (rule === 'host-code') return () => actions.change({ newHostCode: true });
   if (rule === 'open-to-strangers') return () => actions.change({ lobby: true });
   // Putting the block anew leaves exactly one, and puts the link where rooms look for it.
   if (rule === 'two-blocks' || rule === 'room-strips') return actions.mend;
-  return rule === 'foreign-block' ? actions.remove : undefined;
+  // Where nothing can be set, Outlook's own form is the place to mend it.
+  if (rule === 'clock-change') return zoneForSeries() === undefined ? undefined : actions.rezone;
+  // No number can be made up: the numbers that there are can be chosen from.
+  if (rule === 'no-dial-in') return () => open('numbers');
+  return actions.remove;
 }
 
 function aboutOf({ rule, about }: Finding, language: string): string {
@@ -31,7 +39,7 @@ function aboutOf({ rule, about }: Finding, language: string): string {
 }
 
 /** What is wrong with the invite as it is being written (M15), the gravest first; each with what mends it. */
-export function Findings({ invite, actions }: { invite: InInvite; actions: InviteActions }) {
+export function Findings({ invite, actions, open: openPage }: { invite: InInvite; actions: InviteActions; open: Open }) {
   const { language } = useSurroundings();
   const [findings, setFindings] = useState<readonly Finding[]>([]);
   const [left, setLeft] = useState<readonly LintRule[]>([]);
@@ -63,9 +71,11 @@ export function Findings({ invite, actions }: { invite: InInvite; actions: Invit
       {open.map((finding) => {
         const about = aboutOf(finding, language);
         const { lead, text, button } = words[finding.rule];
-        const mend = mendOf(finding.rule, actions);
+        const mend = mendOf(finding.rule, actions, openPage);
         const leave = { label: words.understood, run: () => setLeft([...left, finding.rule]) };
-        const said: Said = { weight: 'amber', lead: lead(about), text: text(about), actions: mend === undefined ? [leave] : [{ label: button, run: mend }] };
+        // A clock and a country may be meant so: whoever says so is not told again.
+        const leaves = mend === undefined || finding.rule === 'clock-change' || finding.rule === 'no-dial-in' ? [leave] : [];
+        const said: Said = { weight: 'amber', lead: lead(about), text: text(about), actions: [...(mend === undefined ? [] : [{ label: button, run: mend }]), ...leaves] };
         return <Message key={finding.rule} {...said} />;
       })}
     </>

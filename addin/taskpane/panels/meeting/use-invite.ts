@@ -33,6 +33,8 @@ export interface InviteActions {
   undo: () => void;
   change: (change: Omit<ChangeRequest, 'version'>) => void;
   restore: () => void;
+  /** Lets the series repeat by the clock of the person's own place. */
+  rezone: () => void;
   /** Leaves the text as it is, for this session of the pane. */
   leave: () => void;
 }
@@ -133,6 +135,11 @@ export function useInvite(): [Shown, InviteActions] {
           const { block, conference } = needInvite(before);
           const restored = await server.client.restore(conference.id);
           return (now) => ({ ...now, busy: undefined, invite: { block, conference: restored.conference } });
+        }),
+      rezone: () =>
+        run('updating', async () => {
+          await (await loadWrite()).repeatInOwnZone();
+          return (now) => ({ ...now, busy: undefined });
         }),
       leave: () => setShown((before) => ({ ...before, damaged: false })),
     },

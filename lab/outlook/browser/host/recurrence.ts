@@ -33,6 +33,9 @@ function propertiesOf({ type, interval, daysOfWeek = [], firstDayOfWeek = 'sunda
   return { recurrenceType: 'monthly', recurrenceProperties: { interval, ...when } };
 }
 
+/** Microsoft's name and ours of the one zone without a place that Outlook's list offers. */
+export const utc = { windows: 'UTC', iana: 'Etc/UTC' } as const;
+
 /** A recurrence as office.js reads it (`recurrence.getAsync`, `RecurrenceChanged`). */
 export function officeRecurrence({ pattern, range }: Recurrence, { start, end, zone, windowsZone }: SeriesTimes): object {
   const wall = wallTime(start, zone);
@@ -41,7 +44,7 @@ export function officeRecurrence({ pattern, range }: Recurrence, { start, end, z
   const last = range.type === 'noEnd' ? { noEndDate: true } : { endYear, endMonth, endDay };
   return {
     ...propertiesOf(pattern),
-    recurrenceTimeZone: { name: windowsZone, offset: offsetMinutes(start, zone) },
+    recurrenceTimeZone: { name: zone === utc.iana ? utc.windows : windowsZone, offset: offsetMinutes(start, zone) },
     seriesTimeJson: { startYear, startMonth, startDay, ...last, startTimeMin: wall.hour * 60 + wall.minute, durationMin: Math.round((end - start) / 60_000) },
   };
 }

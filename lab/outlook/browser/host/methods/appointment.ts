@@ -3,7 +3,7 @@ import { HostError, errorCode } from '../errors.ts';
 import type { OpenItem } from '../item.ts';
 import { flag, integer, optionalText, record, records, text } from '../params.ts';
 import { isSamePlace, locationText, officeLocation, placeOf, placesOf } from '../places.ts';
-import { officeRecurrence, ourRecurrence } from '../recurrence.ts';
+import { officeRecurrence, ourRecurrence, utc } from '../recurrence.ts';
 import type { Services } from '../services.ts';
 import type { ItemCall, Methods } from './method.ts';
 import { onForm, onItem } from './method.ts';
@@ -27,9 +27,10 @@ function windowsZoneOf(item: OpenItem, { directory, user }: Services): string {
   return directory.find(item.owner)?.windowsZone ?? user.windowsZone;
 }
 
-/** The IANA zone that a recurrence named by its Windows name; only those of people in the lab are known. */
+/** The IANA zone that a recurrence named by its Windows name; only UTC and those of people in the lab are known. */
 function zoneNamed(name: string, item: OpenItem, { directory }: Services): string {
   if (name === '') return item.fields.zone;
+  if (name === utc.windows) return utc.iana;
   const person = directory.people.find(({ windowsZone }) => windowsZone === name);
   if (!person) throw new HostError(errorCode.invalidTimeZone);
   return person.zone;
