@@ -34,6 +34,7 @@ async function answer(route: Route, answers: Answers): Promise<void> {
   if (found === 'never') return;
   if (found === 'away') return route.abort('connectionrefused');
   if (found === undefined) return route.fulfill({ status: 404, contentType: 'application/problem+json', body: '{"code":"not-found","status":404}' });
+  if ('stream' in found) return route.fulfill({ contentType: 'text/event-stream', body: found.stream.map((each) => `data: ${JSON.stringify(each)}\n\n`).join('') });
   return route.fulfill({ status: found.status, contentType: 'application/json', body: JSON.stringify(found.body) });
 }
 

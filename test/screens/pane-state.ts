@@ -1,8 +1,8 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import type { DoubleItem } from './office-double.ts';
 
-/** What the server answers in a picture: by "METHOD path", a status and a body; nothing for "cannot be reached". */
-export type Answers = Record<string, { status: number; body: object } | 'away' | 'never'>;
+/** What the server answers in a picture: by "METHOD path", a status and a body; nothing for "cannot be reached". `stream`: states, and then the connection is lost. */
+export type Answers = Record<string, { status: number; body: object } | { stream: readonly { topic: string; state: unknown }[] } | 'away' | 'never'>;
 
 /** One state of the pane. */
 export interface PaneState {

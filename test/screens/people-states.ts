@@ -15,6 +15,7 @@ function view(personId: string, name: string, over: Partial<AvailabilityView> = 
 }
 
 const busy = view('jonas', 'Jonas Weber', {
+  elsewhere: { availability: 'busy', isInCall: false, since: '2026-11-21T09:00:00Z' },
   state: { availability: 'busy', face: 'meeting', title: null }, why: { source: 'calendar', rule: 'busy', eventId: null }, until: '2026-11-21T10:30:00Z', onThePhone: true, onThePhoneSince: '2026-11-21T09:48:00Z',
 });
 const people = [
@@ -23,6 +24,7 @@ const people = [
   { address: 'tomasz@example.com', where: 'member', availability: view('tomasz', 'Tomasz Kowal', { state: { availability: 'doNotDisturb', face: 'doNotDisturb', title: null }, until: '2026-11-21T11:00:00Z' }) },
   { address: 'elif@example.com', where: 'member', availability: view('elif', 'Elif Kaya', { state: { availability: 'away', face: 'away', title: null } }) },
   { address: 'hannah@example.com', where: 'member', availability: view('hannah', 'Hannah-Katharina Brandt-Oberhuber', { state: { availability: 'away', face: 'outOfOffice', title: null }, until: '2026-11-30T08:00:00Z', onThePhone: null }) },
+  { address: 'nora@example.com', where: 'member', availability: view('nora', 'Nora Klein', { missing: ['line'], onThePhone: null, elsewhere: { availability: 'busy', isInCall: true, since: '2026-11-21T09:50:00Z' } }) },
   { address: 'new@example.com', where: 'inside', availability: null },
   { address: 's.rossi@partner.example', where: 'outside', availability: null },
 ] as const;
@@ -42,6 +44,9 @@ const answers: Answers = {
   'GET /api/v1/calls': ok({ phones: [{ pbx: 'pbx', extension: '201', name: 'Desk' }, { pbx: 'pbx', extension: '202', name: 'Home' }], calls: [] }),
   'POST /api/v1/calls': ok({ call: { id: '5f0c8ad2-31d7-4a3e-9d3e-b0f8d5f7c001', pbx: 'pbx', phone: '201', number: '214', state: 'ringing', outcome: null, askedAt: '2026-11-21T09:52:00Z' } }),
   'GET /api/v1/live': 'never',
+  'GET /api/v1/people/together': ok({ together: { startsAt: '2026-11-21T10:00:00Z', endsAt: '2026-11-21T10:45:00Z', subject: 'Weekly logistics', others: 4 } }),
+  'PUT /api/v1/availability/when-free': ok({ waiting: [{ personId: 'jonas', name: 'Jonas Weber', address: jonas, freeSince: null }] }),
+  'GET /api/v1/availability/greeting': ok({ greeting: { kind: 'own', text: null, language: null, sound: null, isReady: true, missing: null } }),
 };
 
 async function search(page: Page, text: string): Promise<void> {
@@ -71,9 +76,33 @@ export const peopleStates: readonly PaneState[] = [
       await page.locator('.pair .fui-Button').first().click();
     },
   },
+  {
+    name: 'people-waiting', item: { ...message, others }, answers, shows: '.pair [aria-pressed=true]',
+    async act(page) {
+      await openCard(page);
+      await page.locator('.pair [aria-pressed]').click();
+    },
+  },
+  {
+    name: 'people-free', item: { ...message, others }, shows: '.notice .message.grey',
+    answers: { ...answers, 'GET /api/v1/live': { stream: [{ topic: 'when-free', state: [{ personId: 'hannah', name: 'Hannah-Katharina Brandt-Oberhuber', address: 'hannah@example.com', freeSince: '2026-11-21T09:52:00Z' }] }] } },
+  },
+  {
+    name: 'people-numbers', item: { ...message, body: 'Sara Rossi\nTel. +39 06 1234 5678\nMobile +39 333 1234567', others: [{ displayName: '', emailAddress: 's.rossi@partner.example' }] },
+    answers: { ...answers, 'POST /api/v1/availability/people': ok({ people: people.slice(-1) }) }, shows: '.numbers',
+    act: async (page) => page.locator('.person .fui-Button').click(),
+  },
+  { name: 'people-dial', item: message, answers: { ...answers, 'GET /api/v1/people': ok({ people: [], isPartial: false }) }, act: (page) => search(page, '+39 06 1234 5678'), shows: '.empty' },
   { name: 'people-away', item: { ...message, others }, answers: { ...answers, 'POST /api/v1/availability/people': { status: 422, body: { code: 'x', status: 422, detail: 'Not now.', remedy: 'Look again.', correlationId: 'r' } } }, shows: '.message' },
   { name: 'mine-automatic', item: message, answers, act: async (page) => page.locator('.me [data-page=availability]').click(), shows: '.filter' },
   { name: 'mine-by-hand', item: message, answers: { ...answers, 'GET /api/v1/availability': ok({ availability: byHand }) }, act: async (page) => page.locator('.me [data-page=availability]').click(), shows: '.footer' },
+  ...(['spoken', 'voice'] as const).map((kind): PaneState => ({
+    name: `mine-hears-${kind}`, item: message, shows: 'q', act: async (page) => page.locator('.me [data-page=availability]').click(),
+    answers: {
+      ...answers, 'GET /api/v1/availability': ok({ availability: byHand }),
+      'GET /api/v1/availability/greeting': ok({ greeting: { kind: 'spoken', text: 'Hello. Anna Berger cannot take calls until 12:00. Please leave a message after the tone.', language: 'en', sound: null, isReady: kind === 'spoken', missing: kind === 'voice' ? 'voice' : null } }),
+    },
+  })),
   {
     name: 'shown-as', item: { kind: 'appointment-read', body: '<p>Hi</p>', subject: 'Weekly logistics' }, shows: '.section',
     answers: { ...answers, 'GET /api/v1/availability/meetings': ok({ chosen: 'doNotDisturb' }) },

@@ -29,7 +29,7 @@ export const de: PeopleWords = {
   inTeams: (state) => `${state} · Teams`,
   inChat: 'Chat: verfügbar',
   findNumber: 'Nummer suchen',
-  findNumberOf: (name) => `Nummer von ${name} suchen`,
+  findNumberOf: (name) => `Nummer suchen: ${name}`,
   inThisMail: 'Nummern in dieser Mail',
   whenFree: 'Wenn frei',
   stopWaiting: 'Nicht mehr warten',

@@ -28,7 +28,7 @@ export const en = {
   inTeams: (state: string) => `${state} · Teams`,
   inChat: 'Chat: available',
   findNumber: 'Find number',
-  findNumberOf: (name: string) => `Find a number of ${name}`,
+  findNumberOf: (name: string) => `Find number of ${name}`,
   inThisMail: 'Numbers in this mail',
   whenFree: 'When free',
   stopWaiting: 'Stop waiting',

@@ -1,7 +1,7 @@
-import { Button } from '@fluentui/react-components';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AvailabilityView } from '../../../../contract/availability.ts';
 import { peopleTalk } from '../../../talk/people.ts';
+import { Button } from '../../parts/button.tsx';
 import { useAsked } from '../../parts/use-asked.ts';
 import { usePeopleWords } from '../../people-words.ts';
 import { useSurroundings } from '../../surroundings.tsx';

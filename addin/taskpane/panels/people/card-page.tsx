@@ -67,7 +67,7 @@ export function PersonCardPage({ person, state, oldSince, calling, close }: Card
           {card.ifCalled === null ? '' : words.ifCalled[card.ifCalled]} {card.freeHalfHour === null ? '' : words.free(times.range(card.freeHalfHour.from, card.freeHalfHour.to))}
         </p>
       )}
-      <div className="pair">
+      <div className="pair calls">
         {first === undefined || phone === undefined ? null : (
           <Button appearance="primary" icon={<CallRegular />} aria-label={words.callThis(name)} onClick={() => calling.begin(first.number, phone)}>
             {words.call}

@@ -1,8 +1,8 @@
 import { CallRegular } from '@fluentui/react-icons/svg/call';
-import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import { readBody } from '../../../office/body.ts';
 import type { ItemPerson } from '../../../office/people-in-item.ts';
+import { Button } from '../../parts/button.tsx';
 import { usePeopleWords } from '../../people-words.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { numbersIn, wordOf } from './numbers-in.ts';

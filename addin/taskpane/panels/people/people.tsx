@@ -1,10 +1,10 @@
 import { CallRegular } from '@fluentui/react-icons/svg/call';
 import { PeopleRegular } from '@fluentui/react-icons/svg/people';
 import { SearchRegular } from '@fluentui/react-icons/svg/search';
-import { Button } from '@fluentui/react-components';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { ItemPerson } from '../../../office/people-in-item.ts';
 import type { PersonState } from '../../../talk/people.ts';
+import { Button } from '../../parts/button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Message } from '../../parts/message.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';

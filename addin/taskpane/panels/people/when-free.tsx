@@ -1,9 +1,9 @@
 import { AlertRegular } from '@fluentui/react-icons/svg/alert';
-import { Button } from '@fluentui/react-components';
 import { useState, useSyncExternalStore } from 'react';
 import type { Trouble } from '../../../invite/outcome.ts';
 import { troubleOf } from '../../../invite/trouble.ts';
 import { peopleTalk } from '../../../talk/people.ts';
+import { Button } from '../../parts/button.tsx';
 import { usePeopleWords } from '../../people-words.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { tellWaiting, waitingNow, watchWaiting } from './waiting.ts';
@@ -18,6 +18,6 @@ export function useWhenFree(address: string, isFree: boolean): { isWaiting: bool
     setTrouble(undefined);
     peopleTalk(server.transport).whenFree(address, !isWaiting).then(tellWaiting, (fault: unknown) => setTrouble(troubleOf(fault)));
   };
-  const button = isFree && !isWaiting ? null : <Button icon={<AlertRegular />} aria-pressed={isWaiting} appearance={isWaiting ? 'outline' : 'secondary'} onClick={press}>{isWaiting ? words.stopWaiting : words.whenFree}</Button>;
+  const button = isFree && !isWaiting ? null : <Button icon={<AlertRegular />} aria-pressed={isWaiting} onClick={press}>{isWaiting ? words.stopWaiting : words.whenFree}</Button>;
   return { isWaiting, button, trouble };
 }
