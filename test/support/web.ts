@@ -170,6 +170,5 @@ export type Web = Awaited<ReturnType<typeof openWeb>>;
 
 /** An answer's body as the test expects it. */
 export async function jsonOf<Body>(answer: Response): Promise<Body> {
-  const body: Body = await answer.json();
-  return body;
+  return (await answer.json()) as Body;
 }

@@ -24,7 +24,7 @@ export function FreeNotice() {
           key={address} weight="grey" lead={words.isFree(name)} text=""
           actions={[
             {
-              label: words.callThis(name),
+              label: words.call,
               run() {
                 calling.beginWith(address);
                 close(address);

@@ -69,7 +69,7 @@ export function People() {
         {dialled === undefined ? null : <Button icon={<CallRegular />} onClick={() => calling.begin(dialled)}>{own.callNumber(dialled)}</Button>}
         {isSearch && found.isPartial ? <Message weight="amber" {...own.partial} /> : null}
         {isSearch && found.people === undefined ? <p className="quiet" role="status">{own.searching}</p> : null}
-        {isSearch && found.people?.length === 0 ? <Empty icon={<PeopleRegular />} title={own.noHit.title(text.trim())} text={own.noHit.text} /> : null}
+        {isSearch && found.people?.length === 0 && dialled === undefined ? <Empty icon={<PeopleRegular />} title={own.noHit.title(text.trim())} text={own.noHit.text} /> : null}
         {!isSearch && inItem !== undefined && count === 0 ? <Empty icon={<PeopleRegular />} title={own.noRecipients.title} text={own.noRecipients.text} /> : null}
         {isWaiting ? <Skeleton text={own.asking} retry={states.again} /> : null}
         {sections.map(({ section, people }) => (people.length === 0 || isWaiting ? null : <PersonList key={section} title={own.sections[section]} people={people} states={states} open={setOpened} calling={calling} search={search} />))}
