@@ -3,7 +3,7 @@
  * (`event: state`, `data: {"topic", "state"}`), never a difference. A stream opens, and reopens, with a snapshot of every topic. `: ` lines every 15 s keep it open.
  * `&ends=<0 to 25>`: the answer ends after so many seconds or with the first change, for clients behind a proxy that hands on only what has ended.
  * `settings-<feature>` and `settings-<feature>:all` both show the viewer's own settings: the first changes when they do, the second when those of the organisation or of a group do.
- * `voicemail`: the viewer's own, newest first. `calls`: those that the viewer began here within the last hour, newest first.
+ * `voicemail`: the viewer's own, newest first. `team-voicemail`: that of the boxes that the viewer shares, newest first, with who looks after each. `calls`: those that the viewer began here within the last hour, newest first.
  * `availability:<person id>`: what that person is, with what comes next; a stream may ask for as many people as a mail has in view.
  * `when-free`: whom the viewer waits for, and since when they are free.
  */
@@ -12,6 +12,7 @@ import type { CallView } from './calls.ts';
 import type { ConferenceView } from './conference.ts';
 import type { SettingsView } from './settings.ts';
 import type { RoomView } from './room.ts';
+import type { SharedVoicemail } from './voicemail-team.ts';
 import type { VoicemailView } from './voicemail.ts';
 
 export const liveRoute = { method: 'GET', path: '/api/v1/live', who: ['user'] } as const;
@@ -19,5 +20,5 @@ export const liveRoute = { method: 'GET', path: '/api/v1/live', who: ['user'] } 
 export interface LiveState {
   topic: string;
   /** Null when the thing is gone or was never there for this viewer. */
-  state: AvailabilityView | CallView[] | ConferenceView | ConferenceView[] | RoomView | SettingsView | VoicemailView[] | WaitedFor[] | null;
+  state: AvailabilityView | CallView[] | ConferenceView | ConferenceView[] | RoomView | SettingsView | SharedVoicemail[] | VoicemailView[] | WaitedFor[] | null;
 }

@@ -44,4 +44,6 @@ export const voicemailTeamApi = {
 };
 
 export type BoxAccess = z.output<typeof boxAccess>;
+/** A message of a shared box. */
+export type SharedVoicemail = z.output<typeof voicemailTeamApi.teamList.response>['voicemail'][number];
 export type VoicemailTeamView = z.output<typeof teamView>;

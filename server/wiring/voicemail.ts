@@ -29,7 +29,7 @@ export function voicemailFeature(world: World): Feature & Pick<VoicemailFeature,
   const feature = createVoicemailFeature(
     {
       clock, log, voicemails, mails: connectors.flatMap((each) => each.mailStore ?? []), lag: createLagKeeper(), messageDomain: domain, newId: randomUUID, effect: runEffect,
-      journal: createJournal(store, (tx, tenant, personId) => store.live.announce(tx, tenant, `voicemail:${personId}`), async (tx, tenant, pairIds) => {
+      journal: createJournal(store, store.live.announce, async (tx, tenant, pairIds) => {
         if (sender) await putNotices(tx, tenant, pairIds, clock.now());
         if (transcriber) await putTranscriptions(tx, tenant, pairIds, clock.now());
       }),

@@ -1,6 +1,6 @@
 import type { Caller, Handlers } from '../../../contract/endpoint.ts';
 import type { voicemailApi, VoicemailView } from '../../../contract/voicemail.ts';
-import type { voicemailTeamApi } from '../../../contract/voicemail-team.ts';
+import type { SharedVoicemail, voicemailTeamApi } from '../../../contract/voicemail-team.ts';
 import type { voicemailTranscriptApi } from '../../../contract/voicemail-transcript.ts';
 import type { Store } from '../../store/connect.ts';
 import type { WorkHandlers } from '../../store/worker.ts';
@@ -15,7 +15,7 @@ import { ownVoicemail, phoneMessage, type PhoneMessage } from './own-voicemail.t
 import { pairsOf } from './rows.ts';
 import { createVoicemailSound, type VoicemailSound } from './sound.ts';
 import { transcriptHandlers } from './transcript/handlers.ts';
-import { teamHandlers } from './team/handlers.ts';
+import { createTeam } from './team/handlers.ts';
 import { transcribeVoicemail } from './transcript/transcribe.ts';
 import { newMemory, syncPerson } from './sync-person.ts';
 import { createWakes, type Wakes } from './wakes.ts';
@@ -35,8 +35,8 @@ export interface VoicemailFeature {
   sound: VoicemailSound;
   transcripts: Handlers<typeof voicemailTranscriptApi>;
   team: Handlers<typeof voicemailTeamApi>;
-  /** The newest of a person's own voicemail; undefined for a topic of another feature. */
-  snapshot(tenantId: string, personId: string, topic: string): Promise<VoicemailView[] | undefined>;
+  /** The newest of a person's own voicemail, or of the boxes that they share; undefined for a topic of another feature. */
+  snapshot(tenantId: string, personId: string, topic: string): Promise<VoicemailView[] | SharedVoicemail[] | undefined>;
   /** Where a message lies that the caller may hear, for playing it on a phone. Throws UserError 404, 409 for one that is deleted. */
   messageFor(caller: Caller, id: string): Promise<PhoneMessage>;
   workHandlers: WorkHandlers;
@@ -54,12 +54,14 @@ const shownLive = 50;
 export function createVoicemailFeature(deps: VoicemailDeps, store: Store, owners: BoxOwners): VoicemailFeature {
   const memory = newMemory();
   const wakes = createWakes(deps, store.db);
+  const team = createTeam(deps, store);
   return {
     handlers: createHandlers(deps, store, wakes),
     sound: createVoicemailSound(deps, store),
     transcripts: transcriptHandlers(deps, store, (caller, id) => ownVoicemail(store, caller, id, 'listen')),
-    team: teamHandlers(deps, store),
+    team: team.handlers,
     async snapshot(tenantId, personId, topic) {
+      if (topic === `team-voicemail:${personId}`) return team.listFor(tenantId, personId, shownLive);
       if (topic !== `voicemail:${personId}`) return undefined;
       const policy = await deps.policyOf(tenantId, personId);
       return (await pairsOf(store.db, tenantId, personId, { before: null, limit: shownLive })).map((pair) => viewOf(pair, policy));

@@ -3,14 +3,15 @@ import type { Queries } from '../../store/schema.ts';
 import type { RunTransaction } from '../../store/transaction.ts';
 import { Overtaken, type BoxState, type SoundRow, type TrailLine, type VoicemailJournal } from './journal.ts';
 import type { Pair, Wish } from './pair.ts';
+import { topicsOf } from './team/topics.ts';
 import { boxFrom, boxRound, pairFrom, pairTo } from './shape-rows.ts';
 
 /** Every query on the tables of voicemail. Instants go in and out as epoch ms. */
 
 interface Store { db: Queries; transaction: RunTransaction }
 
-/** Told in the transaction of every change of somebody's voicemail. */
-export type Announce = (tx: Queries, tenantId: string, personId: string) => void;
+/** Told in the transaction of every change of somebody's voicemail, by live topics. */
+export type Announce = (tx: Queries, tenantId: string, ...topics: string[]) => void;
 
 /** Told in the transaction in which new messages were written down: what follows from them is never forgotten and never done twice. */
 export type Arrived = (tx: Queries, tenantId: string, pairIds: readonly string[]) => Promise<void>;
@@ -28,19 +29,19 @@ export function createJournal({ db, transaction }: Store, announce: Announce, ar
       return rows.map(boxFrom);
     },
     save: (state, pairs, lines, sounds = []) => transaction(async (tx) => {
-      const version = await nextVersion(tx, state, boxRound(state));
+      const { version, members } = await nextVersion(tx, state, boxRound(state));
       await putPairs(tx, pairs);
       await putSounds(tx, state.tenantId, sounds);
       await putLines(tx, state.tenantId, lines);
-      for (const personId of new Set(pairs.map((each) => each.personId))) announce(tx, state.tenantId, personId);
+      for (const personId of new Set(pairs.map((each) => each.personId))) announce(tx, state.tenantId, ...topicsOf(personId, members));
       const fresh = lines.filter(({ what, because }) => what === 'seen' && because !== 'old message').map(({ pairId }) => pairId);
       if (fresh.length > 0) await arrived(tx, state.tenantId, fresh);
       return version;
     }),
     end: (state, pairId) => transaction(async (tx) => {
-      const version = await nextVersion(tx, state, {});
+      const { version, members } = await nextVersion(tx, state, {});
       await tx.deleteFrom('voicemail_pair').where('tenant_id', '=', state.tenantId).where('id', '=', pairId).execute();
-      if (state.personId !== null) announce(tx, state.tenantId, state.personId);
+      if (state.personId !== null) announce(tx, state.tenantId, ...topicsOf(state.personId, members));
       return version;
     }),
     async phoneSeen(tenantId, instance, box, at) {
@@ -59,13 +60,14 @@ export function createJournal({ db, transaction }: Store, announce: Announce, ar
   };
 }
 
-/** Only one of two processes that have loaded the same row gets on. */
-async function nextVersion(tx: Queries, state: BoxState, fields: Partial<ReturnType<typeof boxRound>>): Promise<number> {
+/** Only one of two processes that have loaded the same row gets on. Who shares the box is told by the same statement: rounds are many. */
+async function nextVersion(tx: Queries, state: BoxState, fields: Partial<ReturnType<typeof boxRound>>): Promise<{ version: number; members: string[] }> {
   const seen = state.phoneSeenAt === null ? {} : { phone_seen_at: sql<Date>`greatest(phone_seen_at, ${new Date(state.phoneSeenAt)})` };
-  const { numUpdatedRows } = await tx.updateTable('voicemail_box').set({ ...fields, ...seen, version: state.version + 1 })
-    .where('tenant_id', '=', state.tenantId).where('instance', '=', state.instance).where('box', '=', state.box).where('version', '=', state.version).executeTakeFirst();
-  if (numUpdatedRows === 0n) throw new Overtaken('this box was saved by somebody else');
-  return state.version + 1;
+  const row = await tx.updateTable('voicemail_box').set({ ...fields, ...seen, version: state.version + 1 })
+    .where('tenant_id', '=', state.tenantId).where('instance', '=', state.instance).where('box', '=', state.box).where('version', '=', state.version)
+    .returning(sql<string[]>`array(select person_id from voicemail_member where tenant_id = ${state.tenantId} and instance = ${state.instance} and box = ${state.box})`.as('members')).executeTakeFirst();
+  if (!row) throw new Overtaken('this box was saved by somebody else');
+  return { version: state.version + 1, members: row.members };
 }
 
 async function putPairs(tx: Queries, pairs: readonly Pair[]): Promise<void> {

@@ -14,6 +14,7 @@ import { ownVoicemail } from './own-voicemail.ts';
 import type { Pair } from './pair.ts';
 import { mayDownload } from './protect.ts';
 import { isShared, notePlayed } from './team/team-rows.ts';
+import { topicsOfPair } from './team/topics.ts';
 
 /** What people hear in a window of ours: always our own copy, so that it plays with the phone system away. */
 export interface VoicemailSound {
@@ -27,6 +28,13 @@ export function createVoicemailSound({ clock, journal, policyOf }: Pick<Voicemai
     const stored = await journal.audio(pair.tenantId, pair.id);
     if (!stored) throw new UserError(404, { code: 'voicemail-silent', message: 'The sound of this voicemail is not here.', remedy: 'Play it on the phone; it may come within a minute of a new message.' });
     return { pair, stored };
+  }
+
+  /** Of a recording that is fetched in parts the first one counts, and the others of the team see it. */
+  async function playedOnce(pair: Pair, personId: string): Promise<void> {
+    await store.transaction(async (tx) => {
+      if (await notePlayed(tx, pair.tenantId, pair.id, personId, clock.now())) store.live.announce(tx, pair.tenantId, ...(await topicsOfPair(tx, pair)));
+    });
   }
 
   return {
@@ -43,7 +51,7 @@ export function createVoicemailSound({ clock, journal, policyOf }: Pick<Voicemai
     async audio({ params, query }, caller) {
       const isDownload = query.download !== undefined;
       const { pair, stored } = await need(caller, params.id, isDownload ? 'manage' : 'listen');
-      if (!isDownload && caller.personId !== null && (await isShared(store.db, pair))) await notePlayed(store.db, pair.tenantId, pair.id, caller.personId, clock.now());
+      if (!isDownload && caller.personId !== null && (await isShared(store.db, pair))) await playedOnce(pair, caller.personId);
       const policy = await policyOf(pair.tenantId, pair.personId);
       if (isDownload) mayDownload(policy);
       const named = { isDownload, isSecret: policy.protection === 'secure', fileName: `voicemail-${stamp(pair.leftAt)}` };

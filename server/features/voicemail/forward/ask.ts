@@ -4,6 +4,7 @@ import type { Store } from '../../../store/connect.ts';
 import { putWork } from '../../../store/work.ts';
 import type { VoicemailDeps } from '../deps.ts';
 import { isDeleted, type Pair } from '../pair.ts';
+import { topicsOfPair } from '../team/topics.ts';
 import { boxOfPerson, countForwards, findForward, insertForward, type Forward } from './forward-rows.ts';
 
 /** So many may one person forward within `periodMs`: a stolen session must not fill everybody's box. */
@@ -31,7 +32,7 @@ export async function askForward(deps: Pick<VoicemailDeps, 'clock' | 'colleague'
       throw new UserError(429, { code: 'too-many-forwards', message: 'Too many messages were forwarded.', remedy: 'Wait ten minutes.' });
     }
     await putWork(tx, { tenantId, kind: 'voicemail.forward', key: `${pairId}/${ask.id}`, dueAt: now });
-    store.live.announce(tx, tenantId, `voicemail:${personId}`);
+    store.live.announce(tx, tenantId, ...(await topicsOfPair(tx, pair)));
     return forwardView(forward);
   });
 }

@@ -2,6 +2,7 @@ import { TheirError } from '../../../domain/errors.ts';
 import type { VoicemailStore } from '../../../ports/voicemail-store.ts';
 import type { Store } from '../../../store/connect.ts';
 import type { VoicemailDeps } from '../deps.ts';
+import { topicsOfPair } from '../team/topics.ts';
 import { findForward, findPairOfForward, moveForward, type Forward, type ForwardProblem, type ForwardState } from './forward-rows.ts';
 
 /** A box that a phone has, or a phone system that is away, is waited for so long, ms: after that whoever asked looks for another way. */
@@ -25,7 +26,7 @@ export async function performForward(deps: Deps, store: Store, tenantId: string,
   const move = (from: readonly ForwardState[], to: ForwardState, more: Parameters<typeof moveForward>[4] = {}): Promise<boolean> => deps.effect('forward.write', () =>
     store.transaction(async (tx) => {
       const isMoved = await moveForward(tx, forward, from, to, more);
-      if (isMoved) store.live.announce(tx, tenantId, `voicemail:${forward.askedBy}`);
+      if (isMoved) store.live.announce(tx, tenantId, ...(await topicsOfPair(tx, { tenantId, ...pair })));
       return isMoved;
     }));
   const system = deps.voicemails.find(({ instance }) => instance === pair.instance);

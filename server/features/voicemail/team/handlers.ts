@@ -1,41 +1,71 @@
 import type { Caller, Handlers } from '../../../../contract/endpoint.ts';
-import type { BoxAccess, voicemailTeamApi, VoicemailTeamView } from '../../../../contract/voicemail-team.ts';
-import { UserError } from '../../../domain/errors.ts';
+import type { BoxAccess, SharedVoicemail, voicemailTeamApi, VoicemailTeamView } from '../../../../contract/voicemail-team.ts';
+import { OurError, UserError } from '../../../domain/errors.ts';
 import type { Store } from '../../../store/connect.ts';
 import type { VoicemailDeps } from '../deps.ts';
 import { viewOf } from '../handlers.ts';
 import { reachVoicemail } from '../own-voicemail.ts';
 import type { Pair } from '../pair.ts';
-import { isShared, membersOf, playedBy, putDone, putMembers, sharedPairs, takenOf, takePair } from './team-rows.ts';
+import { ownerOfBox } from '../rows.ts';
+import { topicsOf, topicsOfPair } from './topics.ts';
+import { isShared, membersOf, playedAmong, putDone, putMembers, sharedPairs, takenAmong, takenOf, takePair, type Taken } from './team-rows.ts';
 
 /** Messages of shared boxes on one page. */
 const listLength = 100;
 
 type Deps = Pick<VoicemailDeps, 'clock' | 'policyOf' | 'colleague' | 'nameOf' | 'log'>;
 
+export interface Team {
+  handlers: Handlers<typeof voicemailTeamApi>;
+  /** Messages of the boxes that somebody shares, newest first. */
+  listFor(tenantId: string, personId: string, limit: number): Promise<SharedVoicemail[]>;
+}
+
 /** Boxes that several people look after (V7). Two who take one message at once: one has it, the other is told who. */
-export function teamHandlers(deps: Deps, store: Store): Handlers<typeof voicemailTeamApi> {
+export function createTeam(deps: Deps, store: Store): Team {
   const { db } = store;
   const nameOf = async (tenantId: string, personId: string): Promise<string> => (await deps.nameOf?.(tenantId, personId)) ?? '';
 
-  async function teamOf(pair: Pair, access: BoxAccess, boxName: string, me: string): Promise<VoicemailTeamView> {
-    const { tenantId, id, instance, box } = pair;
-    const [taken, played] = [await takenOf(db, tenantId, id), await playedBy(db, tenantId, id)];
-    return {
-      box: { instance, box, name: boxName || box }, access,
-      taken: taken && { personId: taken.personId, name: await nameOf(tenantId, taken.personId), isMe: taken.personId === me, at: iso(taken.at), doneAt: taken.doneAt === null ? null : iso(taken.doneAt) },
-      playedBy: await Promise.all(played.map(async ({ personId, at }) => ({ name: await nameOf(tenantId, personId), isMe: personId === me, at: iso(at) }))),
-    };
+  /** Of several messages, with few questions: a live list asks at every change. */
+  async function teamsOf(tenantId: string, reached: readonly { pair: Pair; access: BoxAccess; boxName: string }[], me: string): Promise<VoicemailTeamView[]> {
+    const ids = reached.map(({ pair }) => pair.id);
+    const [taken, played] = [await takenAmong(db, tenantId, ids), await playedAmong(db, tenantId, ids)];
+    const people = new Set([...[...taken.values()].map(({ personId }) => personId), ...[...played.values()].flat().map(({ personId }) => personId)]);
+    const names = new Map<string, string>();
+    for (const personId of people) names.set(personId, await nameOf(tenantId, personId));
+    return reached.map(({ pair: { id, instance, box }, access, boxName }) => ({
+      box: { instance, box, name: boxName || box }, access, taken: takenView(taken.get(id), names, me),
+      playedBy: (played.get(id) ?? []).map(({ personId, at }) => ({ name: names.get(personId) ?? '', isMe: personId === me, at: iso(at) })),
+    }));
   }
 
-  /** Changes who has it, and tells its owner's windows. */
+  async function teamOf(pair: Pair, access: BoxAccess, boxName: string, me: string): Promise<VoicemailTeamView> {
+    const [team] = await teamsOf(pair.tenantId, [{ pair, access, boxName }], me);
+    if (!team) throw new OurError('a message has no team');
+    return team;
+  }
+
+  async function listFor(tenantId: string, personId: string, limit: number): Promise<SharedVoicemail[]> {
+    const found = await sharedPairs(db, tenantId, personId, { limit });
+    const teams = await teamsOf(tenantId, found, personId);
+    const policies = new Map<string, ReturnType<Deps['policyOf']>>();
+    return Promise.all(found.map(async ({ pair }, at) => {
+      const policy = policies.get(pair.personId) ?? deps.policyOf(tenantId, pair.personId);
+      policies.set(pair.personId, policy);
+      const team = teams[at];
+      if (!team) throw new OurError('a message has no team');
+      return { voicemail: viewOf(pair, await policy), team };
+    }));
+  }
+
+  /** Changes who has it, and tells the windows of all who share it. */
   async function change(caller: Caller, id: string, run: (tx: Store['db'], pair: Pair, me: string, now: number) => Promise<boolean>): Promise<{ team: VoicemailTeamView }> {
     const { pair, access, boxName } = await reachVoicemail(store, caller, id, 'handle');
     const me = caller.personId ?? '';
     if (access === 'owner' && !(await isShared(db, pair))) throw new UserError(409, { code: 'not-shared', message: 'Nobody shares this box with you.', remedy: 'There is nobody to take it from.' });
     const isDone = await store.transaction(async (tx) => {
       const isChanged = await run(tx, pair, me, deps.clock.now());
-      if (isChanged) store.live.announce(tx, pair.tenantId, `voicemail:${pair.personId}`);
+      if (isChanged) store.live.announce(tx, pair.tenantId, ...(await topicsOfPair(tx, pair)));
       return isChanged;
     });
     if (!isDone) {
@@ -46,11 +76,9 @@ export function teamHandlers(deps: Deps, store: Store): Handlers<typeof voicemai
     return { team: await teamOf(pair, access === 'owner' ? 'manage' : access, boxName, me) };
   }
 
-  return {
+  const handlers: Team['handlers'] = {
     async teamList(_input, { tenantId, personId }) {
-      if (personId === null) return { voicemail: [] };
-      const found = await sharedPairs(db, tenantId, personId, { limit: listLength });
-      return { voicemail: await Promise.all(found.map(async ({ pair, access, boxName }) => ({ voicemail: viewOf(pair, await deps.policyOf(tenantId, pair.personId)), team: await teamOf(pair, access, boxName, personId) }))) };
+      return { voicemail: personId === null ? [] : await listFor(tenantId, personId, listLength) };
     },
     async team({ params }, caller) {
       const { pair, access, boxName } = await reachVoicemail(store, caller, params.id, 'listen');
@@ -69,16 +97,30 @@ export function teamHandlers(deps: Deps, store: Store): Handlers<typeof voicemai
         return { personId: person.personId, access };
       }));
       const once = [...new Map(members.map((each) => [each.personId, each])).values()];
-      if (!(await store.transaction((tx) => putMembers(tx, caller.tenantId, instance, box, once)))) throw new UserError(404, { code: 'box-unknown', field: 'box', message: 'There is no such box.', remedy: 'Look at the list of boxes again.' });
+      const isKnown = await store.transaction(async (tx) => {
+        const [before, owner] = [await membersOf(tx, caller.tenantId, instance, box), await ownerOfBox(tx, caller.tenantId, instance, box)];
+        if (!(await putMembers(tx, caller.tenantId, instance, box, once))) return false;
+        // Whoever is out sees nothing of it any more, at once.
+        store.live.announce(tx, caller.tenantId, ...topicsOf(owner, new Set([...before, ...once].map(({ personId }) => personId))));
+        return true;
+      });
+      if (!isKnown) throw new UserError(404, { code: 'box-unknown', field: 'box', message: 'There is no such box.', remedy: 'Look at the list of boxes again.' });
       deps.log.info({ by: caller.personId, instance, box, count: once.length, correlationId: caller.correlationId }, 'an administrator said who shares a voicemail box');
       return shownMembers(caller.tenantId, instance, box);
     },
   };
+  return { handlers, listFor };
 
   async function shownMembers(tenantId: string, instance: string, box: string) {
     const members = await membersOf(db, tenantId, instance, box);
     return { members: await Promise.all(members.map(async ({ personId, access }) => ({ personId, name: await nameOf(tenantId, personId), access }))) };
   }
+}
+
+function takenView(taken: Taken | undefined, names: ReadonlyMap<string, string>, me: string): VoicemailTeamView['taken'] {
+  if (!taken) return null;
+  const { personId, at, doneAt } = taken;
+  return { personId, name: names.get(personId) ?? '', isMe: personId === me, at: iso(at), doneAt: doneAt === null ? null : iso(doneAt) };
 }
 
 function iso(at: number): string {

@@ -24,8 +24,14 @@ export async function isShared(db: Queries, { tenantId, instance, box }: Pick<Pa
 }
 
 export async function takenOf(db: Queries, tenantId: string, pairId: string): Promise<Taken | null> {
-  const row = await db.selectFrom('voicemail_taken').select(['person_id', 'at', 'done_at']).where('tenant_id', '=', tenantId).where('pair_id', '=', pairId).executeTakeFirst();
-  return row ? { personId: row.person_id, at: row.at.getTime(), doneAt: row.done_at?.getTime() ?? null } : null;
+  return (await takenAmong(db, tenantId, [pairId])).get(pairId) ?? null;
+}
+
+/** By message; those that nobody has are missing. */
+export async function takenAmong(db: Queries, tenantId: string, pairIds: readonly string[]): Promise<Map<string, Taken>> {
+  if (pairIds.length === 0) return new Map();
+  const rows = await db.selectFrom('voicemail_taken').select(['pair_id', 'person_id', 'at', 'done_at']).where('tenant_id', '=', tenantId).where('pair_id', 'in', [...pairIds]).execute();
+  return new Map(rows.map((row) => [row.pair_id, { personId: row.person_id, at: row.at.getTime(), doneAt: row.done_at?.getTime() ?? null }]));
 }
 
 /** Takes it from whoever was seen to have it; false when somebody was faster. */
@@ -45,14 +51,23 @@ export async function putDone(tx: Queries, tenantId: string, pairId: string, per
   return changed.numUpdatedRows > 0n;
 }
 
-/** The first time counts. */
-export async function notePlayed(db: Queries, tenantId: string, pairId: string, personId: string, now: number): Promise<void> {
-  await db.insertInto('voicemail_played').values({ tenant_id: tenantId, pair_id: pairId, person_id: personId, at: new Date(now) }).onConflict((known) => known.doNothing()).execute();
+/** The first time counts; true when it was. */
+export async function notePlayed(db: Queries, tenantId: string, pairId: string, personId: string, now: number): Promise<boolean> {
+  const made = await db.insertInto('voicemail_played').values({ tenant_id: tenantId, pair_id: pairId, person_id: personId, at: new Date(now) }).onConflict((known) => known.doNothing()).executeTakeFirst();
+  return (made.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-export async function playedBy(db: Queries, tenantId: string, pairId: string): Promise<{ personId: string; at: number }[]> {
-  const rows = await db.selectFrom('voicemail_played').select(['person_id', 'at']).where('tenant_id', '=', tenantId).where('pair_id', '=', pairId).orderBy('at').orderBy('person_id').limit(500).execute();
-  return rows.map((row) => ({ personId: row.person_id, at: row.at.getTime() }));
+/** By message, in the order in which they first did. */
+export async function playedAmong(db: Queries, tenantId: string, pairIds: readonly string[]): Promise<Map<string, { personId: string; at: number }[]>> {
+  const played = new Map<string, { personId: string; at: number }[]>();
+  if (pairIds.length === 0) return played;
+  const rows = await db.selectFrom('voicemail_played').select(['pair_id', 'person_id', 'at']).where('tenant_id', '=', tenantId).where('pair_id', 'in', [...pairIds]).orderBy('at').orderBy('person_id').execute();
+  for (const row of rows) {
+    const some = played.get(row.pair_id) ?? [];
+    played.set(row.pair_id, some);
+    some.push({ personId: row.person_id, at: row.at.getTime() });
+  }
+  return played;
 }
 
 export async function membersOf(db: Queries, tenantId: string, instance: string, box: string): Promise<{ personId: string; access: BoxAccess }[]> {

@@ -9,6 +9,7 @@ import type { VoicemailDeps } from '../deps.ts';
 import { isDeleted } from '../pair.ts';
 import type { VoicemailPolicy } from '../policy.ts';
 import { pairById } from '../rows.ts';
+import { topicsOfPair } from '../team/topics.ts';
 import { findTranscript, putTranscript, type StoredTranscript, type TranscriptProblem } from './transcript-rows.ts';
 
 /** The engine gets so long altogether, ms; then the message stays without a text. */
@@ -40,7 +41,7 @@ export async function transcribeVoicemail(deps: Deps, store: Store, tenantId: st
   const now = deps.clock.now();
   const keep = (transcript: StoredTranscript): Promise<void> => store.transaction(async (tx) => {
     await putTranscript(tx, tenantId, pairId, transcript, deps.clock.now());
-    store.live.announce(tx, tenantId, `voicemail:${pair.personId}`);
+    store.live.announce(tx, tenantId, ...(await topicsOfPair(tx, pair)));
   });
   const fail = (problem: TranscriptProblem): Promise<void> => keep({ state: 'failed', language: null, pieces: [], problem });
   if (!pair.hasAudio) {

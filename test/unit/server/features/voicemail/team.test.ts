@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Caller } from '../../../../../contract/endpoint.ts';
 import type { BoxAccess } from '../../../../../contract/voicemail-team.ts';
 import { UserError } from '../../../../../server/domain/errors.ts';
-import type { VoicemailFeature } from '../../../../../server/features/voicemail/index.ts';
+import { createJournal, type VoicemailFeature } from '../../../../../server/features/voicemail/index.ts';
 import { pairsOf, putBoxes } from '../../../../../server/features/voicemail/rows.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 import { labRecording } from '../../../../support/audio.ts';
@@ -30,7 +30,7 @@ describe('a voicemail box that a team shares', function () {
     world = await voicemailServer(store);
     feature = await world.serve({
       colleague: async (_tenant, address) => (address.endsWith('@contoso.test') ? { personId: address.split('@')[0] ?? '', name: address } : null), nameOf: async (_tenant, personId) => personId.toUpperCase(),
-      voicemails: [{ ...world.pbx.port, audio: async () => labRecording('wav', 1) }],
+      journal: createJournal(store, store.live.announce), voicemails: [{ ...world.pbx.port, audio: async () => labRecording('wav', 1) }],
     });
     await world.ready();
     world.pbx.boxes.leave(anns, { callerName: 'Jonas' });
@@ -102,6 +102,36 @@ describe('a voicemail box that a team shares', function () {
     }
     const [shown] = (await feature.team.teamList({ ...one, params: {} }, caller('bob'))).voicemail;
     assert.deepEqual(shown?.team.playedBy.map(({ name, isMe }) => [name, isMe]), [['CID', false], ['BOB', true], ['ANN', false]]);
+  });
+
+  it('each change is told to the owner and to all who share the box, and to nobody else; who is put out is told, too', async () => {
+    const told = new Set<string>();
+    const stop = store.live.onAnnouncement(({ topic }) => void (topic !== null && told.add(topic)));
+    const heard = async (what: string, names: string[]): Promise<void> => {
+      await world.until(what, () => names.every((name) => told.has(name)));
+      assert.deepEqual([...told].filter((topic) => topic.includes('voicemail')).toSorted(), names.toSorted(), what);
+      told.clear();
+    };
+    const [all, team] = [['voicemail:ann', 'team-voicemail:bob', 'team-voicemail:cid'], { bob: 'handle', cid: 'listen' } as const];
+    try {
+      await share(team);
+      await heard('who shares it', all);
+      await feature.sound.audio({ params: { id }, query: {} }, caller('cid'));
+      await heard('who played it', all);
+      await take('bob', null);
+      await heard('who has it', all);
+      world.clock.advance(60_000);
+      world.pbx.boxes.leave(anns, { callerName: 'Second' });
+      await heard('a new message', all);
+      const live = await feature.snapshot(tenantId, 'cid', 'team-voicemail:cid');
+      assert.deepEqual(live, (await feature.team.teamList({ ...one, params: {} }, caller('cid'))).voicemail);
+      assert.deepEqual(live.map((each) => 'team' in each && [each.voicemail.callerName, each.team.taken?.name, each.team.playedBy.length]), [['Second', undefined, 0], ['Jonas', 'BOB', 1]]);
+      assert.equal(await feature.snapshot(tenantId, 'cid', 'team-voicemail:bob'), undefined);
+      await share({ cid: 'listen' });
+      await heard('who is out', all);
+    } finally {
+      stop();
+    }
   });
 
   it('when the box gets another owner, or a member is taken out, they see nothing of it any more', async () => {
