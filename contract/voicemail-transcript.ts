@@ -30,7 +30,4 @@ export const voicemailTranscriptApi = {
   }),
 };
 
-/** Below this a piece is shown as unsure. */
-export const unsureBelow = 0.6;
-
 export type TranscriptView = z.output<typeof transcriptView>;

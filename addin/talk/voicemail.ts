@@ -1,15 +1,20 @@
 import { callsRoutes } from '../../contract/calls-routes.ts';
 import type { CallRequest, CallsResponse, CallView } from '../../contract/calls.ts';
 import type { VoicemailForwardView, VoicemailView } from '../../contract/voicemail.ts';
+import type { SharedVoicemail, VoicemailTeamView } from '../../contract/voicemail-team.ts';
+import type { TranscriptView } from '../../contract/voicemail-transcript.ts';
 import { voicemailRoutes } from '../../contract/voicemail-routes.ts';
 import { expectField } from './client.ts';
 import { ask } from './http.ts';
 import type { Asked, Transport } from './http.ts';
 import type { Route } from '../../contract/endpoint.ts';
 
-/** One message with its history. */
+/** One message with all that is known of it. */
 export interface OneVoicemail {
   voicemail: VoicemailView;
+  /** Null when nobody shares its box. */
+  team: VoicemailTeamView | null;
+  transcript: TranscriptView;
   trail: readonly { at: string; what: string; because: string }[];
   /** The newest first. */
   forwards: readonly VoicemailForwardView[];
@@ -26,6 +31,11 @@ export interface Waveform {
 export interface VoicemailTalk {
   /** Newest first; with `before` (ISO 8601) those that are older. */
   list: (before?: string) => Promise<readonly VoicemailView[]>;
+  /** Of the boxes that I share, newest first. */
+  teamList: () => Promise<readonly SharedVoicemail[]>;
+  /** Takes it from whom I see as the one who has it (null: nobody). */
+  take: (id: string, from: string | null) => Promise<VoicemailTeamView>;
+  finish: (id: string, isDone: boolean) => Promise<VoicemailTeamView>;
   /** Null when the mail is not about a voicemail of mine. */
   ofMail: (messageId: string) => Promise<VoicemailView | null>;
   one: (id: string) => Promise<OneVoicemail>;
@@ -50,7 +60,16 @@ export function voicemailTalk(transport: Transport): VoicemailTalk {
   return {
     list: async (before) => (await get<{ voicemail: VoicemailView[] }>(voicemailRoutes.list, 'voicemail', before === undefined ? {} : { query: { before } })).voicemail,
     ofMail: async (messageId) => (await get<{ voicemail: VoicemailView | null }>(voicemailRoutes.ofMail, 'voicemail', { query: { messageId } })).voicemail,
-    one: (id) => get<OneVoicemail>(voicemailRoutes.one, 'forwards', { params: { id } }),
+    teamList: async () => (await get<{ voicemail: SharedVoicemail[] }>(voicemailRoutes.teamList, 'voicemail')).voicemail,
+    take: async (id, from) => (await get<{ team: VoicemailTeamView }>(voicemailRoutes.take, 'team', { params: { id }, body: { from } })).team,
+    finish: async (id, isDone) => (await get<{ team: VoicemailTeamView }>(voicemailRoutes.done, 'team', { params: { id }, body: { isDone } })).team,
+    async one(id) {
+      const asked = { params: { id } };
+      const [one, { team }, { transcript }] = await Promise.all([
+        get<OneVoicemail>(voicemailRoutes.one, 'forwards', asked), get<OneVoicemail>(voicemailRoutes.team, 'team', asked), get<OneVoicemail>(voicemailRoutes.transcript, 'transcript', asked),
+      ]);
+      return { ...one, team, transcript };
+    },
     waveform: (id) => get<Waveform>(voicemailRoutes.waveform, 'peaks', { params: { id } }),
     mark: (id, isHeard) => change(voicemailRoutes.mark, id, { isHeard }),
     remove: (id) => change(voicemailRoutes.remove, id),

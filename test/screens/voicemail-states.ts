@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { CallView } from '../../contract/calls.ts';
+import type { SharedVoicemail, VoicemailTeamView } from '../../contract/voicemail-team.ts';
+import type { TranscriptView } from '../../contract/voicemail-transcript.ts';
 import type { VoicemailForwardView, VoicemailView } from '../../contract/voicemail.ts';
 import type { Answers, PaneState } from './pane-state.ts';
 
@@ -31,13 +33,16 @@ const problem = (status: number, code: string): { status: number; body: object }
 const path = `/api/v1/voicemail/${karinsId}`;
 
 /** A server that has these messages; `one` is the first. */
-function has(messages: readonly VoicemailView[], { forwards = [], more = {} }: { forwards?: VoicemailForwardView[]; more?: Answers } = {}): Answers {
+interface Known { forwards?: VoicemailForwardView[]; shared?: SharedVoicemail[]; team?: VoicemailTeamView | null; transcript?: Partial<TranscriptView>; more?: Answers }
+
+function has(messages: readonly VoicemailView[], { forwards = [], shared = [], team = null, transcript = {}, more = {} }: Known = {}): Answers {
   const [one] = messages;
   return {
-    'GET /api/v1/live': 'never', 'GET /api/v1/voicemail': ok({ voicemail: messages }),
+    'GET /api/v1/live': 'never', 'GET /api/v1/voicemail': ok({ voicemail: messages }), 'GET /api/v1/team-voicemail': ok({ voicemail: shared }),
     'GET /api/v1/voicemail-of-mail': ok({ voicemail: one ?? null }),
     'GET /api/v1/calls': ok({ phones: [{ pbx: 'pbx', extension: '201', name: 'Desk', isAway: false }, { pbx: 'pbx', extension: '299', name: 'Cordless', isAway: false }], calls: [] }),
     [`GET ${path}`]: ok({ voicemail: one, trail: [{ at: '2026-11-21T08:51:00.000Z', what: 'mark voicemail heard', because: 'asked' }], forwards }),
+    [`GET ${path}/team`]: ok({ team }), [`GET ${path}/transcript`]: ok({ transcript: { state: 'off', problem: null, language: null, pieces: [], numbers: [], ...transcript } }),
     [`GET ${path}/waveform`]: ok({ format: 'µ-law', durationSeconds: 42, isWhole: true, peaks }),
     ...more,
   };
@@ -47,6 +52,27 @@ function call(over: Partial<CallView>): Answers {
   const made: CallView = { id: crypto.randomUUID(), pbx: 'pbx', phone: '201', number: '', voicemailId: karinsId, state: 'ended', outcome: 'done', askedAt: '2026-11-21T09:51:50.000Z', ...over };
   return { 'POST /api/v1/calls': ok({ call: made }) };
 }
+
+function support(over: Partial<VoicemailTeamView> = {}): VoicemailTeamView {
+  return { box: { instance: 'pbx', box: '300@default', name: 'Support' }, access: 'manage', taken: null, playedBy: [], ...over };
+}
+
+const jonasTook = { personId: 'jonas', name: 'Jonas Weber', isMe: false, at: '2026-11-21T08:20:00.000Z', doneAt: null };
+const iTook = { personId: 'anna', name: 'Anna Berger', isMe: true, at: '2026-11-19T08:20:00.000Z', doneAt: null };
+const played = [{ name: 'Jonas Weber', isMe: false, at: '2026-11-21T08:19:00.000Z' }, { name: 'Anna Berger', isMe: true, at: '2026-11-21T08:30:00.000Z' }];
+const shared: SharedVoicemail[] = [
+  { voicemail: message({ id: crypto.randomUUID(), callerName: 'Elif Kaya', callerNumber: '+49 30 23125 771', durationSeconds: 70, leftAt: '2026-11-21T08:02:00.000Z' }), team: support({ taken: jonasTook, playedBy: played }) },
+  { voicemail: message({ id: crypto.randomUUID(), callerName: 'Tomasz Kowal', callerNumber: '215', state: 'heard', leftAt: '2026-11-19T08:02:00.000Z' }), team: support({ taken: iTook }) },
+  { voicemail: message({ id: crypto.randomUUID(), callerName: '', callerNumber: '+44 20 7946 0119', leftAt: '2026-11-18T08:02:00.000Z' }), team: support() },
+  { voicemail: message({ id: crypto.randomUUID(), callerName: 'Front desk', callerNumber: '100', state: 'heard', leftAt: '2026-11-18T08:02:00.000Z' }), team: support({ access: 'listen', box: { instance: 'pbx', box: '301@default', name: 'Warehouse and dispatch' }, taken: { ...jonasTook, doneAt: '2026-11-21T08:40:00.000Z' } }) },
+];
+
+const spoken: Partial<TranscriptView> = {
+  state: 'done', language: 'en', pieces: [
+    ...['Hello Anna, it\'s Karin. The delivery moved to Thursday', 'at eight.', 'Could you call me back on', '+46 8 465 004 17', 'before noon? Thank you.'].map((text, at) => ({ text, startSeconds: at * 5, endSeconds: at * 5 + 4, confidence: at === 1 ? 0.4 : 0.92 })),
+  ],
+  numbers: [{ said: '+46 8 465 004 17', number: '+46846500417', confidence: 0.92 }],
+};
 
 const mail = { item: { kind: 'message-read', subject: 'Voicemail from Karin Holm (42 s)', messageId: mailId } } as const;
 const none = { item: { kind: 'none' } } as const;
@@ -73,6 +99,19 @@ export const voicemailStates: readonly PaneState[] = [
   { ...none, name: 'voicemail-list-loading', answers: { 'GET /api/v1/voicemail': 'never' }, shows: '.panel [role=status]' },
   { ...none, name: 'voicemail-list-signed-out', answers: { 'GET /api/v1/voicemail': problem(401, 'sign-in-needed') }, shows: '.empty a' },
   { ...none, name: 'voicemail-pbx-away', answers: { ...has(list), 'GET /api/v1/calls': ok({ phones: [{ pbx: 'pbx', extension: '201', name: 'Desk', isAway: true }], calls: [] }) }, shows: '.lamp' },
+  { ...none, name: 'voicemail-list-shared', answers: has([karin], { shared }), shows: '.team' },
+  { ...none, name: 'voicemail-list-only-shared', answers: has([], { shared }), act: async (page) => page.locator('.filter button').nth(1).click(), shows: '.team' },
+  {
+    ...none, name: 'voicemail-taken-meanwhile', answers: has([], { shared: shared.slice(2, 3), more: { [`POST /api/v1/voicemail/${shared[2]?.voicemail.id}/take`]: problem(409, 'taken-meanwhile') } }), shows: '.team [role=alert]',
+    act: async (page) => page.locator('.team .link').click(),
+  },
+  { ...mail, name: 'voicemail-team', answers: has([karin], { team: support({ taken: jonasTook, playedBy: played }) }), shows: '.team' },
+  { ...mail, name: 'voicemail-team-mine', answers: has([heard], { team: support({ access: 'handle', taken: iTook }) }), shows: '.team' },
+  { ...mail, name: 'voicemail-team-listen', answers: has([karin], { team: support({ access: 'listen' }) }), shows: '.team' },
+  { ...mail, name: 'voicemail-written', answers: has([heard], { transcript: spoken }), shows: '.section .link' },
+  { ...mail, name: 'voicemail-being-written', answers: has([karin], { transcript: { state: 'waiting' } }), shows: '.section .quiet' },
+  { ...mail, name: 'voicemail-unwritten', answers: has([karin], { transcript: { state: 'failed', problem: 'unavailable' } }), shows: '.section .quiet' },
+  { ...mail, name: 'voicemail-secure', answers: has([message({ protection: 'secure', state: 'heard' })]), shows: '.waveform' },
   { ...none, name: 'voicemail-from-list', answers: has(list), act: async (page) => page.locator('.voicemail .row').first().click(), shows: '.player' },
   { ...mail, name: 'voicemail-mail', answers: has(list), shows: '.waveform' },
   { ...mail, name: 'voicemail-heard', answers: has([heard]), shows: '.waveform', act: async (page) => page.locator('.buttons .bare').last().click() },

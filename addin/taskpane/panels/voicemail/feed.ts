@@ -1,4 +1,5 @@
 import type { LiveState } from '../../../../contract/live.ts';
+import type { SharedVoicemail, VoicemailTeamView } from '../../../../contract/voicemail-team.ts';
 import type { VoicemailView } from '../../../../contract/voicemail.ts';
 import type { Trouble } from '../../../invite/outcome.ts';
 import { troubleOf } from '../../../invite/trouble.ts';
@@ -12,6 +13,10 @@ import { countsOf } from './shown.ts';
 export interface FeedState {
   /** Newest first; undefined until the first answer. */
   items: readonly VoicemailView[] | undefined;
+  /** Those of the boxes that I share, newest first. */
+  shared: readonly SharedVoicemail[];
+  /** Grows with all that is told: what else is known of a message may have changed with it. */
+  told: number;
   /** Changes are told as they happen; false: it is from `asOf` (epoch ms). */
   isLive: boolean;
   asOf: number;
@@ -29,6 +34,8 @@ export interface Feed {
   older: () => void;
   /** What the server answered about one of them. */
   put: (item: VoicemailView) => void;
+  /** Who looks after one of a shared box, as the server answered. */
+  putTeam: (id: string, team: VoicemailTeamView) => void;
 }
 
 /** The live list has no more (server/features/voicemail). */
@@ -36,6 +43,10 @@ const LIVE_COUNT = 50;
 
 function isList(state: LiveState['state']): state is VoicemailView[] {
   return Array.isArray(state) && state.every((each) => 'callerNumber' in each);
+}
+
+function isShared(state: LiveState['state']): state is SharedVoicemail[] {
+  return Array.isArray(state) && state.every((each) => 'team' in each);
 }
 
 /** A live list in place of what was there; what is older than its last one stays. */
@@ -61,30 +72,29 @@ export function feedOf(server: Server): Feed {
 function createFeed(server: Server): Feed {
   const talk = voicemailTalk(server.transport);
   const watchers = new Set<() => void>();
-  let state: FeedState = { items: undefined, isLive: true, asOf: Date.now(), trouble: undefined, hasOlder: false };
-  /** Grows with every live list: an answer that was asked for before it is older. */
-  let told = 0;
+  let state: FeedState = { items: undefined, shared: [], told: 0, isLive: true, asOf: Date.now(), trouble: undefined, hasOlder: false };
 
   function tell(news: Partial<FeedState>): void {
     state = { ...state, ...news };
     if (state.items !== undefined) signal({ unheard: countsOf(state.items).unheard });
     for (const watcher of watchers) watcher();
   }
+  const hear = (news: Partial<FeedState>): void => tell({ ...news, told: state.told + 1 });
 
   function again(): void {
-    const before = told;
-    talk.list().then(
-      (items) => before === told && tell({ items: merged(state.items ?? [], items), trouble: undefined, hasOlder: items.length >= LIVE_COUNT, asOf: Date.now() }),
+    // What was told meanwhile is newer than an answer to this.
+    const before = state.told;
+    Promise.all([talk.list(), talk.teamList()]).then(
+      ([items, shared]) => before === state.told && tell({ items: merged(state.items ?? [], items), shared, trouble: undefined, hasOlder: items.length >= LIVE_COUNT, asOf: Date.now() }),
       (fault: unknown) => state.items === undefined && tell({ trouble: troubleOf(fault) }),
     );
   }
 
   void follow(
-    server.transport, 'voicemail',
+    server.transport, ['voicemail', 'team-voicemail'],
     (heard) => {
-      if (!isList(heard.state)) return;
-      told += 1;
-      tell({ items: merged(state.items ?? [], heard.state), isLive: true, trouble: undefined, hasOlder: state.hasOlder || heard.state.length >= LIVE_COUNT, asOf: Date.now() });
+      if (heard.topic === 'team-voicemail') return void (isShared(heard.state) && hear({ shared: heard.state }));
+      if (isList(heard.state)) hear({ items: merged(state.items ?? [], heard.state), isLive: true, trouble: undefined, hasOlder: state.hasOlder || heard.state.length >= LIVE_COUNT, asOf: Date.now() });
     },
     (isLive) => isLive !== state.isLive && tell(isLive ? { isLive } : { isLive, asOf: Date.now() }),
     // For the life of the pane.
@@ -108,11 +118,12 @@ function createFeed(server: Server): Feed {
       );
     },
     put(item) {
-      told += 1;
+      if (state.shared.some(({ voicemail }) => voicemail.id === item.id)) return hear({ shared: state.shared.map((each) => (each.voicemail.id === item.id ? { ...each, voicemail: item } : each)) });
       const items = state.items ?? [];
       const isKnown = items.some(({ id }) => id === item.id);
       const newer = items.filter(({ leftAt }) => leftAt >= item.leftAt).length;
-      tell({ items: isKnown ? items.map((each) => (each.id === item.id ? item : each)) : [...items.slice(0, newer), item, ...items.slice(newer)] });
+      return hear({ items: isKnown ? items.map((each) => (each.id === item.id ? item : each)) : [...items.slice(0, newer), item, ...items.slice(newer)] });
     },
+    putTeam: (id, team) => hear({ shared: state.shared.map((each) => (each.voicemail.id === id ? { ...each, team } : each)) }),
   };
 }

@@ -30,8 +30,10 @@ export function playerOf(server: Server): Player {
 /** Only an unheard one: what was heard already is not written again. A failure is tried three times; then the message says itself that it is unheard. */
 function markHeard(server: Server, id: string): void {
   const feed = feedOf(server);
-  const item = feed.state().items?.find((each) => each.id === id);
-  if (item !== undefined && stateOf(item) !== 'unheard') return;
+  const { items, shared } = feed.state();
+  const ofTeam = shared.find(({ voicemail }) => voicemail.id === id);
+  const item = ofTeam?.voicemail ?? items?.find((each) => each.id === id);
+  if (ofTeam?.team.access === 'listen' || (item !== undefined && stateOf(item) !== 'unheard')) return;
   voicemailTalk(server.transport).mark(id, true).then(feed.put, () => feed.again());
 }
 

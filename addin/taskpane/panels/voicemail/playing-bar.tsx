@@ -13,10 +13,10 @@ export function PlayingBar() {
   const { listening: words } = useListeningWords();
   const { words: pane } = useSurroundings();
   const { player, playing } = usePlayer();
-  const { items } = useFeed();
+  const { items, shared } = useFeed();
   const { id } = playing;
   if (id === undefined) return null;
-  const item = items?.find((each) => each.id === id);
+  const item = [...(items ?? []), ...shared.map(({ voicemail }) => voicemail)].find((each) => each.id === id);
   const name = item === undefined ? pane.tabs.voicemail : nameOf(item, words);
   const sounds = playing.phase === 'playing' || playing.phase === 'loading';
   return (

@@ -1,4 +1,5 @@
-import { unsureBelow, type TranscriptView } from '../../../../contract/voicemail-transcript.ts';
+import { unsureBelow } from '../../../../contract/unsure.ts';
+import type { TranscriptView } from '../../../../contract/voicemail-transcript.ts';
 import { html, type Html } from '../../../domain/html.ts';
 import { press, type Look } from './shown.ts';
 

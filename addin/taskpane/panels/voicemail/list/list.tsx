@@ -16,14 +16,15 @@ import type { Shown } from '../shown.ts';
 import { useFeed } from '../use-feed.ts';
 import { Lamp } from './lamp.tsx';
 import { MessageRow } from './message-row.tsx';
+import { SharedBoxes } from './shared-boxes.tsx';
 
 /** All my messages. `from`: the one that was open before, where focus comes back to. */
 export function List({ open, from, filter, setFilter }: { open: (id: string) => void; from: string | undefined; filter: Shown; setFilter: (filter: Shown) => void }) {
   const { times } = useSurroundings();
   const { listening } = useListeningWords();
-  const { items, isLive, asOf, trouble, hasOlder, again, older } = useFeed();
+  const { items, shared, isLive, asOf, trouble, hasOlder, again, older } = useFeed();
   const [opened] = useState(from);
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (opened !== undefined) list.current?.querySelector<HTMLElement>(`[data-page="${CSS.escape(opened)}"]`)?.focus();
   }, [opened]);
@@ -32,6 +33,7 @@ export function List({ open, from, filter, setFilter }: { open: (id: string) => 
   if (items === undefined) return <Panel still={trouble === undefined} busy={trouble === undefined}><Wait asked={{ trouble, again }} text={listening.loading} /></Panel>;
   const counts = countsOf(items);
   const shown = filtered(items, filter);
+  const sharedIds = new Set(filtered(shared.map(({ voicemail }) => voicemail), filter).map(({ id }) => id));
   return (
     <>
       <Panel>
@@ -40,15 +42,20 @@ export function List({ open, from, filter, setFilter }: { open: (id: string) => 
           name={listening.filter} value={filter} choose={setFilter}
           options={[{ value: 'all', title: listening.all(counts.all) }, { value: 'unheard', title: listening.unheardOnes(counts.unheard) }, { value: 'deleted', title: listening.deletedOnes(counts.deleted) }]}
         />
-        {shown.length === 0 ? <Nothing filter={filter} /> : (
-          <>
-            <h3>{listening.mine}</h3>
-            <ul className="rows wide-rows" ref={list}>
-              {shown.map((item) => (
-                <MessageRow key={item.id} item={item} open={open} />
-              ))}
-            </ul>
-          </>
+        {shown.length + sharedIds.size === 0 ? <Nothing filter={filter} /> : (
+          <div ref={list} className="boxes">
+            {shown.length === 0 ? null : (
+              <>
+                <h3>{listening.mine}</h3>
+                <ul className="rows wide-rows">
+                  {shown.map((item) => (
+                    <MessageRow key={item.id} item={item} open={open} />
+                  ))}
+                </ul>
+              </>
+            )}
+            <SharedBoxes shared={shared.filter(({ voicemail }) => sharedIds.has(voicemail.id))} open={open} />
+          </div>
         )}
         {hasOlder ? <Button onClick={older}>{listening.older}</Button> : null}
       </Panel>

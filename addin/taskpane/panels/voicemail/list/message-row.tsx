@@ -1,5 +1,6 @@
 import { PauseFilled } from '@fluentui/react-icons/svg/pause';
 import { PlayFilled } from '@fluentui/react-icons/svg/play';
+import type { ReactNode } from 'react';
 import type { VoicemailView } from '../../../../../contract/voicemail.ts';
 import { useSurroundings } from '../../../surroundings.tsx';
 import { useListeningWords } from '../listening-words.ts';
@@ -7,8 +8,8 @@ import { usePlayer } from '../player-of.ts';
 import { Portrait } from '../portrait.tsx';
 import { lengthOf, nameOf, numberOf, rowTime, stateOf } from '../shown.ts';
 
-/** One message of the list: who, when, how long; the row opens it, the button at its end plays it at once. */
-export function MessageRow({ item, open }: { item: VoicemailView; open: (id: string) => void }) {
+/** One message of the list: who, when, how long; the row opens it, the button at its end plays it at once. `children`: what stands under it. */
+export function MessageRow({ item, open, children }: { item: VoicemailView; open: (id: string) => void; children?: ReactNode }) {
   const { times, language } = useSurroundings();
   const { listening: words } = useListeningWords();
   const { player, playing } = usePlayer();
@@ -38,6 +39,7 @@ export function MessageRow({ item, open }: { item: VoicemailView; open: (id: str
       <button type="button" className="bare go" aria-label={sounds ? words.pause : words.playThis(name)} title={sounds ? words.pause : words.play} onClick={() => (sounds ? player.pause() : player.play(item.id))}>
         {sounds ? <PauseFilled /> : <PlayFilled />}
       </button>
+      {children}
     </li>
   );
 }

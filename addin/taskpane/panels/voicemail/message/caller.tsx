@@ -26,6 +26,7 @@ export function Caller({ item, one }: { item: VoicemailView; one: ShownMessage['
       <div className="heading">
         <span className="quiet">{[pageTime(item.leftAt, Date.now(), times, words), lengthOf(item.durationSeconds)].join(' · ')}</span>
         <span className="badges">
+          {(item.protection ?? 'none') === 'none' ? null : <span className="badge">{words.confidential}</span>}
           {item.isUrgent ? <span className="badge amber">{words.urgent}</span> : null}
           <span className={state === 'unheard' ? 'badge blue' : 'badge'}>{badge}</span>
         </span>

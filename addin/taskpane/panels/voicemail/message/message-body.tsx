@@ -20,10 +20,13 @@ import { Notices } from './notices.tsx';
 import { saveFile } from './save-file.ts';
 import { soundSaid } from './sound-said.ts';
 import type { ShownMessage } from './use-message.ts';
+import { Team } from '../team/team.tsx';
+import { Transcript } from './transcript.tsx';
 import { useWaveform } from './use-waveform.ts';
 
 /** One message: who, the recording, the two ways to answer it, and what stands in the way. */
 export function MessageBody({ item, message }: { item: VoicemailView; message: ShownMessage }) {
+  const { team } = message;
   const { server, times, words: pane } = useSurroundings();
   const { listening: words, playing: playingWords } = useListeningWords();
   const { player, playing } = usePlayer();
@@ -42,27 +45,29 @@ export function MessageBody({ item, message }: { item: VoicemailView; message: S
     player.pause();
     desk.ring({ voicemailId: item.id });
   };
-  const callBack = item.callerNumber === '' ? undefined : (): void => {
+  const call = (number: string): void => {
     player.pause();
-    desk.ring({ number: item.callerNumber });
+    desk.ring({ number });
   };
+  const callBack = item.callerNumber === '' ? undefined : (): void => call(item.callerNumber);
   const byMail = (): void => void forwardByMail(item, [], words, times).catch(() => setFault(true));
   const save = (): void => void saveFile(server.transport, item.id, `voicemail-${item.leftAt.slice(0, 10)}.wav`).catch(() => setFault(true));
 
-  const call = state.call !== undefined && (state.call.voicemailId === item.id || (state.call.voicemailId === null && state.call.number !== '')) ? state.call : undefined;
+  const ringing = state.call !== undefined && (state.call.voicemailId === item.id || (state.call.voicemailId === null && state.call.number !== '')) ? state.call : undefined;
   const given = { words, playing: playingWords, phones: state.phones ?? [], playHere, ring: desk.ring, hangUp: desk.hangUp };
   const said = [
-    soundSaid(shape, trouble, isMine && playing.phase === 'failed' ? playing.fault : undefined, { words, playing: playingWords, onPhone, save, callBack, again: playHere, tryAgain: pane.tryAgain }),
-    call === undefined ? undefined : callSaid(call, given),
+    soundSaid(shape, trouble, isMine && playing.phase === 'failed' ? playing.fault : undefined, { words, playing: playingWords, onPhone, save: item.protection === 'secure' ? undefined : save, callBack, again: playHere, tryAgain: pane.tryAgain }),
+    ringing === undefined ? undefined : callSaid(ringing, given),
     refusedSaid(state.refused, words),
     message.one === undefined ? undefined : forwardSaid(message.one.forwards, Date.now(), words, playingWords, byMail),
     fault ? { weight: 'red' as const, ...words.notDone } : undefined,
   ].filter((each) => each !== undefined);
-  const isOnPhone = call !== undefined && call.voicemailId === item.id && call.state !== 'ended';
+  const isOnPhone = ringing !== undefined && ringing.voicemailId === item.id && ringing.state !== 'ended';
   return (
     <>
       <Caller item={item} one={message.one} />
       <Controls id={item.id} peaks={shape?.peaks ?? []} length={shape?.durationSeconds ?? item.durationSeconds} />
+      {team === null ? null : <Team id={item.id} caller={name} team={team} />}
       <Notices message={message} item={item} sounds={sounds} />
       {said.map((each) => (
         <Message key={each.lead} {...each} />
@@ -77,16 +82,13 @@ export function MessageBody({ item, message }: { item: VoicemailView; message: S
           <Button icon={<DesktopSpeakerRegular />} onClick={() => { desk.hangUp(); player.play(item.id); }}>
             {words.onComputer}
           </Button>
-        ) : isDeleted ? null : (
+        ) : isDeleted || team?.access === 'listen' ? null : (
           <Button icon={<PhoneDesktopRegular />} onClick={onPhone}>
             {words.playOnPhone}
           </Button>
         )}
       </div>
-      <section className="section">
-        <h3>{words.said}</h3>
-        <p className="quiet">{words.notWritten}</p>
-      </section>
+      <Transcript transcript={message.one?.transcript} call={call} />
     </>
   );
 }

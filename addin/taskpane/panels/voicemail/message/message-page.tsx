@@ -22,7 +22,7 @@ export function MessagePage({ id, back }: { id: string; back?: { name: string; c
   return (
     <>
       {back === undefined ? <Panel>{inside}</Panel> : <SecondPage back={back.name} title={item === undefined ? words.message : undefined} close={back.close}>{inside}</SecondPage>}
-      {item === undefined ? null : <MessageFooter state={stateOf(item)} act={act} forward={() => setForwards(true)} />}
+      {item === undefined ? null : <MessageFooter state={stateOf(item)} access={message.team?.access ?? 'manage'} isOpen={(item.protection ?? 'none') === 'none'} act={act} forward={() => setForwards(true)} />}
     </>
   );
 }

@@ -10,7 +10,8 @@ export interface SoundGiven {
   words: ListeningWords;
   playing: PlayingWords;
   onPhone: () => void;
-  save: () => void;
+  /** Missing where the sound may not be saved. */
+  save: (() => void) | undefined;
   callBack: (() => void) | undefined;
   again: () => void;
   tryAgain: string;
@@ -20,15 +21,15 @@ export interface SoundGiven {
 export function soundSaid(shape: Waveform | undefined, trouble: Trouble | undefined, fault: unknown, given: SoundGiven): Said | undefined {
   const { words, playing, onPhone, save, callBack, again, tryAgain } = given;
   const phone = { label: playing.recordingDamaged.button, run: onPhone };
-  const file = { label: playing.recordingDamaged.save, run: save };
+  const file = save === undefined ? [] : [{ label: playing.recordingDamaged.save, run: save }];
   const problem = fault === undefined ? trouble : (troubleUnlessMedia(fault) ?? trouble);
   const code = problem?.kind === 'refused' ? problem.code : undefined;
   if (code === 'voicemail-silent') return { weight: 'amber', ...words.silent, actions: [phone] };
   if (code === 'sound-empty') return { weight: 'amber', ...words.empty, actions: callBack === undefined ? [] : [{ label: words.callBack, run: callBack }] };
-  if (code === 'sound-unreadable') return { weight: 'amber', ...words.unreadable, actions: [phone, file] };
-  if (isMediaFault(fault)) return { weight: 'amber', ...words.unplayable, actions: [phone, file] };
+  if (code === 'sound-unreadable') return { weight: 'amber', ...words.unreadable, actions: [phone, ...file] };
+  if (isMediaFault(fault)) return { weight: 'amber', ...words.unplayable, actions: [phone, ...file] };
   if (fault !== undefined) return { weight: 'red', ...words.away, actions: [{ label: tryAgain, run: again }] };
-  if (shape?.isWhole === false) return { weight: 'amber', lead: playing.recordingDamaged.lead(lengthOf(shape.durationSeconds)), text: playing.recordingDamaged.text, actions: [phone, file] };
+  if (shape?.isWhole === false) return { weight: 'amber', lead: playing.recordingDamaged.lead(lengthOf(shape.durationSeconds)), text: playing.recordingDamaged.text, actions: [phone, ...file] };
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { VoicemailTeamView } from '../../../../../contract/voicemail-team.ts';
 import type { VoicemailView } from '../../../../../contract/voicemail.ts';
 import type { Trouble } from '../../../../invite/outcome.ts';
 import { troubleOf } from '../../../../invite/trouble.ts';
@@ -13,6 +14,8 @@ export interface ShownMessage {
   item: VoicemailView | undefined;
   /** Its history, once it is here. */
   one: OneVoicemail | undefined;
+  /** Who looks after it; null when nobody shares its box, and while that is not told. */
+  team: VoicemailTeamView | null;
   /** Why there is nothing, or why the last press did nothing. */
   trouble: Trouble | undefined;
   /** What was done here last. */
@@ -31,16 +34,15 @@ const deeds: Record<NonNullable<ShownMessage['done']>, (talk: VoicemailTalk, id:
 
 export function useMessage(id: string): ShownMessage {
   const { server } = useSurroundings();
-  const { items, put } = useFeed();
+  const { items, shared, told, put } = useFeed();
   const [one, setOne] = useState<OneVoicemail | undefined>(undefined);
   const [trouble, setTrouble] = useState<Trouble | undefined>(undefined);
   const [done, setDone] = useState<ShownMessage['done']>(undefined);
   const [deletedElsewhere, setDeletedElsewhere] = useState(false);
   const [round, setRound] = useState(0);
-  const live = items?.find((each) => each.id === id);
+  const ofTeam = shared.find(({ voicemail }) => voicemail.id === id);
+  const live = ofTeam?.voicemail ?? items?.find((each) => each.id === id);
   const item = live ?? (one?.voicemail.id === id ? one.voicemail : undefined);
-  // Whatever is told of it may have a reason that stands in its history.
-  const stamp = JSON.stringify(live ?? null);
 
   useEffect(() => {
     let current = true;
@@ -55,7 +57,8 @@ export function useMessage(id: string): ShownMessage {
     return () => {
       current = false;
     };
-  }, [server, id, stamp, round]);
+    // Its history, its team, its text and where it was sent may have changed with whatever is told.
+  }, [server, id, told, round]);
 
   const before = useRef<string | undefined>(undefined);
   const state = item && stateOf(item);
@@ -78,5 +81,5 @@ export function useMessage(id: string): ShownMessage {
     },
     [server, id, put],
   );
-  return { item, one, trouble, done, deletedElsewhere, again: () => setRound((count) => count + 1), act };
+  return { item, one, team: ofTeam?.team ?? one?.team ?? null, trouble, done, deletedElsewhere, again: () => setRound((count) => count + 1), act };
 }
