@@ -122,6 +122,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
   });
   asterisk.onChange(conductor.changed);
   exchange.onChange(conductor.changed);
+  exchange.mail.onChange(conductor.changed);
   clock.onTurn(conductor.changed);
   options.server.onChange(conductor.changed);
 

@@ -57,6 +57,9 @@ export function createApi({ mailbox, issueToken, issueIdentityToken, issueNested
     move: parsed(requests.move, ({ mailbox: owner, id, start, end }) => mailbox.move(owner, id, start, end)),
     remove: parsed(requests.remove, ({ mailbox: owner, id }) => mailbox.remove(owner, id)),
     mail: parsed(requests.mail, ({ mailbox: owner, mail }) => mailbox.sendMail(owner, mail)),
+    mails: parsed(requests.mails, ({ mailbox: owner, folder }) => mailbox.mails(owner, folder)),
+    message: parsed(requests.message, ({ mailbox: owner, id }) => mailbox.mail(owner, id)),
+    'change-message': parsed(requests['change-message'], ({ mailbox: owner, id, deed: { isRead, moveTo } }) => mailbox.change(owner, id, { ...(isRead === undefined ? {} : { isRead }), ...(moveTo ? { moveTo } : {}) })),
     settings: parsed(requests.settings, async ({ mailbox: owner, settings: written }) => {
       if (written) settings.set(owner.toLowerCase(), written);
       return settings.get(owner.toLowerCase()) ?? {};

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Draft, Exchange, ExchangeEvent, ResponseType } from '../exchange/index.ts';
 import { restToEws, windowsZone } from '../exchange/index.ts';
 import { originalStarts } from '../exchange/recurrence.ts';
+import { exchangeMails } from './exchange-mails.ts';
 import type { Answer, CalendarDraft, CalendarItem, OutlookMailbox, Recurrence, Response } from './mailbox.ts';
 
 /** Named string properties of add-ins lie in this set (MS-OXCEXT 2.2.5). */
@@ -52,6 +53,7 @@ export function exchangeMailbox(exchange: Exchange): OutlookMailbox {
   }
 
   return {
+    ...exchangeMails(exchange),
     people: () => exchange.people.map(({ name, address, timeZone, userPurpose }) => ({
       name, address, zone: timeZone, windowsZone: windowsZone(timeZone), isRoom: userPurpose === 'room' || userPurpose === 'equipment',
     })),

@@ -66,6 +66,23 @@ export interface CalendarItem extends CalendarDraft {
   modifiedAt: number;
 }
 
+/** A mail as a list shows it. `id` is the EWS id, which changes with the folder. */
+export interface MailLine { id: string; from: NamedAddress; subject: string; preview: string; /** Epoch ms UTC. */ receivedAt: number; isRead: boolean; hasAttachments: boolean }
+export type MailFolder = 'inbox' | 'deleteditems';
+/** A mail as it is opened. */
+export interface MailItem extends MailLine {
+  to: NamedAddress[];
+  cc: NamedAddress[];
+  body: ItemBody;
+  internetMessageId: string;
+  /** All internet headers, one text. */
+  headers: string;
+  /** Contents in base64. */
+  attachments: { name: string; contentType: string; content: string }[];
+}
+/** What a person does with a mail in a list. */
+export interface MailDeed { isRead?: boolean; moveTo?: MailFolder }
+
 export interface OutgoingMail { to: NamedAddress[]; subject: string; body: string }
 export interface SendResult { item: CalendarItem; /** How many mails went out. */ mails: number }
 
@@ -88,6 +105,11 @@ export interface OutlookMailbox {
   /** What Delete in the calendar does: the item is gone and nobody is told. */
   remove(mailbox: string, id: string): Promise<void>;
   sendMail(mailbox: string, mail: OutgoingMail): Promise<void>;
+  /** The newest first. */
+  mails(mailbox: string, folder: MailFolder): Promise<MailLine[]>;
+  /** Null when there is no such mail (any more). */
+  mail(mailbox: string, id: string): Promise<MailItem | null>;
+  change(mailbox: string, id: string, deed: MailDeed): Promise<void>;
 }
 
 /** What the page is told when it opens. `now` is the lab's time. */

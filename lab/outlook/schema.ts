@@ -36,6 +36,7 @@ const draft = z.object({
 
 const mailbox = z.string().min(1);
 const id = z.string().min(1);
+const folder = z.enum(['inbox', 'deleteditems']);
 
 export const requests = {
   list: z.object({ mailbox, from: instant, to: instant }),
@@ -47,6 +48,9 @@ export const requests = {
   move: z.object({ mailbox, id, start: instant, end: instant }),
   remove: z.object({ mailbox, id }),
   mail: z.object({ mailbox, mail: z.object({ to: z.array(namedAddress), subject: z.string(), body: z.string() }) }),
+  mails: z.object({ mailbox, folder }),
+  message: z.object({ mailbox, id }),
+  'change-message': z.object({ mailbox, id, deed: z.object({ isRead: z.boolean().optional(), moveTo: folder.optional() }) }),
   settings: z.object({ mailbox, settings: z.record(z.string(), z.string()).optional() }),
   token: z.object({ mailbox }),
   'identity-token': z.object({ mailbox }),

@@ -67,6 +67,7 @@ export function createConductor(options: ConductorOptions): Conductor {
         lines: asterisk.log.lines.slice(-linesShown).map((line) => ({ at: line.at, direction: line.direction === 'in' ? '>' : '<', protocol: line.protocol === 'ami' ? 'AMI' : 'AGI', text: line.text })),
       },
       phone: phoneCard(asterisk),
+      mailChange: exchange.mail.newest(),
       faults: options.faults.list(),
       server: { isUp: options.server.isUp(), restarts: options.server.restarts() },
     };

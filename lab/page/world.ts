@@ -5,6 +5,8 @@ export interface World {
   calendar: { timeZone: string; events: CalendarCardEvent[]; mails: number; note: 'watched' | 'lost' | 'late' | 'twice' | 'throttled' };
   bridge: { isConnected: boolean; rooms: { name: string; members: number }[]; lines: WireLine[] };
   phone: PhoneCard;
+  /** Number of the newest change in any mailbox: Outlook looks again when it grows. */
+  mailChange: number;
   faults: Fault[];
   server: { isUp: boolean; restarts: number };
 }

@@ -1,4 +1,4 @@
-import type { Answer, CalendarDraft, CalendarItem, OutgoingMail, SendResult, Session } from '../mailbox.ts';
+import type { Answer, CalendarDraft, CalendarItem, MailDeed, MailFolder, MailItem, MailLine, OutgoingMail, SendResult, Session } from '../mailbox.ts';
 
 /** A refusal by the server, with its status (HTTP) and code; status 0 when it did not answer. */
 export class ServerError extends Error {
@@ -25,6 +25,9 @@ export interface Api {
   move: (mailbox: string, id: string, start: number, end: number) => Promise<CalendarItem>;
   remove: (mailbox: string, id: string) => Promise<void>;
   mail: (mailbox: string, mail: OutgoingMail) => Promise<void>;
+  mails: (mailbox: string, folder: MailFolder) => Promise<MailLine[]>;
+  message: (mailbox: string, id: string) => Promise<MailItem | null>;
+  changeMessage: (mailbox: string, id: string, deed: MailDeed) => Promise<void>;
   settings: (mailbox: string, settings?: Record<string, string>) => Promise<Record<string, string>>;
   token: (mailbox: string) => Promise<string>;
   identityToken: (mailbox: string) => Promise<string>;
@@ -58,6 +61,9 @@ export function createApi(base: string): Api {
     move: (mailbox, id, start, end) => call('move', { mailbox, id, start, end }),
     remove: (mailbox, id) => call('remove', { mailbox, id }),
     mail: (mailbox, mail) => call('mail', { mailbox, mail }),
+    mails: (mailbox, folder) => call('mails', { mailbox, folder }),
+    message: (mailbox, id) => call('message', { mailbox, id }),
+    changeMessage: (mailbox, id, deed) => call('change-message', { mailbox, id, deed }),
     settings: (mailbox, settings) => call('settings', { mailbox, ...(settings ? { settings } : {}) }),
     token: async (mailbox) => (await call<{ token: string }>('token', { mailbox })).token,
     nestedToken: (mailbox, asked) => call('nested-token', { mailbox, ...asked }),

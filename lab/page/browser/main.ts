@@ -31,7 +31,7 @@ const outlook = await mountOutlook(outlookHost, {
 });
 
 const scene: Scene = {
-  world: { clock: { now: 0, isPaused: true }, calendar: { timeZone: 'UTC', events: [], mails: 0, note: 'watched' }, bridge: { isConnected: false, rooms: [], lines: [] }, phone: { extension: deskPhone, display: [], state: 'idle', isLit: false }, faults: [], server: { isUp: true, restarts: 0 } },
+  world: { clock: { now: 0, isPaused: true }, calendar: { timeZone: 'UTC', events: [], mails: 0, note: 'watched' }, bridge: { isConnected: false, rooms: [], lines: [] }, phone: { extension: deskPhone, display: [], state: 'idle', isLit: false }, mailChange: 0, faults: [], server: { isUp: true, restarts: 0 } },
   conference: null,
   progress: readProgress(),
   words,
@@ -74,12 +74,15 @@ void outlook.press('Tieline').catch(() => undefined);
 
 const conferences = watchConference((conference) => draw({ conference }));
 let calendarShown = '';
+let mailShown = -1;
 hearWorld((world) => {
   draw({ world });
   // What was changed in the calendar is seen in the open form, as in Outlook.
   const calendar = JSON.stringify(world.calendar.events);
   if (calendar !== calendarShown) void outlook.refresh().catch(() => undefined);
   calendarShown = calendar;
+  if (world.mailChange !== mailShown) void outlook.checkMail();
+  mailShown = world.mailChange;
 });
 outlook.onBody((body) => {
   const id = /\/j\/([a-z2-7]{26})/.exec(body)?.[1] ?? null;

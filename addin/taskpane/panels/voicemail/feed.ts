@@ -84,7 +84,7 @@ function createFeed(server: Server): Feed {
   function again(): void {
     // What was told meanwhile is newer than an answer to this.
     const before = state.told;
-    Promise.all([talk.list(), talk.teamList()]).then(
+    talk.list().then(async (items) => [items, await talk.teamList()] as const).then(
       ([items, shared]) => before === state.told && tell({ items: merged(state.items ?? [], items), shared, trouble: undefined, hasOlder: items.length >= LIVE_COUNT, asOf: Date.now() }),
       (fault: unknown) => state.items === undefined && tell({ trouble: troubleOf(fault) }),
     );

@@ -1,8 +1,8 @@
-import type { CalendarDraft, NamedAddress } from '../../mailbox.ts';
+import type { CalendarDraft, MailFolder, NamedAddress } from '../../mailbox.ts';
 
 export type Mode = 'new' | 'edit' | 'series' | 'read' | 'message-read' | 'message-compose' | 'none';
 
-/** A mail to be shown or begun. Nothing of the lab keeps mails, so whoever opens one says what is in it. */
+/** A mail to be shown or begun: whoever opens one says what is in it. */
 export interface MailContent {
   id?: string;
   subject?: string;
@@ -19,6 +19,8 @@ export interface MailContent {
   /** Epoch ms UTC. */
   receivedAt?: number;
   attachments?: { name: string; contentType: string; /** base64 */ content: string }[];
+  /** Where it lies in the mailbox; left out of one that is only shown. */
+  kept?: { folder: MailFolder; isRead: boolean };
 }
 
 /** What the window shall show. */

@@ -1,3 +1,4 @@
+import type { MailDeed } from '../../mailbox.ts';
 import { ServerError } from '../api.ts';
 import type { BrowserClock } from '../clock.ts';
 import { nothing } from '../deferred.ts';
@@ -24,6 +25,8 @@ export interface Deeds {
   cancel: (comment: string) => Promise<number>;
   discard: () => Promise<void>;
   respond: (answer: 'accepted' | 'tentative' | 'declined') => Promise<void>;
+  /** What is done to the mail that is open; the list is shown then. */
+  mail: (deed: MailDeed) => Promise<void>;
 }
 
 export function createDeeds({ host, window, questions, words, formats, clock }: DeedOptions): Deeds {
@@ -116,6 +119,19 @@ export function createDeeds({ host, window, questions, words, formats, clock }: 
       if (!item?.facts.id) return window().open({ mode: 'none' });
       await api.remove(item.owner, item.facts.id);
       await leaveWith(() => words.deletedAt(now()));
+    },
+    async mail(deed) {
+      const { request: { mail } } = window();
+      if (!mail?.id || !mail.kept) return;
+      try {
+        await api.changeMessage(host.services.user.address, mail.id, deed);
+        // It has the state that was asked for: leaving it changes nothing more.
+        mail.kept.isRead = true;
+        await window().open({ mode: 'none' });
+      } catch (error) {
+        if (!(error instanceof ServerError)) throw error;
+        window().notice({ kind: 'error', text: error.message });
+      }
     },
     async respond(answer) {
       const { item } = window();

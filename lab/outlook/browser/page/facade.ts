@@ -51,6 +51,7 @@ export function facade({ host, window, deeds, questions, pane, trace, clock, set
     async refresh() {
       if (window.item?.facts.id && !window.item.isChanged) await window.open({ ...window.request, id: window.item.facts.id }, { keepPane: true });
     },
+    checkMail: () => window.checkMail(),
     async idle() {
       do await clock.soon(lookEveryMs);
       while (host.isBusy || deeds.isSending || !(await isPaneUp()));

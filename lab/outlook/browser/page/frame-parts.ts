@@ -11,12 +11,16 @@ export interface Chrome {
   content: HTMLElement;
   backstage: HTMLElement;
   setTitle: (title: string, kind: 'calendar' | 'mail') => void;
+  /** Unread mails, on the button that leads to them. */
+  setUnread: (count: number) => void;
 }
 
 export function createChrome({ words, user, ribbon, infobar, pane, close }: { words: Words; user: string; ribbon: HTMLElement; infobar: HTMLElement; pane: HTMLElement; close: () => void }): Chrome {
   const title = h('span', { class: 'ol-title-text' });
   const picture = h('span', { class: 'ol-title-icon' });
-  const bar = h('header', { class: 'ol-title' }, picture, title, h('span', { class: 'ol-title-user' }, user), h('button', { type: 'button', class: 'ol-title-close', 'aria-label': words.close, onclick: close }, icon('close', 16)));
+  const unread = h('span', {}, words.inbox);
+  const mails = h('button', { type: 'button', class: 'ol-title-mails', onclick: close }, icon('mail', 16), unread);
+  const bar = h('header', { class: 'ol-title' }, picture, title, mails, h('span', { class: 'ol-title-user' }, user), h('button', { type: 'button', class: 'ol-title-close', 'aria-label': words.close, onclick: close }, icon('close', 16)));
   const content = h('div', { class: 'ol-content' });
   const main = h('div', { class: 'ol-main-column' }, infobar, content);
   // Pages without a face have to be laid out, or their scripts would see a document of no size.
@@ -28,6 +32,9 @@ export function createChrome({ words, user, ribbon, infobar, pane, close }: { wo
     setTitle(text, kind) {
       title.textContent = text;
       picture.replaceChildren(icon(kind, 18));
+    },
+    setUnread(count) {
+      unread.textContent = count > 0 ? words.inboxUnread(count) : words.inbox;
     },
   };
 }

@@ -98,6 +98,9 @@ export async function mountOutlook(element: HTMLElement, options: OutlookOptions
     discard: () => void deeds.discard(),
     attendees: () => shown().focusAttendees(),
     respond: (answer) => void deeds.respond(answer),
+    trash: () => void deeds.mail({ moveTo: 'deleteditems' }),
+    restore: () => void deeds.mail({ moveTo: 'inbox' }),
+    unread: () => void deeds.mail({ isRead: false }),
     reply: () => void shown().open({ mode: 'message-compose', mail: { to: shown().item ? [shown().item?.facts.organizer ?? user] : [], subject: `RE: ${shown().item?.fields.subject ?? ''}` } }),
   };
   const ribbon = createRibbon(words.ribbon, (command) => void shown().run(command));

@@ -39,6 +39,8 @@ export interface Outlook {
   open: (request: OpenRequest) => Promise<void>;
   /** Reads the open event again, unless the form holds changes of its own. */
   refresh: () => Promise<void>;
+  /** Looks for new mails, as Outlook does when its server says that there are some. */
+  checkMail: () => Promise<void>;
   /** Resolves when no handler runs, no call waits for an answer and the pane is up. */
   idle: () => Promise<void>;
   /** Presses a command of the ribbon by its labels; resolves when its function ended or its pane is up. Rejects when there is none, naming those that are. */

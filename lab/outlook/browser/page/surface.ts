@@ -1,3 +1,4 @@
+import type { MailFolder } from '../../mailbox.ts';
 import type { Host } from '../host/host.ts';
 import type { OpenItem, Form } from '../host/item.ts';
 import { isAppointment, isCompose } from '../host/item.ts';
@@ -30,17 +31,17 @@ export function groupsFor(item: OpenItem | null, host: Host): readonly Group[] {
   return isAddinShown(item, host) ? (offered[surfaces[item.form]] ?? []) : [];
 }
 
-export interface CoreActions { send: () => void; cancel: () => void; discard: () => void; attendees: () => void; respond: (answer: 'accepted' | 'tentative' | 'declined') => void; reply: () => void }
+export interface CoreActions { send: () => void; cancel: () => void; discard: () => void; attendees: () => void; respond: (answer: 'accepted' | 'tentative' | 'declined') => void; reply: () => void; trash: () => void; restore: () => void; unread: () => void }
 
 export function sendLabel({ fields, facts }: OpenItem, words: Words): string {
   if (facts.wasSent) return words.sendUpdate;
   return fields.attendees.length > 0 ? words.send : words.save;
 }
 
-/** Outlook's own buttons for this form. */
-export function coreFor(item: OpenItem | null, words: Words, actions: CoreActions): readonly CoreButton[] {
+/** Outlook's own buttons for this form. `folder`: where the mail lies that is shown. */
+export function coreFor(item: OpenItem | null, words: Words, actions: CoreActions, folder?: MailFolder): readonly CoreButton[] {
   if (!item) return [];
-  if (!isCompose(item)) return isAppointment(item) ? readButtons(item, words, actions) : [{ key: 'Reply', label: words.reply, icon: 'reply', run: actions.reply }];
+  if (!isCompose(item)) return isAppointment(item) ? readButtons(item, words, actions) : mailButtons(words, actions, folder);
   const discard: CoreButton = { key: 'Discard', label: words.discard, icon: 'discard', run: actions.discard };
   if (!isAppointment(item)) return [{ key: 'Send', label: words.send, icon: 'send', run: actions.send }, discard];
   const label = sendLabel(item, words);
@@ -49,6 +50,13 @@ export function coreFor(item: OpenItem | null, words: Words, actions: CoreAction
     item.facts.wasSent ? { key: 'Cancel', label: words.cancelMeeting, icon: 'cancel', run: actions.cancel } : discard,
     { key: 'Attendees', label: words.attendees, icon: 'attendees', run: actions.attendees },
   ];
+}
+
+function mailButtons(words: Words, actions: CoreActions, folder: MailFolder | undefined): readonly CoreButton[] {
+  const reply: CoreButton = { key: 'Reply', label: words.reply, icon: 'reply', run: actions.reply };
+  if (folder === undefined) return [reply];
+  const unread: CoreButton = { key: 'Unread', label: words.markUnread, icon: 'mail', run: actions.unread };
+  return [reply, unread, folder === 'inbox' ? { key: 'Delete', label: words.deleteMail, icon: 'discard', run: actions.trash } : { key: 'Restore', label: words.restoreMail, icon: 'repeat', run: actions.restore }];
 }
 
 function readButtons({ facts }: OpenItem, words: Words, actions: CoreActions): readonly CoreButton[] {

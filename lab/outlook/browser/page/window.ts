@@ -13,6 +13,7 @@ import { createForm } from './form.ts';
 import type { Formats } from './format.ts';
 import type { Chrome } from './frame-parts.ts';
 import type { Infobar, Notice } from './infobar.ts';
+import { createMailboxView } from './mailbox-view.ts';
 import { itemFor } from './opening.ts';
 import type { Ribbon } from './ribbon.ts';
 import type { CoreActions } from './surface.ts';
@@ -39,6 +40,8 @@ export interface OutlookWindow {
   act: (notification: Notification) => void;
   run: (command: Command) => Promise<void>;
   focusAttendees: () => void;
+  /** Looks whether there are new mails. */
+  checkMail: () => Promise<void>;
   onChange: (fn: () => void) => () => void;
 }
 
@@ -50,11 +53,12 @@ export function createWindow({ host, chrome, ribbon, infobar, pane, words, forma
   let turns = 0;
   let stops: (() => void)[] = [];
   const watchers = new Set<() => void>();
+  const mailbox = createMailboxView({ services: host.services, formats, words, open: (next) => void openItem(next), redraw: () => void redrawLists() });
   /** Messages that the add-in asked to be kept, by the id of their item. */
   const kept = new Map<string, readonly Notification[]>();
 
   function drawHead(): void {
-    ribbon.draw(coreFor(item, words, actions), groupsFor(item, host));
+    ribbon.draw(coreFor(item, words, actions, request.mail?.kept?.folder), groupsFor(item, host));
     const kind = item && !isAppointment(item) ? [words.newMail, words.mail] : [words.newMeeting, words.meeting];
     const subject = item?.fields.subject ?? '';
     const title = item ? [subject, subject || item.facts.id ? kind[1] : kind[0]].filter(Boolean).join(' · ') : words.nothingOpen;
@@ -70,8 +74,27 @@ export function createWindow({ host, chrome, ribbon, infobar, pane, words, forma
     form = item ? createForm({ item, directory: host.services.directory, formats, words }) : null;
     if (form) return chrome.content.replaceChildren(form.element);
     const now = host.services.clock.now();
-    const items = await host.services.api.list(host.services.user.address, now, now + fortnightMs);
-    chrome.content.replaceChildren(createAgenda({ items, formats, words, open: ({ id }) => void openItem({ mode: 'edit', id }), create: () => void openItem({ mode: 'new' }) }));
+    const [mails, items] = await Promise.all([mailbox.draw(), host.services.api.list(host.services.user.address, now, now + fortnightMs)]);
+    // Drawn anew while somebody is in the list, focus stays on the same mail.
+    const focused = document.activeElement instanceof HTMLElement && chrome.content.contains(document.activeElement) ? document.activeElement.dataset['mail'] : undefined;
+    chrome.content.replaceChildren(mails, createAgenda({ items, formats, words, open: ({ id }) => void openItem({ mode: 'edit', id }), create: () => void openItem({ mode: 'new' }) }));
+    if (focused) mails.querySelector<HTMLElement>(`[data-mail="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  /** Nothing is open: the lists are drawn as they are now. */
+  async function redrawLists(): Promise<void> {
+    const turn = turns;
+    try {
+      if (!item && turn === turns) await drawContent();
+    } catch (error) {
+      if (!(error instanceof ServerError)) throw error;
+      setNotice({ kind: 'error', text: error.message });
+    }
+  }
+
+  async function checkMail(): Promise<void> {
+    await Promise.all([mailbox.count(), redrawLists()]);
+    chrome.setUnread(mailbox.unread);
   }
 
   function leave(): void {
@@ -114,6 +137,7 @@ export function createWindow({ host, chrome, ribbon, infobar, pane, words, forma
     if (found === undefined || turn !== turns) return;
     const missing = found === null && next.mode !== 'none';
     leave();
+    const before = request;
     const action = keepPane ? pane.action : null;
     if (!pane.isPinned) pane.close();
     item = found;
@@ -127,6 +151,9 @@ export function createWindow({ host, chrome, ribbon, infobar, pane, words, forma
     host.show(found, next.events !== false && found !== null && isAddinShown(found, host));
     if (action && found) pane.open(action);
     told();
+    await mailbox.left(before);
+    await mailbox.count();
+    chrome.setUnread(mailbox.unread);
   }
 
   function find(commandId: string): Command | undefined {
@@ -157,6 +184,7 @@ export function createWindow({ host, chrome, ribbon, infobar, pane, words, forma
 
   return {
     run,
+    checkMail,
     open: openItem,
     get item() { return item; },
     get request() { return request; },

@@ -9,6 +9,7 @@ export interface Words {
   notSent: (reason: string) => string; cancelQuestion: string; cancelText: string; cancelComment: string; sendCancellation: string; keepMeeting: string;
   checking: (addin: string) => string; sendAnyway: string; dontSend: string; refusedText: (addin: string) => string; unavailableText: (addin: string) => string; slowText: (addin: string) => string; timeoutText: (addin: string) => string;
   dialog: string; noRibbon: (reason: string) => string; paneFailed: string; tryAgain: string; received: string; you: string; noAttendees: string; ribbon: string;
+  mails: string; inbox: string; inboxUnread: (count: number) => string; deletedItems: string; noMails: string; unread: string; markUnread: string; deleteMail: string; restoreMail: string;
 }
 
 const english: Words = {
@@ -24,6 +25,7 @@ const english: Words = {
   refusedText: (addin) => `${addin} advises against sending this now.`, unavailableText: (addin) => `${addin} cannot be reached. It did not check this invite.`,
   slowText: (addin) => `${addin} is taking longer than expected to check this invite.`, timeoutText: (addin) => `${addin} did not answer.`,
   dialog: 'Dialog', noRibbon: (reason) => `The add-in is not in the ribbon: ${reason}`, paneFailed: 'The pane could not be loaded.', tryAgain: 'Try again', received: 'Received', you: 'you', noAttendees: 'Nobody invited', ribbon: 'Ribbon',
+  mails: 'Mails', inbox: 'Inbox', inboxUnread: (count) => `Inbox (${count})`, deletedItems: 'Deleted Items', noMails: 'No mails here.', unread: 'Unread', markUnread: 'Unread', deleteMail: 'Delete', restoreMail: 'Restore',
 };
 
 const german: Words = {
@@ -39,6 +41,7 @@ const german: Words = {
   refusedText: (addin) => `${addin} rät davon ab, dies jetzt zu senden.`, unavailableText: (addin) => `${addin} ist nicht erreichbar und hat diese Einladung nicht geprüft.`,
   slowText: (addin) => `${addin} braucht länger als erwartet, um diese Einladung zu prüfen.`, timeoutText: (addin) => `${addin} hat nicht geantwortet.`,
   dialog: 'Dialog', noRibbon: (reason) => `Das Add-In steht nicht im Menüband: ${reason}`, paneFailed: 'Der Bereich konnte nicht geladen werden.', tryAgain: 'Noch einmal', received: 'Empfangen', you: 'Sie', noAttendees: 'Niemand eingeladen', ribbon: 'Menüband',
+  mails: 'Mails', inbox: 'Posteingang', inboxUnread: (count) => `Posteingang (${count})`, deletedItems: 'Gelöschte Elemente', noMails: 'Hier sind keine Mails.', unread: 'Ungelesen', markUnread: 'Ungelesen', deleteMail: 'Löschen', restoreMail: 'Wiederherstellen',
 };
 
 export function wordsFor(language: string): Words {
