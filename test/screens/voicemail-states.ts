@@ -68,9 +68,7 @@ const shared: SharedVoicemail[] = [
 ];
 
 const spoken: Partial<TranscriptView> = {
-  state: 'done', language: 'en', pieces: [
-    ...['Hello Anna, it\'s Karin. The delivery moved to Thursday', 'at eight.', 'Could you call me back on', '+46 8 465 004 17', 'before noon? Thank you.'].map((text, at) => ({ text, startSeconds: at * 5, endSeconds: at * 5 + 4, confidence: at === 1 ? 0.4 : 0.92 })),
-  ],
+  state: 'done', language: 'en', pieces: ['Hello Anna, it\'s Karin. The delivery moved to Thursday', 'at eight.', 'Could you call me back on', '+46 8 465 004 17', 'before noon? Thank you.'].map((text, at) => ({ text, startSeconds: at * 5, endSeconds: at * 5 + 4, confidence: at === 1 ? 0.4 : 0.92 })),
   numbers: [{ said: '+46 8 465 004 17', number: '+46846500417', confidence: 0.92 }],
 };
 
