@@ -32,12 +32,26 @@ export type VoicemailSettings = {
   noticeTo: string;
   /** The notice carries the sound. */
   noticeWithAudio: boolean;
+  /** Folder of the mailbox that the mails are put into, as 'Voicemail' or 'Inbox/Voicemail'; '' for the inbox. Made when it is not there. */
+  folder: string;
   /** What was said is written down by the engine that is connected; never of `secure` messages. */
   transcribe: boolean;
 };
 
 /** Empty, or one mail address. */
 const addressOrNone = z.union([z.literal(''), z.email('must be one mail address, or nothing').max(254)]);
+
+/** Exchange takes 255 characters for a folder's name, IMAP servers 255 bytes: room for letters of several bytes. Ours. */
+const longestName = 100;
+/** Deeper ones nobody finds again. Ours. */
+const mostLevels = 5;
+
+/** A path that can be a folder anywhere: no empty or overlong names, nothing that servers read as a delimiter, a pattern or a control character. */
+function isFolderPath(path: string): boolean {
+  if (path === '') return true;
+  const names = path.split('/');
+  return names.length <= mostLevels && names.every((name) => name === name.trim() && !/^\.{0,2}$/.test(name) && name.length <= longestName && !/[\p{Cc}\p{Cf}\u2028\u2029\\*%"]/u.test(name));
+}
 
 function isTimeZone(name: string): boolean {
   try {
@@ -66,9 +80,10 @@ export const voicemailSettings: SettingsDeclaration<VoicemailSettings> = {
     noticeTo: addressOrNone,
     noticeWithAudio: z.boolean(),
     transcribe: z.boolean(),
+    folder: z.string().max(255).refine(isFolderPath, 'names of folders, such as "Voicemail" or "Inbox/Voicemail"; nothing for the inbox'),
   },
   standard: {
     mode: 'two-way', withAudio: true, startUp: 'agreed', keepUnheard: true, heardWhenMailed: false, oldMessages: 'list', oldDays: 7, undoDays: 30, mostAtOnce: 25, language: 'en', timeZone: 'UTC',
-    audioFormat: 'auto', protection: 'none', noticeTo: '', noticeWithAudio: false, transcribe: false,
+    audioFormat: 'auto', protection: 'none', noticeTo: '', noticeWithAudio: false, transcribe: false, folder: '',
   },
 };

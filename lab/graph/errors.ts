@@ -25,7 +25,7 @@ export function denied(): GraphError {
 }
 
 /** HTTP status that Graph gives for a code of Exchange. */
-const statuses: Record<string, number> = { ErrorItemNotFound: 404, ErrorInvalidUser: 404, ErrorFolderNotFound: 404, ErrorIrresolvableConflict: 412, ErrorAccessDenied: 403, ErrorQuotaExceeded: 507 };
+const statuses: Record<string, number> = { ErrorItemNotFound: 404, ErrorInvalidUser: 404, ErrorFolderNotFound: 404, ErrorFolderExists: 409, ErrorIrresolvableConflict: 412, ErrorAccessDenied: 403, ErrorQuotaExceeded: 507 };
 
 export function statusOf(exchangeCode: string): number {
   return statuses[exchangeCode] ?? 400;

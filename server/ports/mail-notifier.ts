@@ -10,6 +10,8 @@ export interface MailNotifier {
   readonly instance: string;
   /** Largest attachment, bytes. */
   readonly maxAudioBytes: number;
+  /** Why mails that are only sent come into the inbox, whatever folder was chosen for them, and what an administrator can do about it. */
+  readonly noFolders: { reason: string; remedy: string };
   /**
    * Hands the mail to its owner's mail system. `draft.isRead` and `draft.sentAt` are the receiving system's business, and of `draft.from` only the name counts: the
    * address is the sender's own. Resolves when it was taken. Throws TheirError: 'no-answer' when it may have been taken all the same; any other fault when it certainly was

@@ -7,6 +7,15 @@ import type { MailboxProfile } from './calendar-source.ts';
  * there; 'full' the mailbox has no room; 'throttled' with the wait; 'denied' an administrator must act.
  */
 
+/** Where one person's mails are put: their mailbox, and the folder in it. */
+export interface MailHome extends MailboxRef {
+  /**
+   * Names from the mailbox's top with '/' between them; '' or none: the inbox. A first name "Inbox", in any case, means the inbox whatever the owner's language calls it. What is missing is
+   * made; where the system refuses that, the inbox takes its place. A folder is what has this name at the moment: one that was renamed is a folder of the owner's from then on.
+   */
+  folder?: string;
+}
+
 /** What it can do at this moment. What is false is never called. */
 export interface MailCapabilities {
   /** Tells us of changes (`watch`). Without it mailboxes are looked at again and again. */
@@ -19,6 +28,8 @@ export interface MailCapabilities {
   stableIds: boolean;
   /** Finds a mail that was filed in another folder. Without it such a mail counts as missing. */
   findsFiled: boolean;
+  /** Puts mails into another folder than the inbox (`MailHome.folder`). */
+  folders: boolean;
   /** Has a class for voicemail (its own icon, its own search). */
   voicemailClass: boolean;
   /** A mail that was just delivered or moved is found at the latest after this, ms. 0: at once. */
@@ -27,7 +38,7 @@ export interface MailCapabilities {
   maxAudioBytes: number;
 }
 
-/** `inbox`: in the inbox itself. `elsewhere`: filed by its owner or a rule, still theirs. `trash`: Deleted Items, Trash: the owner threw it away. */
+/** `inbox`: in the inbox itself, or in the folder that mails are put into. `elsewhere`: filed by its owner or a rule, still theirs. `trash`: Deleted Items, Trash: the owner threw it away. */
 export type MailPlace = 'inbox' | 'elsewhere' | 'trash';
 
 /** One mail as it stands. */
@@ -86,34 +97,34 @@ export interface MailStore {
   findMailbox(addressOrId: string): Promise<MailboxProfile | null>;
 
   /**
-   * Puts the mail into the inbox. Safe to repeat: a mail with this Message-ID that is found in the mailbox, wherever it lies, is returned as it
+   * Puts the mail into the home's folder. Safe to repeat: a mail with this Message-ID that is found in the mailbox, wherever it lies, is returned as it
    * stands instead of making another; within `visibleWithinMs` after a 'no-answer' it might not be found, so wait that long before repeating.
    */
-  deliver(mailbox: MailboxRef, draft: MailDraft): Promise<MailItem>;
+  deliver(home: MailHome, draft: MailDraft): Promise<MailItem>;
   /** Where these mails stand, wherever they lie. One that is found nowhere has no item; several copies of one are several items. At most 500 at a time. */
-  find(mailbox: MailboxRef, messageIds: readonly string[]): Promise<MailItem[]>;
+  find(mailbox: MailHome, messageIds: readonly string[]): Promise<MailItem[]>;
   /** Mails that the phone system itself sent about these voicemails (header X-Asterisk-VM-Message-ID), for adoption at first contact. At most 500 at a time. */
-  findNotices(mailbox: MailboxRef, voicemailIds: readonly string[]): Promise<(MailItem & { voicemailId: string })[]>;
+  findNotices(mailbox: MailHome, voicemailIds: readonly string[]): Promise<(MailItem & { voicemailId: string })[]>;
 
   // Writes. Safe to repeat: what is so already is done. Resolve with the mail as it stands afterwards. Throw 'gone' when the id is not known:
   // it may have been moved, ask `find`.
 
-  setRead(mailbox: MailboxRef, item: MailItem, isRead: boolean): Promise<MailItem>;
+  setRead(mailbox: MailHome, item: MailItem, isRead: boolean): Promise<MailItem>;
   /** To the trash, from where its owner can take it back. Never deletes for good. */
-  trash(mailbox: MailboxRef, item: MailItem): Promise<MailItem>;
-  /** From the trash back to the inbox. */
-  restore(mailbox: MailboxRef, item: MailItem): Promise<MailItem>;
+  trash(mailbox: MailHome, item: MailItem): Promise<MailItem>;
+  /** From the trash back to the home's folder. */
+  restore(home: MailHome, item: MailItem): Promise<MailItem>;
 
   /**
-   * What changed with our mails (those of `deliver`, and adopted ones) since `cursor`, in inbox and trash at least; null: begin now, with no items.
+   * What changed with our mails (those of `deliver`, and adopted ones) since `cursor`, in inbox, trash and the home's folder at least; null: begin now, with no items.
    * Mails of others may be among both: a connector leaves out what it can.
    */
-  changes(mailbox: MailboxRef, cursor: string | null): Promise<MailChanges>;
+  changes(home: MailHome, cursor: string | null): Promise<MailChanges>;
   /**
-   * Asks to be told of changes, which arrive as Wake.mark `mail.changed` with key '<instance>/<mailbox id>'. Renews what is there. May be told late,
+   * Asks to be told of changes in the home's folder, which arrive as Wake.mark `mail.changed` with key '<instance>/<mailbox id>'. Renews what is there. May be told late,
    * twice or never.
    */
-  watch(mailbox: MailboxRef): Promise<MailWatch>;
+  watch(home: MailHome): Promise<MailWatch>;
   /** Ends it. One that is not known is ended. */
   unwatch(mailbox: MailboxRef, watchId: string): Promise<void>;
 }

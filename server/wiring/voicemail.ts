@@ -14,6 +14,7 @@ import { bindBytes } from '../web/bytes.ts';
 import { bind } from '../web/endpoints.ts';
 import { hour, type Feature, type World } from './feature.ts';
 import { lineOfVoicemailBox } from './lines.ts';
+import { checkFolder } from './voicemail-folder.ts';
 import { checkNotices } from './voicemail-notices.ts';
 
 /** Voicemail and mail in step. */
@@ -56,7 +57,10 @@ export function voicemailFeature(world: World): Feature & Pick<VoicemailFeature,
     endpoints: [...bind(voicemailApi, feature.handlers), ...bind(voicemailSoundApi, feature.sound.handlers), ...bind(voicemailTranscriptApi, feature.transcripts), ...bind(voicemailTeamApi, feature.team)],
     bytes: [bindBytes(voicemailAudio, feature.sound.audio)],
     snapshot: (person, topic) => feature.snapshot(person.tenantId, person.personId, topic),
-    settings: [{ declaration: voicemailSettings, check: (tenant, values, layer) => checkNotices(world, tenant, values, layer) }],
+    settings: [{ declaration: voicemailSettings, check: async (tenant, values, layer) => {
+      checkFolder(world, values);
+      await checkNotices(world, tenant, values, layer);
+    } }],
     workHandlers: feature.workHandlers,
     // Without the connection a phone system can do nothing, and a round would decide by that.
     connectedWork: ['voicemail.sync', 'voicemail.boxes', 'voicemail.forward'],

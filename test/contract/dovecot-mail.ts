@@ -6,7 +6,9 @@ import type { MailWorld } from './mail-store.ts';
 
 /** Where the program sees a mail; null when it sees none. */
 async function seek(program: ImapFlow, messageId: string): Promise<{ path: string; uid: number } | null> {
-  for (const { path } of await program.list()) {
+  for (const { path, flags } of await program.list()) {
+    // What is there only because something lies below it.
+    if (flags.has('\\Noselect') || flags.has('\\NonExistent')) continue;
     await program.mailboxOpen(path);
     const found = await program.search({ header: { 'message-id': `<${messageId}>` } }, { uid: true });
     const uid = Array.isArray(found) ? found[0] : undefined;
@@ -47,6 +49,12 @@ export async function dovecotMailWorld({ dovecot, connector, marked }: DovecotLa
         attachments: attachments.map(({ filename, content }) => ({ name: filename ?? '', size: typeof content === 'string' ? content.length : content.byteLength })),
       };
     }),
+    async folderOf(messageId) {
+      const place = await seek(program, messageId);
+      if (!place) throw new Error(`there is no mail ${messageId}`);
+      return place.path;
+    },
+    renameFolder: async (from, to) => void (await program.mailboxRename(from, to)),
     fill: async () => null,
     loseAnswer: async () => null,
     forget: async () => null,

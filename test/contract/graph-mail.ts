@@ -60,6 +60,17 @@ export async function graphMailWorld(config: Partial<GraphConfigInput> = {}): Pr
       lab.graph.faults.status(503);
       return async () => lab.graph.faults.mend();
     },
+    async folderOf(messageId) {
+      const all = room.folders(ada);
+      const names: string[] = [];
+      for (let at = all.find(({ id }) => id === mail(messageId).folderId); at; at = all.find(({ key }) => key === at?.parentKey)) names.unshift(at.wellKnownName === 'inbox' ? 'INBOX' : at.displayName);
+      return names.join('/');
+    },
+    async renameFolder(from, to) {
+      const folder = room.folders(ada).find(({ displayName }) => displayName === from);
+      if (!folder) throw new Error(`there is no folder ${from}`);
+      room.renameFolder(ada, folder.id, to);
+    },
     async told() {
       await settle();
       return marked.splice(0);

@@ -6,6 +6,7 @@ import { createImap as createStandIn, headerValue } from '../../lab/imap/index.t
 import type { Account, Entry, Folder, ImapManner, ImapStandIn } from '../../lab/imap/index.ts';
 import { createOauth } from '../../lab/oauth/index.ts';
 import type { Oauth } from '../../lab/oauth/index.ts';
+import { fromUtf7 } from '../../server/connectors/imap/client/utf7.ts';
 import { createImap, imapConfig } from '../../server/connectors/imap/index.ts';
 import type { ImapConfigInput, ImapConnector } from '../../server/connectors/imap/index.ts';
 import { silent } from '../../server/ports/log.ts';
@@ -118,6 +119,8 @@ export async function imapMailWorld({ manner = {}, config = {}, logins = [ada] }
       server.faults.isDown = true;
       return async () => void (server.faults.isDown = false);
     },
+    folderOf: async (messageId) => fromUtf7(place(messageId)[0].path),
+    renameFolder: async (from, to) => account.rename(from, to),
     async told() {
       clock.advance(600);
       await new Promise((resolve) => setTimeout(resolve, 10));

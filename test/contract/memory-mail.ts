@@ -50,6 +50,12 @@ export async function memoryMailWorld(capabilities: Partial<MailCapabilities> = 
       memory.faults.isAway = true;
       return async () => void (memory.faults.isAway = false);
     },
+    async folderOf(messageId) {
+      const { folder } = mail(messageId);
+      const [first = '', ...rest] = folder.split('/');
+      return (first.toUpperCase() === 'INBOX' || first === '' ? ['INBOX', ...rest] : [first, ...rest]).join('/');
+    },
+    renameFolder: async (from) => memory.mailboxes.renameFolder(ada.id, from),
     told: async () => marked.splice(0),
     through: (outcome) => outcome,
     async until(what, holds) {

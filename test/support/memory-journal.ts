@@ -6,7 +6,7 @@ import type { Pair } from '../../server/features/voicemail/pair.ts';
 export function newBox(fields: Pick<BoxState, 'instance' | 'box' | 'personId'> & Partial<BoxState>): BoxState {
   return {
     tenantId: 'default', version: 1, name: '', address: '', isFull: false, handsOff: null, mailbox: null, knownSince: null, cutOverAt: null, lookedAt: null, mailLookedAt: null, cursor: null,
-    watchExpiresAt: null, phoneSeenAt: null, brake: null, brakeSince: null, brakeReleasedAt: null, parked: null, ...fields,
+    watchExpiresAt: null, watchFolder: '', phoneSeenAt: null, brake: null, brakeSince: null, brakeReleasedAt: null, parked: null, ...fields,
   };
 }
 

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { VoicemailPolicy } from '../../server/features/voicemail/policy.ts';
 import type { MailWorld } from '../contract/mail-store.ts';
 import { anns, createEngineWorld, type EngineWorld } from './voicemail-world.ts';
@@ -25,6 +26,7 @@ const byMail: Readonly<Record<string, (mail: MailWorld, messageId: string) => Pr
 
 const wav: Partial<VoicemailPolicy> = { withAudio: true };
 const text: Partial<VoicemailPolicy> = { withAudio: false };
+const folder = 'Phone/Voicemail';
 const fresh: Stands = { voicemail: 'unheard', isRead: false, place: 'inbox' };
 const read: Stands = { voicemail: 'heard', isRead: true, place: 'inbox' };
 
@@ -76,6 +78,10 @@ export const tableCases: readonly TableCase[] = [
   { name: 'one way: the mail follows the voicemail', policy: { mode: 'one-way' }, before: ['voicemail heard', 'voicemail deleted'], act: 'voicemail undeleted', end: fresh },
   { name: 'one way: the voicemail does not follow the mail', policy: { mode: 'one-way' }, before: [], act: 'e-mail read', end: { ...fresh, isRead: true } },
   { name: 'one way: nor its deletion', policy: { mode: 'one-way' }, before: [], act: 'e-mail deleted', end: { ...fresh, place: 'trash' } },
+  // In another folder than the inbox.
+  { name: 'in another folder: e-mail read: mark voicemail heard', policy: { ...wav, folder }, before: [], act: 'e-mail read', end: read },
+  { name: 'in another folder: voicemail undeleted: its mail comes back there', policy: { ...wav, folder }, before: ['e-mail read', 'voicemail deleted'], act: 'voicemail undeleted', end: fresh },
+  { name: 'in another folder: thrown away while nobody looked', policy: { ...wav, folder }, before: [], away: ['e-mail deleted'], end: { ...fresh, voicemail: 'deleted', place: 'trash' } },
   { name: 'heard when mailed: heard at once, the mail stays unread', policy: { heardWhenMailed: true }, before: [], end: { ...fresh, voicemail: 'heard' } },
 ];
 
@@ -113,7 +119,8 @@ export async function playCase({ policy, before, away = [], act }: TableCase, ma
     }
     await settled(world);
     await shown(mail, pair.messageId);
-    const [item] = await mail.through(mail.store.find({ instance: mailbox.instance, id: mailbox.id }, [pair.messageId]));
+    const [item] = await mail.through(mail.store.find({ instance: mailbox.instance, id: mailbox.id, folder: policy.folder ?? '' }, [pair.messageId]));
+    if (policy.folder !== undefined && item?.place === 'inbox') assert.equal(await mail.folderOf(pair.messageId), policy.folder);
     const found = world.pbx.boxes.find(anns, message.copy);
     if (!item) throw new Error('its mail is missing');
     const stands: Stands = { voicemail: found ? states[found.folder] : 'gone', isRead: item.isRead, place: item.place };

@@ -99,7 +99,7 @@ export function createEngineWorld({ policy = {}, voicemailCan = {}, mailCan = {}
     await ready;
     const loaded = await kept.load(tenantId, 'pbx', anns);
     if (!loaded) throw new Error('no such box');
-    const result = await syncBox(deps, { tenantId, personId: 'ann', voicemail, mail: world.mailbox && { store, mailbox: world.mailbox }, notifier: sends, policy: world.policy }, loaded, isStartUp);
+    const result = await syncBox(deps, { tenantId, personId: 'ann', voicemail, mail: world.mailbox && { store, mailbox: { ...world.mailbox, folder: world.policy.folder } }, notifier: sends, policy: world.policy }, loaded, isStartUp);
     if (result.sawAll) isStartUp = false;
     return result;
   }

@@ -129,7 +129,11 @@ export function createMailRoom({ now, nextChange, newest, owner }: MailRoomOptio
     folder: (mailbox, idOrName) => shownFolder(boxOf(mailbox), folderOf(boxOf(mailbox), idOrName)),
     addFolder(mailbox, name, parent = 'msgfolderroot') {
       const box = boxOf(mailbox);
-      const folder = newFolder(name, folderOf(box, parent).key);
+      const { key } = folderOf(box, parent);
+      if (box.folders.some(({ parentKey, displayName }) => parentKey === key && displayName.toLowerCase() === name.toLowerCase())) throw new ExchangeError('ErrorFolderExists', 'A folder with the specified name already exists.');
+      // Seen at Exchange Online: the slash is kept for paths, and a name has 255 characters at most.
+      if (name.includes('/') || name.length > 255) throw new ExchangeError('ErrorInvalidFolderName', 'The folder name is not valid.');
+      const folder = newFolder(name, key);
       box.folders.push(folder);
       return shownFolder(box, folder);
     },
@@ -137,6 +141,13 @@ export function createMailRoom({ now, nextChange, newest, owner }: MailRoomOptio
       const box = boxOf(mailbox);
       const folder = folderOf(box, idOrName);
       folder.displayName = name;
+      return shownFolder(box, folder);
+    },
+    moveFolder(mailbox, idOrName, to) {
+      const box = boxOf(mailbox);
+      const folder = folderOf(box, idOrName);
+      if (folder.wellKnownName !== null) throw new ExchangeError('ErrorDeleteDistinguishedFolder', 'The folder cannot be moved.');
+      folder.parentKey = folderOf(box, to).key;
       return shownFolder(box, folder);
     },
     list(mailbox, folder) {

@@ -63,13 +63,15 @@ export interface InboxRule { contains: string; moveTo: string; markRead?: boolea
 
 /**
  * Mails in mailboxes. `mailbox` is a person's id or address; a folder is named by its id or well-known name; a message by any of its ids.
- * Throws ExchangeError: `ErrorItemNotFound`, `ErrorFolderNotFound`, `ErrorInvalidUser`, `ErrorQuotaExceeded`.
+ * Throws ExchangeError: `ErrorItemNotFound`, `ErrorFolderNotFound`, `ErrorInvalidUser`, `ErrorQuotaExceeded`, `ErrorFolderExists`, `ErrorInvalidFolderName`.
  */
 export interface MailRoom {
   folders(mailbox: string): MailFolder[];
   folder(mailbox: string, idOrName: string): MailFolder;
   addFolder(mailbox: string, name: string, parent?: string): MailFolder;
   renameFolder(mailbox: string, idOrName: string, name: string): MailFolder;
+  /** With all that lies in it; to `deleteditems` when it is thrown away. */
+  moveFolder(mailbox: string, idOrName: string, to: string): MailFolder;
   /** Messages of one folder, or of all that a person sees; newest first. */
   list(mailbox: string, folder?: string): MailMessage[];
   count(mailbox: string, folder: string): { total: number; unread: number };

@@ -28,6 +28,7 @@ import { createEvents } from './events.ts';
 import { health, isLost } from './health.ts';
 import { createMailChanges } from './mail-changes.ts';
 import { createMailFacts } from './mail-folders.ts';
+import { createMailHomes } from './mail-home.ts';
 import { createMailNotifier } from './mail-notifier.ts';
 import { createMailStore, mailCapabilities } from './mail-store.ts';
 import { createMailWatches } from './mail-watch.ts';
@@ -104,11 +105,12 @@ export function createGraph({ config, clock, log: parentLog, wake, publicUrl, ke
     capabilities: () => ({ notifications: mayNotify, changes: true, write: mayApp(), create: mayApp() }),
   });
 
-  const facts = createMailFacts(client, directory.findMailbox);
+  const homes = createMailHomes({ client, instance, log });
+  const facts = createMailFacts(client, homes, directory.findMailbox);
   const mailStore = createMailStore({
-    instance, client, transport, directory, facts, log,
-    changes: createMailChanges({ client, instance, pageSize: config.pageSize, clock, log }),
-    watches: createMailWatches({ client, instance, doors: doorsUrl, states, minutes: config.subscriptionMinutes, clock }),
+    instance, client, transport, directory, facts, homes, log,
+    changes: createMailChanges({ client, instance, pageSize: config.pageSize, homes, clock, log }),
+    watches: createMailWatches({ client, instance, doors: doorsUrl, states, homes, minutes: config.subscriptionMinutes, clock }),
     capabilities: () => mailCapabilities(mayNotify),
   });
 

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { MailboxRef } from '../../domain/calendar.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { MailChanges, MailItem } from '../../ports/mail-store.ts';
+import type { MailChanges, MailHome, MailItem } from '../../ports/mail-store.ts';
 import { graphPath } from './client/call.ts';
 import type { GraphCall } from './client/call.ts';
 import type { GraphClient } from './client/client.ts';
 import { walkDelta } from './client/delta.ts';
 import type { DeltaResult } from './client/delta.ts';
+import type { MailHomes } from './mail-home.ts';
 import { isVoicemail, itemIn, marksExpanded, messageFields, messageRow } from './mail-rows.ts';
 import { isoOf } from './times.ts';
 
@@ -17,10 +18,10 @@ import { isoOf } from './times.ts';
  */
 const lookBackMs = { begin: 86_400_000, anew: 30 * 86_400_000 };
 
-/** Two delta links: of the inbox, and of Deleted Items. */
-const cursorShape = z.object({ inbox: z.string(), trash: z.string() });
+/** Delta links: of the inbox, of Deleted Items, and of the folder that mails are put into where that is another. */
+const cursorShape = z.object({ inbox: z.string(), trash: z.string(), home: z.object({ id: z.string(), link: z.string() }).optional() });
 
-export interface MailChangesOptions { client: GraphClient; instance: string; pageSize: number; clock: Clock; log: Log }
+export interface MailChangesOptions { client: GraphClient; instance: string; pageSize: number; homes: MailHomes; clock: Clock; log: Log }
 
 function readCursor(cursor: string | null): z.output<typeof cursorShape> | null {
   if (cursor === null) return null;
@@ -32,8 +33,8 @@ function readCursor(cursor: string | null): z.output<typeof cursorShape> | null 
   }
 }
 
-export function createMailChanges({ client, instance, pageSize, clock, log }: MailChangesOptions): (mailbox: MailboxRef, cursor: string | null) => Promise<MailChanges> {
-  /** `folder`: by its well-known name, which no owner and no language changes. */
+export function createMailChanges({ client, instance, pageSize, homes, clock, log }: MailChangesOptions): (home: MailHome, cursor: string | null) => Promise<MailChanges> {
+  /** `folder`: by its id, or by its well-known name, which no owner and no language changes. */
   async function walk(mailbox: MailboxRef, folder: string, cursor: string | null): Promise<DeltaResult> {
     const from = isoOf(clock.now() - (cursor === null ? lookBackMs.begin : lookBackMs.anew));
     const first: GraphCall = {
@@ -43,14 +44,18 @@ export function createMailChanges({ client, instance, pageSize, clock, log }: Ma
     return walkDelta({ client, connector: instance, first, cursor, onBrokenRow: () => log.warn({ mailbox: mailbox.id }, 'a mail change has no id') });
   }
 
-  return async (mailbox, cursor) => {
+  return (mailbox, cursor) => homes.within(mailbox, false, async (folder) => {
     const before = readCursor(cursor);
     const inbox = await walk(mailbox, 'inbox', before?.inbox ?? null);
     const trash = await walk(mailbox, 'deleteditems', before?.trash ?? null);
-    const next = { cursor: JSON.stringify({ inbox: inbox.deltaLink, trash: trash.deltaLink }), wasReset: inbox.wasReset || trash.wasReset };
+    // One that was chosen since has no link yet, and is begun anew.
+    const home = folder === 'inbox' ? null : await walk(mailbox, folder, before?.home?.id === folder ? before.home.link : null);
+    const links = { inbox: inbox.deltaLink, trash: trash.deltaLink, ...(home ? { home: { id: folder, link: home.deltaLink } } : {}) };
+    const next = { cursor: JSON.stringify(links), wasReset: inbox.wasReset || trash.wasReset || home?.wasReset === true };
     if (before === null) return { items: [], gone: [], ...next };
     const items = new Map<string, MailItem>();
-    for (const [walked, place] of [[inbox, 'inbox'], [trash, 'trash']] as const) {
+    const walks = [{ walked: inbox, place: 'inbox' as const }, { walked: trash, place: 'trash' as const }, ...(home ? [{ walked: home, place: 'inbox' as const }] : [])];
+    for (const { walked, place } of walks) {
       for (const row of walked.rows.values()) {
         const read = messageRow.safeParse(row);
         if (!read.success) log.warn({ mailbox: mailbox.id }, 'a mail change cannot be read');
@@ -58,7 +63,7 @@ export function createMailChanges({ client, instance, pageSize, clock, log }: Ma
       }
     }
     // What came into the one folder from the other did not go away.
-    const gone = [...inbox.removed, ...trash.removed].filter((id) => !items.has(id));
+    const gone = walks.flatMap(({ walked }) => [...walked.removed]).filter((id) => !items.has(id));
     return { items: [...items.values()], gone, ...next };
-  };
+  });
 }

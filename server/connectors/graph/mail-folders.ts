@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { MailboxRef } from '../../domain/calendar.ts';
 import type { MailboxProfile } from '../../ports/calendar-source.ts';
+import type { MailHome } from '../../ports/mail-store.ts';
 import { graphPath } from './client/call.ts';
 import type { GraphClient } from './client/client.ts';
+import type { MailHomes } from './mail-home.ts';
 import type { KnownFolders } from './mail-rows.ts';
 
 /** Mailboxes of whom an answer is remembered; ids of folders never change, whatever the folders are called. Ours: below 1 KB each. */
@@ -15,7 +17,7 @@ const folder = z.object({ id: z.string().min(1).max(2_048) });
  * that is ours costs nothing here.
  */
 export interface MailFacts {
-  folders(mailbox: MailboxRef): Promise<KnownFolders>;
+  folders(home: MailHome): Promise<KnownFolders>;
   /** Id of the drafts. */
   drafts(mailbox: MailboxRef): Promise<string>;
   /** Null when the directory does not say. */
@@ -38,7 +40,7 @@ function remembered<T>(ask: (mailbox: MailboxRef) => Promise<T>): (mailbox: Mail
   };
 }
 
-export function createMailFacts(client: GraphClient, findMailbox: (id: string) => Promise<MailboxProfile | null>): MailFacts {
+export function createMailFacts(client: GraphClient, homes: Pick<MailHomes, 'idOf'>, findMailbox: (id: string) => Promise<MailboxProfile | null>): MailFacts {
   async function idOf(mailbox: MailboxRef, name: string): Promise<string> {
     const { id } = await client.call(
       {
@@ -50,9 +52,14 @@ export function createMailFacts(client: GraphClient, findMailbox: (id: string) =
     return id;
   }
 
+  // One after the other: a mailbox has four places for all that we do in it.
+  const ofAll = remembered(async (mailbox) => ({ inbox: await idOf(mailbox, 'inbox'), trash: await idOf(mailbox, 'deleteditems') }));
+
   return {
-    // One after the other: a mailbox has four places for all that we do in it.
-    folders: remembered(async (mailbox) => ({ inbox: await idOf(mailbox, 'inbox'), trash: await idOf(mailbox, 'deleteditems') })),
+    async folders(home) {
+      const id = await homes.idOf(home);
+      return { ...(await ofAll(home)), home: id === 'inbox' ? undefined : id };
+    },
     drafts: remembered((mailbox) => idOf(mailbox, 'drafts')),
     owner: remembered(async (mailbox) => {
       const profile = await findMailbox(mailbox.id);

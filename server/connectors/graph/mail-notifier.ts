@@ -12,6 +12,7 @@ export function createMailNotifier({ instance, client, sendFrom }: { instance: s
   return {
     instance,
     maxAudioBytes: largestInline,
+    noFolders: { reason: 'Mails are only sent to people whose mailboxes this app may not write to.', remedy: 'Give the app the right Mail.ReadWrite for these mailboxes, or let a rule of theirs move what has the header X-Tieline-Voicemail.' },
     async notify(to, draft) {
       await client.call(
         {

@@ -38,10 +38,10 @@ export function noticeOf({ singleValueExtendedProperties }: MessageRow): string 
 }
 
 /** Ids of the folders that mean something to us. Their names belong to the owner, and so does their language. */
-export interface KnownFolders { inbox: string; trash: string }
+export interface KnownFolders { inbox: string; trash: string; /** Where mails are put, unless it is the inbox. */ home?: string | undefined }
 
-function placeOf(folderId: string | null | undefined, { inbox, trash }: KnownFolders): MailPlace {
-  if (folderId === inbox) return 'inbox';
+function placeOf(folderId: string | null | undefined, { inbox, trash, home }: KnownFolders): MailPlace {
+  if (folderId === inbox || (home !== undefined && folderId === home)) return 'inbox';
   return folderId === trash ? 'trash' : 'elsewhere';
 }
 

@@ -1,5 +1,5 @@
 import type { MailboxRef } from '../../domain/calendar.ts';
-import type { MailCapabilities, MailChanges, MailDraft, MailItem, MailStore } from '../../ports/mail-store.ts';
+import type { MailCapabilities, MailChanges, MailDraft, MailHome, MailItem, MailStore } from '../../ports/mail-store.ts';
 import type { Log } from '../../ports/log.ts';
 import { graphPath } from './client/call.ts';
 import type { GraphCall } from './client/call.ts';
@@ -8,6 +8,7 @@ import { readAllPages } from './client/pages.ts';
 import type { Transport } from './client/transport.ts';
 import type { createDirectory } from './directory.ts';
 import type { MailFacts } from './mail-folders.ts';
+import type { MailHomes } from './mail-home.ts';
 import { isInline, messageBody } from './mail-message.ts';
 import { itemIn, marksExpanded, messageFields, messageRow, noticeOf, noticeProperty, quoted, toItem } from './mail-rows.ts';
 import type { KnownFolders, MessageRow } from './mail-rows.ts';
@@ -20,7 +21,8 @@ export interface MailStoreOptions {
   transport: Transport;
   directory: ReturnType<typeof createDirectory>;
   facts: MailFacts;
-  changes: (mailbox: MailboxRef, cursor: string | null) => Promise<MailChanges>;
+  homes: MailHomes;
+  changes: (home: MailHome, cursor: string | null) => Promise<MailChanges>;
   watches: MailWatches;
   capabilities: () => MailCapabilities;
   log: Log;
@@ -30,7 +32,7 @@ export interface MailStoreOptions {
 const idsPerFilter = 15;
 
 /** Mailboxes of Microsoft 365. Ids are immutable ones, so a mail is found wherever its owner, a rule or the archive button has put it. */
-export function createMailStore({ instance, client, transport, directory, facts, changes, watches, capabilities, log }: MailStoreOptions): MailStore {
+export function createMailStore({ instance, client, transport, directory, facts, homes, changes, watches, capabilities, log }: MailStoreOptions): MailStore {
   function call(mailbox: MailboxRef, more: Pick<GraphCall, 'what' | 'method' | 'target'> & Partial<GraphCall>): GraphCall {
     return { right: 'Mail.ReadWrite', budget: { workload: 'mailbox', mailbox: mailbox.id }, repeat: 'always', ...more };
   }
@@ -51,7 +53,7 @@ export function createMailStore({ instance, client, transport, directory, facts,
   }
 
   /** Exchange compares without regard to case, we do not. */
-  async function rowsOf(mailbox: MailboxRef, messageIds: readonly string[]): Promise<{ row: MessageRow; item: MailItem }[]> {
+  async function rowsOf(mailbox: MailHome, messageIds: readonly string[]): Promise<{ row: MessageRow; item: MailItem }[]> {
     const wanted = new Set(messageIds);
     const rows = await search(mailbox, 'find mails', messageIds.map((id) => `internetMessageId eq ${quoted(`<${id}>`)}`));
     if (rows.length === 0) return [];
@@ -69,19 +71,18 @@ export function createMailStore({ instance, client, transport, directory, facts,
     return toItem(row, folders);
   }
 
-  /** Not repeated when the answer is lost: the caller reads by the Message-ID first. A sound of more than 3 MB is added where nobody sees it, and then the mail comes into the inbox. */
-  async function create(mailbox: MailboxRef, draft: MailDraft): Promise<MailItem> {
-    const folder = isInline(draft) ? 'inbox' : 'drafts';
+  /** Not repeated when the answer is lost: the caller reads by the Message-ID first. A sound of more than 3 MB is added where nobody sees it, and then the mail comes to its place. */
+  async function create(mailbox: MailHome, draft: MailDraft, home: string): Promise<MailItem> {
+    const folder = isInline(draft) ? home : 'drafts';
     const body = messageBody(draft, await facts.owner(mailbox));
     const row = await client.call(call(mailbox, { what: 'deliver a mail', method: 'POST', target: { path: graphPath`/users/${mailbox.id}/mailFolders/${folder}/messages` }, body, repeat: 'if-refused' }), messageRow);
-    return isInline(draft) ? itemIn('inbox', row) : complete(mailbox, row, draft);
+    return isInline(draft) ? itemIn('inbox', row) : complete(mailbox, row, draft, home);
   }
 
   /** What was begun with a large sound and not ended: one that stands among the drafts. */
-  async function complete(mailbox: MailboxRef, row: MessageRow, { audio }: MailDraft): Promise<MailItem> {
+  async function complete(mailbox: MailHome, row: MessageRow, { audio }: MailDraft, home: string): Promise<MailItem> {
     if (audio !== null && !row.hasAttachments) await uploadAudio({ client, transport, instance }, mailbox, row.id, audio);
-    const folders = await facts.folders(mailbox);
-    return move(mailbox, row.id, folders.inbox, folders);
+    return move(mailbox, row.id, home, await facts.folders(mailbox));
   }
 
   return {
@@ -91,12 +92,12 @@ export function createMailStore({ instance, client, transport, directory, facts,
     },
     findMailbox: directory.findMailbox,
 
-    async deliver(mailbox, draft) {
-      const [found] = await rowsOf(mailbox, [draft.messageId]);
-      if (!found) return create(mailbox, draft);
-      const isBegun = !isInline(draft) && found.row.parentFolderId === (await facts.drafts(mailbox));
-      return isBegun ? complete(mailbox, found.row, draft) : found.item;
-    },
+    deliver: (home, draft) => homes.within(home, true, async (folder) => {
+      const [found] = await rowsOf(home, [draft.messageId]);
+      if (!found) return create(home, draft, folder);
+      const isBegun = !isInline(draft) && found.row.parentFolderId === (await facts.drafts(home));
+      return isBegun ? complete(home, found.row, draft, folder) : found.item;
+    }),
 
     async find(mailbox, messageIds) {
       return (await rowsOf(mailbox, messageIds)).map(({ item }) => item);
@@ -126,11 +127,10 @@ export function createMailStore({ instance, client, transport, directory, facts,
       return now.place === 'trash' ? now : move(mailbox, item.id, folders.trash, folders);
     },
 
-    async restore(mailbox, item) {
-      const folders = await facts.folders(mailbox);
-      const now = await current(mailbox, item.id, folders);
+    async restore(home, item) {
+      const now = await current(home, item.id, await facts.folders(home));
       // Filed elsewhere in between: its owner has taken it back already, and there it stays.
-      return now.place === 'trash' ? move(mailbox, item.id, folders.inbox, folders) : now;
+      return now.place === 'trash' ? homes.within(home, true, async (folder) => move(home, item.id, folder, await facts.folders(home))) : now;
     },
 
     changes,
@@ -143,5 +143,5 @@ export function createMailStore({ instance, client, transport, directory, facts,
 
 /** What Microsoft 365 can do for voicemail. `notifies`: Graph can reach our doors. */
 export function mailCapabilities(notifies: boolean): MailCapabilities {
-  return { notifications: notifies, changes: true, trash: true, stableIds: true, findsFiled: true, voicemailClass: true, visibleWithinMs: 10_000, maxAudioBytes: 150 * 1_024 * 1_024 };
+  return { notifications: notifies, changes: true, trash: true, stableIds: true, findsFiled: true, folders: true, voicemailClass: true, visibleWithinMs: 10_000, maxAudioBytes: 150 * 1_024 * 1_024 };
 }

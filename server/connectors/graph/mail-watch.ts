@@ -2,21 +2,22 @@ import { z } from 'zod';
 import type { MailboxRef } from '../../domain/calendar.ts';
 import { TheirError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { MailWatch } from '../../ports/mail-store.ts';
+import type { MailHome, MailWatch } from '../../ports/mail-store.ts';
 import type { ClientStates } from './client-state.ts';
 import { graphPath } from './client/call.ts';
 import type { GraphCall } from './client/call.ts';
 import type { GraphClient } from './client/client.ts';
 import { refusalOf } from './client/graph-error.ts';
 import { readAllPages } from './client/pages.ts';
+import type { MailHomes } from './mail-home.ts';
 import { subscriptionRow } from './schema.ts';
 import type { SubscriptionRow } from './schema.ts';
 import { isoOf, timestampOf } from './times.ts';
 
-export interface MailWatchOptions { client: GraphClient; instance: string; doors: string; states: ClientStates; minutes: number; clock: Clock }
+export interface MailWatchOptions { client: GraphClient; instance: string; doors: string; states: ClientStates; homes: MailHomes; minutes: number; clock: Clock }
 
 export interface MailWatches {
-  watch: (mailbox: MailboxRef) => Promise<MailWatch>;
+  watch: (home: MailHome) => Promise<MailWatch>;
   unwatch: (id: string) => Promise<void>;
 }
 
@@ -29,10 +30,10 @@ const listEveryMs = 10 * 60_000;
 const shared = { right: 'none', budget: { workload: 'subscriptions' } } as const satisfies Partial<GraphCall>;
 
 /**
- * Subscriptions to inboxes: marks, departures and arrivals there are all that the two sides have to learn of each other. They are kept in no table of ours: after a
+ * Subscriptions to inboxes, or to the folders that mails are put into instead: marks, departures and arrivals there are all that the two sides have to learn of each other. They are kept in no table of ours: after a
  * start, those that stand are listed once and taken up again, so that ten thousand mailboxes cost a list and not ten thousand refusals.
  */
-export function createMailWatches({ client, instance, doors, states, minutes, clock }: MailWatchOptions): MailWatches {
+export function createMailWatches({ client, instance, doors, states, homes, minutes, clock }: MailWatchOptions): MailWatches {
   const known = new Map<string, string>();
   let listed: Promise<void> | null = null;
   let listedAt = -Infinity;
@@ -80,16 +81,16 @@ export function createMailWatches({ client, instance, doors, states, minutes, cl
     }
   }
 
-  async function create(mailbox: MailboxRef): Promise<MailWatch> {
+  async function create(mailbox: MailboxRef, resource: string): Promise<MailWatch> {
     const body = {
-      changeType: 'created,updated,deleted', notificationUrl: await address(), lifecycleNotificationUrl: `${doors}/mail-lifecycle`, resource: resourceOf(mailbox),
+      changeType: 'created,updated,deleted', notificationUrl: await address(), lifecycleNotificationUrl: `${doors}/mail-lifecycle`, resource,
       expirationDateTime: expiry(), clientState: await states.of(mailbox.id),
     };
     const row = await client.call(
-      { what: 'subscribe to an inbox', method: 'POST', target: { path: '/subscriptions' }, body, right: 'Mail.ReadWrite', budget: { workload: 'subscriptions', mailbox: mailbox.id }, repeat: 'if-refused' },
+      { what: 'subscribe to a mail folder', method: 'POST', target: { path: '/subscriptions' }, body, right: 'Mail.ReadWrite', budget: { workload: 'subscriptions', mailbox: mailbox.id }, repeat: 'if-refused' },
       subscriptionRow,
     );
-    known.set(plain(body.resource), row.id);
+    known.set(plain(resource), row.id);
     return told(row);
   }
 
@@ -107,33 +108,38 @@ export function createMailWatches({ client, instance, doors, states, minutes, cl
     }
   }
 
-  async function watch(mailbox: MailboxRef): Promise<MailWatch> {
-    if (listedAt === -Infinity) await lookThrough();
-    const resource = plain(resourceOf(mailbox));
+  async function watchFolder(mailbox: MailboxRef, folder: string): Promise<MailWatch> {
+    const wanted = resourceOf(mailbox, folder);
+    const resource = plain(wanted);
     const id = known.get(resource);
     const standing = id === undefined ? null : await renewed(id);
     if (standing) return standing;
     known.delete(resource);
     try {
-      return await create(mailbox);
+      return await create(mailbox, wanted);
     } catch (error) {
       if (refusalOf(error)?.status !== 409 || clock.now() < listedAt + listEveryMs) throw error;
     }
     // One that was made after we listed, perhaps by another process of ours.
     await lookThrough();
     const other = known.get(resource);
-    return (other === undefined ? null : await renewed(other)) ?? create(mailbox);
+    return (other === undefined ? null : await renewed(other)) ?? create(mailbox, wanted);
+  }
+
+  async function watch(home: MailHome): Promise<MailWatch> {
+    if (listedAt === -Infinity) await lookThrough();
+    return homes.within(home, false, (folder) => watchFolder(home, folder));
   }
 
   return { watch, unwatch };
 }
 
-function resourceOf(mailbox: MailboxRef): string {
-  return `${graphPath`/users/${mailbox.id}`}/mailFolders('inbox')/messages`;
+function resourceOf(mailbox: MailboxRef, folder: string): string {
+  return `${graphPath`/users/${mailbox.id}`}/mailFolders('${folder}')/messages`;
 }
 
 function isMailResource(resource: string): boolean {
-  return /^\/?users\/[^/]+\/mailfolders\('inbox'\)\/messages$/i.test(resource);
+  return /^\/?users\/[^/]+\/mailfolders\('[^']+'\)\/messages$/i.test(resource);
 }
 
 function plain(resource: string): string {

@@ -1,7 +1,7 @@
 import type { SearchObject } from 'imapflow';
 import type { ImapConnection, MessageRow, OpenFolder } from './client/connection.ts';
 import { keyHeader, marksOf, noticeHeader, readHeaders, readMail } from './mail.ts';
-import type { FolderPlace, KnownMail } from './mail.ts';
+import type { FolderName, FolderPlace, KnownMail } from './mail.ts';
 
 /** What we know of one folder: which of its messages are voicemails' mails, and how far we have read. */
 export interface FolderBook extends FolderPlace {
@@ -25,20 +25,20 @@ function rangesOf(uids: readonly number[]): string[] {
 }
 
 /** Voicemails' mails among these messages, by the few headers that we read. */
-async function readWhole(connection: ImapConnection, ranges: readonly string[]): Promise<KnownMail[]> {
+async function readWhole(connection: ImapConnection, ranges: readonly string[], label: string | undefined): Promise<KnownMail[]> {
   const mails: KnownMail[] = [];
   for (const range of ranges) {
     const { rows } = await connection.fetch(range, { headers: readHeaders, labels: connection.can.gmail });
     for (const row of rows) {
-      const mail = await readMail(row);
+      const mail = await readMail(row, label);
       if (mail) mails.push(mail);
     }
   }
   return mails;
 }
 
-async function readAnew(connection: ImapConnection, place: Pick<FolderPlace, 'path' | 'place'>, opened: OpenFolder): Promise<Refreshed> {
-  const mails = opened.count === 0 ? [] : await readWhole(connection, rangesOf(await connection.search(ours)));
+async function readAnew(connection: ImapConnection, place: FolderName, opened: OpenFolder): Promise<Refreshed> {
+  const mails = opened.count === 0 ? [] : await readWhole(connection, rangesOf(await connection.search(ours)), place.label);
   const book: FolderBook = { ...place, uidValidity: opened.uidValidity, uidNext: opened.uidNext, modseq: opened.modseq ?? 0n, mails: new Map(mails.map((mail) => [mail.uid, mail])) };
   return { book, changed: mails, gone: [], isNew: true };
 }
@@ -66,7 +66,7 @@ function isSame(mail: KnownMail, marks: ReturnType<typeof marksOf>): boolean {
 }
 
 /** Opens the folder and brings the book up to date: what changed is read, headers only of what is new. */
-export async function refresh(connection: ImapConnection, place: Pick<FolderPlace, 'path' | 'place'>, before: FolderBook | undefined): Promise<Refreshed> {
+export async function refresh(connection: ImapConnection, place: FolderName, before: FolderBook | undefined): Promise<Refreshed> {
   const opened = await connection.open(place.path);
   if (!before || before.uidValidity !== opened.uidValidity) return readAnew(connection, place, opened);
   const { rows, gone } = await differences(connection, before, opened);
@@ -74,12 +74,12 @@ export async function refresh(connection: ImapConnection, place: Pick<FolderPlac
   for (const row of rows) {
     const known = before.mails.get(row.uid);
     if (!known) continue;
-    const marks = marksOf(row);
+    const marks = marksOf(row, place.label);
     if (!isSame(known, marks)) changed.push(known);
     Object.assign(known, marks);
   }
   // By their numbers, not by what changed: the first message of a folder may have the very modseq that the empty folder told (seen with Dovecot 2.3).
-  const news = opened.uidNext > before.uidNext ? await readWhole(connection, [`${before.uidNext}:*`]) : [];
+  const news = opened.uidNext > before.uidNext ? await readWhole(connection, [`${before.uidNext}:*`], place.label) : [];
   const fresh = news.filter(({ uid }) => uid >= before.uidNext);
   for (const mail of fresh) before.mails.set(mail.uid, mail);
   const left = gone.flatMap((uid) => before.mails.get(uid) ?? []);

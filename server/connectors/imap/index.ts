@@ -57,7 +57,7 @@ export function createImap({ config, clock, log: parentLog, wake, ca, env = proc
       kept.refresh();
     },
   });
-  const store = createMailStore({ config, clock, random, wake, signIn, onLostWake: (error) => log.error({ err: error }, 'a change in a mailbox could not be kept') });
+  const store = createMailStore({ config, clock, random, wake, signIn, onRefusedFolder: (mailbox, error) => log.warn({ mailbox, err: error.message }, 'the folder for voicemail cannot be made: its mails go to the inbox'), onLostWake: (error) => log.error({ err: error }, 'a change in a mailbox could not be kept') });
 
   function look(since: number): ConnectorStatus {
     const gaps: Gap[] = contact === null || contact === 'reached' ? [] : [{ capability: 'mail', reason: contact.message, remedy: contact.remedy ?? 'We keep trying; see the mail server\'s own log if it stays.' }];

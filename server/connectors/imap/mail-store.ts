@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { MailboxRef } from '../../domain/calendar.ts';
 import { TheirError } from '../../domain/errors.ts';
 import type { Repeat } from '../../outbound/retry.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { MailCapabilities, MailItem, MailStore } from '../../ports/mail-store.ts';
+import type { MailCapabilities, MailHome, MailItem, MailStore } from '../../ports/mail-store.ts';
 import type { Wake } from '../../ports/wake.ts';
 import { loginOf, ownAddress } from './addresses.ts';
 import type { ImapConnection } from './client/connection.ts';
@@ -26,28 +25,32 @@ export interface MailStoreOptions {
   signIn: (login: string, hooks: { onChange: () => void; onOver: () => void }) => Promise<ImapConnection>;
   /** A wake that could not be kept; the sweep finds what it was about. */
   onLostWake: (error: unknown) => void;
+  /** A folder that mails were to be put into cannot be made; they go into the inbox. */
+  onRefusedFolder: (mailbox: string, error: TheirError) => void;
 }
 
 export interface ImapMailStore { port: MailStore; /** Mailboxes that are pushed, and that are looked at. */ watched(): { standing: number; polled: number }; close(): void }
 
-interface Seat { line: Line; mailbox: Mailbox; watch: Promise<Watch> | null; isNewsTold: boolean }
+interface Seat { line: Line; mailbox: Mailbox; watch: Promise<Watch> | null; /** What it watches. */ watched: string; isNewsTold: boolean }
 
 /** Mailboxes of an IMAP server. Each has one connection at most, whatever is done in it; what it holds is remembered, so that a change costs its own size. */
-export function createMailStore({ config, clock, random, wake, signIn, onLostWake }: MailStoreOptions): ImapMailStore {
+export function createMailStore({ config, clock, random, wake, signIn, onLostWake, onRefusedFolder }: MailStoreOptions): ImapMailStore {
   const { instance, connections, flavour } = config;
   const seats = new Map<string, Seat>();
   const epoch = randomUUID();
   let standing = 0;
 
-  function seatOf(ref: MailboxRef): Seat {
+  function seatOf(ref: MailHome): Seat {
     const address = ownAddress(config, ref.id);
     if (address === null) throw new TheirError(instance, 'gone', 'this mailbox is in none of our domains');
     const known = seats.get(address);
+    if (known && ref.folder !== undefined) known.mailbox.setHome(ref.folder);
     if (known) return known;
     const made: Seat = {
       line: createLine({ clock, random, lingerMs: connections.lingerSeconds * 1_000, connect: (hooks) => signIn(loginOf(config, address), hooks) }),
-      mailbox: createMailbox(config, epoch), watch: null, isNewsTold: false,
+      mailbox: createMailbox(config, epoch, (error) => onRefusedFolder(address, error)), watch: null, watched: '', isNewsTold: false,
     };
+    made.mailbox.setHome(ref.folder ?? '');
     seats.set(address, made);
     return made;
   }
@@ -68,7 +71,7 @@ export function createMailStore({ config, clock, random, wake, signIn, onLostWak
    * Somebody's turn at a mailbox. What it sees of others' doings on its way is in the log, and whoever waits for news is told, because the server will not tell
    * it a second time.
    */
-  async function turn<T>(ref: MailboxRef, repeat: Repeat, run: (connection: ImapConnection, seat: Seat, expected: Expected) => Promise<T>): Promise<T> {
+  async function turn<T>(ref: MailHome, repeat: Repeat, run: (connection: ImapConnection, seat: Seat, expected: Expected) => Promise<T>): Promise<T> {
     const seat = seatOf(ref);
     const expected: Expected = new Map();
     return seat.line.use(repeat, async (connection) => {
@@ -89,7 +92,11 @@ export function createMailStore({ config, clock, random, wake, signIn, onLostWak
       if (!found) throw gone;
       return found;
     }
-    const book = await mailbox.reread(connection, id.path);
+    const book = await mailbox.reread(connection, id.path).catch((error: unknown) => {
+      // A folder that its owner has renamed or removed.
+      if (id.path === 'INBOX' || !(error instanceof TheirError) || error.passing || error.fault === 'denied') throw error;
+      throw gone;
+    });
     const mail = book.uidValidity === id.uidValidity ? book.mails.get(id.uid) : undefined;
     if (!mail) throw gone;
     return { book, mail };
@@ -145,8 +152,8 @@ export function createMailStore({ config, clock, random, wake, signIn, onLostWak
       const message = await compose(draft, ownAddress(config, ref.id) ?? ref.id);
       // Not repeated when its answer is lost: the caller asks again, and then it is looked for first.
       return turn(ref, 'if-refused', async (connection, { mailbox }, expected) => {
-        await connection.append('INBOX', message, draft.isRead ? ['\\Seen'] : [], new Date(draft.sentAt));
-        const { main } = await mailbox.folders(connection);
+        const { home, main } = await mailbox.folders(connection);
+        await connection.append(home, message, draft.isRead ? ['\\Seen'] : [], new Date(draft.sentAt));
         const book = await mailbox.reread(connection, main.path);
         const made = [...book.mails.values()].findLast(({ messageId }) => messageId === draft.messageId);
         if (!made) throw new TheirError(instance, 'unavailable', 'said that a mail was delivered, and it is not there');
@@ -188,7 +195,7 @@ export function createMailStore({ config, clock, random, wake, signIn, onLostWak
 
     restore: (ref, item) => turn(ref, 'always', async (connection, seat, expected) => {
       const located = await locate(connection, seat, item);
-      const { main, trash } = await seat.mailbox.folders(connection);
+      const { home, main, trash } = await seat.mailbox.folders(connection);
       const before = toItem(located.book, located.mail);
       // Marked by a program that knows no trash: the mark goes, the mail is where it was.
       if (located.mail.isMarkedDeleted) await setMark(connection, seat, located, '\\Deleted', false);
@@ -196,7 +203,7 @@ export function createMailStore({ config, clock, random, wake, signIn, onLostWak
       expected.set(now.id, { isRead: before.isRead, place: now.place });
       if (located.book.path !== trash.path) return now;
       expected.set(now.id, null);
-      const after = await moveTo(connection, seat, located, 'INBOX', main.path);
+      const after = await moveTo(connection, seat, located, home, main.path);
       expected.set(after.id, { isRead: before.isRead, place: 'inbox' });
       return after;
     }),
@@ -209,20 +216,23 @@ export function createMailStore({ config, clock, random, wake, signIn, onLostWak
     async watch(ref) {
       const seat = seatOf(ref);
       const address = ownAddress(config, ref.id) ?? ref.id;
-      seat.watch ??= (async () => {
-        const { main } = await seat.line.use('always', (connection) => seat.mailbox.folders(connection));
-        return startWatch(seat.line, main.path, () => tell(seat, address), {
-          config, clock, random,
-          takePlace() {
-            if (standing >= connections.standing) return false;
-            standing += 1;
-            return true;
-          },
-          givePlace() {
-            standing -= 1;
-          },
-        });
-      })();
+      const { main } = await seat.line.use('always', (connection) => seat.mailbox.folders(connection));
+      if (seat.watch && seat.watched !== main.path) {
+        (await seat.watch.catch(() => null))?.stop();
+        seat.watch = null;
+      }
+      seat.watched = main.path;
+      seat.watch ??= startWatch(seat.line, main.path, () => tell(seat, address), {
+        config, clock, random,
+        takePlace() {
+          if (standing >= connections.standing) return false;
+          standing += 1;
+          return true;
+        },
+        givePlace() {
+          standing -= 1;
+        },
+      });
       try {
         await seat.watch;
       } catch (error) {
@@ -257,5 +267,5 @@ export function createMailStore({ config, clock, random, wake, signIn, onLostWak
 /** What IMAP can do for voicemail. Gmail's numbers stay, other servers' change with the folder. */
 function capabilities(flavour: ImapConfig['flavour']): MailCapabilities {
   const isGmail = flavour === 'gmail';
-  return { notifications: true, changes: true, trash: true, stableIds: isGmail, findsFiled: true, voicemailClass: false, visibleWithinMs: isGmail ? 5_000 : 0, maxAudioBytes: isGmail ? 18_000_000 : 20_000_000 };
+  return { notifications: true, changes: true, trash: true, stableIds: isGmail, findsFiled: true, folders: true, voicemailClass: false, visibleWithinMs: isGmail ? 5_000 : 0, maxAudioBytes: isGmail ? 18_000_000 : 20_000_000 };
 }

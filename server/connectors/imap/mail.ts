@@ -23,7 +23,7 @@ export interface KnownMail {
   isRead: boolean;
   /** Marked to be deleted by a program that knows no trash. */
   isMarkedDeleted: boolean;
-  /** Gmail: it carries the label of the inbox. */
+  /** Gmail: it carries the label of the inbox, or of the folder that mails are put into. */
   isInInbox: boolean;
   /** Gmail's number, kept in every folder; null elsewhere. */
   permanentId: string | null;
@@ -31,22 +31,28 @@ export interface KnownMail {
 }
 
 /** What may change of a mail while it stays where it is. */
-export function marksOf({ flags, labels, modseq }: MessageRow): Pick<KnownMail, 'isRead' | 'isMarkedDeleted' | 'isInInbox' | 'modseq'> {
-  return { isRead: flags.has('\\Seen'), isMarkedDeleted: flags.has('\\Deleted'), isInInbox: labels?.has('\\Inbox') ?? false, modseq };
+export function marksOf({ flags, labels, modseq }: MessageRow, label = ''): Pick<KnownMail, 'isRead' | 'isMarkedDeleted' | 'isInInbox' | 'modseq'> {
+  return { isRead: flags.has('\\Seen'), isMarkedDeleted: flags.has('\\Deleted'), isInInbox: labels !== null && (labels.has('\\Inbox') || labels.has(label)), modseq };
 }
 
 /** A row with its headers as a mail of ours; null when it is none. Headers come from strangers: folded, encoded, several times. */
-export async function readMail(row: MessageRow): Promise<KnownMail | null> {
+export async function readMail(row: MessageRow, label?: string): Promise<KnownMail | null> {
   if (row.headers === null) return null;
   const { messageId, headers } = await PostalMime.parse(row.headers);
   const value = (name: string): string | null => headers.find(({ key }) => key === name.toLowerCase())?.value.trim().slice(0, longestValue) ?? null;
   const voicemailId = value(noticeHeader);
   if (!messageId || (voicemailId === null && value(keyHeader) === null)) return null;
-  return { uid: row.uid, messageId: messageId.trim().replaceAll(/^<|>$/g, '').slice(0, longestValue), voicemailId, permanentId: row.permanentId, ...marksOf(row) };
+  return { uid: row.uid, messageId: messageId.trim().replaceAll(/^<|>$/g, '').slice(0, longestValue), voicemailId, permanentId: row.permanentId, ...marksOf(row, label) };
 }
 
 /** A folder as far as it matters: where its mails count as being, and what its numbers are worth. */
-export interface FolderPlace { path: string; uidValidity: bigint; place: MailPlace | 'labels' }
+export interface FolderName {
+  path: string;
+  place: MailPlace | 'labels';
+  /** Where labels stand for folders: the one of the folder that mails are put into. */
+  label?: string;
+}
+export interface FolderPlace extends FolderName { uidValidity: bigint }
 
 /** Id of a mail: Gmail's own number, or the folder's name with the number that holds in it. */
 export function idOf({ path, uidValidity }: FolderPlace, { uid, permanentId }: Pick<KnownMail, 'uid' | 'permanentId'>): string {

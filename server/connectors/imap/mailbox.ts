@@ -1,3 +1,4 @@
+import { TheirError } from '../../domain/errors.ts';
 import type { MailChanges, MailItem } from '../../ports/mail-store.ts';
 import { isUnchanged, refresh } from './book.ts';
 import type { FolderBook, Refreshed } from './book.ts';
@@ -8,13 +9,15 @@ import type { Position } from './cursor.ts';
 import { readFolders } from './folders.ts';
 import type { Folders } from './folders.ts';
 import { idOf, toItem } from './mail.ts';
-import type { FolderPlace, KnownMail } from './mail.ts';
+import type { FolderName, KnownMail } from './mail.ts';
 
 /** A mail and where it lies. */
 export interface Located { book: FolderBook; mail: KnownMail }
 
 /** What this process knows of one mailbox, and the log of what it saw change. Every method works over a connection that the caller has the turn of. */
 export interface Mailbox {
+  /** Where mails are put from now on (`MailHome.folder`). */
+  setHome(folder: string): void;
   folders(connection: ImapConnection): Promise<Folders>;
   /** Brings inbox and trash up to date. `isThorough`: the trash is opened even when its state shows nothing new. */
   look(connection: ImapConnection): Promise<void>;
@@ -41,8 +44,9 @@ interface LogEntry { seq: number; id: string }
 const logKept = 5_000;
 
 /** `epoch` names this process's memory: cursors of another one say where to begin in the folders, and nothing about our log. */
-export function createMailbox(config: ImapConfig, epoch: string): Mailbox {
+export function createMailbox(config: ImapConfig, epoch: string, onRefusedFolder: (error: TheirError) => void): Mailbox {
   const books = new Map<string, FolderBook>();
+  let homeFolder = '';
   let known: Folders | null = null;
   let log: LogEntry[] = [];
   let seq = 0;
@@ -57,11 +61,11 @@ export function createMailbox(config: ImapConfig, epoch: string): Mailbox {
   }
 
   async function folders(connection: ImapConnection): Promise<Folders> {
-    known ??= await readFolders(connection, config);
+    known ??= await readFolders(connection, config, homeFolder, onRefusedFolder);
     return known;
   }
 
-  async function read(connection: ImapConnection, place: Pick<FolderPlace, 'path' | 'place'>): Promise<Refreshed> {
+  async function read(connection: ImapConnection, place: FolderName): Promise<Refreshed> {
     const before = books.get(place.path);
     const seen = await refresh(connection, place, before);
     books.set(place.path, seen.book);
@@ -77,16 +81,31 @@ export function createMailbox(config: ImapConfig, epoch: string): Mailbox {
   }
 
   /** The inbox is opened each time, as it will be listened to; another folder only when its state shows something new. */
-  async function readIfChanged(connection: ImapConnection, place: Pick<FolderPlace, 'path' | 'place'>): Promise<void> {
+  async function readIfChanged(connection: ImapConnection, place: FolderName): Promise<void> {
     const book = books.get(place.path);
     if (book && (await isUnchanged(connection, book))) return;
     await read(connection, place);
   }
 
   async function look(connection: ImapConnection): Promise<void> {
-    const { main, trash } = await folders(connection);
+    const { main, trash, inbox } = await folders(connection);
     await readIfChanged(connection, trash);
-    await read(connection, main);
+    if (inbox) await readIfChanged(connection, inbox);
+    try {
+      await read(connection, main);
+    } catch (error) {
+      if (main.path === 'INBOX' || !(error instanceof TheirError) || error.passing) throw error;
+      // Its owner has renamed or removed the folder: what was in it has gone from there, and the next mail gets one of this name again.
+      forget(main.path);
+      await read(connection, (await folders(connection)).main);
+    }
+  }
+
+  function forget(path: string): void {
+    const book = books.get(path);
+    if (book) for (const mail of book.mails.values()) note(idOf(book, mail));
+    books.delete(path);
+    known = null;
   }
 
   function located(wanted: (mail: KnownMail) => boolean): Located[] {
@@ -105,8 +124,8 @@ export function createMailbox(config: ImapConfig, epoch: string): Mailbox {
   async function lookEverywhere(connection: ImapConnection): Promise<void> {
     // Folders come, go and are renamed while we look elsewhere.
     known = null;
-    const { main, trash, others } = await folders(connection);
-    const paths = new Set([main, trash, ...others].map(({ path }) => path));
+    const { main, trash, inbox, others } = await folders(connection);
+    const paths = new Set([main, trash, ...(inbox ? [inbox] : []), ...others].map(({ path }) => path));
     for (const path of books.keys()) if (!paths.has(path)) books.delete(path);
     for (const place of others) await readIfChanged(connection, place);
   }
@@ -145,21 +164,29 @@ export function createMailbox(config: ImapConfig, epoch: string): Mailbox {
       const isAsExpected = ({ id, isRead, place }: MailItem): boolean => expected.get(id)?.isRead === isRead && expected.get(id)?.place === place;
       return items.some((item) => !isAsExpected(item)) || gone.some((id) => expected.get(id) !== null);
     },
+    setHome(folder) {
+      if (folder === homeFolder) return;
+      homeFolder = folder;
+      known = null;
+      // What counts as lying in its place is another now: whoever comes with a cursor reads all anew.
+      books.clear();
+      oldestSeq = ++seq;
+    },
     folders,
     look,
     bookOf: (path) => books.get(path),
     async reread(connection, path) {
-      const { main, trash, others } = await folders(connection);
-      const place = [main, trash, ...others].find((each) => each.path === path) ?? { path, place: 'elsewhere' as const };
+      const { main, trash, inbox, others } = await folders(connection);
+      const place = [main, trash, ...(inbox ? [inbox] : []), ...others].find((each) => each.path === path) ?? { path, place: 'elsewhere' as const };
       return (await read(connection, place)).book;
     },
     byPermanentId: (permanentId) => standing((mail) => mail.permanentId === permanentId)[0] ?? null,
     async find(connection, messageIds) {
       const wanted = new Set(messageIds);
       await look(connection);
-      const { main, trash } = await folders(connection);
+      const { main, trash, inbox } = await folders(connection);
       // Inbox and trash were just looked at. What is remembered of another folder may have been read since.
-      const near = standing(({ messageId }) => wanted.has(messageId)).filter(({ book }) => book.path === main.path || book.path === trash.path);
+      const near = standing(({ messageId }) => wanted.has(messageId)).filter(({ book }) => book.path === main.path || book.path === trash.path || book.path === inbox?.path);
       if (new Set(near.map(({ mail }) => mail.messageId)).size === wanted.size) return near;
       await lookEverywhere(connection);
       return standing(({ messageId }) => wanted.has(messageId));
@@ -171,8 +198,8 @@ export function createMailbox(config: ImapConfig, epoch: string): Mailbox {
     },
     async changes(connection, cursor) {
       await look(connection);
-      const { main, trash } = await folders(connection);
-      const positions = [position(main.path), position(trash.path)].filter((each) => each !== null);
+      const { main, trash, inbox } = await folders(connection);
+      const positions = [position(main.path), position(trash.path), inbox && position(inbox.path)].filter((each) => each !== null);
       const from = cursor === null ? null : readCursor(cursor);
       const next = writeCursor({ epoch, seq, positions });
       if (cursor === null) return { items: [], gone: [], cursor: next, wasReset: false };

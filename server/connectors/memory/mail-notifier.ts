@@ -20,6 +20,7 @@ export function createMemoryMailNotifier({ instance, maxAudioBytes = 1_000_000 }
     port: {
       instance,
       maxAudioBytes,
+      noFolders: { reason: 'It only sends.', remedy: 'Connect the mailbox.' },
       async notify({ address }, draft) {
         if (how === 'away') throw new TheirError(instance, 'unavailable', 'does not answer');
         if (how === 'denies') throw new TheirError(instance, 'denied', 'does not know us', { remedy: 'Correct the password.' });

@@ -2,7 +2,7 @@ import type { MailboxRef } from '../../domain/calendar.ts';
 import { TheirError } from '../../domain/errors.ts';
 import type { MailboxProfile } from '../../ports/calendar-source.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { MailCapabilities, MailItem, MailStore } from '../../ports/mail-store.ts';
+import type { MailCapabilities, MailHome, MailItem, MailStore } from '../../ports/mail-store.ts';
 import type { Wake } from '../../ports/wake.ts';
 import { faultGate, type MemoryFaults } from './faults.ts';
 import { createMemoryMailboxes, type MemoryMail, type MemoryMailboxes } from './mailboxes.ts';
@@ -32,7 +32,7 @@ export interface MemoryMailOptions {
 }
 
 const everything: MailCapabilities = {
-  notifications: true, changes: true, trash: true, stableIds: true, findsFiled: true, voicemailClass: true, visibleWithinMs: 0, maxAudioBytes: 150_000_000,
+  notifications: true, changes: true, trash: true, stableIds: true, findsFiled: true, folders: true, voicemailClass: true, visibleWithinMs: 0, maxAudioBytes: 150_000_000,
 };
 
 export function createMemoryMailStore({ instance, clock, wake, mailboxes: profiles, capabilities: some = {} }: MemoryMailOptions): MemoryMailStore {
@@ -52,6 +52,10 @@ export function createMemoryMailStore({ instance, clock, wake, mailboxes: profil
     gate.ask();
     if (!mailboxes.has(id)) throw new TheirError(instance, 'gone', `has no mailbox ${id}`);
     return id;
+  }
+
+  function folderOf({ folder = '' }: MailHome): string {
+    return capabilities.folders ? folder : '';
   }
 
   function told({ id, messageId, isRead, place }: MemoryMail): MailItem {
@@ -82,13 +86,13 @@ export function createMemoryMailStore({ instance, clock, wake, mailboxes: profil
       const found = profiles.find(({ id, addresses }) => id === wanted || addresses.includes(wanted));
       return found ? { ...found, instance } : null;
     },
-    async deliver(mailbox, draft) {
-      const mailboxId = asked(mailbox);
+    async deliver(home, draft) {
+      const mailboxId = asked(home);
       const known = visible(mailboxId).find(({ messageId }) => messageId === draft.messageId);
       if (known) return told(known);
       if (memory.isFull) throw new TheirError(instance, 'full', 'this mailbox has no room', { remedy: 'Its owner must delete something, or its quota must be raised.' });
       const made: MemoryMail[] = [];
-      gate.write(() => void made.push(mailboxes.make(mailboxId, { messageId: draft.messageId, subject: draft.subject, isRead: draft.isRead, draft }, clock.now() + capabilities.visibleWithinMs)));
+      gate.write(() => void made.push(mailboxes.make(mailboxId, { messageId: draft.messageId, subject: draft.subject, isRead: draft.isRead, draft, folder: folderOf(home) }, clock.now() + capabilities.visibleWithinMs)));
       if (!made[0]) throw new TheirError(instance, 'unavailable', 'said that it was done, and it was not');
       return told(made[0]);
     },
@@ -101,7 +105,7 @@ export function createMemoryMailStore({ instance, clock, wake, mailboxes: profil
     },
     setRead: async (mailbox, item, isRead) => write(mailbox, item, (id, copy) => mailboxes.setRead(id, copy, isRead), (mail) => mail.isRead === isRead),
     trash: async (mailbox, item) => write(mailbox, item, (id, copy) => mailboxes.move(id, copy, 'trash'), (mail) => mail.place === 'trash'),
-    restore: async (mailbox, item) => write(mailbox, item, (id, copy) => mailboxes.move(id, copy, 'inbox'), (mail) => mail.place !== 'trash'),
+    restore: async (home, item) => write(home, item, (id, copy) => mailboxes.move(id, copy, 'inbox', folderOf(home)), (mail) => mail.place !== 'trash'),
     async changes(mailbox, cursor) {
       const mailboxId = asked(mailbox);
       const [from, at] = (cursor ?? '').split('.').map(Number);

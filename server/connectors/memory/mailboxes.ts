@@ -9,6 +9,8 @@ export interface MemoryMail extends MailItem {
   /** Never changes, wherever it is moved: only tests know it. */
   copy: string;
   subject: string;
+  /** Path of the folder that it was put into; '' for the inbox. Says nothing once it was filed or thrown away. */
+  folder: string;
   /** What it was made from; null for one that the phone system sent by itself. */
   draft: MailDraft | null;
   /** Voicemail that a notice of the phone system is about. */
@@ -23,10 +25,12 @@ export interface MemoryMailboxes {
   add(mailboxId: string): void;
   mails(mailboxId: string): MemoryMail[];
   find(mailboxId: string, copy: string): MemoryMail | undefined;
-  make(mailboxId: string, mail: { messageId: string; subject: string; isRead: boolean; draft: MailDraft | null; noticeOf?: string }, visibleAt: number): MemoryMail;
+  make(mailboxId: string, mail: { messageId: string; subject: string; isRead: boolean; draft: MailDraft | null; noticeOf?: string; folder?: string }, visibleAt: number): MemoryMail;
   setRead(mailboxId: string, copy: string, isRead: boolean): void;
-  /** Between inbox, trash and a folder of the owner's own. */
-  move(mailboxId: string, copy: string, place: MailPlace): void;
+  /** Between inbox (or the folder that mails are put into), trash and a folder of the owner's own. */
+  move(mailboxId: string, copy: string, place: MailPlace, folder?: string): void;
+  /** A folder gets another name: what lies in it is filed from then on. */
+  renameFolder(mailboxId: string, folder: string): void;
   /** For good: retention, "empty the trash", shift and delete. */
   destroy(mailboxId: string, copy: string): void;
   /** The mailbox is moved to another server: all is there, under another id. */
@@ -67,16 +71,19 @@ export function createMemoryMailboxes(clock: Clock, stableIds: boolean, onChange
       position += 1;
       made += 1;
       const copy = `mail-${made}`;
-      const item: MemoryMail = { noticeOf: null, ...mail, copy, id: `${copy}.1`, place: 'inbox', visibleAt, position };
+      const item: MemoryMail = { noticeOf: null, folder: '', ...mail, copy, id: `${copy}.1`, place: 'inbox', visibleAt, position };
       mailbox(mailboxId).mails.set(copy, item);
       onChange(mailboxId);
       return item;
     },
     setRead: (mailboxId, copy, isRead) => change(mailboxId, copy, { isRead }),
-    move(mailboxId, copy, place) {
+    move(mailboxId, copy, place, folder = '') {
       const before = mailbox(mailboxId).mails.get(copy);
       if (before?.place === place) return;
-      change(mailboxId, copy, { place, ...(stableIds ? {} : { id: `${copy}.${position + 2}` }) });
+      change(mailboxId, copy, { place, folder, ...(stableIds ? {} : { id: `${copy}.${position + 2}` }) });
+    },
+    renameFolder(mailboxId, folder) {
+      for (const mail of mailbox(mailboxId).mails.values()) if (mail.place === 'inbox' && mail.folder === folder) this.move(mailboxId, mail.copy, 'elsewhere');
     },
     destroy(mailboxId, copy) {
       const { mails, gone } = mailbox(mailboxId);

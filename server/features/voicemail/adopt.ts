@@ -1,4 +1,4 @@
-import type { MailStore } from '../../ports/mail-store.ts';
+import type { MailHome, MailStore } from '../../ports/mail-store.ts';
 import type { VoicemailDeps } from './deps.ts';
 import type { TrailLine } from './journal.ts';
 import { sideOf } from './look-at-mail.ts';
@@ -8,7 +8,7 @@ import type { Pair } from './pair.ts';
 const atOnce = 500;
 
 /** At first contact: a mail that the phone system itself sent about a message becomes its mail, so that nobody gets a second one. Throws TheirError. */
-export async function adopt(deps: Pick<VoicemailDeps, 'clock'>, store: MailStore, mailbox: { instance: string; id: string }, pairs: readonly Pair[]): Promise<{ pairs: Pair[]; lines: TrailLine[] }> {
+export async function adopt(deps: Pick<VoicemailDeps, 'clock'>, store: MailStore, mailbox: MailHome, pairs: readonly Pair[]): Promise<{ pairs: Pair[]; lines: TrailLine[] }> {
   const notices = new Map<string, Awaited<ReturnType<MailStore['findNotices']>>[number]>();
   const ids = pairs.map(({ voicemailId }) => voicemailId);
   for (let from = 0; from < ids.length; from += atOnce) {

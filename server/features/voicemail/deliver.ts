@@ -1,5 +1,5 @@
 import { TheirError } from '../../domain/errors.ts';
-import type { MailDraft, MailStore } from '../../ports/mail-store.ts';
+import type { MailDraft, MailHome, MailStore } from '../../ports/mail-store.ts';
 import type { VoicemailStore } from '../../ports/voicemail-store.ts';
 import { attachmentOf, type MailSound } from './attachment.ts';
 import { soundFor, soundRow } from './copy-sound.ts';
@@ -21,7 +21,7 @@ export function mayDeliverAt(pair: Pair, store: MailStore): number | null {
  * Puts the mail into the owner's inbox. Begun, done and written in three steps, so that a crash between them leads to looking for the mail and not to a
  * second one. Throws TheirError.
  */
-export async function deliver(deps: VoicemailDeps, stores: { voicemail: VoicemailStore; mail: MailStore }, mailbox: { instance: string; id: string }, pair: Pair, policy: VoicemailPolicy, keep: Keep): Promise<Pair> {
+export async function deliver(deps: VoicemailDeps, stores: { voicemail: VoicemailStore; mail: MailStore }, mailbox: MailHome, pair: Pair, policy: VoicemailPolicy, keep: Keep): Promise<Pair> {
   const read = await soundFor(deps, stores.voicemail, pair, policy);
   const withSound = read.pair;
   // What the first attempt says stands for all: its mail may be there already, and its owner may have changed it since.
@@ -54,7 +54,7 @@ export function draftOf(deps: Pick<VoicemailDeps, 'compose'>, pair: Pair, policy
 }
 
 /** A delivery whose end is not known, of a message that is to have no mail any more: the pair with the mail that came of it; null when none did. Throws TheirError. */
-export async function findDelivered(deps: VoicemailDeps, store: MailStore, mailbox: { instance: string; id: string }, pair: Pair, keep: Keep): Promise<Pair | null> {
+export async function findDelivered(deps: VoicemailDeps, store: MailStore, mailbox: MailHome, pair: Pair, keep: Keep): Promise<Pair | null> {
   const item = pickMail(await store.find(mailbox, [pair.messageId]), null);
   return item ? deps.effect('delivered.write', () => keep({ ...pair, state: 'paired', mailbox, mailId: item.id, mail: sideOf(item), deliveryBeganAt: null })) : null;
 }

@@ -49,7 +49,7 @@ export async function applyPlan(round: RoundState, id: string, plan: Plan): Prom
       if (isOff(step)) return await keepProgress(round, pair, did, lines);
       // What a step changed is known even when its end is lost: then it is read again.
       if (isOnVoicemail(step)) round.written.add(pair.voicemailId);
-      pair = await takeStep(deps, { voicemail: link.voicemail, mail: link.mail?.store ?? null }, pair, step);
+      pair = await takeStep(deps, { voicemail: link.voicemail, mail: link.mail?.store ?? null, folder: link.mail?.mailbox.folder ?? '' }, pair, step);
       did.push(step);
       round.effects += 1;
       lines.push(line(round, id, step, mainReason(plan.because)));

@@ -30,6 +30,8 @@ export interface BoxState {
   /** Where we are in the mailbox's changes. */
   cursor: string | null;
   watchExpiresAt: number | null;
+  /** The folder that is watched; '' for the inbox. */
+  watchFolder: string;
   /** A phone was last known to be in the box. */
   phoneSeenAt: number | null;
   /** `too-many-mails`: so many mails were thrown away at once that no voicemail follows before somebody says so. */

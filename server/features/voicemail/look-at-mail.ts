@@ -1,4 +1,4 @@
-import type { MailItem, MailStore } from '../../ports/mail-store.ts';
+import type { MailHome, MailItem, MailStore } from '../../ports/mail-store.ts';
 import type { VoicemailDeps } from './deps.ts';
 import type { BoxState } from './journal.ts';
 import { isOnlySent, type MailSide, type Pair } from './pair.ts';
@@ -22,7 +22,7 @@ const atOnce = 500;
  * Looks at the mails of `pairs`: at what changed since the last look, or at each when that is due. Throws TheirError: then nothing is known and the cursor
  * stays where it was.
  */
-export async function lookAtMail(deps: VoicemailDeps, store: MailStore, mailbox: { instance: string; id: string }, state: BoxState, pairs: readonly Pair[], isWhole: boolean): Promise<MailLook> {
+export async function lookAtMail(deps: VoicemailDeps, store: MailStore, mailbox: MailHome, state: BoxState, pairs: readonly Pair[], isWhole: boolean): Promise<MailLook> {
   const mailed = pairs.filter((pair) => pair.state === 'paired');
   const isMoved = state.mailbox !== null && (state.mailbox.id !== mailbox.id || state.mailbox.instance !== mailbox.instance);
   const cursor = isMoved ? null : state.cursor;

@@ -41,13 +41,15 @@ export interface VoicemailPolicy {
   noticeTo: string;
   /** The notice carries the sound. */
   noticeWithAudio: boolean;
+  /** Where in the mailbox mails are put: names from its top with '/' between them; '' is the inbox. */
+  folder: string;
   /** What was said is written down by an engine. Off unless somebody asks for it. */
   transcribe: boolean;
 }
 
 export const defaultPolicy: VoicemailPolicy = {
   mode: 'two-way', withAudio: true, startUp: 'agreed', keepUnheard: true, heardWhenMailed: false, oldMessages: 'list', oldDays: 7, undoDays: 30, mostAtOnce: 25, language: 'en', timeZone: 'UTC',
-  audioFormat: 'auto', protection: 'none', noticeTo: '', noticeWithAudio: false, transcribe: false,
+  audioFormat: 'auto', protection: 'none', noticeTo: '', noticeWithAudio: false, transcribe: false, folder: '',
 };
 
 /** The rules that a policy chooses. */

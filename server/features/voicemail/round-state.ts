@@ -1,7 +1,7 @@
 import { OurError, TheirError } from '../../domain/errors.ts';
 import type { MailNotifier } from '../../ports/mail-notifier.ts';
 import type { MailPerson } from '../../ports/mail-sender.ts';
-import type { MailStore } from '../../ports/mail-store.ts';
+import type { MailHome, MailStore } from '../../ports/mail-store.ts';
 import type { VoicemailStore } from '../../ports/voicemail-store.ts';
 import type { VoicemailDeps } from './deps.ts';
 import type { BoxState, SoundRow, TrailLine } from './journal.ts';
@@ -14,7 +14,7 @@ export interface Link {
   personId: string;
   voicemail: VoicemailStore;
   /** Null: they have no mailbox; voicemail is listed, and heard by web and phone. */
-  mail: { store: MailStore; mailbox: { instance: string; id: string } } | null;
+  mail: { store: MailStore; mailbox: MailHome } | null;
   /** Sends where their mailbox cannot be written to. Null: nobody does, and what waits for its mail goes on waiting. */
   notifier: { port: MailNotifier; to: MailPerson } | null;
   policy: VoicemailPolicy;

@@ -15,7 +15,7 @@ function mailbox(row: { mailbox_instance: string | null; mailbox_id: string | nu
 export function boxFrom(row: Selectable<VoicemailBoxRow>): BoxState {
   return {
     tenantId: row.tenant_id, instance: row.instance, box: row.box, personId: row.person_id, version: row.version, name: row.name, address: row.address, isFull: row.is_full, handsOff: row.hands_off,
-    mailbox: mailbox(row), knownSince: ms(row.known_since), cutOverAt: ms(row.cut_over_at), lookedAt: ms(row.looked_at), mailLookedAt: ms(row.mail_looked_at), cursor: row.cursor, watchExpiresAt: ms(row.watch_expires_at),
+    mailbox: mailbox(row), knownSince: ms(row.known_since), cutOverAt: ms(row.cut_over_at), lookedAt: ms(row.looked_at), mailLookedAt: ms(row.mail_looked_at), cursor: row.cursor, watchExpiresAt: ms(row.watch_expires_at), watchFolder: row.watch_folder,
     phoneSeenAt: ms(row.phone_seen_at), brake: row.brake as BoxState['brake'], brakeSince: ms(row.brake_since), brakeReleasedAt: ms(row.brake_released_at), parked: row.parked,
   };
 }
@@ -24,7 +24,7 @@ export function boxFrom(row: Selectable<VoicemailBoxRow>): BoxState {
 export function boxRound(state: BoxState) {
   return {
     mailbox_instance: state.mailbox?.instance ?? null, mailbox_id: state.mailbox?.id ?? null, cut_over_at: at(state.cutOverAt), looked_at: at(state.lookedAt), mail_looked_at: at(state.mailLookedAt),
-    cursor: state.cursor, watch_expires_at: at(state.watchExpiresAt), brake: state.brake, brake_since: at(state.brakeSince), parked: state.parked,
+    cursor: state.cursor, watch_expires_at: at(state.watchExpiresAt), watch_folder: state.watchFolder, brake: state.brake, brake_since: at(state.brakeSince), parked: state.parked,
   };
 }
 

@@ -1,5 +1,5 @@
 import { OurError } from '../../domain/errors.ts';
-import type { MailItem, MailStore } from '../../ports/mail-store.ts';
+import type { MailHome, MailItem, MailStore } from '../../ports/mail-store.ts';
 import type { VoicemailCapabilities, VoicemailStore } from '../../ports/voicemail-store.ts';
 import type { EffectName, VoicemailDeps } from './deps.ts';
 import { sideOf } from './look-at-mail.ts';
@@ -22,8 +22,8 @@ export function isAble(step: Step, voicemail: VoicemailStore, mail: MailStore | 
 }
 
 /** Does one step and returns the pair as it is afterwards. Every step is safe to repeat. Throws TheirError. */
-export async function takeStep(deps: VoicemailDeps, stores: { voicemail: VoicemailStore; mail: MailStore | null }, pair: Pair, step: Step): Promise<Pair> {
-  const { voicemail } = stores;
+export async function takeStep(deps: VoicemailDeps, stores: { voicemail: VoicemailStore; mail: MailStore | null; folder: string }, pair: Pair, step: Step): Promise<Pair> {
+  const { voicemail, folder } = stores;
   switch (step) {
     case 'mark voicemail heard':
       await deps.effect('voicemail.heard', () => voicemail.setHeard(pair.box, pair.voicemailId, true));
@@ -38,19 +38,19 @@ export async function takeStep(deps: VoicemailDeps, stores: { voicemail: Voicema
       await deps.effect('voicemail.restore', () => voicemail.restore(pair.box, pair.voicemailId, 'heard'));
       return { ...pair, voicemail: 'heard', removedByUs: false };
     case 'mark e-mail read':
-      return onMail(deps, stores.mail, pair, 'mail.read', (mail, item) => mail.setRead(mailboxOf(pair), item, true));
+      return onMail(deps, stores.mail, pair, 'mail.read', (mail, item) => mail.setRead(homeOf(pair, folder), item, true));
     case 'mark e-mail unread':
-      return onMail(deps, stores.mail, pair, 'mail.unread', (mail, item) => mail.setRead(mailboxOf(pair), item, false));
+      return onMail(deps, stores.mail, pair, 'mail.unread', (mail, item) => mail.setRead(homeOf(pair, folder), item, false));
     case 'delete e-mail':
-      return onMail(deps, stores.mail, pair, 'mail.trash', (mail, item) => mail.trash(mailboxOf(pair), item));
+      return onMail(deps, stores.mail, pair, 'mail.trash', (mail, item) => mail.trash(homeOf(pair, folder), item));
     case 'move e-mail to Inbox':
-      return onMail(deps, stores.mail, pair, 'mail.restore', (mail, item) => mail.restore(mailboxOf(pair), item));
+      return onMail(deps, stores.mail, pair, 'mail.restore', (mail, item) => mail.restore(homeOf(pair, folder), item));
   }
 }
 
-function mailboxOf({ mailbox }: Pair): { instance: string; id: string } {
+function homeOf({ mailbox }: Pair, folder: string): MailHome {
   if (!mailbox) throw new OurError('a step on the mail of a pair without a mailbox');
-  return mailbox;
+  return { ...mailbox, folder };
 }
 
 async function onMail(deps: VoicemailDeps, store: MailStore | null, pair: Pair, effect: EffectName, run: (store: MailStore, item: MailItem) => Promise<MailItem>): Promise<Pair> {

@@ -1,17 +1,17 @@
 import { TheirError } from '../../domain/errors.ts';
-import type { MailStore } from '../../ports/mail-store.ts';
+import type { MailHome, MailStore } from '../../ports/mail-store.ts';
 import type { VoicemailDeps } from './deps.ts';
 import { Overtaken, type BoxState } from './journal.ts';
 import { syncBox, type Link, type RoundResult } from './round.ts';
 
-/** What this process remembers besides the journal: which boxes it has seen whole, and which mailboxes are watched through it. */
+/** What this process remembers besides the journal: which boxes it has seen whole, and which folder of which mailbox is watched through it. */
 export interface ProcessMemory {
   seen: Set<string>;
-  watched: Set<string>;
+  watched: Map<string, string>;
 }
 
 export function newMemory(): ProcessMemory {
-  return { seen: new Set(), watched: new Set() };
+  return { seen: new Set(), watched: new Map() };
 }
 
 /** A watch is renewed so long before it ends, ms. */
@@ -30,7 +30,7 @@ export async function syncPerson(deps: VoicemailDeps, memory: ProcessMemory, ten
   const policy = await deps.policyOf(tenantId, personId);
   const mailbox = policy.mode === 'off' ? null : await deps.mailboxOf(tenantId, personId);
   const store = mailbox && deps.mails.find(({ instance }) => instance === mailbox.instance);
-  const mail = mailbox && store ? { store, mailbox: { instance: mailbox.instance, id: mailbox.id } } : null;
+  const mail = mailbox && store ? { store, mailbox: { instance: mailbox.instance, id: mailbox.id, folder: store.capabilities.folders ? policy.folder : '' } } : null;
   const notifier = policy.mode === 'off' ? null : await deps.notifierOf(tenantId, personId);
   const now = deps.clock.now();
   let againAt = now + deps.times.sweepMs;
@@ -77,17 +77,19 @@ async function oneBox(deps: VoicemailDeps, memory: ProcessMemory, link: Link, bo
 }
 
 /** Asks to be told of the mailbox's changes, or says when to look at one that tells nothing. Its first box remembers until when. */
-async function keepWatch(deps: VoicemailDeps, memory: ProcessMemory, store: MailStore, mailbox: { instance: string; id: string }, box: BoxState): Promise<{ againAt: number; failure: TheirError | null }> {
+async function keepWatch(deps: VoicemailDeps, memory: ProcessMemory, store: MailStore, home: MailHome, box: BoxState): Promise<{ againAt: number; failure: TheirError | null }> {
   const now = deps.clock.now();
   if (!store.capabilities.notifications) return { againAt: now + mailPollMs, failure: null };
-  const key = `${mailbox.instance}/${mailbox.id}`;
+  const { folder = '' } = home;
+  const key = `${home.instance}/${home.id}`;
   const expiresAt = box.watchExpiresAt;
-  if (expiresAt !== null && expiresAt - renewBeforeMs > now) return { againAt: expiresAt - renewBeforeMs, failure: null };
-  if (expiresAt === null && memory.watched.has(key)) return { againAt: Infinity, failure: null };
+  const isSameFolder = box.watchFolder === folder;
+  if (expiresAt !== null && isSameFolder && expiresAt - renewBeforeMs > now) return { againAt: expiresAt - renewBeforeMs, failure: null };
+  if (expiresAt === null && memory.watched.get(key) === folder) return { againAt: Infinity, failure: null };
   try {
-    const watch = await store.watch(mailbox);
-    memory.watched.add(key);
-    if (watch.expiresAt !== expiresAt) await deps.journal.save({ ...box, watchExpiresAt: watch.expiresAt }, [], []);
+    const watch = await store.watch(home);
+    memory.watched.set(key, folder);
+    if (watch.expiresAt !== expiresAt || !isSameFolder) await deps.journal.save({ ...box, watchExpiresAt: watch.expiresAt, watchFolder: folder }, [], []);
     return { againAt: watch.expiresAt === null ? Infinity : Math.max(now + mailPollMs, watch.expiresAt - renewBeforeMs), failure: null };
   } catch (error) {
     if (error instanceof Overtaken) return { againAt: now, failure: null };

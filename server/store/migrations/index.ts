@@ -22,6 +22,7 @@ import { voicemailBegun } from './0033-voicemail-begun.ts';
 import { playedMessages } from './0036-played-messages.ts';
 import { voicemailNotice } from './0040-voicemail-notice.ts';
 import { voicemailTranscript } from './0041-voicemail-transcript.ts';
+import { voicemailFolder } from './0046-voicemail-folder.ts';
 import { voicemailTeam } from './0042-voicemail-team.ts';
 import { lines } from './0050-lines.ts';
 import { availability } from './0051-availability.ts';
@@ -80,4 +81,5 @@ export const migrations: readonly Migration[] = [
   elsewhere,
   whenFree,
   workOfAKind,
+  voicemailFolder,
 ];

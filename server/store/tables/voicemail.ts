@@ -35,6 +35,8 @@ export interface VoicemailBoxRow {
   mail_looked_at: Date | null;
   cursor: string | null;
   watch_expires_at: Date | null;
+  /** The folder of the mailbox that is watched; '' for the inbox. */
+  watch_folder: Generated<string>;
   phone_seen_at: Date | null;
   brake: string | null;
   brake_since: Date | null;

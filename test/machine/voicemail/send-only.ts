@@ -27,7 +27,7 @@ interface Post {
 /** Takes mails as a mail server does, with the faults of the mail system behind it. */
 function sender(post: Post): MailNotifier {
   return {
-    instance: 'smtp', maxAudioBytes: 1_000_000,
+    instance: 'smtp', noFolders: { reason: 'It only sends.', remedy: 'Connect the mailbox.' }, maxAudioBytes: 1_000_000,
     async notify(_to, draft) {
       const mail = post.world?.mail;
       assert.ok(mail);

@@ -5,6 +5,7 @@ import { withDeadline } from '../../../outbound/deadline.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { ImapConfig } from '../config.ts';
 import { imapError } from './errors.ts';
+import { fromUtf7 } from './utf7.ts';
 
 /** How a connection proves itself: by a token, or as the master user on behalf of a mailbox. */
 export type Proof = { token: string } | { masterUser: string; password: string };
@@ -24,6 +25,8 @@ export interface ImapConnection {
   /** `guessesUse`: a second command and names in many languages tell what a server without SPECIAL-USE does not say. */
   list(guessesUse: boolean): Promise<ListResponse[]>;
   create(path: string): Promise<void>;
+  /** The path of a folder by its names from the top, as this server writes it. */
+  pathOf(names: readonly string[]): string;
   status(path: string): Promise<StatusObject | null>;
   search(query: SearchObject): Promise<number[]>;
   /** `since`: only what changed after that modseq; `gone` then holds UIDs that left, where the server tells (QRESYNC). */
@@ -147,7 +150,7 @@ export async function connect({ config, ca, login, proof, clock, onChange, onOve
 
   function row(message: FetchMessageObject): MessageRow {
     const { uid, flags, modseq, headers, emailId, labels } = message;
-    return { uid, flags: flags ?? new Set(), modseq: modseq ?? 0n, headers: headers ?? null, permanentId: emailId ?? null, labels: labels ?? null };
+    return { uid, flags: flags ?? new Set(), modseq: modseq ?? 0n, headers: headers ?? null, permanentId: emailId ?? null, labels: labels ? new Set([...labels].map(fromUtf7)) : null };
   }
 
   const has = (name: string): boolean => flow.capabilities.has(name);
@@ -167,6 +170,11 @@ export async function connect({ config, ca, login, proof, clock, onChange, onOve
     list: (guessesUse) => ask('list folders', () => flow.list({ listOnly: !guessesUse })),
     async create(path) {
       await ask('make a folder', () => flow.mailboxCreate(path));
+    },
+    pathOf(names) {
+      const { delimiter = '/', prefix = '' } = flow.namespace ?? {};
+      const path = names.join(delimiter || '/');
+      return prefix === '' || path.startsWith(prefix) ? path : `${prefix}${path}`;
     },
     async status(path) {
       const wanted = { messages: true, uidNext: true, uidValidity: true, unseen: true, ...(flow.enabled.has('CONDSTORE') ? { highestModseq: true } : {}) };
