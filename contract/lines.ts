@@ -27,10 +27,12 @@ export const linesApi = {
     summary: 'Lines that are nobody\'s, and why: none or several people fit',
     kind: 'read',
     params: nothing,
-    query: nothing,
+    query: z.object({ skip: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(500).default(500) }),
     body: nothing,
     response: z.object({
       lines: z.array(z.object({ ...place, name: z.string(), reason: z.enum(['nobody', 'several', 'unknown-address']), candidates: z.array(z.string()) })),
+      /** Of all of them. */
+      total: z.number().int(),
     }),
   }),
   importList: endpoint({
@@ -53,3 +55,5 @@ export const linesApi = {
   }),
   remove: endpoint({ route: linesRoutes.remove, summary: 'Forgets a line', kind: 'change', params: z.object(place), query: nothing, body: nothing, response: z.object({ removed: z.boolean() }) }),
 };
+
+export type UnmatchedResponse = z.output<typeof linesApi.unmatched.response>;

@@ -51,6 +51,10 @@ const en = {
     past: 'The last 14 days',
     ignored: 'Appointments that do not count',
     none: 'Nothing',
+    needs: 'What the phone needs to follow the calendar',
+    address: 'Mail address', noAddress: 'None. It comes with a sign-in, a directory or a list of lines.',
+    mailbox: 'Mailbox', noMailbox: 'None is found under this person\'s addresses. Look whether the mail system is connected, then force now.',
+    line: 'Line', noLine: 'None. Name this person as the owner in a list of lines.',
   },
   deeds: { title: 'Looks and changes', look: (by: string, about: string) => `${by} looked at ${about}`, change: (by: string) => `${by} changed`, refused: 'refused', older: 'Older' },
 };
@@ -107,6 +111,10 @@ const de: RuleWords = {
     past: 'Die letzten 14 Tage',
     ignored: 'Termine, die nicht zählen',
     none: 'Nichts',
+    needs: 'Was das Telefon braucht, um dem Kalender zu folgen',
+    address: 'Mailadresse', noAddress: 'Keine. Sie kommt mit einer Anmeldung, einem Verzeichnis oder einer Leitungsliste.',
+    mailbox: 'Postfach', noMailbox: 'Unter den Adressen dieser Person ist keines zu finden. Prüfen Sie, ob das Mailsystem verbunden ist, und fragen Sie alles neu ab.',
+    line: 'Leitung', noLine: 'Keine. Nennen Sie die Person in einer Leitungsliste.',
   },
   deeds: { title: 'Blicke und Änderungen', look: (by: string, about: string) => `${by} hat ${about} angesehen`, change: (by: string) => `${by} hat geändert`, refused: 'abgelehnt', older: 'Ältere' },
 };

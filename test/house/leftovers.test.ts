@@ -37,6 +37,10 @@ describe('house: nothing unfinished, nothing silenced, nothing of one machine', 
       word('// TO', 'DO: later'),
       word('// @ts-', 'ignore'),
       word('/* oxlint-', 'disable no-console */'),
+      word('<<<<', '<<< HEAD'),
+      word('||||', '||| parent of 1a2b3c4'),
+      word('>>>>', '>>> branch'),
+      word('>>>>', '>>>'),
       word('see /wo', 'rk/main'),
       word('"/ro', 'ot/.npmrc"'),
       word('cd /ho', 'me/anna/src'),
@@ -49,7 +53,7 @@ describe('house: nothing unfinished, nothing silenced, nothing of one machine', 
   });
 
   it('leaves alone what only looks like them', () => {
-    for (const text of ['server/work/x.ts', 'GET /workers', 'the root of the tree', 'a checkout in /root', 'server/connectors/registry.ts', 'https://www.npmjs.com/package/x', 'mastodon']) {
+    for (const text of ['server/work/x.ts', 'GET /workers', 'the root of the tree', 'a checkout in /root', 'server/connectors/registry.ts', 'https://www.npmjs.com/package/x', 'mastodon', '=======', '|||||||x', 'a >>>>>>> b', '| a | b |']) {
       assert.equal(marks(text), 0, text);
     }
   });

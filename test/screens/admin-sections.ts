@@ -20,10 +20,17 @@ function view({ feature, standard }: SettingsDeclaration, more: object = {}): ob
   return { settings: { feature, values: standard, from, locked: {}, own: {}, locks: [], version: 3, ...more } };
 }
 
+/** What a person says themselves, inherits from a group, and may not say. */
+const personal: Readonly<Record<string, object>> = {
+  voicemail: { own: { withAudio: false }, inherited: { withAudio: { scope: 'group', name: 'Customer support', value: true } }, locked: { mode: { scope: 'organisation', name: null } } },
+  availability: { locked: { calendarDetail: { scope: 'group', name: 'Customer support' } } },
+};
+
 const settings: Answers = {
   [`GET ${organisation}/settings`]: ok({ features: declared.map(described) }),
   ...Object.fromEntries(declared.flatMap((each) => [
     [`GET ${organisation}/settings/${each.feature}`, ok(view(each, each.feature === 'availability' ? { own: { winningWords: ['vacation'] }, locks: ['showsSubject'] } : {}))],
+    [`GET /api/v1/people/anna/settings/${each.feature}`, ok(view(each, personal[each.feature] ?? {}))],
     [`GET /api/v1/groups/${support}/settings/${each.feature}`, ok(view(each, { locked: each.feature === 'voicemail' ? { mode: { scope: 'organisation', name: null } } : {} }))],
   ])),
 };
@@ -64,6 +71,14 @@ const timeline = {
   ahead: [{ from: at('09:52'), to: at('10:00'), state: { availability: 'available', face: 'available' }, why: { source: 'default', rule: 'nothing-else' } }, { from: at('10:00'), to: at('11:00'), state: { availability: 'busy', face: 'meeting' }, why }],
   past: [{ at: at('08:30'), state: { availability: 'away', face: 'away' }, why: away }], ignored: [{ from: at('13:00'), to: at('14:00'), rule: 'declined' }],
 };
+const counted = { bridge: 'pbx', toBridge: null, eventsPerMinute: 30, madeAt: at('09:40'), undoUntil: null, reasons: {}, peopleToMail: 0, peopleMailed: 0 };
+const bridges = [{ instance: 'pbx', isConnected: true, conferences: 1_204 }, { instance: 'meet', isConnected: true, conferences: 310 }, { instance: 'old-bridge', isConnected: false, conferences: 1 }];
+const reissues = [
+  { ...counted, id: '1', toBridge: 'meet', phase: 'write', state: 'running', invites: { due: 700, writing: 1, written: 480, left: 23 }, reasons: { 'in-use': 2, 'own-words': 21 }, peopleToMail: 3_400, peopleMailed: 2_210 },
+  { ...counted, id: '2', bridge: null, eventsPerMinute: null, phase: 'preview', state: 'done', invites: { due: 1_180, same: 22, left: 2 }, reasons: { 'no-event': 2 }, peopleToMail: 5_611 },
+  { ...counted, id: '3', phase: 'write', state: 'done', invites: { written: 40, same: 3 }, peopleMailed: 188, undoUntil: at('09:40', '2026-11-28') },
+];
+const left = { conferenceId: 'abcdefghijklmnopqrstuvwxyz', eventId: 'AAMkAGI2', state: 'left', reason: 'own-words', people: 4 };
 const deeds = [
   { seq: 2, at: at('09:51'), by: 'Ada Admin', kind: 'look', what: 'timeline', about: anna.name, details: {}, outcome: 'done' },
   { seq: 1, at: at('09:40'), by: 'Ada Admin', kind: 'change', what: 'PATCH /api/v1/organisation/settings/:feature', about: null, details: { feature: 'availability' }, outcome: 'refused' },
@@ -76,7 +91,7 @@ const inside: Answers = {
   'GET /api/v1/groups': ok({ groups }),
   [`GET /api/v1/groups/${support}/members`]: ok({ members: [{ personId: 'anna', name: anna.name, address: anna.address, source: 'administrator' }, { personId: 'jonas', name: jonas.name, address: jonas.address, source: 'token' }] }),
   [`GET ${organisation}/people`]: ok({ people: [anna, jonas], total: 212 }),
-  'GET /api/v1/lines/unmatched': ok({ lines: [{ pbx: 'pbx', context: 'default', extension: '299', name: 'Lobby', reason: 'nobody', candidates: [] }, { pbx: 'pbx', context: 'default', extension: '300', name: '', reason: 'unknown-address', candidates: ['desk@example.com'] }] }),
+  'GET /api/v1/lines/unmatched': ok({ lines: [{ pbx: 'pbx', context: 'default', extension: '299', name: 'Lobby', reason: 'nobody', candidates: [] }, { pbx: 'pbx', context: 'default', extension: '300', name: '', reason: 'unknown-address', candidates: ['desk@example.com'] }], total: 1_240 }),
   'POST /api/v1/lines/import': ok({ taken: 49_000, claimed: 12, mistakes }),
   [`GET ${organisation}/status`]: ok({ version: '0.1.0', asOf: at('09:52'), systems }),
   [`POST ${organisation}/status/pbx/force`]: ok({ asked: ['voicemail.boxes'] }),
@@ -84,6 +99,8 @@ const inside: Answers = {
   [`POST ${organisation}/availability/what-if`]: ok(whatIf),
   [`GET ${organisation}/availability/people/anna`]: ok(timeline),
   [`GET ${organisation}/deeds`]: ok({ deeds }),
+  [`GET ${organisation}/reissues`]: ok({ reissues, bridges }),
+  [`GET ${organisation}/reissues/1/invites`]: ok({ invites: [left, { ...left, conferenceId: 'bcdefghijklmnopqrstuvwxyza', reason: 'in-use' }] }),
 };
 
 /** A replay gets an id of its own each time. */
@@ -104,6 +121,22 @@ export const adminSectionStates: readonly PaneState[] = [
     act: async (shown) => {
       await shown.locator('.code textarea').fill('pbx,extension\npbx,201');
       await shown.locator('.actions button').last().click();
+    },
+  },
+  { ...page('people'), name: 'admin-person', answers: inside, act: async (shown) => shown.locator('.card button[aria-expanded]').first().click(), shows: '.card .settings .setting' },
+  { ...page('reissue'), name: 'admin-reissue', answers: inside, shows: '[role="progressbar"]', act: async (shown) => void (await shown.locator('form.card select').first().selectOption('pbx')) },
+  {
+    ...page('reissue'), name: 'admin-reissue-sure', answers: { ...inside, [`GET ${organisation}/reissues`]: ok({ reissues: reissues.slice(1), bridges }) }, shows: '.findings',
+    act: async (shown) => {
+      for (const card of await shown.locator('.stack > .card').all()) await card.locator('.actions button').first().click();
+      await shown.locator('summary').first().click();
+    },
+  },
+  {
+    ...page('reissue'), name: 'admin-reissue-left', answers: inside, shows: '.scroll li',
+    act: async (shown) => {
+      await shown.locator('summary').first().click();
+      await shown.locator('details button').first().click();
     },
   },
   { ...page('groups'), name: 'admin-groups', answers: inside, shows: '.settings .setting' },

@@ -9,9 +9,7 @@ export function lineHandlers(lines: Lines, wake: (tenantId: string) => Promise<v
       const found = await lines.all(tenantId);
       return { lines: found.map(({ owner, devices, ...line }) => ({ ...line, devices: [...devices], owner: owner && { ...owner, since: new Date(owner.since).toISOString() } })) };
     },
-    async unmatched(_input, { tenantId }) {
-      return { lines: await lines.unmatched(tenantId) };
-    },
+    unmatched: ({ query }, { tenantId }) => lines.unmatched(tenantId, query),
     async importList({ body }, { tenantId }) {
       const imported = await lines.importCsv(tenantId, body.csv, { onlyLook: body.onlyLook });
       if (!body.onlyLook) await wake(tenantId);

@@ -57,7 +57,7 @@ export interface Lines {
   remove(tenantId: string, line: LineRef): Promise<boolean>;
   /** What a phone system shows: lines that are not known yet are matched by clues, known ones keep their owner. Returns how many are new. */
   adopt(tenantId: string, found: readonly FoundLine[], numbers: ReadonlyMap<string, readonly string[]>): Promise<number>;
-  unmatched(tenantId: string): Promise<Unmatched[]>;
+  unmatched(tenantId: string, part: { skip: number; limit: number }): Promise<{ lines: Unmatched[]; total: number }>;
   /** Asks the mail systems about some of the owners who were named and are not known: about how many, and how many were found. */
   resolveClaims(tenantId: string): Promise<{ asked: number; found: number }>;
 }
@@ -120,14 +120,16 @@ export function createLines({ clock, store, pbxs, personByAddress, templates }: 
     return peopleByAddress(store.db, tenantId, [...new Set([...found.map((line) => line.boxAddress), ...byRule])].filter((address) => address !== ''));
   }
 
-  async function unmatched(tenantId: string): Promise<Unmatched[]> {
-    const open = (await allLines(store.db, tenantId)).filter((line) => line.owner === null);
+  async function unmatched(tenantId: string, { skip, limit }: { skip: number; limit: number }): Promise<{ lines: Unmatched[]; total: number }> {
+    const all = (await allLines(store.db, tenantId)).filter((line) => line.owner === null);
+    const open = all.slice(skip, skip + limit);
     const people = await peopleByAddress(store.db, tenantId, open.flatMap((line) => line.claim ?? []));
-    return open.map(({ pbx, context, extension, name, claim }) => {
+    const lines = open.map(({ pbx, context, extension, name, claim }): Unmatched => {
       const candidates = claim === null ? [] : (people.get(claim) ?? []);
       if (candidates.length > 1) return { pbx, context, extension, name, reason: 'several', candidates };
       return claim === null ? { pbx, context, extension, name, reason: 'nobody', candidates: [] } : { pbx, context, extension, name, reason: 'unknown-address', candidates: [claim] };
     });
+    return { lines, total: all.length };
   }
 
   async function resolveClaims(tenantId: string): Promise<{ asked: number; found: number }> {

@@ -11,6 +11,8 @@ const marks: readonly Leftover[] = [
   { pattern: /\b(?:[T]ODO|[F]IXME|[X]XX|[H]ACK)\b/, message: 'a note about unfinished work' },
   { pattern: /@ts-(?:[i]gnore|[n]ocheck)/, message: 'silences the type check' },
   { pattern: /(?:ox|es|ts)lint-[d]isable/, message: 'silences the lint' },
+  // A row of equals signs alone may underline a heading.
+  { pattern: /^(?:<{7}|\|{7}|>{7})(?: |$)/, message: 'a mark of a merge that was not resolved' },
 ];
 
 const places: readonly Leftover[] = [

@@ -12,6 +12,7 @@ import { useTask } from '../../parts/use-task.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { stateWord, whyWord, zone } from '../rules/spoken.ts';
 import { Deeds } from './deeds.tsx';
+import { Preconditions } from './preconditions.tsx';
 
 /** What somebody is and was, and by which rule; below, who looked and who changed what. */
 export function Timeline() {
@@ -54,9 +55,7 @@ export function Timeline() {
       {task.problem === undefined ? null : <ProblemBar {...task.problem} />}
       <div className="halves">
         <div className="stack">
-          {shown?.missing.map((each) => (
-            <p key={each}>{words.whatIf.missing[each]}</p>
-          ))}
+          {shown !== undefined && person?.personId === shown.person.personId ? <Preconditions key={person.personId} person={person} /> : null}
           {lists?.map(({ title, lines }) => (
             <section key={title} className="card" aria-label={title}>
               <h2>{title}</h2>

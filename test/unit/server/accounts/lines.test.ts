@@ -9,6 +9,9 @@ import { testStore } from '../../../support/database.ts';
 const start = Date.parse('2026-11-28T09:00:00Z');
 const day = 24 * 60 * 60_000;
 
+/** Of lines that are nobody's. */
+const all = { skip: 0, limit: 500 };
+
 describe('a list of phone lines', () => {
   it('is read with either sign between the cells, columns in any order, and what is left out', async () => {
     const { entries, mistakes } = await readLineCsv('\uFEFFextension;PBX;owner;devices;voicemail\n201;pbx;Anna@Example.com;PJSIP/201|PJSIP/201-home;201@default\n\n202;pbx;;;\n');
@@ -121,7 +124,7 @@ describe('lines', () => {
   it('whose owner is not known yet are asked about, now and a day later, and listed until then', async () => {
     const imported = await lines.importCsv(tenant, 'pbx,extension,owner\npbx,201,new@example.com');
     assert.equal(imported.claimed, 1);
-    assert.deepEqual((await lines.unmatched(tenant)).map(({ reason, candidates }) => [reason, ...candidates]), [['unknown-address', 'new@example.com']]);
+    assert.deepEqual((await lines.unmatched(tenant, all)).lines.map(({ reason, candidates }) => [reason, ...candidates]), [['unknown-address', 'new@example.com']]);
     assert.deepEqual(await lines.resolveClaims(tenant), { asked: 1, found: 0 });
     directory['new@example.com'] = anna;
     await lines.resolveClaims(tenant);
@@ -129,8 +132,16 @@ describe('lines', () => {
     clock.advance(day + 1);
     await lines.resolveClaims(tenant);
     assert.equal((await lines.ownedBy(tenant, anna)).length, 1);
-    assert.deepEqual(await lines.unmatched(tenant), []);
+    assert.deepEqual(await lines.unmatched(tenant, all), { lines: [], total: 0 });
     clock.advance(-day - 1);
+  });
+
+  it('that are nobody\'s come in parts, each once and in one order', async () => {
+    await lines.importCsv(tenant, `pbx,extension,owner\n${Array.from({ length: 7 }, (_, index) => `pbx,70${index},${index % 2 === 0 ? '' : `nobody${index}@example.com`}`).join('\n')}`);
+    const parts = [await lines.unmatched(tenant, { skip: 0, limit: 3 }), await lines.unmatched(tenant, { skip: 3, limit: 3 }), await lines.unmatched(tenant, { skip: 6, limit: 3 })];
+    assert.deepEqual(parts.map(({ lines: part, total }) => [part.length, total]), [[3, 7], [3, 7], [1, 7]]);
+    assert.deepEqual(parts.flatMap(({ lines: part }) => part.map(({ extension, reason }) => `${extension} ${reason}`)), (await lines.unmatched(tenant, all)).lines.map(({ extension, reason }) => `${extension} ${reason}`));
+    assert.deepEqual(parts[1]?.lines[0]?.candidates, ['nobody3@example.com']);
   });
 
   it('that an administrator writes while a mail system is asked for their owner stand as they were written', async () => {

@@ -162,6 +162,18 @@ describe('settings and groups, stored', () => {
     assert.deepEqual((await groups.of('t', anna)).map(({ name }) => name), ['Late']);
   });
 
+  it('of two who rename a group from the same state one is told, and nothing of the other is lost', async () => {
+    const { id, name, claim, rank } = await groups.make('t', { name: 'Support', claim: null, rank: 20 });
+    const seen = { name, claim, rank };
+    const both = await Promise.allSettled([groups.change('t', id, { name: 'Help desk' }, seen), groups.change('t', id, { rank: 5 }, seen)]);
+    const lost = both.find((each) => each.status === 'rejected');
+    assert.deepEqual(await refusal(Promise.reject(lost?.reason)), [409, 'changed-meanwhile', 'seen']);
+    const now = await groups.need('t', id);
+    assert.deepEqual([now.name, now.rank], both[0].status === 'fulfilled' ? ['Help desk', 20] : ['Support', 5], 'the whole of one, nothing of the other');
+    assert.deepEqual(await refusal(groups.change('t', id, { name: 'Late' }, seen)), [409, 'changed-meanwhile', 'seen'], 'nor later over a state that is gone');
+    assert.equal((await groups.change('t', id, { name: 'Late' }, { name: now.name, claim: now.claim, rank: now.rank })).name, 'Late');
+    await groups.remove('t', id);
+  });
   it('two groups never share a name or a claim', async () => {
     const first = await groups.make('t', { name: 'Sales', claim: 'x', rank: 1 });
     const other = await groups.make('t', { name: 'Other', claim: null, rank: 1 });

@@ -50,6 +50,8 @@ describe('reissue: blocks in invites that were sent, written anew', () => {
 
   const event = (id: string) => world.calendar.memory.events.find(mailbox.id, id) ?? assert.fail(`no event ${id}`);
   const at = { params: { id: run }, query: {} };
+  /** Bridges with whether they are connected, and conferences that are still to come. */
+  const listed = async () => (await feature.reissue.list({ params: {}, query: {}, body: {} }, admin)).bridges.map(({ instance, isConnected, conferences }) => [instance, isConnected, conferences]);
   const preview = async (): Promise<ReissueView> => (await feature.reissue.preview({ params: {}, query: {}, body: { id: run } }, admin)).reissue;
   const read = async (): Promise<ReissueView> => (await feature.reissue.read({ ...at, body: {} }, admin)).reissue;
   const begin = async (body = speed): Promise<ReissueView> => (await feature.reissue.start({ ...at, body }, admin)).reissue;
@@ -306,6 +308,7 @@ describe('reissue: blocks in invites that were sent, written anew', () => {
     const [before, old] = [await onBridges(), bodies(ids)];
     await store.db.updateTable('conference').set({ state: 'live', members: 2 }).where('event_id', '=', ids[1] ?? '').execute();
     world.calendar.memory.makeRigid(ids[2] ?? '');
+    assert.deepEqual(await listed(), [['pbx', true, 4], ['meet', true, 0]]);
     const { reissue: asked } = await feature.reissue.preview({ params: {}, query: {}, body: { id: run, bridge: 'pbx', toBridge: 'meet' } }, admin);
     assert.deepEqual([asked.bridge, asked.toBridge], ['pbx', 'meet']);
     const seen = await untilEnded();
