@@ -16,6 +16,7 @@ const en = {
   settings: 'Settings',
   settingsOf: (name: string) => `Settings of ${name}`,
   settingsClose: 'Close',
+  settingsShut: (name: string) => `Close the settings of ${name}`,
   settingsAbout: 'What holds for this person and who says so. What is set here counts before groups and the organisation; clear "Set here" to give it back.',
   sources: { administrator: 'by an administrator', directory: 'by the directory', voicemail: 'by the voicemail box', template: 'by a rule' },
   unmatched: {
@@ -84,6 +85,7 @@ const de: PeopleWords = {
   settings: 'Einstellungen',
   settingsOf: (name: string) => `Einstellungen von ${name}`,
   settingsClose: 'Schließen',
+  settingsShut: (name: string) => `Schließen: Einstellungen von ${name}`,
   settingsAbout: 'Was für diese Person gilt und wer es sagt. Hier Gesetztes zählt vor Gruppen und Organisation; ohne „Hier gesetzt“ gilt wieder deren Wert.',
   sources: { administrator: 'von der Verwaltung', directory: 'vom Verzeichnis', voicemail: 'von der Voicemailbox', template: 'von einer Regel' },
   unmatched: {

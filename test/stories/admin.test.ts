@@ -35,7 +35,7 @@ describe('story: the administrator\'s page', function () {
   }
 
   /** What busy appointments become, in the form of the mapping. */
-  const busy = (page: Page) => page.getByRole('group', { name: 'What appointments make of people', exact: true }).getByLabel('Busy', { exact: true });
+  const busy = (page: Page) => page.getByRole('group', { name: 'Mapping', exact: true }).getByRole('combobox', { name: 'Busy', exact: true });
   const legal = (page: Page) => page.getByLabel('Legal text, English');
   const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true });
   const previewed = (page: Page) => page.frameLocator('.preview iframe').locator('body');
@@ -119,9 +119,9 @@ describe('story: the administrator\'s page', function () {
       await busy(page).waitFor();
     }
     await busy(anna).selectOption('doNotDisturb');
-    await anna.getByLabel('Person').fill('Anna');
+    await anna.getByRole('searchbox', { name: 'Person' }).fill('Anna');
     await anna.getByRole('button', { name: /Anna Berger/ }).click();
-    await anna.getByLabel('When').fill(new Date(start + minute).toISOString().slice(0, 16));
+    await anna.getByLabel('When', { exact: true }).fill(new Date(start + minute).toISOString().slice(0, 16));
     await anna.getByRole('button', { name: 'What happens?' }).click();
     const present = anna.getByRole('region', { name: 'As it is' });
     const proposed = anna.getByRole('region', { name: 'With what is not saved yet' });
@@ -150,9 +150,106 @@ describe('story: the administrator\'s page', function () {
     await told.getByRole('button', { name: 'Show theirs' }).click();
     await told.waitFor({ state: 'detached' });
     await until(async () => (await busy(maria).inputValue()) === 'doNotDisturb');
-    const inputs = maria.getByRole('group', { name: 'What appointments make of people', exact: true }).getByRole('combobox');
+    const inputs = maria.getByRole('group', { name: 'Mapping', exact: true }).getByRole('combobox');
     for (const input of await inputs.all()) await input.selectOption('ignore');
     await maria.getByText('With this mapping nothing counts: nobody\'s phone follows a calendar any more.').waitFor();
+  });
+
+  it('a rule that is made with the form makes of a call what what-if said before it was saved', async () => {
+    const { clock, lab } = stage.tieline;
+    const { asterisk } = lab;
+    const minute = 60_000;
+    clock.pause();
+    const start = Math.ceil(clock.now() / minute) * minute + 60 * minute;
+    lab.exchange.saveItem(annaBerger, { subject: 'Town hall', start, end: start + 30 * minute, zone: 'Europe/Berlin', body: { type: 'text', content: '' } });
+    clock.resume();
+    const present = anna.getByRole('region', { name: 'As it is' });
+    const proposed = anna.getByRole('region', { name: 'With what is not saved yet' });
+    const rules = anna.getByRole('group', { name: 'Further rules, asked before the mapping', exact: true });
+    const open = rules.locator('details[open]');
+    await rules.getByRole('button', { name: 'Add a rule' }).click();
+    await open.getByLabel('Short name, shown as the reason').fill('Town hall');
+    await open.getByRole('textbox', { name: 'Title has one of' }).fill('town hall\nall hands');
+    await open.getByLabel('Then the person is').selectOption('available');
+    await open.getByRole('button', { name: 'Add an exception' }).click();
+    await open.getByLabel('Exception 1').selectOption('Cancelled');
+    for (const place of [3, 2, 1]) {
+      await rules.getByRole('button', { name: 'Earlier: town-hall' }).click();
+      await rules.getByText(`town-hall is number ${place} of 4.`).waitFor();
+    }
+    await anna.getByLabel('When', { exact: true }).fill(new Date(start + minute).toISOString().slice(0, 16));
+    // The calendar's news are on their way.
+    await until(async () => {
+      await anna.getByRole('button', { name: 'What happens?' }).click();
+      await anna.getByRole('button', { name: 'What happens?' }).and(anna.locator(':enabled')).waitFor();
+      return present.getByText('Extension 201 goes to voicemail.').isVisible();
+    });
+    await proposed.getByText('Extension 201 rings.').waitFor();
+    await proposed.getByText(/Available \(town-hall\)/).waitFor();
+    await look(anna, 'rule-form');
+    await save(anna).click();
+    await anna.getByText('Saved. It holds from now on.').waitFor();
+    clock.advance(start + minute - clock.now());
+    await until(async () => (await stage.api<{ availability: AvailabilityView }>('GET', '/api/v1/availability')).availability.why.rule === 'town-hall');
+    await until(() => asterisk.exchange.presences.get('CustomPresence:201').state === 'available');
+    const jonas = asterisk.phone('202');
+    jonas.dial('201');
+    await until(() => asterisk.phone('201').view().call !== null);
+    jonas.hangUp();
+  });
+
+  it('one person\'s settings say where each comes from; what is set for them is given back with one click', async () => {
+    await anna.getByRole('link', { name: 'People and lines' }).click();
+    await anna.getByRole('button', { name: 'Settings of Jonas Weber', exact: true }).click();
+    const card = anna.getByRole('region', { name: 'Jonas Weber' });
+    const sound = card.locator('.setting').filter({ hasText: 'The mail carries the sound' });
+    await sound.getByText('Inherited from: Tieline').waitFor();
+    await sound.getByLabel('The mail carries the sound').uncheck();
+    await card.getByRole('button', { name: 'Save', exact: true }).click();
+    await card.getByText('Saved. It holds from now on.').waitFor();
+    await look(anna, 'person');
+    await anna.getByRole('button', { name: 'Close the settings of Jonas Weber' }).click();
+    await anna.getByRole('button', { name: 'Settings of Jonas Weber', exact: true }).click();
+    assert.deepEqual([await sound.getByLabel('Set here').isChecked(), await sound.getByLabel('The mail carries the sound').isChecked()], [true, false], 'so it stands on the server');
+    await sound.getByLabel('Set here').uncheck();
+    assert.equal(await sound.getByLabel('The mail carries the sound').isChecked(), true, 'what will hold is shown before it is saved');
+    await card.getByRole('button', { name: 'Save', exact: true }).click();
+    await card.getByText('Saved. It holds from now on.').waitFor();
+    await sound.getByText('Inherited from: Tieline').waitFor();
+    assert.equal(await sound.getByLabel('Set here').isChecked(), false);
+  });
+
+  it('invites that were sent are written anew, once it was said how many people that mails', async () => {
+    const { clock, lab } = stage.tieline;
+    const start = clock.now() + 3 * 3_600_000;
+    const jonas = 'jonas.weber@example.com';
+    const { id } = lab.exchange.send(annaBerger, { subject: 'Planning', start, end: start + 30 * 60_000, locations: [{ name: '@conf' }], attendees: [{ address: jonas }], body: { type: 'html', content: '<p>See you</p>' } });
+    const body = (): string => lab.exchange.read(annaBerger, id)?.body.content ?? '';
+    const updates = (): number => lab.exchange.mails.filter(({ to, subject, kind }) => to === jonas && subject === 'Planning' && kind === 'update').length;
+    await until(() => body().includes('Please be on time.'));
+    const conference = /\/j\/([a-z2-7]{26})/.exec(lab.exchange.read(annaBerger, id)?.locations[0]?.name ?? '')?.[1] ?? assert.fail('no link');
+    await stage.conferenceIs(conference, ({ state }) => state === 'scheduled', 'scheduled');
+    await anna.getByRole('link', { name: 'Invite text' }).click();
+    await legal(anna).fill('Bring your own coffee.');
+    await save(anna).click();
+    await anna.getByText('Saved. Invites get it when they are opened or made next.').waitFor();
+    await anna.getByRole('link', { name: 'Invites anew' }).click();
+    await anna.getByRole('button', { name: 'Look what would be written' }).click();
+    const card = anna.getByRole('region', { name: /all conferences$/ });
+    await card.getByText('Preview, done').waitFor();
+    await card.getByText('1 to be written').waitFor();
+    await card.getByText('The calendar mails an update to one person; nobody can switch that off.').waitFor();
+    assert.deepEqual([body().includes('Bring your own coffee.'), updates()], [false, 1], 'a preview writes nothing');
+    await card.getByLabel('Invites a minute').fill('600');
+    await card.getByRole('button', { name: 'Write them' }).click();
+    await look(anna, 'reissue');
+    await card.getByRole('button', { name: 'Yes, mail one person' }).click();
+    await card.getByText('Writing, done').waitFor();
+    assert.deepEqual([body().includes('Bring your own coffee.'), body().includes('See you'), updates()], [true, true, 2]);
+    await card.getByRole('button', { name: 'Take it back' }).click();
+    await card.getByRole('button', { name: 'Yes, mail one person' }).click();
+    await card.getByText('Taking back, done').waitFor();
+    assert.deepEqual([body().includes('Please be on time.'), updates()], [true, 3]);
   });
 
   it('force now is seen in the log, and so is every change in the list of deeds', async () => {

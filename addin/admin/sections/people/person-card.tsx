@@ -29,7 +29,7 @@ export function PersonCard({ person: { personId, name, address, lines, mailboxes
           {words.groups}: <bdi>{groups.join(', ')}</bdi>
         </p>
       )}
-      <Button size="small" aria-expanded={isOpen} aria-label={words.settingsOf(name)} onClick={() => setOpen(!isOpen)}>
+      <Button size="small" aria-expanded={isOpen} aria-label={isOpen ? words.settingsShut(name) : words.settingsOf(name)} onClick={() => setOpen(!isOpen)}>
         {isOpen ? words.settingsClose : words.settings}
       </Button>
       {isOpen ? (
