@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { KnownPerson } from '../../../../contract/known-people.ts';
 import { ruleWords } from '../../../../words/admin-rules.ts';
 import { SettingsForm } from '../../parts/settings/form.tsx';
@@ -6,17 +5,9 @@ import { useLayer } from '../../parts/settings/use-layer.ts';
 import { ofPerson } from '../../parts/settings/whose.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 
-function Has({ what, has, none, children }: { what: string; has: boolean; none: string; children: ReactNode }) {
-  return (
-    <li>
-      <b>{what}:</b> {has ? <bdi>{children}</bdi> : none}
-    </li>
-  );
-}
-
 /**
- * What must be there before a calendar drives somebody's phone, and the switch (A124): an address, a mailbox under one of their addresses (A156), a line, and that it is switched on,
- * with who says so.
+ * Before a calendar drives somebody's phone (A124): what is missing and where it comes from (an address, a mailbox under one of their addresses (A156), a line), and the switch with
+ * who set it.
  */
 export function Preconditions({ person: { personId, address, mailboxes, lines } }: { person: KnownPerson }) {
   const words = ruleWords(useSurroundings().language).timeline;
@@ -24,17 +15,9 @@ export function Preconditions({ person: { personId, address, mailboxes, lines } 
   return (
     <section className="card" aria-label={words.needs}>
       <h2>{words.needs}</h2>
-      <ul className="findings">
-        <Has what={words.address} has={address !== ''} none={words.noAddress}>
-          {address}
-        </Has>
-        <Has what={words.mailbox} has={mailboxes.length > 0} none={words.noMailbox}>
-          {mailboxes.map(({ instance, address: mailbox }) => `${mailbox} (${instance})`).join(', ')}
-        </Has>
-        <Has what={words.line} has={lines.length > 0} none={words.noLine}>
-          {lines.map(({ pbx, extension }) => `${extension} (${pbx})`).join(', ')}
-        </Has>
-      </ul>
+      {address === '' ? <p>{words.noAddress}</p> : null}
+      {mailboxes.length === 0 ? <p>{words.noMailbox}</p> : null}
+      {lines.length === 0 ? <p>{words.noLine}</p> : null}
       <SettingsForm layer={layer} only={['followsCalendar', 'calendarDetail']} />
     </section>
   );

@@ -7,12 +7,12 @@ import { ruleWords } from '../../../../words/admin-rules.ts';
 import { timesFor } from '../../../../words/times.ts';
 import { get } from '../../parts/get.ts';
 import { PersonPicker } from '../../parts/person-picker.tsx';
+import { Preconditions } from './preconditions.tsx';
 import { ProblemBar } from '../../parts/problem.tsx';
 import { useTask } from '../../parts/use-task.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { stateWord, whyWord, zone } from '../rules/spoken.ts';
 import { Deeds } from './deeds.tsx';
-import { Preconditions } from './preconditions.tsx';
 
 /** What somebody is and was, and by which rule; below, who looked and who changed what. */
 export function Timeline() {
@@ -55,7 +55,9 @@ export function Timeline() {
       {task.problem === undefined ? null : <ProblemBar {...task.problem} />}
       <div className="halves">
         <div className="stack">
-          {shown !== undefined && person?.personId === shown.person.personId ? <Preconditions key={person.personId} person={person} /> : null}
+          {shown?.missing.map((each) => (
+            <p key={each}>{words.whatIf.missing[each]}</p>
+          ))}
           {lists?.map(({ title, lines }) => (
             <section key={title} className="card" aria-label={title}>
               <h2>{title}</h2>
@@ -70,7 +72,10 @@ export function Timeline() {
             </section>
           ))}
         </div>
-        <Deeds again={looks} />
+        <div className="stack">
+          {shown !== undefined && person?.personId === shown.person.personId ? <Preconditions key={person.personId} person={person} /> : null}
+          <Deeds again={looks} />
+        </div>
       </div>
     </>
   );
