@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Caller } from '../../../../../contract/endpoint.ts';
 import { findPersonState, historyOf } from '../../../../../server/features/availability/rows.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
-import { testStore } from '../../../../support/database.ts';
+import { suiteStore } from '../../../../support/suite-store.ts';
 import { anna, createWorld, mailbox, minute, start, type AvailabilityWorld } from './world.ts';
 
 const hour = 60 * minute;
@@ -11,18 +11,16 @@ const caller: Caller = { tenantId: tenant, personId: anna, name: 'Anna Berger', 
 const nothing = { params: {}, query: {}, body: {} };
 
 describe('availability on the phone', () => {
-  let opened: Awaited<ReturnType<typeof testStore>>;
+  const emptied = suiteStore();
   let store: Store;
   let world: AvailabilityWorld;
 
   beforeEach(async () => {
-    opened = await testStore();
-    store = opened.store;
+    store = emptied();
     world = await createWorld(store);
   });
   afterEach(async () => {
     world.clock.stop();
-    await opened.close();
   });
 
   function faces(): string[] {

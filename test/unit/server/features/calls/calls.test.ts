@@ -10,7 +10,7 @@ import { createCallsFeature, type CallsFeature, type PlayableMessage } from '../
 import type { CallControl, CallProgress } from '../../../../../server/ports/call-control.ts';
 import { silent } from '../../../../../server/ports/log.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
-import { testStore } from '../../../../support/database.ts';
+import { suiteStore } from '../../../../support/suite-store.ts';
 import { workUntilQuiet } from '../../../../support/work.ts';
 
 const tenant = 'default';
@@ -18,7 +18,7 @@ const [onPbx, onOther] = [crypto.randomUUID(), crypto.randomUUID()];
 const at = Date.parse('2026-11-28T09:00:00Z');
 
 describe('calls from Outlook', () => {
-  let opened: Awaited<ReturnType<typeof testStore>>;
+  const emptied = suiteStore();
   let store: Store;
   let clock: TurnableClock;
   let feature: CallsFeature;
@@ -32,8 +32,7 @@ describe('calls from Outlook', () => {
   }
 
   beforeEach(async () => {
-    opened = await testStore();
-    store = opened.store;
+    store = emptied();
     clock = createLabClock({ startAt: at, paused: true });
     await ensureTenant(store.db, tenant, 'Example', at);
     for (const personId of ['anna', 'jonas', 'nobody']) await store.db.insertInto('person').values({ tenant_id: tenant, person_id: personId, name: personId, address: '', created_at: new Date(at), last_seen_at: new Date(at) }).execute();
@@ -44,7 +43,6 @@ describe('calls from Outlook', () => {
   afterEach(async () => {
     stop();
     clock.stop();
-    await opened.close();
   });
 
   /** A process with nothing in its memory. */

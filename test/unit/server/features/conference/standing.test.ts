@@ -6,24 +6,23 @@ import type { Store } from '../../../../../server/store/connect.ts';
 import { anEvent } from '../../../../support/conference.ts';
 import { holdIn, inTenant, sendIn } from '../../../../support/conference-steps.ts';
 import { anna, createConferenceWorld, joinBase, mailbox, minute, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
-import { testStore } from '../../../../support/database.ts';
+import { suiteStore } from '../../../../support/suite-store.ts';
 
 const at = (minutes: number): string => new Date(start + minutes * minute).toISOString();
 const ben: Caller = { ...anna, personId: 'ben', name: 'Ben', address: 'ben@example.com' };
 
 describe('personal room: one link, many meetings', () => {
   let store: Store;
-  let close: () => Promise<void>;
+  const emptied = suiteStore();
   let world: ConferenceWorld;
   let names = 0;
 
   beforeEach(async function () {
     this.timeout(60_000);
-    ({ store, close } = await testStore());
+    store = emptied();
     await inTenant(store);
     world = createConferenceWorld(store);
   });
-  afterEach(() => close());
 
   const read = async (id: string) => (await world.feature.handlers.read({ params: { id }, query: {}, body: {} }, anna)).conference;
   const ask = async (code: string) => {
