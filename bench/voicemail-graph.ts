@@ -1,8 +1,8 @@
 import type { BenchContext, Figure, Result } from './frame/figure.ts';
 import { openGraphMail, type GraphMailWorld } from './frame/graph-mail-world.ts';
 import { cpuSeconds, percentile } from './frame/statistics.ts';
+import { leaveAndRead } from './frame/voicemail-changes.ts';
 import { startEngine, type Engine } from './frame/voicemail-engine.ts';
-import { until } from './frame/wait.ts';
 
 /** Old messages in each box that has any, half of them unheard and mailed by the phone system itself. */
 const oldMessages = 50;
@@ -21,30 +21,10 @@ function fillOld({ pbx, boxOf }: Pick<Engine, 'pbx' | 'boxOf'>, { exchange }: Gr
   }
 }
 
-/** A new message for each of these people, then each is read in Outlook. */
-async function changes(engine: Engine, { exchange }: GraphMailWorld, logins: readonly string[]): Promise<{ toMail: number[]; toPhone: number[] }> {
-  const [toMail, toPhone]: [number[], number[]] = [[], []];
-  const options = { everyMs: 20, patienceMs: 120_000 };
-  await Promise.all(logins.map(async (login) => {
-    const before = exchange.mail.list(login).length;
-    let from = performance.now();
-    const message = engine.pbx.boxes.leave(engine.boxOf(login), { callerName: 'New' });
-    await until('the mail is there', async () => (exchange.mail.list(login).length > before ? true : undefined), options);
-    toMail.push(performance.now() - from);
-    const mail = exchange.mail.list(login).find(({ subject }) => subject.includes('New') && subject !== 'New message');
-    if (!mail || !message) throw new Error(`${login}: no mail`);
-    from = performance.now();
-    exchange.mail.update(login, mail.id, { isRead: true });
-    await until('the voicemail is heard', async () => (engine.pbx.boxes.find(engine.boxOf(login), message.copy)?.folder === 'Old' ? true : undefined), options);
-    toPhone.push(performance.now() - from);
-  }));
-  return { toMail, toPhone };
-}
-
 /** Go-live of a company, and what follows, under Graph's limits. */
 async function run(context: BenchContext): Promise<Result[]> {
   const people = Number(process.env['TIELINE_BENCH_PEOPLE'] ?? (context.isFull ? 1_000 : 60));
-  const withOld = Math.min(people, Number(process.env['TIELINE_BENCH_OLD'] ?? (context.isFull ? 300 : 20)));
+  const withOld = Math.min(people, Number(process.env['TIELINE_BENCH_OLD'] ?? (context.isFull ? 1_000 : 20)));
   const world = await openGraphMail(people);
   try {
     let [cpu, wall] = [0, 0];
@@ -59,7 +39,7 @@ async function run(context: BenchContext): Promise<Result[]> {
       const mails = world.logins.reduce((sum, login) => sum + world.exchange.mail.list(login).length, 0);
       const notices = (withOld * oldMessages) / 2;
       const some = world.logins.slice(-Math.min(people, context.isFull ? 200 : 20));
-      const lags = await changes(engine, world, some);
+      const lags = await leaveAndRead(engine, world, some, 'Caller new');
       const twice = world.logins.reduce((sum, login) => sum + world.exchange.mail.list(login).length, 0) - notices - some.length;
       if (twice !== 0) throw new Error(`${twice} mails too many`);
       const { refused } = world.calls();

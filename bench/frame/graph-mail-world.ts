@@ -20,6 +20,8 @@ export interface GraphMailWorld extends MailSide {
   graph: GraphStandIn;
   /** Calls so far, those within a batch counted, and how many of them were refused with 429. */
   calls(): { all: number; refused: number };
+  /** What was written into mailboxes over the wire so far. */
+  writes(): number;
   close(): Promise<void>;
 }
 
@@ -31,13 +33,15 @@ export async function openGraphMail(people: number): Promise<GraphMailWorld> {
   const entra = await createEntra({ clock, tenantId, people: () => exchange.people, apps: [app], origin: () => origin, key: await newSigningKey() });
   const graph = createStandIn({ clock, exchange, entra, ca: certificate.cert });
   let connector: GraphConnector | null = null;
-  let subscribed = 0;
+  let [subscribed, written] = [0, 0];
   graph.log.onEntry(({ method, path, status }) => void (method === 'POST' && path.endsWith('/subscriptions') && status === 201 && subscribed++));
+  graph.log.onEntry(({ method, path }) => void (method !== 'GET' && path.includes('/messages') && written++));
   const listener = await listenHttps([mounted(() => connector?.doors ?? []), graph.handle, entra.handle], certificate);
   ({ origin } = listener);
   const ids = new Map(exchange.people.map(({ address, id }) => [address, id]));
   return {
     clock, exchange, graph, logins: [...ids.keys()], mailboxOf: (login) => ids.get(login) ?? login,
+    writes: () => written,
     calls() {
       const counts = [...graph.log.counts];
       const sum = (of: typeof counts): number => of.reduce((all, [, each]) => all + each, 0);
