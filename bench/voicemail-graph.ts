@@ -39,7 +39,7 @@ async function run(context: BenchContext): Promise<Result[]> {
       const mails = world.logins.reduce((sum, login) => sum + world.exchange.mail.list(login).length, 0);
       const notices = (withOld * oldMessages) / 2;
       const some = world.logins.slice(-Math.min(people, context.isFull ? 200 : 20));
-      const lags = await leaveAndRead(engine, world, some, 'Caller new');
+      const lags = await leaveAndRead(engine, world, some, 'Somebody new');
       const twice = world.logins.reduce((sum, login) => sum + world.exchange.mail.list(login).length, 0) - notices - some.length;
       if (twice !== 0) throw new Error(`${twice} mails too many`);
       const { refused } = world.calls();
