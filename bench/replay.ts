@@ -43,7 +43,7 @@ async function run(context: BenchContext): Promise<Result[]> {
         linesOf: async (_tenant, personId) => [{ pbx: 'pbx', context: 'default', extension: personId.slice(1), devices: [] }], ownerOfDevice: async () => null, ownerOfExtension: async () => null, withLines: async () => people,
       },
       crowd: { policies: async () => new Map(), mailboxes: async () => new Map(), lines: async () => new Map(), of: async () => [], byAddress: async () => new Map<string, string>(), followed: async () => new Set<string>(), domains: async () => new Set<string>() },
-      policyOf: async () => policy, policyIf: async (_tenant, _person, { set }) => ({ ...policy, ...set }), inGroup: async () => new Set<string>(), noteLook: async () => undefined, effect: (_name, work) => work(),
+      policyOf: async () => policy, policyIf: async (_tenant, _person, { set }) => ({ ...policy, ...set }), inGroup: async () => new Set<string>(), noteLook: async () => undefined, linksOf: async () => ({ mailbox: null, lines: [], followsCalendar: { isOn: true, scope: 'default', name: null } }), effect: (_name, work) => work(),
     });
     const set = { mapping: { ...policy.mapping, tentative: 'away' } };
     const id = randomUUID();

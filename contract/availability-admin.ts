@@ -56,6 +56,15 @@ const person = z.object({ personId: z.string(), name: z.string() });
 const missing = z.array(z.enum(['mailbox', 'line', 'switched-off']));
 const warnings = z.array(z.enum(['nothing-counts', 'calendar-off']));
 
+const links = z.object({
+  /** Which mailbox is theirs; `source`: "directory", "sign-in", "administrator". Null while none is linked. */
+  mailbox: z.object({ instance: z.string(), address: z.string(), source: z.string() }).nullable(),
+  /** `drives`: the phone system shows this person's state on it; false where another person's line has the same extension for longer. */
+  lines: z.array(z.object({ pbx: z.string(), extension: z.string(), source: z.enum(['administrator', 'directory', 'voicemail', 'template']), drives: z.boolean() })),
+  /** The switch, and the layer of settings that says so. */
+  followsCalendar: z.object({ isOn: z.boolean(), scope: z.enum(['default', 'organisation', 'group', 'person']), name: z.string().nullable() }),
+});
+
 const segment = z.object({ from: instant, to: instant, state: bareState, why: bareWhy });
 
 /** Minutes by face. */
@@ -120,6 +129,8 @@ export const availabilityAdminApi = {
     params: z.object({ person: z.string().min(1).max(320) }), query: nothing, body: nothing,
     response: z.object({
       person, missing, asOf: instant,
+      /** What makes the calendar reach a phone, and who or what said so. The release before leaves it out. */
+      links: links.optional(),
       ahead: z.array(segment),
       /** What was told in fact, the newest first. */
       past: z.array(z.object({ at: instant, state: bareState, why: bareWhy })),

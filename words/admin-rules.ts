@@ -55,6 +55,15 @@ const en = {
     past: 'The last 14 days',
     ignored: 'Appointments that do not count',
     none: 'Nothing',
+    links: {
+      title: 'Why the calendar reaches a phone',
+      mailbox: (address: string, source: string) => `Mailbox: ${address}, by ${source}`,
+      line: (extension: string, source: string) => `Extension ${extension}, by ${source}`,
+      idle: (extension: string) => `Extension ${extension} is another person's on the same phone system, for longer: it shows that person`,
+      on: (scope: string) => `Calendar switched on by: ${scope}`,
+      off: (scope: string) => `Calendar switched off by: ${scope}`,
+      sources: { administrator: 'an administrator', directory: 'the directory', 'sign-in': 'sign-in', voicemail: 'the voicemail box', template: 'the rule for addresses', default: 'default', organisation: 'the organisation', group: 'a group', person: 'the person' } as Readonly<Record<string, string>>,
+    },
   },
   deeds: { title: 'Looks and changes', look: (by: string, about: string) => `${by} looked at ${about}`, change: (by: string) => `${by} changed`, refused: 'refused', older: 'Older' },
 };
@@ -115,6 +124,15 @@ const de: RuleWords = {
     past: 'Die letzten 14 Tage',
     ignored: 'Termine, die nicht zählen',
     none: 'Nichts',
+    links: {
+      title: 'Warum der Kalender ein Telefon erreicht',
+      mailbox: (address: string, source: string) => `Postfach: ${address}, durch ${source}`,
+      line: (extension: string, source: string) => `Nebenstelle ${extension}, durch ${source}`,
+      idle: (extension: string) => `Nebenstelle ${extension} gehört auf derselben Telefonanlage schon länger jemand anderem: sie zeigt diese Person`,
+      on: (scope: string) => `Kalender eingeschaltet durch: ${scope}`,
+      off: (scope: string) => `Kalender ausgeschaltet durch: ${scope}`,
+      sources: { administrator: 'die Verwaltung', directory: 'das Verzeichnis', 'sign-in': 'die Anmeldung', voicemail: 'die Voicemail-Box', template: 'die Regel für Adressen', default: 'Standard', organisation: 'die Organisation', group: 'eine Gruppe', person: 'die Person selbst' },
+    },
   },
   deeds: { title: 'Blicke und Änderungen', look: (by: string, about: string) => `${by} hat ${about} angesehen`, change: (by: string) => `${by} hat geändert`, refused: 'abgelehnt', older: 'Ältere' },
 };

@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Queries } from '../store/schema.ts';
 import type { RunTransaction } from '../store/transaction.ts';
 import {
-  addIdentity, addLink, allLinks, ensureTenant, findByIdentity, findByObjectId, findPeople, findPerson, identitiesOf, identityOf, insertPerson, linkedAmong, linksOf, linksOfMany, oneAtATime, ownDomains, ownerOfMailbox, ownerOfMailboxIn,
+  addIdentity, addLink, allLinks, ensureTenant, findByIdentity, findByObjectId, findPeople, findPerson, identitiesOf, identityOf, insertPerson, linkedAmong, linkOfPerson, linksOf, linksOfMany, oneAtATime, ownDomains, ownerOfMailbox, ownerOfMailboxIn,
   peopleByAddress, searchPeople, updatePerson,
   type MailboxLink, type Person,
 } from './rows.ts';
@@ -45,6 +45,8 @@ export interface Accounts {
   ownerOfMailbox(tenantId: string, mailbox: MailboxRef): Promise<Person | null>;
   /** The same as `mailboxOf` of many people, as far as links stand: asks no other system. */
   linkedMailboxes(tenantId: string, personIds: readonly string[]): Promise<Map<string, MailboxRef>>;
+  /** Which mailbox counts as somebody's, and who said so; null while none is linked. Asks no other system. */
+  mailboxLink(tenantId: string, personId: string): Promise<{ instance: string; address: string; source: string } | null>;
   /** Every linked mailbox of the connected systems. */
   mailboxes(tenantId: string): Promise<MailboxRef[]>;
 }
@@ -157,6 +159,7 @@ export function createAccounts({ clock, store, calendars }: AccountsDeps): Accou
     addressesOf: (tenantId, personId) => identitiesOf(store.db, tenantId, personId, 'address'),
     personByAddress,
     ownerOfMailbox: (tenantId, { instance, id }) => ownerOfMailbox(store.db, tenantId, instance, id),
+    mailboxLink: (tenantId, personId) => linkOfPerson(store.db, tenantId, personId, instances),
     async linkedMailboxes(tenantId, personIds) {
       const all = await linksOfMany(store.db, tenantId, personIds, instances);
       return new Map(all.map(({ personId, instance, mailboxId }) => [personId, { instance, id: mailboxId }]));

@@ -137,6 +137,13 @@ export async function linksOf(db: Queries, tenantId: string, personId: string): 
   return rows.map((row) => ({ instance: row.instance, mailboxId: row.mailbox_id, address: row.address }));
 }
 
+/** The first mailbox of somebody that one of these systems has, and who said that it is theirs. */
+export async function linkOfPerson(db: Queries, tenantId: string, personId: string, instances: readonly string[]): Promise<{ instance: string; address: string; source: string } | null> {
+  const row = await db.selectFrom('mailbox_link').select(['instance', 'address', 'source']).where('tenant_id', '=', tenantId).where('person_id', '=', personId).where('instance', '=', sql<string>`any(${[...instances]})`)
+    .orderBy('created_at').limit(1).executeTakeFirst();
+  return row ?? null;
+}
+
 /** The first mailbox of each of many people that one of these systems has. */
 export async function linksOfMany(db: Queries, tenantId: string, personIds: readonly string[], instances: readonly string[]): Promise<{ personId: string; instance: string; mailboxId: string }[]> {
   const rows = await db.selectFrom('mailbox_link').distinctOn('person_id').select(['person_id', 'instance', 'mailbox_id'])

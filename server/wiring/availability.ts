@@ -3,6 +3,7 @@ import { availabilityAdminApi } from '../../contract/availability-admin.ts';
 import { greetingApi, greetingAudio } from '../../contract/greeting.ts';
 import type { Line } from '../accounts/lines/line.ts';
 import { OurError } from '../domain/errors.ts';
+import { lineKey } from '../domain/line.ts';
 import { createAvailabilityAdmin } from '../features/availability/admin/index.ts';
 import { createAvailabilityFeature, type AvailabilityDeps, type AvailabilityFeature } from '../features/availability/index.ts';
 import { availabilityWarnings } from '../../contract/availability-warnings.ts';
@@ -43,7 +44,7 @@ export function availabilityFeature({ accounts, calendars, clock, connectors, de
       mailboxes: (tenant, personIds) => accounts.linkedMailboxes(tenant, personIds),
       async lines(tenant, personIds) {
         const owned = new Map<string, Line[]>();
-        for (const line of await lines.ownedByAny(tenant, personIds)) if (line.owner) owned.set(line.owner.personId, [...(owned.get(line.owner.personId) ?? []), line]);
+        for (const line of await lines.drivenByAny(tenant, personIds)) if (line.owner) owned.set(line.owner.personId, [...(owned.get(line.owner.personId) ?? []), line]);
         return owned;
       },
       async followed(tenant, personIds) {
@@ -63,6 +64,19 @@ export function availabilityFeature({ accounts, calendars, clock, connectors, de
     async inGroup(tenant, group) {
       await groups.need(tenant, group);
       return new Set((await groups.members(tenant, group)).map((each) => each.personId));
+    },
+    async linksOf(tenant, personId) {
+      const [mailbox, owned, driven, view] = await Promise.all([
+        accounts.mailboxLink(tenant, personId), lines.ownedBy(tenant, personId), lines.drivenByAny(tenant, [personId]),
+        settings.view({ declaration: availabilitySettings }, tenant, { scope: 'person', scopeId: personId, feature: availabilitySettings.feature }),
+      ]);
+      const drives = new Set(driven.map(lineKey));
+      const { scope, name } = view.from['followsCalendar'] ?? { scope: 'default', name: null };
+      return {
+        mailbox,
+        lines: owned.flatMap((line) => (line.owner ? [{ pbx: line.pbx, extension: line.extension, source: line.owner.source, drives: drives.has(lineKey(line)) }] : [])),
+        followsCalendar: { isOn: view.values['followsCalendar'] === true, scope, name },
+      };
     },
     noteLook: (caller, what, personId) => deeds.look(caller, what, personId),
   });

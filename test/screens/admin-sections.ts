@@ -68,6 +68,10 @@ const replayed = {
 };
 const timeline = {
   person: { personId: 'anna', name: anna.name }, missing: ['line'], asOf: at('09:52'),
+  links: {
+    mailbox: { instance: 'm365', address: anna.address, source: 'directory' }, followsCalendar: { isOn: true, scope: 'group', name: 'Sales' },
+    lines: [{ pbx: 'pbx', extension: '201', source: 'administrator', drives: true }, { pbx: 'pbx', extension: '300', source: 'voicemail', drives: false }],
+  },
   ahead: [{ from: at('09:52'), to: at('10:00'), state: { availability: 'available', face: 'available' }, why: { source: 'default', rule: 'nothing-else' } }, { from: at('10:00'), to: at('11:00'), state: { availability: 'busy', face: 'meeting' }, why }],
   past: [{ at: at('08:30'), state: { availability: 'away', face: 'away' }, why: away }], ignored: [{ from: at('13:00'), to: at('14:00'), rule: 'declined' }],
 };

@@ -33,6 +33,20 @@ export async function linesOwnedByAny(db: Queries, tenantId: string, personIds: 
   return rows.map(read);
 }
 
+/**
+ * Of the lines that any of these people own, those that drive their phone system. It keeps one state for an extension, whatever the context: where lines of two people have the same one, the line drives that has had
+ * its owner for longer, so that two people never take turns on one phone (A045).
+ */
+export async function drivingLines(db: Queries, tenantId: string, personIds: readonly string[]): Promise<Line[]> {
+  const rows = await db.selectFrom('line').selectAll('line').where('line.tenant_id', '=', tenantId).where('line.owner_id', '=', sql<string>`any(${[...personIds]})`)
+    .where(({ not, exists, selectFrom }) => not(exists(
+      selectFrom('line as other').select('other.extension').whereRef('other.tenant_id', '=', 'line.tenant_id').whereRef('other.pbx_id', '=', 'line.pbx_id').whereRef('other.extension', '=', 'line.extension')
+        .where('other.owner_id', 'is not', null).whereRef('other.owner_id', '!=', 'line.owner_id').where(sql<boolean>`(other.owner_since, other.context) < (line.owner_since, line.context)`),
+    )))
+    .orderBy('line.extension').execute();
+  return rows.map(read);
+}
+
 /** Lines of somebody whose extension begins with these digits. */
 export async function linesBeginningWith(db: Queries, tenantId: string, digits: string, limit: number): Promise<Line[]> {
   const rows = await db.selectFrom('line').selectAll().where('tenant_id', '=', tenantId).where('owner_id', 'is not', null).where('extension', 'like', `${digits.replaceAll(/\D/g, '')}%`).orderBy('extension').limit(limit).execute();

@@ -19,14 +19,17 @@ export async function heardPhone(deps: AvailabilityDeps, tenantId: string, targe
   await tellAgain(deps, tenantId, target);
 }
 
-/** On the phone is an axis of its own: it changes nothing about the state, only what panes show. */
+/** On the phone is an axis of its own: it changes nothing about the state, only what panes show. Written with the work that tells it, so that whoever dies in between leaves no call that no dot shows. */
 async function heardDevice(deps: AvailabilityDeps, tenantId: string, target: PresenceTarget, device: string, isBusy: boolean): Promise<void> {
-  const isNews = await deps.effect('availability.phone.write', () => putPhone(deps.store.db, tenantId, target.instance, device, isBusy, deps.clock.now()));
-  if (!isNews) return;
-  const personId = await deps.people.ownerOfDevice(tenantId, target.instance, device);
-  if (personId === null) return;
-  deps.live.announce(deps.store.db, tenantId, `availability:${personId}`);
-  await noteFree(deps, deps.store.db, tenantId, [personId], deps.clock.now() + settleMs);
-  await putWork(deps.store.db, { tenantId, kind: 'availability.dot', key: personId, dueAt: deps.clock.now() + settleMs });
+  const now = deps.clock.now();
+  await deps.effect('availability.phone.write', () =>
+    deps.store.transaction(async (tx) => {
+      if (!(await putPhone(tx, tenantId, target.instance, device, isBusy, now))) return;
+      const personId = await deps.people.ownerOfDevice(tenantId, target.instance, device);
+      if (personId === null) return;
+      deps.live.announce(tx, tenantId, `availability:${personId}`);
+      await noteFree(deps, tx, tenantId, [personId], now + settleMs);
+      await putWork(tx, { tenantId, kind: 'availability.dot', key: personId, dueAt: now + settleMs });
+    }),
+  );
 }
-

@@ -32,6 +32,7 @@ import { availabilityWish } from './0054-availability-wish.ts';
 import { whenFree } from './0064-when-free.ts';
 import { elsewhere } from './0055-elsewhere.ts';
 import { workOfAKind } from './0056-work-of-a-kind.ts';
+import { lineByExtension } from './0057-line-by-extension.ts';
 import { reissue } from './0060-reissue.ts';
 import { conferenceKnock } from './0061-conference-knock.ts';
 import { reissueMove } from './0062-reissue-move.ts';
@@ -82,4 +83,5 @@ export const migrations: readonly Migration[] = [
   whenFree,
   workOfAKind,
   voicemailFolder,
+  lineByExtension,
 ];

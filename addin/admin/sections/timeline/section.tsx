@@ -13,6 +13,7 @@ import { useTask } from '../../parts/use-task.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { stateWord, whyWord, zone } from '../rules/spoken.ts';
 import { Deeds } from './deeds.tsx';
+import { Links } from './links.tsx';
 
 /** What somebody is and was, and by which rule; below, who looked and who changed what. */
 export function Timeline() {
@@ -58,6 +59,7 @@ export function Timeline() {
           {shown?.missing.map((each) => (
             <p key={each}>{words.whatIf.missing[each]}</p>
           ))}
+          {shown?.links === undefined ? null : <Links links={shown.links} language={language} />}
           {lists?.map(({ title, lines }) => (
             <section key={title} className="card" aria-label={title}>
               <h2>{title}</h2>

@@ -15,13 +15,14 @@ const longestPast = 400;
 export async function personTimeline(deps: AvailabilityAdminDeps, tenantId: string, person: { personId: string; name: string }): Promise<PersonTimeline> {
   const now = deps.clock.now();
   const { personId } = person;
-  const [{ facts, policy }, past, lines, mailbox] = await Promise.all([
+  const [{ facts, policy }, past, lines, mailbox, links] = await Promise.all([
     gather(deps, deps.store.db, tenantId, personId, now), historyOf(deps.store.db, tenantId, personId, longestPast), deps.people.linesOf(tenantId, personId), deps.people.mailboxOf(tenantId, personId),
+    deps.linksOf(tenantId, personId),
   ]);
   const window = { from: now, to: now + ahead };
   const ignored = facts.appointments.flatMap((appointment) => judged(appointment, policy, facts.zone) ?? []).filter(({ makes, from, to }) => (makes === 'ignore' || makes === 'free') && to > window.from && from < window.to);
   return {
-    person, missing: missingOf({ mailbox, lines, policy }), asOf: iso(now),
+    person, missing: missingOf({ mailbox, lines, policy }), links, asOf: iso(now),
     ahead: timeline(facts, window).map(({ from, to, state, why }) => ({ from: iso(from), to: iso(to), state: bareState(state), why: bareWhy(why) })),
     past: past.map(({ at, availability, face, why }) => ({ at: iso(at), state: { availability, face }, why: bareWhy(why) })),
     ignored: ignored.map(({ from, to, rule }) => ({ from: iso(from), to: iso(to), rule })).toSorted((a, b) => a.from.localeCompare(b.from)),

@@ -36,6 +36,18 @@ describe('what an administrator lays into Asterisk', () => {
     assert.doesNotMatch(lines(await read('tieline.conf')).join('\n'), /ConfBridge/i);
   });
 
+  it('the hook for FreePBX asks the route that is delivered, and stops a call by what is dialed', async () => {
+    const readme = await read('README.md');
+    const hook = /\[macro-dialout-one-predial-hook\][^`]*/.exec(readme)?.[0] ?? '';
+    const routing = lines(await read('routing.conf'));
+    const [, context = '', variable = ''] = /Gosub\((tieline-[a-z]+),s,1\(\$\{DEXTEN\}\)\)[^]*"\$\{(\w+)\}" = "voicemail"\]\?Set\(DSTRING=Local\/s@tieline-not-now\/n\)/.exec(hook) ?? [];
+    assert.ok(routing.includes(`[${context}]`), 'the context is there');
+    assert.ok(routing.some((line) => line.includes(`Set(${variable}=ring)`)) && routing.some((line) => line.includes(`${variable}=\${IF(`)), 'it sets what the hook reads');
+    assert.match(routing.at(-1) ?? '', /Return\(\)$/);
+    assert.match(hook, /\[tieline-not-now\]\s+exten => s,1,Hangup\(20\)/);
+    assert.doesNotMatch(hook, /DIALSTATUS/);
+  });
+
   it('tells of a played message on every way: to its end, not there, hung up in the middle; and that the box is free', async () => {
     const steps = lines(await read('voicemail.conf'));
     const play = steps.slice(steps.indexOf('[tieline-play]'), steps.indexOf('[tieline-voicemail]'));

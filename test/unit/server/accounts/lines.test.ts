@@ -121,6 +121,20 @@ describe('lines', () => {
     clock.advance(-day);
   });
 
+  it('of two people with one extension in two contexts only one drives what the phone system shows, until it is theirs no more (A045)', async () => {
+    const jonas = await insertPerson(opened.store.db, tenant, { name: 'Jonas', address: 'jonas@example.com' }, clock.now());
+    await addIdentity(opened.store.db, tenant, jonas, 'address', 'jonas@example.com', 'directory', clock.now());
+    await lines.importCsv(tenant, 'pbx,context,extension,owner\npbx,sales,201,anna@example.com');
+    clock.advance(1);
+    await lines.importCsv(tenant, 'pbx,context,extension,owner\npbx,office,201,jonas@example.com\npbx,office,202,jonas@example.com');
+    const driven = async () => (await lines.drivenByAny(tenant, [anna, jonas])).map(({ context, extension }) => `${context} ${extension}`);
+    assert.deepEqual(await driven(), ['sales 201', 'office 202']);
+    assert.deepEqual((await lines.drivenByAny(tenant, [jonas])).map(({ extension }) => extension), ['202']);
+    await lines.remove(tenant, { pbx: 'pbx', context: 'sales', extension: '201' });
+    assert.deepEqual(await driven(), ['office 201', 'office 202']);
+    clock.advance(-1);
+  });
+
   it('whose owner is not known yet are asked about, now and a day later, and listed until then', async () => {
     const imported = await lines.importCsv(tenant, 'pbx,extension,owner\npbx,201,new@example.com');
     assert.equal(imported.claimed, 1);

@@ -34,6 +34,7 @@ describe('availability for administrators', () => {
   const feature = () =>
     createAvailabilityAdmin({
       ...world.deps,
+      linksOf: async () => ({ mailbox: { instance: 'm365', address: 'anna@example.com', source: 'directory' }, lines: [], followsCalendar: { isOn: true, scope: 'default', name: null } }),
       policyIf: async (_tenant, _person, { set }) => ({ ...world.values, ...set }),
       inGroup: async () => new Set(['jonas']),
       noteLook: async (caller, what, personId) => void looks.push(`${caller.name} ${what} ${personId}`),
@@ -158,11 +159,12 @@ describe('availability for administrators', () => {
     meet(3 * hour, { showAs: 'tentative' });
     await world.work();
     await world.turn(90 * minute);
-    const { ahead, past, ignored } = await feature().handlers.timeline({ params: { person: 'anna@example.com' }, query: {}, body: {} }, admin);
+    const { ahead, past, ignored, links } = await feature().handlers.timeline({ params: { person: 'anna@example.com' }, query: {}, body: {} }, admin);
     assert.deepEqual([ahead[0]?.state.face, ahead[0]?.why.rule, ahead[0]?.to], ['busy', 'busy', iso(start + 2 * hour)]);
     assert.equal(past[0]?.state.face, 'busy');
     assert.deepEqual(ignored.map(({ rule }) => rule), ['tentative']);
     assert.doesNotMatch(JSON.stringify({ ahead, past, ignored }), /Surgery/);
+    assert.deepEqual([links?.mailbox?.source, links?.followsCalendar], ['directory', { isOn: true, scope: 'default', name: null }]);
     assert.deepEqual(looks, ['Jonas timeline anna']);
     await assert.rejects(feature().handlers.timeline({ params: { person: 'nobody@example.com' }, query: {}, body: {} }, admin), (error: unknown) => error instanceof UserError && error.status === 404);
   });

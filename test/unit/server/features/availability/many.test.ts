@@ -5,7 +5,10 @@ import { findPersonStates, putManual } from '../../../../../server/features/avai
 import type { ManualChoice } from '../../../../../server/features/availability/sources.ts';
 import type { OwnedLine } from '../../../../../server/features/availability/deps.ts';
 import type { PresenceTarget } from '../../../../../server/ports/presence-target.ts';
+import { silent } from '../../../../../server/ports/log.ts';
+import { createBatchWorker } from '../../../../../server/store/batch-worker.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
+import { putWork } from '../../../../../server/store/work.ts';
 import { testStore } from '../../../../support/database.ts';
 import { createWorld, minute, start, type AvailabilityWorld } from './world.ts';
 import { meeting } from './sample.ts';
@@ -106,6 +109,27 @@ describe('many people whose meetings begin at one second', () => {
     await batch('person', ['p7']);
     const after = await findPersonStates(store.db, tenant, people);
     assert.deepEqual([after.get('p7')?.state.face, after.get('p7')?.manual, after.get('p8'), after.get('p9')?.state.face], ['doNotDisturb', chosen, undefined, 'meeting']);
+  });
+
+  it('of two processes on one database only the one that has the connection tells the phones, each line once', async () => {
+    await batch('person');
+    world.clock.advance(hour);
+    await putWork(store.db, ...people.map((key) => ({ tenantId: tenant, kind: 'availability.person', key, dueAt: world.clock.now() })));
+    await store.db.deleteFrom('work').where('tenant_id', '!=', tenant).execute();
+    const process = (hasConnection: boolean) => createBatchWorker({ store, clock: world.clock, log: silent, batches: world.feature.workBatches, mayDo: (kind) => hasConnection || kind !== 'availability.show' });
+    const [without, having] = [process(false), process(true)];
+    try {
+      without.start();
+      await without.idle();
+      assert.equal(told.size, 0, 'whoever has no connection judges, and tells nobody');
+      assert.deepEqual([...(await states())], ['meeting by busy']);
+      having.start();
+      await having.idle();
+      await without.idle();
+      assert.deepEqual([told.size, ...new Set([...told.values()].map(String))], [60, 'meeting']);
+    } finally {
+      await Promise.all([without.stop(), having.stop()]);
+    }
   });
 
   it('another system that does not say whose a calendar is holds up only whom it is asked for', async () => {
