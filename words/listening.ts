@@ -5,7 +5,7 @@ import { pick } from './pick.ts';
 
 export type { ListeningWords } from './listening/en.ts';
 
-/** The words of voicemail in the pane, English when there are none. They come with its panel, not with the first one. */
+/** The words of voicemail in the pane, English when there are none. The pane loads those of one language with its panel (packs/). */
 export function listeningWords(language: string): ListeningWords {
   return pick({ en, de }, language);
 }

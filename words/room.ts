@@ -5,7 +5,7 @@ import type { RoomWords } from './room/en.ts';
 
 export type { RoomWords } from './room/en.ts';
 
-/** The words of the page "In the room", English when there are none. They come with that page, not with the first panel. */
+/** The words of the page "In the room", English when there are none. The pane loads those of one language with that page (packs/). */
 export function roomWords(language: string): RoomWords {
   return pick({ en, de }, language);
 }

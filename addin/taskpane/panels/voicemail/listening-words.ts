@@ -1,11 +1,9 @@
-import { listeningWords } from '../../../../words/listening.ts';
-import type { ListeningWords } from '../../../../words/listening.ts';
-import { playingWords } from '../../../../words/playing.ts';
-import type { PlayingWords } from '../../../../words/playing.ts';
-import { useSurroundings } from '../../surroundings.tsx';
+import type { ListeningWords } from '../../../../words/listening/en.ts';
+import type { PlayingWords } from '../../../../words/playing/en.ts';
+import { loadedWords } from '../../loaded-words.ts';
 
-/** The words of voicemail, in the language of the pane; they come with its panel. */
-export function useListeningWords(): { listening: ListeningWords; playing: PlayingWords } {
-  const { language } = useSurroundings();
-  return { listening: listeningWords(language), playing: playingWords(language) };
-}
+/** The words of voicemail. */
+export const useListeningWords = loadedWords<{ listening: ListeningWords; playing: PlayingWords }>((language) => {
+  if (language === 'de') return import(/* webpackChunkName: "voicemail-words-de" */ '../../../../words/packs/voicemail-de.ts');
+  return import(/* webpackChunkName: "voicemail-words-en" */ '../../../../words/packs/voicemail-en.ts');
+});

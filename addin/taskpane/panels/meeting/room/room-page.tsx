@@ -2,7 +2,6 @@ import { PeopleRegular } from '@fluentui/react-icons/svg/people';
 import { LockClosedRegular } from '@fluentui/react-icons/svg/lock-closed';
 import { useEffect, useRef } from 'react';
 import type { RoomView } from '../../../../../contract/room.ts';
-import { roomWords } from '../../../../../words/room.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { Message } from '../../../parts/message.tsx';
@@ -15,22 +14,23 @@ import { AtDoor } from './at-door.tsx';
 import { CallIn } from './call-in.tsx';
 import { PeopleRows } from './people-rows.tsx';
 import { newsOf, outcomeSaid } from './room-said.ts';
+import { useRoomWords } from './room-words.ts';
 import { useRoom, type Room } from './use-room.ts';
 
 /** Who is in a conference at this moment, and what its host or presenter may do about it. */
 export function RoomPage({ id, close }: { id: string; close: () => void }) {
-  const { words: pane, language, announce } = useSurroundings();
-  const words = roomWords(language);
+  const { words: pane, announce } = useSurroundings();
+  const words = useRoomWords();
   const room = useRoom(id);
   const { asked, trouble, isFresh } = room;
   const view = asked.value;
   const before = useRef<RoomView | undefined>(undefined);
   useEffect(() => {
     if (view === undefined) return;
-    const news = newsOf(before.current, view, roomWords(language));
+    const news = newsOf(before.current, view, words);
     before.current = view;
     if (news !== undefined) announce(news);
-  }, [view, language, announce]);
+  }, [view, words, announce]);
 
   const said = view && outcomeSaid(view, words, Date.now());
   const isNotTheirs = asked.trouble?.kind === 'refused' && asked.trouble.code === 'conference-unknown';
@@ -49,8 +49,7 @@ export function RoomPage({ id, close }: { id: string; close: () => void }) {
 }
 
 function Inside({ view, room: { command, answer } }: { view: RoomView; room: Room }) {
-  const { language } = useSurroundings();
-  const words = roomWords(language);
+  const words = useRoomWords();
   const { bridges, people, knocks = [] } = view;
   const isEmpty = bridges.every(({ members }) => members === 0);
   const calling = bridges.find(({ may }) => may.includes('call'));
@@ -66,8 +65,7 @@ function Inside({ view, room: { command, answer } }: { view: RoomView; room: Roo
 }
 
 function OnBridge({ bridge, people, isAlone, command }: { bridge: RoomView['bridges'][number]; people: RoomView['people']; isAlone: boolean; command: Room['command'] }) {
-  const { language } = useSurroundings();
-  const words = roomWords(language);
+  const words = useRoomWords();
   const { instance, kind, members, isLocked, may, listsPeople } = bridge;
   const lockName = `lock-${instance}`;
   return (
