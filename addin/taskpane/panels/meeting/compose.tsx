@@ -11,7 +11,7 @@ import { useInvite } from './use-invite.ts';
 
 /** States that few invites are in. */
 const SignedOut = lazy(async () => ({ default: (await import(/* webpackChunkName: "signed-out" */ './signed-out.tsx')).SignedOut }));
-const Unread = lazy(async () => ({ default: (await import(/* webpackChunkName: "unread" */ './unread.tsx')).Unread }));
+const Unread = lazy(async () => ({ default: (await import(/* webpackChunkName: "later" */ './unread.tsx')).Unread }));
 const Page = lazy(async () => ({ default: (await import(/* webpackChunkName: "pages" */ './pages.tsx')).Page }));
 const Findings = lazy(async () => ({ default: (await import(/* webpackChunkName: "findings" */ './findings.tsx')).Findings }));
 

@@ -10,7 +10,7 @@ import { Troubles } from './troubles.tsx';
 import type { InviteActions, Shown } from './use-invite.ts';
 
 /** What the person has set, below the button and after it: nobody waits for it. */
-const Usually = lazy(async () => ({ default: (await import(/* webpackChunkName: "usually" */ './usually.tsx')).Usually }));
+const Usually = lazy(async () => ({ default: (await import(/* webpackChunkName: "choices" */ './usually.tsx')).Usually }));
 
 const ShownRow = lazy(async () => ({ default: (await import(/* webpackChunkName: "people" */ '../shown/shown-row.tsx')).ShownRow }));
 

@@ -179,7 +179,7 @@ function useRibbon(isNone: boolean, setShown: (next: (before: Shown) => Shown) =
     if (!isNone) return undefined;
     const end = new AbortController();
     const found = (state: InviteState): void => setShown((before) => (before.id === undefined && before.busy === undefined ? { ...NOTHING, ...state, busy: undefined } : before));
-    import(/* webpackChunkName: "live" */ './follow-ribbon.ts').then(
+    import(/* webpackChunkName: "later" */ './follow-ribbon.ts').then(
       ({ followRibbon }) => followRibbon(server, found, end.signal),
       () => undefined,
     );
