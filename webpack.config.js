@@ -28,7 +28,7 @@ const budgets = {
   commands: { limit: 10, pages: ['commands.html'], entries: ['commands'], chunks: ['bar-de'] },
   launchevent: { limit: 10, pages: ['launchevent.html'], entries: ['launchevent'], chunks: [] },
   'administrator\'s page': { limit: 140, pages: ['admin/index.html'], entries: ['admin'], chunks: ['status'] },
-  'everything with sign-in': { limit: 260, pages: ['taskpane.html', 'sign-in.html'], entries: ['taskpane', 'sign-in', 'msal'], all: true },
+  'everything with sign-in': { limit: 267, pages: ['taskpane.html', 'sign-in.html'], entries: ['taskpane', 'sign-in', 'msal'], all: true },
 };
 
 /** All that can be loaded from these groups of chunks on. */
