@@ -12,7 +12,7 @@ import { useInvite } from './use-invite.ts';
 /** States that few invites are in. */
 const SignedOut = lazy(async () => ({ default: (await import(/* webpackChunkName: "signed-out" */ './signed-out.tsx')).SignedOut }));
 const Unread = lazy(async () => ({ default: (await import(/* webpackChunkName: "later" */ './unread.tsx')).Unread }));
-const Page = lazy(async () => ({ default: (await import(/* webpackChunkName: "pages" */ './pages.tsx')).Page }));
+const Page = lazy(async () => ({ default: (await import(/* webpackChunkName: "choices" */ './pages.tsx')).Page }));
 const Findings = lazy(async () => ({ default: (await import(/* webpackChunkName: "findings" */ './findings.tsx')).Findings }));
 
 /** An appointment that is being written. */

@@ -18,7 +18,7 @@ import { useSurroundings } from '../../surroundings.tsx';
 import { spelled } from './numbers.ts';
 
 /** Asks the server, and so is there after what the text alone tells. */
-const GuestActions = lazy(async () => ({ default: (await import(/* webpackChunkName: "guest" */ './guest-actions.tsx')).GuestActions }));
+const GuestActions = lazy(async () => ({ default: (await import(/* webpackChunkName: "sent" */ './guest-actions.tsx')).GuestActions }));
 
 const RoomPage = lazy(async () => ({ default: (await import(/* webpackChunkName: "room" */ './room/room-page.tsx')).RoomPage }));
 

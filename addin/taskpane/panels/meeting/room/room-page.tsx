@@ -2,6 +2,7 @@ import { PeopleRegular } from '@fluentui/react-icons/svg/people';
 import { LockClosedRegular } from '@fluentui/react-icons/svg/lock-closed';
 import { useEffect, useRef } from 'react';
 import type { RoomView } from '../../../../../contract/room.ts';
+import { useRoomWords } from '../../../choice-words.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { Message } from '../../../parts/message.tsx';
@@ -14,7 +15,6 @@ import { AtDoor } from './at-door.tsx';
 import { CallIn } from './call-in.tsx';
 import { PeopleRows } from './people-rows.tsx';
 import { newsOf, outcomeSaid } from './room-said.ts';
-import { useRoomWords } from './room-words.ts';
 import { useRoom, type Room } from './use-room.ts';
 
 /** Who is in a conference at this moment, and what its host or presenter may do about it. */
