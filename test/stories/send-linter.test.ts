@@ -88,8 +88,7 @@ describe('story: a host code in the invite is asked about before it goes out, me
 
     it('a guest in a country without a number: one click leads to the numbers that there are', async () => {
       await panel.locator('.message', { hasText: 'There is no phone number for Austria.' }).getByRole('button', { name: 'Choose numbers' }).click();
-      await panel.locator('[role=switch]').first().waitFor();
-      assert.match(await panel.locator('.pane').innerText(), /\+49 30 23125 400[^]*\+44 20 7946 0400/);
+      for (const number of [/^\+49 30 23125 ?400$/, /^\+44 20 7946 0400$/]) await panel.getByText(number).first().waitFor();
     });
   });
 });
