@@ -57,6 +57,25 @@ export async function brokenWords(page: Page): Promise<string[]> {
   });
 }
 
+/** Areas that scroll and cannot be reached by the keyboard, and those that can and have no name: a reader would stop there and say nothing. */
+export async function silentScrolls(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const stops = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
+    for (const element of document.querySelectorAll<HTMLElement>('body *')) {
+      const { overflowY, overflowX } = getComputedStyle(element);
+      const scrolls = (/auto|scroll/.test(overflowY) && element.scrollHeight > element.clientHeight + 1) || (/auto|scroll/.test(overflowX) && element.scrollWidth > element.clientWidth + 1);
+      const isStop = element.tabIndex === 0 && element.hasAttribute('tabindex');
+      const where = element.outerHTML.slice(0, 120);
+      if (scrolls && !isStop && ![...element.querySelectorAll<HTMLElement>(stops)].some((each) => each.checkVisibility())) found.push(`scrolls, and no key reaches it: ${where}`);
+      const isControl = element.matches('a, button, input, select, textarea, summary, [role=tab], [role=slider]');
+      const named = element.getAttribute('aria-label') ?? element.getAttribute('aria-labelledby') ?? '';
+      if (isStop && !isControl && (named.trim() === '' || !element.hasAttribute('role') && element.matches('div, span'))) found.push(`takes the focus without a name: ${where}`);
+    }
+    return found;
+  });
+}
+
 /** Targets smaller than 24 px (ux.md section 8). */
 export async function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() =>

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 
-/** The part that scrolls. Without a control in it, it takes focus itself, so that arrow keys can scroll it in every browser. */
-export function Panel({ children, still = false, busy = false }: { children?: ReactNode; still?: boolean; busy?: boolean }) {
+/** The part that scrolls. Without a control in it (`still` is its name then), it takes focus itself, so that arrow keys can scroll it in every browser and readers say where one is. */
+export function Panel({ children, still, busy = false }: { children?: ReactNode; still?: string | undefined; busy?: boolean }) {
+  const stop = still === undefined ? {} : { tabIndex: 0, role: 'region', 'aria-label': still };
   return (
-    <div className="panel" tabIndex={still ? 0 : undefined} aria-busy={busy ? true : undefined}>
+    <div className="panel" {...stop} aria-busy={busy ? true : undefined}>
       {children}
     </div>
   );

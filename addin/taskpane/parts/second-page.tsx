@@ -33,7 +33,7 @@ export function SecondPage({ back, title, close, children, still = false, notice
         <b>{back}</b>
         <small className="waiting">{wait}</small>
       </div>
-      <Panel still={still}>
+      <Panel still={still ? (title ?? back) : undefined}>
         {notice}
         {title === undefined ? null : <h2>{title}</h2>}
         {children}

@@ -19,7 +19,7 @@ export function Skeleton({ text, retry }: { text: string; retry?: () => void }) 
   const canRetry = stage > 2 && retry !== undefined;
   if (stage === 0) return <Panel busy />;
   return (
-    <Panel still={!canRetry} busy>
+    <Panel still={canRetry ? undefined : text} busy>
       <div className="skeleton" aria-hidden="true">
         {[60, 100, 85, 70].map((width) => (
           <i key={width} style={{ width: `${width}%` }} />
