@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import { openStage, type Desk, type Stage, doorIsOpen } from '../support/tieline.ts';
+import { anna, openStage, type Desk, type Stage, doorIsOpen } from '../support/tieline.ts';
 
 /** What is chosen in the pane, through the real office.js, the real server and a real database; with the keyboard where it matters. */
 describe('story: the pane, from the first press to my conferences', function () {
@@ -11,9 +11,9 @@ describe('story: the pane, from the first press to my conferences', function () 
   let id = '';
 
   /** The pane's page, once it shows something. */
-  async function openPane(label: string, shows: string): Promise<Frame> {
-    await desk.outlook((outlook, name) => outlook.press(name), label);
-    const handle = await desk.page.waitForSelector('.ol-pane iframe');
+  async function openPane(label: string, shows: string, where = desk): Promise<Frame> {
+    await where.outlook((outlook, name) => outlook.press(name), label);
+    const handle = await where.page.waitForSelector('.ol-pane iframe');
     const frame = await handle.contentFrame();
     assert.ok(frame);
     await frame.waitForSelector(shows);
@@ -141,6 +141,52 @@ describe('story: the pane, from the first press to my conferences', function () 
     await pane.waitForSelector('.filter');
     await pane.waitForSelector('.rows');
     assert.match(await textOf('.panel'), /My personal room/);
+  });
+
+  it('an Outlook of Mailbox 1.5 adds and sends, by the location line and custom properties, and is asked for nothing that it does not have', async () => {
+    const old = await stage.open();
+    await old.outlook((outlook) => {
+      outlook.sets['Mailbox'] = '1.5';
+      outlook.edit({ subject: 'From an old Outlook', body: { type: 'html', content: '<p>Hi. Anna</p>' }, places: [{ name: 'Room 4.12' }], attendees: [{ name: 'Jonas Weber', address: 'jonas.weber@example.com', type: 'required', response: 'none' }] });
+    });
+    const oldPane = await openPane('Tieline', '.empty button', old);
+    await oldPane.locator('.empty button').first().click();
+    await oldPane.waitForSelector('.badge.amber');
+    const added = await old.idInBody();
+    await old.outlook((outlook) => outlook.idle());
+    const { fields, dispids } = await old.outlook((outlook) => ({ fields: outlook.item?.fields, dispids: outlook.trace.map(({ dispid }) => dispid) }));
+    assert.match(fields?.body.content ?? '', /<p>Hi. Anna<\/p>/);
+    assert.equal(fields?.places.map(({ name }) => name).join('; '), `Room 4.12; ${stage.tieline.origin}/j/${added}`);
+    assert.ok(Object.keys(fields.properties).length > 0, 'the ticket lies in the custom properties');
+    // Series (1.7), single places (1.8), session data (1.11): reference of office.js, by the numbers of its calls.
+    assert.deepEqual(dispids.filter((dispid) => [103, 104, 154, 155, 156, 185, 186, 187, 188, 189].includes(dispid ?? 0)), []);
+    assert.equal((await old.outlook((outlook) => outlook.send())).kind, 'sent');
+    await stage.conferenceIs(added, ({ state }) => state === 'scheduled', 'scheduled');
+    await old.close();
+  });
+
+  it('two windows on one invite: what is chosen in each at the same time counts, and both show it', async () => {
+    const { id: event, ewsId } = stage.tieline.lab.exchange.list(anna).find(({ subject }) => subject === 'From an old Outlook') ?? { id: '', ewsId: '' };
+    assert.ok(event);
+    const windows = [await stage.open('/lab/outlook?mode=none'), await stage.open('/lab/outlook?mode=none')];
+    const panes: Frame[] = [];
+    for (const each of windows) {
+      await each.outlook((outlook, wanted) => outlook.open({ mode: 'edit', id: wanted, events: false }), ewsId);
+      panes.push(await openPane('Tieline', '[data-page=language]', each));
+    }
+    const [one, other] = panes;
+    assert.ok(one && other);
+    const shared = await windows[0]?.idInBody() ?? '';
+    const before = await stage.conference(shared);
+    assert.notEqual(before.language, 'de');
+    await one.locator('[data-page=language]').click();
+    await one.getByRole('radio', { name: /German/ }).waitFor();
+    // Both were shown the same version: whoever comes second asks again of the newer one.
+    await Promise.all([one.getByRole('radio', { name: /German/ }).click(), other.getByRole('button', { name: 'New passcode' }).click()]);
+    const both = await stage.conferenceIs(shared, ({ language, passcode }) => language === 'de' && passcode !== before.passcode, 'in German with a new passcode');
+    await one.locator('.second-page button').click();
+    for (const each of panes) await each.getByText(both.passcode).first().waitFor();
+    for (const each of windows) await each.close();
   });
 
   it('a mailbox on the company’s own Exchange signs in by its token: once with a mailed code, from then on without', async () => {
