@@ -67,7 +67,7 @@ export async function silentScrolls(page: Page): Promise<string[]> {
       const scrolls = (/auto|scroll/.test(overflowY) && element.scrollHeight > element.clientHeight + 1) || (/auto|scroll/.test(overflowX) && element.scrollWidth > element.clientWidth + 1);
       const isStop = element.tabIndex === 0 && element.hasAttribute('tabindex');
       const where = element.outerHTML.slice(0, 120);
-      if (scrolls && !isStop && ![...element.querySelectorAll<HTMLElement>(stops)].some((each) => each.checkVisibility())) found.push(`scrolls, and no key reaches it: ${where}`);
+      if (scrolls && !isStop && !element.matches(stops) && ![...element.querySelectorAll<HTMLElement>(stops)].some((each) => each.checkVisibility())) found.push(`scrolls, and no key reaches it: ${where}`);
       const isControl = element.matches('a, button, input, select, textarea, summary, [role=tab], [role=slider]');
       const named = element.getAttribute('aria-label') ?? element.getAttribute('aria-labelledby') ?? '';
       if (isStop && !isControl && (named.trim() === '' || !element.hasAttribute('role') && element.matches('div, span'))) found.push(`takes the focus without a name: ${where}`);
