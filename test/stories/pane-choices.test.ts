@@ -225,6 +225,45 @@ describe('story: the pane, from the first press to my conferences', function () 
     await old.close();
   });
 
+  it('what somebody sets in the settings is how their next conference begins: language, type, waiting room, room; and all of it can be given back', async () => {
+    const mine = await stage.open('/lab/outlook?person=maria.lindqvist%40example.com&events=off');
+    const saved = (page: Frame) => page.locator('.waiting', { hasText: 'Saved' }).waitFor();
+    const newInvite = async (): Promise<Frame> => {
+      await mine.outlook((outlook) => outlook.open({ mode: 'new', events: false }));
+      return openPane('Tieline', '.empty button', mine);
+    };
+    const openSettings = async (page: Frame): Promise<void> => {
+      await page.locator('.me .bare').click();
+      await page.locator('[data-page=settings]').click();
+      await page.getByRole('radio', { name: 'German', exact: true }).waitFor();
+    };
+    let page = await newInvite();
+    await openSettings(page);
+    for (const name of [/^German$/, /^Video/]) {
+      await page.getByRole('radio', { name }).click();
+      await saved(page);
+    }
+    await page.getByRole('switch', { name: /lobby/i }).click();
+    await page.locator('[aria-labelledby=lobby-default][aria-checked=false]').waitFor();
+    await saved(page);
+    page = await newInvite();
+    await page.locator('.empty button').first().click();
+    await page.waitForSelector('.badge.amber');
+    assert.match((await mine.outlook((outlook) => outlook.item))?.fields.body.content ?? '', /An der Konferenz teilnehmen/);
+    assert.match(await page.locator('[data-page=type]').innerText(), /Video/);
+    assert.equal(await page.getByRole('switch', { name: /lobby/i }).getAttribute('aria-checked'), 'false');
+    await openSettings(page);
+    await page.getByRole('radio', { name: /personal/i }).click();
+    await saved(page);
+    page = await newInvite();
+    await page.locator('.empty button').first().click();
+    await page.waitForSelector('.badge.green');
+    await openSettings(page);
+    await page.getByRole('button', { name: 'Use the organisation’s' }).click();
+    await page.locator('[aria-labelledby=lobby-default][aria-checked=true]').waitFor();
+    await mine.close();
+  });
+
   it('a mailbox on the company’s own Exchange signs in by its token: once with a mailed code, from then on without', async () => {
     const jonas = '/lab/outlook?person=jonas.weber%40example.com&mailbox=on-premises';
     const { smtp } = stage.tieline.lab;
