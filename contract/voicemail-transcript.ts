@@ -19,6 +19,8 @@ export const transcriptView = z
     /** Two letters; null where the engine does not say. */
     language: z.string().nullable(),
     pieces: z.array(piece),
+    /** The first words that make it sound urgent; null where none do. A hint: nothing follows from it. */
+    urgent: z.object({ said: z.string(), confidence: z.number().nullable() }).nullable(),
     /** Phone numbers that were said, as a phone dials them. Whoever calls one back should look at the sound first where they are unsure. */
     numbers: z.array(z.object({ said: z.string(), number: z.string(), confidence: z.number().nullable() })),
   })

@@ -6,6 +6,7 @@ import type { Pair } from '../pair.ts';
 import { numbersIn } from './numbers.ts';
 import { mayTranscribe, patienceMs } from './transcribe.ts';
 import { findTranscript } from './transcript-rows.ts';
+import { urgencyIn } from './urgency.ts';
 
 type Deps = Pick<VoicemailDeps, 'clock' | 'policyOf' | 'transcriber'>;
 
@@ -20,8 +21,8 @@ export function transcriptHandlers(deps: Deps, store: Pick<Store, 'db'>, need: (
 
 async function transcriptOf({ clock, policyOf, transcriber }: Deps, { db }: Pick<Store, 'db'>, { tenantId, personId, id, firstSeenAt }: Pair): Promise<TranscriptView> {
   const stored = await findTranscript(db, tenantId, id);
-  if (stored) return { ...stored, numbers: numbersIn(stored.pieces) };
+  if (stored) return { ...stored, numbers: numbersIn(stored.pieces), urgent: urgencyIn(stored.pieces) };
   // Messages that came before somebody switched it on have none, and none is on its way.
   const isDue = transcriber !== undefined && mayTranscribe(await policyOf(tenantId, personId)) && clock.now() - firstSeenAt < patienceMs;
-  return { state: isDue ? 'waiting' : 'off', problem: null, language: null, pieces: [], numbers: [] };
+  return { state: isDue ? 'waiting' : 'off', problem: null, language: null, pieces: [], numbers: [], urgent: null };
 }

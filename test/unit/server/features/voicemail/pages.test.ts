@@ -35,7 +35,7 @@ describe('the web page of voicemail', function () {
     world = await voicemailServer(store);
     begun = [];
     phones = [];
-    transcript = { state: 'off', problem: null, language: null, pieces: [], numbers: [] };
+    transcript = { state: 'off', problem: null, language: null, pieces: [], numbers: [], urgent: null };
     const feature = await world.serve({ colleague: async (_tenant, address) => (address === 'bob@contoso.test' ? { personId: 'bob', name: 'Bob Birch' } : null) }, new Map([[anns, 'ann'], [bobs, 'bob']]));
     await world.ready();
     const call = (id: string): CallView => ({ id, pbx: 'pbx', phone: '1001', number: '', voicemailId: null, state: 'ringing', outcome: null, askedAt: new Date(world.clock.now()).toISOString() });
@@ -126,10 +126,11 @@ describe('the web page of voicemail', function () {
   it('shows what was said as text, unsure words marked, and calls only numbers that were said', async () => {
     phones = [{ pbx: 'pbx', extension: '1001', name: 'Desk', isAway: false }];
     const piece = (text: string, confidence: number) => ({ text, startSeconds: 0, endSeconds: 1, confidence });
-    transcript = { state: 'done', problem: null, language: 'de', pieces: [piece('<i>Rufen', 0.9), piece('Sie', 0.3)], numbers: [{ said: '030 23125417', number: '03023125417', confidence: 0.9 }] };
+    transcript = { state: 'done', problem: null, language: 'de', pieces: [piece('<i>Rufen', 0.9), piece('Sie', 0.3)], numbers: [{ said: '030 23125417', number: '03023125417', confidence: 0.9 }], urgent: { said: '<b>dringend', confidence: 0.9 } };
     const page = await shown(`/voicemail/${messageId}`);
     assert.match(page, /lang="de".*&lt;i&gt;Rufen.*<span class="unsure"[^>]*>Sie<\/span>/s);
     assert.match(page, /Call 03023125417/);
+    assert.match(page, /It sounds urgent: “&lt;b&gt;dringend”/);
     await post('call', { key: randomUUID(), said: '03023125417' });
     await assert.rejects(post('call', { key: randomUUID(), said: '0900123456' }), (error) => error instanceof UserError && error.problem.code === 'number-unknown');
     assert.deepEqual(begun.map(({ number }) => number), ['03023125417']);
