@@ -42,7 +42,7 @@ function has(messages: readonly VoicemailView[], { forwards = [], shared = [], t
     'GET /api/v1/voicemail-of-mail': ok({ voicemail: one ?? null }),
     'GET /api/v1/calls': ok({ phones: [{ pbx: 'pbx', extension: '201', name: 'Desk', isAway: false }, { pbx: 'pbx', extension: '299', name: 'Cordless', isAway: false }], calls: [] }),
     [`GET ${path}`]: ok({ voicemail: one, trail: [{ at: '2026-11-21T08:51:00.000Z', what: 'mark voicemail heard', because: 'asked' }], forwards }),
-    [`GET ${path}/team`]: ok({ team }), [`GET ${path}/transcript`]: ok({ transcript: { state: 'off', problem: null, language: null, pieces: [], numbers: [], ...transcript } }),
+    [`GET ${path}/team`]: ok({ team }), [`GET ${path}/transcript`]: ok({ transcript: { state: 'off', problem: null, language: null, pieces: [], numbers: [], urgent: null, ...transcript } }),
     [`GET ${path}/waveform`]: ok({ format: 'µ-law', durationSeconds: 42, isWhole: true, peaks }),
     ...more,
   };
