@@ -42,6 +42,8 @@ export interface ExchangeOptions {
   kickedMs: number;
   /** Sounds beside the stock ones: name without ending, and the words. */
   sounds: Readonly<Record<string, string>>;
+  /** Folder of further sounds, as files; null for none. */
+  soundsFolder: string | null;
   /** Boxes and their spool. Without boxes there is no voicemail, and calls that nobody takes just end. */
   voicemail?: VoicemailOptions | undefined;
   /** Profiles of confbridge.conf beside the stock ones. */
@@ -82,7 +84,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const voicemail = createVoicemail({ bus, devices, now: () => clock.now(), options: options.voicemail }, options.voicemail?.files ?? memoryFiles());
   const variables = createVariables({ bus, database, devices, presences, voicemail, now: () => clock.now() });
   const channels = createChannels(clock, bus);
-  const media = createMedia(clock, bus, createSounds(options.sounds), options.promptMs);
+  const media = createMedia(clock, bus, createSounds(options.sounds, options.soundsFolder), options.promptMs);
   const rooms = createRooms(bus, devices);
   const phones = createPhones({ clock, bus, channels, devices, media, lines: options.phones, digitMs: options.digitMs, route, light: (extension) => lit(extension) });
   const hints = createHints(bus, devices, presences, options.phones.map(({ extension, devices: more = [] }) => ({

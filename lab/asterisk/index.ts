@@ -95,7 +95,7 @@ export async function createAsterisk(options: AsteriskOptions): Promise<Asterisk
   const { clock, users, host = '127.0.0.1', amiPort = 0, ariPort = 0, ariUsers = [], writeTimeoutMs = 100 } = options;
   let layout = options.spoolLayout ?? 'inside';
   const exchange = createExchange({
-    dialIn: '8000', timeZone: 'UTC', promptMs: 20, digitMs: 60, firstJoinMs: 3000, kickedMs: 2400, sounds: {}, profiles: {}, ...options,
+    dialIn: '8000', timeZone: 'UTC', promptMs: 20, digitMs: 60, firstJoinMs: 3000, kickedMs: 2400, sounds: {}, soundsFolder: null, profiles: {}, ...options,
   });
   const { boot, bus, channels, log, phones, rooms } = exchange;
   const trouble = noTrouble();

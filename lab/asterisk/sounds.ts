@@ -1,3 +1,6 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
 /**
  * Sounds of a stock Asterisk that a conference service may want, with the words that they speak: names from core-sounds-en 1.6.1, the set that the
  * installer and Debian bring. A name that is not here is not there, as in the real one.
@@ -99,11 +102,38 @@ const stock: Record<string, string> = {
 
 export interface Sounds {
   /** The words of a sound; null when this Asterisk has no such file, which fails a prompt as it does in the real one. */
-  words(name: string): string | null;
+  words(name: string): string | null | Promise<string | null>;
 }
 
-/** The stock sounds and what the administrator laid beside them. Names without ending, as dialplan and AGI use them. */
-export function createSounds(more: Readonly<Record<string, string>> = {}): Sounds {
+/** How long res_http_media_cache waits for a sound (res_curl's default is longer; a caller does not wait so long), ms. */
+const fetchMs = 5_000;
+
+/**
+ * The stock sounds, what the administrator laid beside them, and files in `folder` (astdatadir's sounds), which may come while this runs. Names without ending, as dialplan and AGI
+ * use them; an address of http or https is fetched once, as res_http_media_cache does. What is in a file nobody here can hear: its words are its size.
+ */
+export function createSounds(more: Readonly<Record<string, string>> = {}, folder: string | null = null): Sounds {
   const all = new Map([...Object.entries(stock), ...Object.entries(more)]);
-  return { words: (name) => all.get(name.replace(/^en\//, '')) ?? null };
+  const cache = new Map<string, string>();
+
+  async function fetched(address: string): Promise<string | null> {
+    const answer = await fetch(address, { signal: AbortSignal.timeout(fetchMs) }).catch(() => null);
+    if (!answer?.ok) return null;
+    const words = `(a sound of ${(await answer.arrayBuffer()).byteLength} bytes)`;
+    cache.set(address, words);
+    return words;
+  }
+
+  async function inFolder(name: string): Promise<string | null> {
+    if (folder === null || name.includes('..')) return null;
+    const found = await stat(join(folder, `${name}.wav`)).catch(() => null);
+    return found?.isFile() === true ? `(a sound of ${found.size} bytes)` : null;
+  }
+
+  return {
+    words(name) {
+      if (/^https?:\/\//.test(name)) return cache.get(name) ?? fetched(name);
+      return all.get(name.replace(/^en\//, '')) ?? (folder === null ? null : inFolder(name));
+    },
+  };
 }

@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, truncate } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Asterisk, createAsterisk as createStandIn } from '../../lab/asterisk/index.ts';
 import { createLabClock, type TurnableClock } from '../../lab/clock.ts';
 import { asteriskConfig, type AsteriskConnector, createAsterisk } from '../../server/connectors/asterisk/index.ts';
-import type { Greetings } from '../../server/ports/greeting-store.ts';
+import { wavHeader } from '../../server/audio/wav-header.ts';
+import { greetingsConfig } from '../../server/connectors/asterisk/greetings-config.ts';
+import { greetingDoor } from '../../server/connectors/asterisk/greetings/door.ts';
+import { createGreetingStore } from '../../server/connectors/asterisk/greetings/store.ts';
+import type { GreetingStore, Greetings } from '../../server/ports/greeting-store.ts';
 import { silent } from '../../server/ports/log.ts';
 import { onlyAdmission } from '../support/admission.ts';
 import { createRunningClock, lastLines } from '../support/running-clock.ts';
@@ -17,19 +25,21 @@ describe('greetings in front of a voicemail box, over FastAGI', () => {
   let pbx: Asterisk;
   let connector: AsteriskConnector;
   let answer: Greetings['greetingFor'];
+  let folder: string;
   let asked: Parameters<Greetings['greetingFor']>[0][];
 
   beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sounds-'));
     clock = createLabClock();
     asked = [];
     answer = async () => greeting;
     pbx = await createStandIn({
       clock, users: [{ name: 'tieline', secret, read: ['call', 'system'], write: ['call', 'reporting'] }], phones: ['1001', '1002'].map((extension) => ({ extension, name: extension })),
-      voicemail: { boxes: [{ mailbox: '1001', fullname: 'Ann Alder' }] }, sounds: { [greeting]: 'Ann Alder is out of the office.' }, digitMs: 0,
+      voicemail: { boxes: [{ mailbox: '1001', fullname: 'Ann Alder' }] }, soundsFolder: folder, sounds: { [greeting]: 'Ann Alder is out of the office.' }, digitMs: 0,
       agiUrl: () => `agi://127.0.0.1:${connector.agiPort() ?? 1}/conference`,
     });
     connector = createAsterisk({
-      config: asteriskConfig.parse({ type: 'asterisk', instance: 'pbx', ami: { host: '127.0.0.1', port: pbx.amiPort, username: 'tieline', secretEnv: 'AMI_SECRET' }, agi: { port: 0 }, greetings: { folder: '/nonexistent' } }),
+      config: asteriskConfig.parse({ type: 'asterisk', instance: 'pbx', ami: { host: '127.0.0.1', port: pbx.amiPort, username: 'tieline', secretEnv: 'AMI_SECRET' }, agi: { port: 0 }, greetings: { folder: join(folder, 'tieline/greetings') } }),
       clock, log: silent, random: () => 0.5, env: { AMI_SECRET: secret },
       admission: onlyAdmission({ decideByCode: async () => ({ admit: false, refusal: 'unknown-code', language: 'en', mayRetry: false }) }),
       greetings: {
@@ -45,6 +55,7 @@ describe('greetings in front of a voicemail box, over FastAGI', () => {
     await connector.stop();
     await pbx.close();
     clock.stop();
+    await rm(folder, { recursive: true, force: true });
   });
 
   /** What somebody hears who calls 1001, up to the tone. */
@@ -89,5 +100,46 @@ describe('greetings in front of a voicemail box, over FastAGI', () => {
     await connector.stop();
     assert.deepEqual(await heard(), own);
     assert.deepEqual(asked, []);
+  });
+
+  const wav = Buffer.concat([wavHeader({ tag: 1, channels: 1, sampleRate: 8_000, bitsPerSample: 16, dataBytes: 1_600 }), Buffer.alloc(1_600)]);
+
+  /** As the feature answers (greeting/answer.ts). */
+  function chooses(store: GreetingStore): void {
+    answer = async () => ((await store.has('en-1')) ? store.soundOf('en-1') : null);
+  }
+
+  it('plays what was laid into the PBX’s folder of sounds, from the next call on, and not what is broken or gone', async () => {
+    const store = createGreetingStore({ instance: 'pbx', clock, config: greetingsConfig.parse({ folder: join(folder, 'tieline/greetings') }) });
+    chooses(store);
+    assert.deepEqual(await heard(), own);
+    await store.put('en-1', wav);
+    assert.deepEqual(await heard(), ['tieline/greetings/en-1', 'beep']);
+    await truncate(join(folder, 'tieline/greetings/en-1.wav'), 100);
+    assert.deepEqual(await heard(), own);
+    await rm(join(folder, 'tieline'), { recursive: true });
+    assert.deepEqual(await heard(), own);
+  });
+
+  it('plays what the PBX fetches through our door, where no folder is shared; a door that is shut leaves the own recording', async () => {
+    let isShut = true;
+    const server = createServer((request, response) => {
+      const file = (request.url ?? '').split('/').at(-1) ?? '';
+      void door.handle({ params: { file }, query: new URLSearchParams(), headers: {}, body: Buffer.alloc(0), method: 'GET' }).then((said) => response.writeHead(isShut ? 503 : said.status, said.headers).end(isShut ? '' : said.body));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const mediaUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/hooks/pbx/greetings`;
+    const store = createGreetingStore({ instance: 'pbx', clock, config: greetingsConfig.parse({ folder: join(folder, 'ours'), mediaUrl }) });
+    const door = greetingDoor(store);
+    try {
+      chooses(store);
+      await store.put('en-1', wav);
+      assert.deepEqual(await heard(), own);
+      isShut = false;
+      assert.deepEqual(await heard(), [`${mediaUrl}/en-1.wav`, 'beep']);
+    } finally {
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    }
   });
 });

@@ -34,7 +34,12 @@ const card: PersonCard = {
   personId: 'jonas', name: 'Jonas Weber', address: jonas, about: 'Head of Logistics · Berlin', isInside: true, availability: busy, ifCalled: 'busy',
   numbers: [{ kind: 'extension', number: '214' }, { kind: 'mobile', number: '+49 171 39200 14' }], freeHalfHour: { from: '2026-11-21T10:30:00Z', to: '2026-11-21T11:00:00Z' },
 };
-const crowd = Array.from({ length: 60 }, (_, n) => ({ address: `person${n}@example.com`, where: 'member', availability: view(`p${n}`, `Person ${n}`, n % 3 === 0 ? { state: { availability: 'busy', face: 'busy', title: null } } : {}) }));
+const crowd = Array.from({ length: 520 }, (_, n) => ({ address: `person${n}@example.com`, where: 'member', availability: view(`p${n}`, `Person ${n}`, n % 3 === 0 ? { state: { availability: 'busy', face: 'busy', title: null } } : {}) }));
+
+/** Names and titles in other directions, with the quotes of several languages. */
+const odd = [['דנה „כהן“', 'בבית'], ['ياسمين «الخطيب»', 'في المنزل'], ['O’Brien, "Bob" <b>', '‹tea›'], ['佐藤「健」', '在宅'], ['\u202Eevil\u202C', 'a'.repeat(60)]].map(([name = '', title = ''], n) => ({
+  address: `odd${n}@example.com`, where: 'member', availability: view(`odd${n}`, name, { state: { availability: 'available', face: 'available', title }, until: '2026-11-21T13:00:00Z' }),
+}));
 
 const answers: Answers = {
   'POST /api/v1/availability/people': ok({ people }),
@@ -66,6 +71,7 @@ export const peopleStates: readonly PaneState[] = [
   { name: 'people-mail', item: { ...message, others }, answers, shows: '.footer.live' },
   { name: 'people-old', item: { ...message, others }, answers: { ...answers, 'GET /api/v1/live': 'away' }, shows: '.footer.live' },
   { name: 'people-many', item: { ...message, others: crowd.map(({ address }) => ({ displayName: '', emailAddress: address })) }, answers: { ...answers, 'POST /api/v1/availability/people': ok({ people: crowd }) }, shows: 'details' },
+  { name: 'people-odd', item: { ...message, others: odd.map(({ address }) => ({ displayName: '', emailAddress: address })) }, answers: { ...answers, 'POST /api/v1/availability/people': ok({ people: odd }) }, shows: '.footer.live' },
   { name: 'people-found', item: message, answers, act: (page) => search(page, 'web'), shows: '.message.amber' },
   { name: 'people-no-hit', item: message, answers: { ...answers, 'GET /api/v1/people': ok({ people: [], isPartial: false }) }, act: (page) => search(page, 'Brand'), shows: '.empty' },
   { name: 'people-card', item: { ...message, others }, answers, act: openCard, shows: '.pick' },

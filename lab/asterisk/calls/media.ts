@@ -55,7 +55,9 @@ export function createMedia(clock: LabClock, bus: Bus, sounds: Sounds, promptMs:
 
   async function play(channel: Channel, sound: string, escape = ''): Promise<Ending | 'missing'> {
     if (!isAlive(channel)) return 'gone';
-    const words = sounds.words(sound);
+    const known = sounds.words(sound);
+    const words = known instanceof Promise ? await known : known;
+    if (!isAlive(channel)) return 'gone';
     if (words === null) return 'missing';
     channel.hear({ kind: 'sound', sound, words });
     return digit(channel, promptMs, escape);

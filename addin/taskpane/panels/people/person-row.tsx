@@ -35,7 +35,7 @@ export function PersonRow({ person, state, oldSince, open, calling, search }: Pe
     <>
       <Picture name={name} view={view} old={oldSince !== undefined} />
       <span className="two-lines">
-        <b>{name}</b>
+        <b><bdi>{name}</bdi></b>
         {inCall === undefined ? null : (
           <small className="on-phone">
             <CallFilled aria-hidden="true" /> {inCall}
