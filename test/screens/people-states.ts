@@ -37,7 +37,7 @@ const card: PersonCard = {
 const crowd = Array.from({ length: 520 }, (_, n) => ({ address: `person${n}@example.com`, where: 'member', availability: view(`p${n}`, `Person ${n}`, n % 3 === 0 ? { state: { availability: 'busy', face: 'busy', title: null } } : {}) }));
 
 /** Names and titles in other directions, with the quotes of several languages. */
-const odd = [['דנה „כהן“', 'בבית'], ['ياسمين «الخطيب»', 'في المنزل'], ['O’Brien, "Bob" <b>', '‹tea›'], ['佐藤「健」', '在宅'], ['\u202Eevil\u202C', 'a'.repeat(60)]].map(([name = '', title = ''], n) => ({
+const odd = [['דנה „כהן“', 'בבית'], ['ياسمين «الخطيب»', 'في المنزل'], ['O’Brien, "Bob" <b>', '‹tea›'], ['佐藤「健」', '在宅'], ['\u202Eevil\u202C', 'a long title '.repeat(6).trim()]].map(([name = '', title = ''], n) => ({
   address: `odd${n}@example.com`, where: 'member', availability: view(`odd${n}`, name, { state: { availability: 'available', face: 'available', title }, until: '2026-11-21T13:00:00Z' }),
 }));
 
