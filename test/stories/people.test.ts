@@ -73,8 +73,17 @@ describe('story: who can be reached, beside an invite', function () {
     assert.equal(await pane.locator('.person .on-phone').count(), 0);
     asterisk.phone('202').dial('8000');
     await pane.waitForSelector('.person .on-phone');
+    // Waiting is kept by the server: the word comes wherever one is in the pane by then.
+    await pane.locator('.person [data-page]').first().click();
+    await pane.getByRole('button', { name: 'When free' }).click();
+    await pane.getByRole('button', { name: 'Stop waiting' }).waitFor();
+    await pane.getByRole('button', { name: 'Back to People' }).click();
     asterisk.phone('202').hangUp();
     await pane.waitForFunction(() => document.querySelector('.person .on-phone') === null);
+    // A phone that is put down for a moment is not free: five seconds of the server's clock.
+    stage.tieline.clock.advance(6_000);
+    await pane.locator('.notice', { hasText: 'Jonas Weber is free now.' }).getByRole('button', { name: 'Close' }).click();
+    await pane.waitForFunction(() => document.querySelector('.notice .message.grey') === null);
   });
 
   it('Call on the card rings my own phone first, then the other’s', async () => {
