@@ -84,7 +84,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const voicemail = createVoicemail({ bus, devices, now: () => clock.now(), options: options.voicemail }, options.voicemail?.files ?? memoryFiles());
   const variables = createVariables({ bus, database, devices, presences, voicemail, now: () => clock.now() });
   const channels = createChannels(clock, bus);
-  const media = createMedia(clock, bus, createSounds(options.sounds, options.soundsFolder), options.promptMs);
+  const media = createMedia(clock, bus, createSounds(clock, options.sounds, options.soundsFolder), options.promptMs);
   const rooms = createRooms(bus, devices);
   const phones = createPhones({ clock, bus, channels, devices, media, lines: options.phones, digitMs: options.digitMs, route, light: (extension) => lit(extension) });
   const hints = createHints(bus, devices, presences, options.phones.map(({ extension, devices: more = [] }) => ({

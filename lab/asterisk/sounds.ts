@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LabClock } from '../clock.ts';
 
 /**
  * Sounds of a stock Asterisk that a conference service may want, with the words that they speak: names from core-sounds-en 1.6.1, the set that the
@@ -112,16 +113,25 @@ const fetchMs = 5_000;
  * The stock sounds, what the administrator laid beside them, and files in `folder` (astdatadir's sounds), which may come while this runs. Names without ending, as dialplan and AGI
  * use them; an address of http or https is fetched once, as res_http_media_cache does. What is in a file nobody here can hear: its words are its size.
  */
-export function createSounds(more: Readonly<Record<string, string>> = {}, folder: string | null = null): Sounds {
+export function createSounds(clock: LabClock, more: Readonly<Record<string, string>>, folder: string | null): Sounds {
   const all = new Map([...Object.entries(stock), ...Object.entries(more)]);
   const cache = new Map<string, string>();
 
   async function fetched(address: string): Promise<string | null> {
-    const answer = await fetch(address, { signal: AbortSignal.timeout(fetchMs) }).catch(() => null);
-    if (!answer?.ok) return null;
-    const words = `(a sound of ${(await answer.arrayBuffer()).byteLength} bytes)`;
-    cache.set(address, words);
-    return words;
+    const late = new AbortController();
+    const cancel = clock.at(clock.now() + fetchMs, () => late.abort());
+    try {
+      const answer = await fetch(address, { signal: late.signal });
+      if (!answer.ok) return null;
+      const words = `(a sound of ${(await answer.arrayBuffer()).byteLength} bytes)`;
+      cache.set(address, words);
+      return words;
+    } catch {
+      // As the real one: what cannot be fetched is not there.
+      return null;
+    } finally {
+      cancel();
+    }
   }
 
   async function inFolder(name: string): Promise<string | null> {
