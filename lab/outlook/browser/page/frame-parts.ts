@@ -15,11 +15,11 @@ export interface Chrome {
   setUnread: (count: number) => void;
 }
 
-export function createChrome({ words, user, ribbon, infobar, pane, close }: { words: Words; user: string; ribbon: HTMLElement; infobar: HTMLElement; pane: HTMLElement; close: () => void }): Chrome {
+export function createChrome({ words, user, ribbon, infobar, pane, close, inbox }: { words: Words; user: string; ribbon: HTMLElement; infobar: HTMLElement; pane: HTMLElement; close: () => void; inbox: () => void }): Chrome {
   const title = h('span', { class: 'ol-title-text' });
   const picture = h('span', { class: 'ol-title-icon' });
   const unread = h('span', {}, words.inbox);
-  const mails = h('button', { type: 'button', class: 'ol-title-mails', onclick: close }, icon('mail', 16), unread);
+  const mails = h('button', { type: 'button', class: 'ol-title-mails', onclick: inbox }, icon('mail', 16), unread);
   const bar = h('header', { class: 'ol-title' }, picture, title, mails, h('span', { class: 'ol-title-user' }, user), h('button', { type: 'button', class: 'ol-title-close', 'aria-label': words.close, onclick: close }, icon('close', 16)));
   const content = h('div', { class: 'ol-content' });
   const main = h('div', { class: 'ol-main-column' }, infobar, content);

@@ -10,6 +10,8 @@ import type { Words } from './words.ts';
 export interface MailboxView {
   /** The folder that is looked at, as it is now. Rejects with ServerError. */
   draw: () => Promise<HTMLElement>;
+  /** The inbox is what is looked at next, whatever folder it was. */
+  chooseInbox: () => void;
   /** Unread mails in the inbox, as of the last look. */
   readonly unread: number;
   /** Looks at the inbox. A mail system that does not answer leaves the last number. */
@@ -53,6 +55,9 @@ export function createMailboxView({ services, formats, words, open, redraw }: Ma
   return {
     get unread() { return unread; },
     count,
+    chooseInbox() {
+      folder = 'inbox';
+    },
     async draw() {
       return createMailList({ lines: await api.mails(user.address, folder), folder, formats, words, choose, open: (line) => void openLine(line) });
     },

@@ -112,7 +112,7 @@ export async function mountOutlook(element: HTMLElement, options: OutlookOptions
     act: (notification) => shown().act(notification),
   });
   const pane = createTaskpane({ title: manifest.displayName, image, words, pages: () => host.pages });
-  const chrome = createChrome({ words, user: user.name, ribbon: ribbon.element, infobar: infobar.element, pane: pane.element, close: () => void shown().open({ mode: 'none' }) });
+  const chrome = createChrome({ words, user: user.name, ribbon: ribbon.element, infobar: infobar.element, pane: pane.element, close: () => void shown().open({ mode: 'none' }), inbox: () => void shown().showInbox() });
   const page = hooks(shown, () => chrome.element, () => pane.close(), words);
   const services: Services = {
     api, clock, directory: createDirectory(session.people), user, manifest, page, settings: await api.settings(user.address), masterCategories: firstCategories, nested: createNestedAuth({ api, person: user.address }), sets: { ...requirementSets },

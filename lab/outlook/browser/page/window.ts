@@ -40,6 +40,8 @@ export interface OutlookWindow {
   act: (notification: Notification) => void;
   run: (command: Command) => Promise<void>;
   focusAttendees: () => void;
+  /** Leaves what is open for the inbox. */
+  showInbox: () => Promise<void>;
   /** Looks whether there are new mails. */
   checkMail: () => Promise<void>;
   onChange: (fn: () => void) => () => void;
@@ -185,6 +187,10 @@ export function createWindow({ host, chrome, ribbon, infobar, pane, words, forma
   return {
     run,
     checkMail,
+    showInbox() {
+      mailbox.chooseInbox();
+      return openItem({ mode: 'none' });
+    },
     open: openItem,
     get item() { return item; },
     get request() { return request; },

@@ -66,4 +66,21 @@ describe('the lab’s Outlook: its mailbox is the lab’s exchange', () => {
     await mailbox.remove(anna, id);
     assert.equal(await mailbox.read(anna, id), null);
   });
+
+  it('shows the mails of a folder, opens one with its headers and its files, and does what a person does with it', async () => {
+    exchange.mail.arrive(anna, {
+      subject: 'Voicemail from Jonas', body: { type: 'html', content: '<style>p { color: red }</style><p>Jonas&nbsp;called <b>twice</b></p>' }, from: { name: 'Jonas', address: jonas },
+      headers: [{ name: 'X-Key', value: 'k' }], attachments: [{ name: 'a.wav', contentType: 'audio/wav', isInline: false, content: Buffer.from('RIFF') }],
+    });
+    const [line] = await mailbox.mails(anna, 'inbox');
+    assert.deepEqual([line?.subject, line?.preview, line?.isRead, line?.hasAttachments], ['Voicemail from Jonas', 'Jonas called twice', false, true]);
+    const item = await mailbox.mail(anna, line?.id ?? '');
+    assert.deepEqual([item?.headers, item?.attachments], ['X-Key: k\r\n', [{ name: 'a.wav', contentType: 'audio/wav', content: Buffer.from('RIFF').toString('base64') }]]);
+    await mailbox.change(anna, line?.id ?? '', { isRead: true });
+    await mailbox.change(anna, line?.id ?? '', { moveTo: 'deleteditems' });
+    const [gone] = await mailbox.mails(anna, 'deleteditems');
+    assert.deepEqual([await mailbox.mails(anna, 'inbox'), gone?.isRead, await mailbox.mail(anna, line?.id ?? '')], [[], true, null], 'its id went with the folder');
+    await mailbox.change(anna, gone?.id ?? '', { moveTo: 'inbox' });
+    assert.equal((await mailbox.mails(anna, 'inbox')).length, 1);
+  });
 });

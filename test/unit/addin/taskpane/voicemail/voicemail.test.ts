@@ -11,6 +11,10 @@ import { barsOf, keyStep } from '../../../../../addin/taskpane/panels/voicemail/
 import { callSaid } from '../../../../../addin/taskpane/panels/voicemail/phone/call-said.ts';
 import { refusedSaid } from '../../../../../addin/taskpane/panels/voicemail/phone/refused-said.ts';
 import { countsOf, filtered, heardAt, lengthOf, nameOf, numberOf, pageTime, rowTime, stateOf } from '../../../../../addin/taskpane/panels/voicemail/shown.ts';
+import { partsOf, surenessOf } from '../../../../../addin/taskpane/panels/voicemail/message/transcript-parts.ts';
+import { nextDeed, playedSaid, takenSaid } from '../../../../../addin/taskpane/panels/voicemail/team/team-said.ts';
+import type { VoicemailTeamView } from '../../../../../contract/voicemail-team.ts';
+import type { TranscriptView } from '../../../../../contract/voicemail-transcript.ts';
 import { listeningWords } from '../../../../../words/listening.ts';
 import { playingWords } from '../../../../../words/playing.ts';
 import { timesFor } from '../../../../../words/times.ts';
@@ -128,4 +132,38 @@ describe('what stands in the way of a voicemail', () => {
   });
 
   it('what a stranger calls themselves is text in a mail, not markup', () => assert.equal(escaped('<b onclick="x">&'), '&lt;b onclick=&quot;x&quot;&gt;&amp;'));
+});
+
+describe('a message of a box that a team shares', () => {
+  const at = '2026-11-21T08:20:00.000Z';
+  const taken = { personId: 'jonas', name: 'Jonas Weber', isMe: false, at, doneAt: null };
+
+  it('has one next step: for whoever may, and by who has it', () => {
+    const of = (access: 'listen' | 'handle' | 'manage', who: VoicemailTeamView['taken']) => nextDeed({ access, taken: who });
+    assert.deepEqual([of('handle', null), of('handle', taken), of('manage', { ...taken, isMe: true }), of('manage', { ...taken, isMe: true, doneAt: at })], ['take', 'takeOver', 'finish', 'reopen']);
+    assert.deepEqual([of('listen', null), of('listen', taken)], [undefined, undefined]);
+  });
+  it('says who has it and since when, and who has played it', () => {
+    const of = (who: VoicemailTeamView['taken']) => takenSaid(who, now, words, times);
+    assert.deepEqual([of(null), of(taken), of({ ...taken, isMe: true, at: '2026-11-19T08:20:00.000Z' })], ['', 'Jonas Weber took this at 09:20.', 'You took this on Thu 19 Nov.']);
+    assert.deepEqual([of({ ...taken, doneAt: at }), of({ ...taken, isMe: true, doneAt: at })], ['Jonas Weber is done with this.', 'You are done with this.']);
+    assert.deepEqual([playedSaid([], words), playedSaid([{ name: 'Jonas Weber', isMe: false, at }, { name: 'Anna', isMe: true, at }], words)], ['', 'Played by Jonas Weber, you.']);
+  });
+});
+
+describe('what was said in a voicemail', () => {
+  const piece = (text: string, confidence: number | null) => ({ text, startSeconds: 0, endSeconds: 1, confidence });
+  const shownAs = (pieces: TranscriptView['pieces'], numbers: TranscriptView['numbers'] = []) => partsOf({ pieces, numbers }).map(({ text, isUnsure, number }) => [text, isUnsure, number]);
+
+  it('is cut where it is less sure, and where a number stands, whether the engine tells of words or of sentences', () => {
+    const number = { said: '+46 8 465', number: '+468465', confidence: 0.9 };
+    assert.deepEqual(shownAs([piece('Call', 0.9), piece('me', 0.5), piece('back', 0.5), piece('on', null)]), [['Call', false, undefined], ['me back', true, undefined], ['on', false, undefined]]);
+    assert.deepEqual(shownAs([piece('Call +46 8 465. Thanks', 0.9)], [number]), [['Call', false, undefined], ['+46 8 465.', false, '+468465'], ['Thanks', false, undefined]]);
+    assert.deepEqual(shownAs(['+46', '8', '465'].map((word) => piece(word, 0.9)), [{ ...number, confidence: 0.4 }]), [['+46 8 465', true, '+468465']]);
+    assert.deepEqual(shownAs([piece('nothing of it', 0.9)], [number]), [['nothing of it', false, undefined]], 'a number that does not stand there is no button');
+    assert.deepEqual(shownAs([piece('  ', 0.9)]), []);
+  });
+  it('is as sure as its pieces, long ones more, and says nothing where the engine does not', () => {
+    assert.deepEqual([surenessOf([piece('aaaa', 1), piece('b', 0.5)]), surenessOf([piece('a', null)]), surenessOf([piece('a', null), piece('b', 0.8)]), surenessOf([])], [90, undefined, 80, undefined]);
+  });
 });
