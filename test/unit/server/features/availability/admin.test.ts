@@ -7,7 +7,7 @@ import type { Caller } from '../../../../../contract/endpoint.ts';
 import { createAvailabilityAdmin } from '../../../../../server/features/availability/admin/index.ts';
 import { findPersonState, historyOf } from '../../../../../server/features/availability/rows.ts';
 import { UserError } from '../../../../../server/domain/errors.ts';
-import { testStore } from '../../../../support/database.ts';
+import { suiteStore } from '../../../../support/suite-store.ts';
 import { workUntilQuiet } from '../../../../support/work.ts';
 import { anna, createWorld, mailbox, minute, start, type AvailabilityWorld } from './world.ts';
 
@@ -17,18 +17,16 @@ const admin: Caller = { tenantId: 'default', personId: 'jonas', name: 'Jonas', a
 const iso = (instant: number): string => new Date(instant).toISOString();
 
 describe('availability for administrators', () => {
-  let opened: Awaited<ReturnType<typeof testStore>>;
+  const store = suiteStore();
   let world: AvailabilityWorld;
   let looks: string[];
 
   beforeEach(async () => {
-    opened = await testStore();
-    world = await createWorld(opened.store);
+    world = await createWorld(store());
     looks = [];
   });
   afterEach(async () => {
     world.clock.stop();
-    await opened.close();
   });
 
   const feature = () =>
@@ -44,7 +42,7 @@ describe('availability for administrators', () => {
   async function replay(set: object): Promise<ReplayView> {
     const id = randomUUID();
     await feature().handlers.startReplay({ params: { id }, query: {}, body: { group: null, set: { ...set }, inherit: [], weeks: 4 } }, admin);
-    await workUntilQuiet(opened.store, world.clock, feature().workHandlers);
+    await workUntilQuiet(store(), world.clock, feature().workHandlers);
     return (await feature().handlers.replay({ params: { id }, query: {}, body: {} }, admin)).replay;
   }
   const meet = (from: number, more: object = {}): string =>
@@ -62,7 +60,7 @@ describe('availability for administrators', () => {
     for (const at of instants) foretold.push((await whatIf(at)).present);
     for (const [index, at] of instants.entries()) {
       await world.turn(at - world.clock.now());
-      const live = await findPersonState(opened.store.db, 'default', anna);
+      const live = await findPersonState(store().db, 'default', anna);
       const { state, why, until, next } = foretold[index] ?? assert.fail();
       assert.deepEqual(
         [state.face, state.availability, why.source, why.rule, until, next?.face],
@@ -96,10 +94,10 @@ describe('availability for administrators', () => {
   it('reads the calendar for days that are not kept, and keeps nothing of it', async () => {
     meet(30 * day);
     await world.work();
-    await opened.store.db.deleteFrom('availability_event').execute();
+    await store().db.deleteFrom('availability_event').execute();
     const { present, basis } = await whatIf(start + 30 * day + minute);
     assert.deepEqual([present.state.face, basis], ['busy', 'read']);
-    assert.deepEqual(await opened.store.db.selectFrom('availability_event').selectAll().execute(), []);
+    assert.deepEqual(await store().db.selectFrom('availability_event').selectAll().execute(), []);
     await assert.rejects(whatIf(start + 90 * day), (error: unknown) => error instanceof UserError && error.problem.code === 'too-far');
   });
 
@@ -107,7 +105,7 @@ describe('availability for administrators', () => {
     for (const [from, more] of [[hour, {}], [1.5 * hour, { showAs: 'oof' }], [4 * hour, { showAs: 'tentative' }], [26 * hour, { showAs: 'workingElsewhere' }], [27 * hour, { response: 'declined', isOrganizer: false }]] as const) meet(from, more);
     await world.work();
     for (let half = 0; half < 60; half++) await world.turn(30 * minute);
-    const told = await historyOf(opened.store.db, 'default', anna, 100);
+    const told = await historyOf(store().db, 'default', anna, 100);
     const { before, after, changedMinutes, people, state } = await replay({});
     assert.deepEqual([before, changedMinutes, people, state], [after, 0, 1, 'done']);
     const lived: Record<string, number> = {};
@@ -126,12 +124,12 @@ describe('availability for administrators', () => {
     const found = await replay({ mapping, rules });
     assert.deepEqual([found.changedPeople, found.changedMinutes, found.untold, found.appointments], [1, 120, 1, 2]);
     assert.deepEqual(found.most[0]?.stretches.map(({ before, after }) => `${before.face}/${before.rule} → ${after.face}/${after.rule}`).toSorted(), ['available/nothing-else → away/tentative', 'busy/busy → doNotDisturb/plans']);
-    const kept = JSON.stringify(await opened.store.db.selectFrom('availability_replay_person').selectAll().execute());
+    const kept = JSON.stringify(await store().db.selectFrom('availability_replay_person').selectAll().execute());
     assert.doesNotMatch(kept, /Secret/);
     // Seven days later it is gone with the next one that is begun.
     world.clock.advance(8 * day);
     await replay({});
-    assert.equal((await opened.store.db.selectFrom('availability_replay').selectAll().execute()).length, 1);
+    assert.equal((await store().db.selectFrom('availability_replay').selectAll().execute()).length, 1);
   });
 
   it('where only times are read, neither a question nor a replay asks for more, and it says of how many appointments a rule cannot know', async () => {
