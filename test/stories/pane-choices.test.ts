@@ -115,34 +115,6 @@ describe('story: the pane, from the first press to my conferences', function () 
     stage.tieline.lab.asterisk.phone('202').hangUp();
   });
 
-  it('whoever wants a conference in every new invite gets one in the next, without pressing anything', async () => {
-    await desk.outlook(async (outlook) => {
-      await outlook.open({ mode: 'new' });
-      await outlook.idle();
-    });
-    pane = await openPane('Tieline', '[aria-labelledby=usual-every]');
-    await pane.locator('[aria-labelledby=usual-every]').click();
-    await pane.waitForSelector('[aria-labelledby=usual-every][aria-checked=true]');
-    const { settings } = await stage.api<{ settings: { values: { insert: string } } }>('GET', '/api/v1/settings/conference');
-    assert.equal(settings.values.insert, 'every');
-    await desk.outlook(async (outlook) => {
-      await outlook.open({ mode: 'new' });
-      await outlook.idle();
-    });
-    const fresh = await desk.idInBody();
-    assert.notEqual(fresh, id);
-    assert.equal((await stage.conference(fresh)).state, 'held');
-  });
-
-  it('my conferences are behind the three dots', async () => {
-    pane = await openPane('Tieline', '.badge');
-    await pane.locator('.me .bare').click();
-    await pane.locator('[data-page=mine]').click();
-    await pane.waitForSelector('.filter');
-    await pane.waitForSelector('.rows');
-    assert.match(await textOf('.panel'), /My personal room/);
-  });
-
   it('an Outlook of Mailbox 1.5 adds and sends, by the location line and custom properties, and is asked for nothing that it does not have', async () => {
     const old = await stage.open();
     await old.outlook((outlook) => {
@@ -223,6 +195,34 @@ describe('story: the pane, from the first press to my conferences', function () 
     assert.equal((await old.outlook((outlook) => outlook.send())).kind, 'sent');
     await stage.conferenceIs(added, ({ state }) => state === 'scheduled', 'scheduled');
     await old.close();
+  });
+
+  it('whoever wants a conference in every new invite gets one in the next, without pressing anything', async () => {
+    await desk.outlook(async (outlook) => {
+      await outlook.open({ mode: 'new' });
+      await outlook.idle();
+    });
+    pane = await openPane('Tieline', '[aria-labelledby=usual-every]');
+    await pane.locator('[aria-labelledby=usual-every]').click();
+    await pane.waitForSelector('[aria-labelledby=usual-every][aria-checked=true]');
+    const { settings } = await stage.api<{ settings: { values: { insert: string } } }>('GET', '/api/v1/settings/conference');
+    assert.equal(settings.values.insert, 'every');
+    await desk.outlook(async (outlook) => {
+      await outlook.open({ mode: 'new' });
+      await outlook.idle();
+    });
+    const fresh = await desk.idInBody();
+    assert.notEqual(fresh, id);
+    assert.equal((await stage.conference(fresh)).state, 'held');
+  });
+
+  it('my conferences are behind the three dots', async () => {
+    pane = await openPane('Tieline', '.badge');
+    await pane.locator('.me .bare').click();
+    await pane.locator('[data-page=mine]').click();
+    await pane.waitForSelector('.filter');
+    await pane.waitForSelector('.rows');
+    assert.match(await textOf('.panel'), /My personal room/);
   });
 
   it('what somebody sets in the settings is how their next conference begins: language, type, waiting room, room; and all of it can be given back', async () => {
