@@ -31,7 +31,7 @@ export function availabilityFeature({ accounts, calendars, clock, connectors, de
       knownByAddress: (tenant, address) => accounts.knownByAddress(tenant, address),
       linesOf: (tenant, personId) => lines.ownedBy(tenant, personId),
       ownerOfDevice: (tenant, pbx, device) => lines.ownerWith(tenant, pbx, { device }),
-      ownerOfExtension: (tenant, pbx, extension) => lines.ownerWith(tenant, pbx, { extension }),
+      ownerOfExtension: (tenant, pbx, extension) => lines.driverOf(tenant, pbx, extension),
       withLines: (tenant) => lines.owners(tenant),
     },
     crowd: {

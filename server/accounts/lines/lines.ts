@@ -6,7 +6,7 @@ import { peopleByAddress } from '../rows.ts';
 import { readLineCsv, type LineEntry, type LineMistake } from './csv.ts';
 import type { Line } from './line.ts';
 import { matchLine, type FoundLine, type Templates } from './match.ts';
-import { addLines, allLines, claimAsked, claimFound, claimedLines, drivingLines, lineOfBox, linesBeginningWith, lineOwners, linesOwnedBy, linesOwnedByAny, linesSharedBy, membersOf, ownerOfLineWith, putLines, putMembers, removeLine, type LineToPut } from './rows.ts';
+import { addLines, allLines, claimAsked, claimFound, claimedLines, driverOfExtension, drivingLines, lineOfBox, linesBeginningWith, lineOwners, linesOwnedBy, linesOwnedByAny, linesSharedBy, membersOf, ownerOfLineWith, putLines, putMembers, removeLine, type LineToPut } from './rows.ts';
 
 export interface LinesDeps {
   clock: Clock;
@@ -44,6 +44,8 @@ export interface Lines {
   ownedByAny(tenantId: string, personIds: readonly string[]): Promise<Line[]>;
   /** Of these, the lines that drive what a phone system shows: of one extension only one person's, whatever the contexts. */
   drivenByAny(tenantId: string, personIds: readonly string[]): Promise<Line[]>;
+  /** Who drives what a phone system shows for this extension; null when nobody owns it. For whoever asks who somebody is, `ownerWith` guesses nothing. */
+  driverOf(tenantId: string, pbx: string, extension: string): Promise<string | null>;
   /** Owned lines whose extension begins with these digits. */
   beginningWith(tenantId: string, digits: string, limit: number): Promise<Line[]>;
   sharedBy(tenantId: string, personId: string): Promise<Line[]>;
@@ -154,6 +156,7 @@ export function createLines({ clock, store, pbxs, personByAddress, templates }: 
     ownedBy: (tenantId, personId) => linesOwnedBy(store.db, tenantId, personId),
     ownedByAny: (tenantId, personIds) => linesOwnedByAny(store.db, tenantId, personIds),
     drivenByAny: (tenantId, personIds) => drivingLines(store.db, tenantId, personIds),
+    driverOf: (tenantId, pbx, extension) => driverOfExtension(store.db, tenantId, pbx, extension),
     beginningWith: (tenantId, digits, limit) => linesBeginningWith(store.db, tenantId, digits, limit),
     sharedBy: (tenantId, personId) => linesSharedBy(store.db, tenantId, personId),
     membersOf: (tenantId, line) => membersOf(store.db, tenantId, line),

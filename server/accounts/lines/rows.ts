@@ -47,6 +47,13 @@ export async function drivingLines(db: Queries, tenantId: string, personIds: rea
   return rows.map(read);
 }
 
+/** Whose state the phone system keeps for this extension, by the same rule; null when nobody owns a line with it. */
+export async function driverOfExtension(db: Queries, tenantId: string, pbx: string, extension: string): Promise<string | null> {
+  const longest = await db.selectFrom('line').select('owner_id').where('tenant_id', '=', tenantId).where('pbx_id', '=', pbx).where('extension', '=', extension).where('owner_id', 'is not', null)
+    .orderBy('owner_since').orderBy('context').limit(1).executeTakeFirst();
+  return longest?.owner_id ?? null;
+}
+
 /** Lines of somebody whose extension begins with these digits. */
 export async function linesBeginningWith(db: Queries, tenantId: string, digits: string, limit: number): Promise<Line[]> {
   const rows = await db.selectFrom('line').selectAll().where('tenant_id', '=', tenantId).where('owner_id', 'is not', null).where('extension', 'like', `${digits.replaceAll(/\D/g, '')}%`).orderBy('extension').limit(limit).execute();

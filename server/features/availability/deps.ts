@@ -54,8 +54,9 @@ export interface AvailabilityDeps {
     knownByAddress(tenantId: string, address: string): Promise<string | null>;
     /** The person's own lines, the first drives. */
     linesOf(tenantId: string, personId: string): Promise<OwnedLine[]>;
-    /** Who owns the line with this device, or this extension. */
+    /** Who owns the one line with this device. */
     ownerOfDevice(tenantId: string, pbx: string, device: string): Promise<string | null>;
+    /** Whose state stands for this extension: of several owners the one who is told to it, too. */
     ownerOfExtension(tenantId: string, pbx: string, extension: string): Promise<string | null>;
     /** Everybody who has a line: whom calendars are read for. */
     withLines(tenantId: string): Promise<string[]>;

@@ -130,8 +130,12 @@ describe('lines', () => {
     const driven = async () => (await lines.drivenByAny(tenant, [anna, jonas])).map(({ context, extension }) => `${context} ${extension}`);
     assert.deepEqual(await driven(), ['sales 201', 'office 202']);
     assert.deepEqual((await lines.drivenByAny(tenant, [jonas])).map(({ extension }) => extension), ['202']);
+    // Greeting and do-not-disturb key ask the other way round, and get the same one; who is calling from there is not guessed.
+    assert.deepEqual([await lines.driverOf(tenant, 'pbx', '201'), await lines.driverOf(tenant, 'pbx', '202'), await lines.driverOf(tenant, 'other', '201')], [anna, jonas, null]);
+    assert.equal(await lines.ownerWith(tenant, 'pbx', { extension: '201' }), null);
     await lines.remove(tenant, { pbx: 'pbx', context: 'sales', extension: '201' });
     assert.deepEqual(await driven(), ['office 201', 'office 202']);
+    assert.equal(await lines.driverOf(tenant, 'pbx', '201'), jonas);
     clock.advance(-1);
   });
 
