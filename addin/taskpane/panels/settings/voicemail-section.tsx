@@ -13,7 +13,9 @@ import { useAsked } from '../../parts/use-asked.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { isLocked, sourceText } from './setting-source.tsx';
 
-/** What people choose of their voicemail (A032, A035): in the inbox or not, with the recording or not, and where a notice goes. Not there while the server does not tell it. */
+const shown = ['mode', 'withAudio', 'transcribe', 'noticeTo', 'noticeWithAudio'];
+
+/** What people choose of their voicemail (A032, A035): in the inbox or not, with the recording or not, written out or not, and where a notice goes; what is one's own can be given back. Not there while the server does not tell it. */
 export function VoicemailSection() {
   const { server, announce } = useSurroundings();
   const { choose, myVoicemail: words } = useChoiceWords();
@@ -25,10 +27,11 @@ export function VoicemailSection() {
   const { values } = view;
   const told = typeof values['noticeTo'] === 'string' ? values['noticeTo'] : '';
   const mode = values['mode'];
-  const save = (change: Record<string, unknown>): void => {
+  const own = shown.filter((key) => key in view.own && !isLocked(view, key));
+  const save = (change: Record<string, unknown>, inherit: string[] = []): void => {
     if (state.isSaving) return;
     setState({ isSaving: true, refused: undefined });
-    saveVoicemailSettings(server.transport, { version: view.version, set: change }).then(
+    saveVoicemailSettings(server.transport, { version: view.version, set: change, inherit }).then(
       (next) => {
         set(next);
         setAddress(undefined);
@@ -54,6 +57,9 @@ export function VoicemailSection() {
         <Row icon={<AttachRegular />} title={<span id="voicemail-attach">{words.attach}</span>} text={sourceText(view, 'withAudio', choose)}>
           <Toggle on={values['withAudio'] === true} labelledBy="voicemail-attach" disabled={isLocked(view, 'withAudio')} turn={(on) => save({ withAudio: on })} />
         </Row>
+        <Row icon={<MailInboxRegular />} title={<span id="voicemail-written">{words.written}</span>} text={`${words.writtenText} ${sourceText(view, 'transcribe', choose)}.`}>
+          <Toggle on={values['transcribe'] === true} labelledBy="voicemail-written" disabled={isLocked(view, 'transcribe')} turn={(on) => save({ transcribe: on })} />
+        </Row>
       </Rows>
       <form
         onSubmit={(event) => {
@@ -63,9 +69,15 @@ export function VoicemailSection() {
       >
         <label htmlFor="voicemail-notice"><b>{words.notice}</b></label>
         <input id="voicemail-notice" className="pick" type="email" dir="ltr" autoComplete="off" readOnly={isLocked(view, 'noticeTo')} value={address ?? told} aria-describedby="voicemail-notice-hint" onChange={({ target }) => setAddress(target.value)} />
-        <small id="voicemail-notice-hint" className="quiet">{words.noticeHint}</small>
+        <small id="voicemail-notice-hint" className="quiet">{`${words.noticeHint} ${sourceText(view, 'noticeTo', choose)}.`}</small>
+        {told === '' ? null : (
+          <label>
+            <input type="checkbox" checked={values['noticeWithAudio'] === true} disabled={isLocked(view, 'noticeWithAudio')} onChange={({ target }) => save({ noticeWithAudio: target.checked })} /> {words.attach}
+          </label>
+        )}
         {address === undefined || address.trim() === told ? null : <Button type="submit">{words.save}</Button>}
       </form>
+      {own.length === 0 ? null : <Button onClick={() => save({}, own)}>{choose.inherit}</Button>}
     </section>
   );
 }
