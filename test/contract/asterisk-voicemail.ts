@@ -32,11 +32,13 @@ export interface AsteriskVoicemailOptions {
   spool?: string;
   /** Does not wait until everything works. */
   isLame?: boolean;
+  /** Messages that the small box takes. */
+  smallRoom?: number;
   box?: { email?: string; attach?: boolean; deletes?: boolean };
 }
 
 /** The real connector over real sockets with the stand-in, whose clock runs fast where somebody waits. */
-export async function asteriskVoicemailWorld({ voicemail = {}, backupDeleted = 0, hasAri = true, write = ['call', 'reporting', 'originate', 'user'], log = silent, unknownActions = [], spool, isLame = false, box = {} }: AsteriskVoicemailOptions = {}): Promise<AsteriskVoicemailWorld> {
+export async function asteriskVoicemailWorld({ voicemail = {}, backupDeleted = 0, hasAri = true, write = ['call', 'reporting', 'originate', 'user'], log = silent, unknownActions = [], spool, isLame = false, smallRoom = 3, box = {} }: AsteriskVoicemailOptions = {}): Promise<AsteriskVoicemailWorld> {
   const clock = createLabClock();
   const pbx = await createStandIn({
     clock,
@@ -44,7 +46,7 @@ export async function asteriskVoicemailWorld({ voicemail = {}, backupDeleted = 0
     ariUsers: hasAri ? [{ name: 'tieline', password: secret, readOnly: true }] : [],
     phones: ['1001', '1002', '1003'].map((extension) => ({ extension, name: `Phone ${extension}` })),
     unknownActions,
-    voicemail: { ...(spool === undefined ? {} : { files: folderFiles(spool) }), boxes: [{ mailbox: '1001', fullname: 'Ann Alder', backupDeleted, ...box }, { mailbox: '1002', fullname: 'Bob Birch', maxMessages: 3, backupDeleted }] },
+    voicemail: { ...(spool === undefined ? {} : { files: folderFiles(spool) }), boxes: [{ mailbox: '1001', fullname: 'Ann Alder', backupDeleted, ...box }, { mailbox: '1002', fullname: 'Bob Birch', maxMessages: smallRoom, backupDeleted }] },
     agiUrl: () => `agi://127.0.0.1:${connector.agiPort() ?? 0}/conference`,
     digitMs: 0,
   });

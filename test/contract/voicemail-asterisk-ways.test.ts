@@ -157,6 +157,13 @@ describe('voicemail of Asterisk, through the connector', function () {
     assert.ok((await states(world.small)).includes(`${id} unheard`));
   });
 
+  it('a box for greetings alone has no room for a forward, and that is what is said', async () => {
+    await begin({ smallRoom: 0 });
+    const id = await world.leave(world.box, dee);
+    await failsWith('full', world.store.forward(world.box, id, world.small));
+    assert.deepEqual([await states(), await states(world.small)], [[`${id} unheard`], []]);
+  });
+
   it('a message without sound stops changes behind it: Success, and we do not believe it', async () => {
     await begin();
     const [, two] = [await world.leave(world.box, dee), await world.leave(world.box, dee)];

@@ -79,9 +79,10 @@ export function createWrites({ hub, instance, log, lists, holders, trash, restor
     await act(box, oldest.id, { folder: trash, to: null });
   }
 
+  /** A box for greetings alone (`maxmsg=0`, app_voicemail.c) has room for nothing. */
   async function tooFull(box: string, folder: string): Promise<boolean> {
     const [{ most }, rows] = [await lists.box(box), await lists.summary(box)];
-    return most > 0 && rows.filter((row) => row.folder === folder).length >= most;
+    return rows.filter((row) => row.folder === folder).length >= most;
   }
 
   /** Everything that is there, before and after: nothing but what was meant may be missing. */

@@ -60,7 +60,7 @@ describe('forwarding a voicemail to a colleague\'s box', function () {
   });
   afterEach(() => clock.stop());
 
-  const ask = (to = 'bob@contoso.test', id = randomUUID() as string): Promise<VoicemailForwardView> => askForward(deps, store, pair, { id, to });
+  const ask = (to = 'bob@contoso.test', id = randomUUID() as string, askedBy = 'ann'): Promise<VoicemailForwardView> => askForward(deps, store, pair, askedBy, { id, to });
   const perform = (id: string): Promise<{ againAt: number } | void> => performForward(deps, store, tenantId, `${pair.id}/${id}`);
   const bobHas = (): number => pbx.boxes.all.get(bobs)?.folders.INBOX.length ?? 0;
   const stands = async (): Promise<(string | null)[]> => (await forwardsOf(store.db, tenantId, pair.id)).flatMap(({ state, problem }) => [state, problem]);
@@ -150,9 +150,17 @@ describe('forwarding a voicemail to a colleague\'s box', function () {
     await assert.rejects(ask('nobody@contoso.test'), code('colleague-unknown'));
     await assert.rejects(ask('cid@contoso.test'), code('colleague-without-box'));
     await assert.rejects(ask('ann@contoso.test'), code('own-box'));
-    await assert.rejects(askForward(deps, store, { ...pair, voicemail: 'gone' }, { id: randomUUID(), to: 'bob@contoso.test' }), code('voicemail-deleted'));
+    await assert.rejects(askForward(deps, store, { ...pair, voicemail: 'gone' }, 'ann', { id: randomUUID(), to: 'bob@contoso.test' }), code('voicemail-deleted'));
     for (let left = forwardLimits.most; left > 0; left--) await ask();
     await assert.rejects(ask(), code('too-many-forwards'));
     assert.equal((await forwardsOf(store.db, tenantId, pair.id)).length, forwardLimits.most, 'what is refused is not kept');
+  });
+
+  it('of a shared box, a member forwards within their own limit, not its owner\'s, and into their own box, too', async () => {
+    for (let left = forwardLimits.most; left > 0; left--) await ask();
+    const { id } = await ask('bob@contoso.test', randomUUID(), 'bob');
+    await perform(id);
+    assert.equal(bobHas(), 1);
+    await assert.rejects(ask('ann@contoso.test', randomUUID(), 'bob'), (error: unknown) => error instanceof UserError && error.problem.code === 'own-box', 'it lies there already');
   });
 });
