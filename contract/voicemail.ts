@@ -78,7 +78,8 @@ export const voicemailApi = {
     route: voicemailRoutes.ofMail, summary: 'The voicemail that a mail of mine is about', kind: 'read', params: nothing, query: z.object({ messageId: z.string().min(3).max(998) }), body: nothing,
     response: z.object({ voicemail: voicemailView.nullable() }),
   }),
-  one: endpoint({ route: voicemailRoutes.one, summary: 'One voicemail, and what was done to it and why', kind: 'read', params: one, query: nothing, body: nothing, response: answer.extend({ trail: z.array(trailLine), forwards: z.array(forwardView) }) }),
+  /** `callerPersonId`: the colleague whose extension called, for their picture; null for strangers. */
+  one: endpoint({ route: voicemailRoutes.one, summary: 'One voicemail, and what was done to it and why', kind: 'read', params: one, query: nothing, body: nothing, response: answer.extend({ trail: z.array(trailLine), forwards: z.array(forwardView), callerPersonId: z.string().nullable() }) }),
   mark: endpoint({ route: voicemailRoutes.mark, summary: 'Mark a voicemail heard or unheard, on the phone and in the mailbox', kind: 'change', params: one, query: nothing, body: z.object({ isHeard: z.boolean() }), response: answer }),
   remove: endpoint({ route: voicemailRoutes.remove, summary: 'Delete a voicemail and its mail; it can be brought back', kind: 'change', params: one, query: nothing, body: nothing, response: answer }),
   restore: endpoint({ route: voicemailRoutes.restore, summary: 'Bring back a deleted voicemail and its mail', kind: 'change', params: one, query: nothing, body: nothing, response: answer }),

@@ -41,6 +41,7 @@ export function voicemailFeature(world: World): Feature & Pick<VoicemailFeature,
         const person = await world.accounts.personByAddress(tenant, address);
         return person && { personId: person.personId, name: person.name };
       },
+      ownerOf: (tenant, pbx, extension) => world.lines.ownerWith(tenant, pbx, { extension }),
       compose: (pair, policy, missing, noticeFor) => composeMail(pair, policy, { fromAddress, pageBase: `${config.publicUrl.replace(/\/$/, '')}/voicemail/` }, missing, noticeFor),
       nameOf: async (tenant, personId) => (await world.accounts.person(tenant, personId))?.name ?? '',
       ...(transcriber ? { transcriber } : {}),

@@ -16,7 +16,7 @@ import type { Wakes } from './wakes.ts';
 const day = 24 * 60 * 60_000;
 
 /** What people see and ask for in a window of ours. What they ask is written down and done by whoever has the connection: most of it within a second. */
-export function createHandlers(deps: Pick<VoicemailDeps, 'clock' | 'policyOf' | 'colleague'>, store: Store, wakes: Wakes): Handlers<typeof voicemailApi> {
+export function createHandlers(deps: Pick<VoicemailDeps, 'clock' | 'policyOf' | 'colleague' | 'ownerOf'>, store: Store, wakes: Wakes): Handlers<typeof voicemailApi> {
   const { clock, policyOf } = deps;
   const { db } = store;
 
@@ -51,7 +51,8 @@ export function createHandlers(deps: Pick<VoicemailDeps, 'clock' | 'policyOf' | 
     async one({ params }, caller) {
       const pair = await need(caller, params.id, 'listen');
       const [trail, forwards] = [await trailOf(db, pair.tenantId, pair.id), await forwardsOf(db, pair.tenantId, pair.id)];
-      return { voicemail: viewOf(pair, await policyFor(pair)), trail: trail.map(({ at, ...line }) => ({ ...line, at: new Date(at).toISOString() })), forwards: forwards.map(forwardView) };
+      const callerPersonId = pair.call.number === '' ? null : ((await deps.ownerOf?.(pair.tenantId, pair.instance, pair.call.number)) ?? null);
+      return { voicemail: viewOf(pair, await policyFor(pair)), trail: trail.map(({ at, ...line }) => ({ ...line, at: new Date(at).toISOString() })), forwards: forwards.map(forwardView), callerPersonId };
     },
     async mark({ params, body }, caller) {
       const pair = await need(caller, params.id, 'handle');
@@ -67,7 +68,7 @@ export function createHandlers(deps: Pick<VoicemailDeps, 'clock' | 'policyOf' | 
     async forward({ params, body }, caller) {
       const pair = await need(caller, params.id);
       mayForward(await policyFor(pair));
-      return { forward: await askForward(deps, store, pair, body) };
+      return { forward: await askForward(deps, store, pair, caller.personId ?? pair.personId, body) };
     },
     boxes: (_input, { tenantId }) => troubled(tenantId),
     async release({ body }, { tenantId }) {

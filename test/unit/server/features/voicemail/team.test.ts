@@ -30,10 +30,11 @@ describe('a voicemail box that a team shares', function () {
     world = await voicemailServer(store);
     feature = await world.serve({
       colleague: async (_tenant, address) => (address.endsWith('@contoso.test') ? { personId: address.split('@')[0] ?? '', name: address } : null), nameOf: async (_tenant, personId) => personId.toUpperCase(),
+      ownerOf: async (_tenant, pbx, extension) => (pbx === 'pbx' && extension === '214' ? 'jonas' : null),
       journal: createJournal(store, store.live.announce), voicemails: [{ ...world.pbx.port, audio: async () => labRecording('wav', 1) }],
     });
     await world.ready();
-    world.pbx.boxes.leave(anns, { callerName: 'Jonas' });
+    world.pbx.boxes.leave(anns, { callerName: 'Jonas', callerNumber: '214' });
     await world.until('it is mailed', () => world.mails().length === 1);
     id = (await pairsOf(store.db, tenantId, 'ann', { before: null, limit: 1 }))[0]?.id ?? '';
   });
@@ -64,6 +65,7 @@ describe('a voicemail box that a team shares', function () {
     assert.deepEqual([await may('bob'), await may('cid'), await may('dee'), await may('eve')], ['see play read', 'see play read mark', 'see play read mark save delete restore', '']);
     assert.equal(await codeOf(feature.handlers.remove(at(), caller('bob'))), 'box-access');
     assert.equal(await codeOf(feature.handlers.one(at(), caller('eve'))), 'voicemail-unknown');
+    assert.equal((await feature.handlers.one(at(), caller('ann'))).callerPersonId, 'jonas', 'whose picture is shown');
     assert.deepEqual((await feature.team.teamList({ ...one, params: {} }, caller('eve'))).voicemail, []);
   });
 
