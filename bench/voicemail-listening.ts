@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { build } from '../build.ts';
 import { voicemailAudio } from '../contract/voicemail-sound.ts';
 import { playableFile } from '../server/audio/playable.ts';
+import { createSeekShelf } from '../server/audio/seek-points.ts';
 import { readSound } from '../server/audio/sound.ts';
 import type { VoicemailAudio } from '../server/domain/voicemail.ts';
 import { bindBytes } from '../server/web/bytes.ts';
@@ -55,12 +56,13 @@ declare global {
 
 /** Runs with a page that has the player, before a server that has these recordings. */
 async function withPlayer<T>(recordings: ReadonlyMap<string, VoicemailAudio>, run: (page: Page) => Promise<T>): Promise<T> {
+  const shelf = createSeekShelf();
   const web = await openWeb({
     parts: {
       bytes: [bindBytes(voicemailAudio, async ({ params: { id } }) => {
         const audio = recordings.get(id);
         if (!audio) throw new Error(`no recording ${id}`);
-        return { ...playableFile(audio, readSound(audio)), version: id, fileName: 'voicemail.wav', isDownload: false };
+        return { ...playableFile(audio, readSound(audio, shelf)), version: id, fileName: 'voicemail.wav', isDownload: false };
       })],
     },
   });

@@ -29,9 +29,12 @@ function times(left: number, right: number): number {
 export interface GsmDecoder {
   /** Decodes the next frame of 76 parameters into 160 samples. Frames follow each other: each needs what those before left behind. */
   decode(parameters: Uint8Array, into: Int16Array): void;
+  /** All that the frames until now left behind, as a copy: a decoder that is made with it goes on from here, to the bit. */
+  state(): Int16Array;
 }
 
-export function createGsmDecoder(): GsmDecoder {
+/** `from`: what another decoder's `state` gave; without it, from the beginning of a recording. */
+export function createGsmDecoder(from?: Int16Array): GsmDecoder {
   /** What the long-term filter looks back at, and then the part at hand. */
   const excitation = new Int16Array(longestLag + subframeSamples);
   const residual = new Int16Array(frameSamples);
@@ -40,6 +43,12 @@ export function createGsmDecoder(): GsmDecoder {
   let ratios = new Int16Array(ratioCount);
   let before = new Int16Array(ratioCount);
   let emphasis = 0;
+  if (from) {
+    excitation.set(from.subarray(0, longestLag));
+    lattice.set(from.subarray(longestLag, longestLag + ratioCount + 1));
+    ratios.set(from.subarray(longestLag + ratioCount + 1, -2));
+    [lag = subframeSamples, emphasis = 0] = from.subarray(-2);
+  }
 
   /** 5.3.1 and 5.3.2: pulses, grid and the repetition of what was. */
   function excite(parameters: Uint8Array, from: number): void {
@@ -93,6 +102,7 @@ export function createGsmDecoder(): GsmDecoder {
       filter(27, 40, (old, fresh) => clip(clip((old >> 2) + (fresh >> 2)) + (fresh >> 1)), into);
       filter(40, frameSamples, (_, fresh) => fresh, into);
     },
+    state: () => Int16Array.of(...excitation.subarray(0, longestLag), ...lattice, ...ratios, lag, emphasis),
   };
 }
 

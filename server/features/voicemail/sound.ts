@@ -3,6 +3,7 @@ import type { Caller, Handlers } from '../../../contract/endpoint.ts';
 import type { BoxAccess } from '../../../contract/voicemail-team.ts';
 import type { voicemailAudio, voicemailSoundApi } from '../../../contract/voicemail-sound.ts';
 import { playableFile } from '../../audio/playable.ts';
+import { createSeekShelf } from '../../audio/seek-points.ts';
 import { readSound } from '../../audio/sound.ts';
 import { waveformOf } from '../../audio/waveform.ts';
 import { UserError } from '../../domain/errors.ts';
@@ -23,6 +24,9 @@ export interface VoicemailSound {
 }
 
 export function createVoicemailSound({ clock, journal, policyOf }: Pick<VoicemailDeps, 'clock' | 'journal' | 'policyOf'>, store: Store): VoicemailSound {
+  /** A player asks for a shape first and then for one part after the other. */
+  const shelf = createSeekShelf();
+
   async function need(caller: Caller, id: string, access: BoxAccess = 'listen'): Promise<{ pair: Pair; stored: VoicemailAudio }> {
     const pair = await ownVoicemail(store, caller, id, access);
     const stored = await journal.audio(pair.tenantId, pair.id);
@@ -41,7 +45,7 @@ export function createVoicemailSound({ clock, journal, policyOf }: Pick<Voicemai
     handlers: {
       async waveform({ params }, caller) {
         const { stored } = await need(caller, params.id);
-        const sound = readSound(stored);
+        const sound = readSound(stored, shelf);
         const work = waveformOf(sound);
         let step = work.next();
         for (; !step.done; step = work.next()) await new Promise<void>((resolve) => void setImmediate(resolve));
@@ -56,7 +60,7 @@ export function createVoicemailSound({ clock, journal, policyOf }: Pick<Voicemai
       if (isDownload) mayDownload(policy);
       const named = { isDownload, isSecret: policy.protection === 'secure', fileName: `voicemail-${stamp(pair.leftAt)}` };
       try {
-        const file = playableFile(stored, readSound(stored));
+        const file = playableFile(stored, readSound(stored, shelf));
         return { ...file, ...named, fileName: `${named.fileName}.wav`, version: `${pair.id}.${stored.bytes.length}.${file.length}` };
       } catch (error) {
         if (!isDownload || !(error instanceof UserError)) throw error;
