@@ -1,12 +1,12 @@
 /**
- * `npm run bench`: a table of our figures. `-- <name…>` measures only those, `-- --full` measures the published table and writes bench/results.md,
+ * `npm run bench`: a table of our figures. `-- <name…>` measures only those, `-- --full` measures the published form and puts it into bench/results.md,
  * `npm run -s bench -- --json` prints one JSON object a line and nothing else on standard output.
  */
-import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { discover, select } from './frame/discover.ts';
 import { type BenchContext, type Figure, toRow } from './frame/figure.ts';
-import { currentLoad, describeMachine, type Outcome, resultsPage, screenTable } from './frame/report.ts';
+import { publish, putIn, readPublished } from './frame/published.ts';
+import { currentLoad, describeMachine, type Outcome, screenTable } from './frame/report.ts';
 
 const flags = new Set(['--json', '--full']);
 const words = process.argv.slice(2);
@@ -16,10 +16,13 @@ const names = words.filter((word) => !flags.has(word));
 
 const outcomes: Outcome[] = [];
 try {
-  for (const figure of select(await discover(), names)) {
-    outcomes.push(await take(figure));
-    // A run of a few names is no published table. Written as it goes: what was measured stays when a long run is broken off.
-    if (isFull && names.length === 0) await writeFile(new URL('results.md', import.meta.url), resultsPage(outcomes, new Date().toISOString().slice(0, 10)));
+  const files = await discover();
+  const ids = select(files, []).map(({ id }) => id);
+  for (const figure of select(files, names)) {
+    const outcome = await take(figure);
+    outcomes.push(outcome);
+    // Written as it goes: what was measured stays when a long run is broken off.
+    if (isFull) await publish(putIn(await readPublished(), { ...outcome, on: new Date().toISOString().slice(0, 10), machine: describeMachine() }, ids));
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

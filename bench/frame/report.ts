@@ -15,6 +15,14 @@ export interface Outcome {
   error: string | null;
 }
 
+/** What a figure came to, with when and where: figures that take minutes are not all taken on one day. */
+export interface Taken extends Outcome {
+  /** ISO day, UTC. */
+  on: string;
+  /** See `describeMachine`. */
+  machine: string;
+}
+
 export function currentLoad(): number {
   return round(loadavg()[0] ?? NaN);
 }
@@ -41,20 +49,23 @@ export function screenTable(rows: readonly Row[]): string {
   return lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
 }
 
-/** bench/results.md: the last full run. `date` is an ISO day. */
-export function resultsPage(outcomes: readonly Outcome[], date: string): string {
+/** bench/results.md: each figure as it was taken last in its full form, with the day, the machine and its load. */
+export function resultsPage(outcomes: readonly Taken[]): string {
+  const machines = [...new Set(outcomes.map(({ machine }) => machine))];
   const lines = [
-    '# Results of the last full run',
+    '# Results',
     '',
-    `${date}, on ${describeMachine()}. Made by \`npm run bench -- --full\`; how to read it is in [README.md](README.md).`,
+    `Each figure as it came out of the last full run of it, \`npm run bench -- --full [name…]\`; how to read it is in [README.md](README.md).`,
+    '',
+    ...machines.map((machine, index) => `${machines.length === 1 ? 'Machine' : `Machine ${index + 1}`}: ${machine}.`),
     '',
     `| ${heads.join(' | ')} |`,
     `|${heads.map(() => '---').join('|')}|`,
     ...outcomes.flatMap(({ rows }) => rows.map((row) => `| ${cells(row).map(escapeCell).join(' | ')} |`)),
     '',
-    '| figure | what it is | took | load before | load after |',
-    '|---|---|---|---|---|',
-    ...outcomes.map(({ id, title, seconds, load, error }) => `| ${id} | ${escapeCell(error === null ? title : `${title}: failed, ${error}`)} | ${seconds.toFixed(1)} s | ${load.before} | ${load.after} |`),
+    '| figure | what it is | day | machine | took | load before | load after |',
+    '|---|---|---|---|---|---|---|',
+    ...outcomes.map(({ id, title, on, machine, seconds, load, error }) => `| ${id} | ${escapeCell(error === null ? title : `${title}: failed, ${error}`)} | ${on} | ${machines.indexOf(machine) + 1} | ${seconds.toFixed(1)} s | ${load.before} | ${load.after} |`),
     '',
     ...outcomes.flatMap(({ id, notes }) => notes.map((note) => `- ${id}: ${note}`)),
   ];

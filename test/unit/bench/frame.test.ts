@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { figureNames, refuseTwins, select } from '../../../bench/frame/discover.ts';
 import { toRow, type Result } from '../../../bench/frame/figure.ts';
 import { randomNumbers } from '../../../bench/frame/random.ts';
-import { resultsPage, screenTable, type Outcome } from '../../../bench/frame/report.ts';
+import { putIn } from '../../../bench/frame/published.ts';
+import { resultsPage, screenTable, type Taken } from '../../../bench/frame/report.ts';
 import { median, percentile } from '../../../bench/frame/statistics.ts';
 
 const result: Result = { metric: 'p99', unit: 'ms', ours: 20, peer: 100, peerName: 'peer 1.0', better: 'lower', runs: 5 };
+const taken: Taken = {
+  id: 'a', title: 'A | B', rows: [toRow('a', result)], notes: ['seed 7'], seconds: 1.25, load: { before: 0.5, after: 1.5 }, error: null, on: '2026-11-21', machine: '2 × x',
+};
 const figure = { id: 'press-to-block', title: 'x', run: async () => [] };
 const files = [{ name: 'press', figures: [figure, { ...figure, id: 'press-again' }] }, { name: 'other', figures: [{ ...figure, id: 'third' }] }];
 
@@ -54,15 +58,17 @@ describe('bench: the frame', () => {
   });
 
   it('publishes machine, load and failures beside the numbers', () => {
-    const outcome: Outcome = {
-      id: 'a', title: 'A | B', rows: [toRow('a', result)], notes: ['seed 7'], seconds: 1.25, load: { before: 0.5, after: 1.5 }, error: null,
-    };
-    const page = resultsPage([outcome, { ...outcome, id: 'b', rows: [], error: 'no bridge' }], '2026-11-21');
-    assert.match(page, /2026-11-21, on \d+ × .*Node\.js v/);
+    const page = resultsPage([taken, { ...taken, id: 'b', rows: [], error: 'no bridge', machine: 'another' }]);
+    assert.match(page, /Machine 1: 2 × x\.\nMachine 2: another\./);
     assert.match(page, /\| a \| p99 \| 20 \| 100 \| ms \| 5× \| 5 \| peer 1\.0 \|/);
-    assert.match(page, /\| a \| A \\\| B \| 1\.3 s \| 0\.5 \| 1\.5 \|/);
-    assert.match(page, /b \| A \\\| B: failed, no bridge/);
+    assert.match(page, /\| a \| A \\\| B \| 2026-11-21 \| 1 \| 1\.3 s \| 0\.5 \| 1\.5 \|/);
+    assert.match(page, /b \| A \\\| B: failed, no bridge \| 2026-11-21 \| 2/);
     assert.match(page, /- a: seed 7/);
-    assert.match(screenTable(outcome.rows), /p99 +20 +100 +ms +5×/);
+    assert.match(screenTable(taken.rows), /p99 +20 +100 +ms +5×/);
+  });
+
+  it('puts a figure into the place of its former self, and keeps nothing of figures that are no more', () => {
+    const published = ['c', 'a', 'gone'].map((id) => ({ ...taken, id }));
+    assert.deepEqual(putIn(published, { ...taken, id: 'a', on: '2026-12-01' }, ['a', 'b', 'c']).map(({ id, on }) => `${id} ${on}`), ['a 2026-12-01', 'c 2026-11-21']);
   });
 });
