@@ -10,6 +10,6 @@ export const de: BarWords = {
   full: (characters) => `Diese Einladung ist voll. Es fehlen ${characters} Zeichen. Ein Bild oder eine alte zitierte Mail entfernen, dann erneut einfügen.`,
   foreign: (service) => `Konferenz eingefügt. Die Einladung enthält auch einen ${service}-Link: Gäste sähen zwei Wege zur Teilnahme.`,
   locationFull: 'Konferenz eingefügt. Für den Link war im Feld Ort kein Platz.',
-  outlookRefused: 'Outlook hat die Änderung nicht zugelassen. Nichts wurde eingefügt. Einladung schließen und öffnen, dann erneut einfügen.',
+  outlookRefused: 'Outlook hat die Änderung nicht zugelassen. Nichts wurde eingefügt. Einladung neu öffnen, oder in Tieline einfügen: Dort steht, was hilft.',
   signIn: 'Bei Tieline anmelden. Nichts wurde eingefügt. Tieline öffnen und anmelden, dann erneut einfügen.',
 };

@@ -12,7 +12,7 @@ export const en = {
   full: (characters: string) => `This invite is full. The conference needs ${characters} more characters. Remove a picture or an old quoted mail, then add again.`,
   foreign: (service: string) => `Conference added. This invite has a ${service} link too: guests would see two ways to join.`,
   locationFull: 'Conference added. The location line had no room for the link.',
-  outlookRefused: 'Outlook did not let Tieline change this invite. Nothing was added. Close and open the invite, then add again.',
+  outlookRefused: 'Outlook did not let Tieline change this invite. Nothing was added. Open the invite again, or add from Tieline, which says what helps.',
   signIn: 'Sign in to Tieline first. Nothing was added to your invite. Open Tieline and sign in, then add again.',
 };
 

@@ -49,6 +49,21 @@ export const de: MessageWords = {
     text: 'Ihr Text ist, wie er war. Schließen und öffnen Sie die Einladung, und versuchen Sie es dann erneut.',
     button: 'Erneut versuchen',
   },
+  noRight: {
+    lead: 'Sie haben hier kein Recht, diese Einladung zu ändern.',
+    text: 'Ihr Text ist, wie er war. Bitten Sie den Besitzer dieses Kalenders um das Recht zum Bearbeiten, oder fragen Sie Ihre Administration, ob Tieline Einladungen ändern darf.',
+    button: 'Erneut versuchen',
+  },
+  noNetwork: {
+    lead: 'Outlook hat die Verbindung verloren.',
+    text: 'Ihr Text ist, wie er war. Versuchen Sie es erneut, sobald Outlook wieder verbunden ist.',
+    button: 'Erneut versuchen',
+  },
+  tooLong: {
+    lead: 'Diese Einladung ist zu lang für Outlook.',
+    text: 'Ihr Text ist, wie er war. Entfernen Sie ein Bild oder eine alte zitierte Mail, und versuchen Sie es dann erneut.',
+    button: 'Erneut versuchen',
+  },
   changedElsewhere: {
     lead: 'Diese Daten wurden an anderer Stelle geändert.',
     text: 'Sie sehen jetzt die neueren. Ändern Sie noch einmal, wenn Sie es weiterhin wollen.',

@@ -59,6 +59,22 @@ export const en = {
     text: 'Your text is as it was. Close and open the invite, then try again.',
     button: 'Try again',
   },
+  /** The same, where the code says what helps (addin/invite/refusal.ts). */
+  noRight: {
+    lead: 'You have no right to change this invite here.',
+    text: 'Your text is as it was. Ask the owner of this calendar for the right to edit, or your administrator whether Tieline may edit invites.',
+    button: 'Try again',
+  },
+  noNetwork: {
+    lead: 'Outlook lost its connection.',
+    text: 'Your text is as it was. Try again when Outlook says that it is connected.',
+    button: 'Try again',
+  },
+  tooLong: {
+    lead: 'This invite is too long for Outlook.',
+    text: 'Your text is as it was. Remove a picture or an old quoted mail, then try again.',
+    button: 'Try again',
+  },
   changedElsewhere: {
     lead: 'These details were changed somewhere else.',
     text: 'You see the newer ones now. Make your change again if it is still wanted.',

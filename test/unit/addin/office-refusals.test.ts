@@ -20,6 +20,8 @@ import { itemIdInCalendar, readCarried, writeCarried } from '../../../addin/offi
 import { repeatInOwnZone } from '../../../addin/office/series.ts';
 import { headerKey } from '../../../addin/office/voicemail-mail.ts';
 import { saidOf } from '../../../addin/taskpane/panels/meeting/troubles.tsx';
+import { refusalOf } from '../../../addin/invite/refusal.ts';
+import type { Refusal } from '../../../addin/invite/refusal.ts';
 import { barWords } from '../../../words/bar.ts';
 import { messageWords } from '../../../words/messages.ts';
 import { findBlocks } from '../../../invitation/index.ts';
@@ -288,6 +290,25 @@ describe('Outlook refuses a call: every call × every code', () => {
           const verdict = await (await startEngine(double, () => ({ status: 503 }))).raise(event);
           assert.notEqual(verdict?.allowEvent, false, `${call} ${code}`);
           assert.ok(double.body.startsWith(own), `${call} ${code}`);
+        }
+      }
+    });
+  }
+
+  const remedies: readonly { kind: Refusal; codes: number[]; en: RegExp; de: RegExp }[] = [
+    { kind: 'noRight', codes: [5002, 7000, 9038, 9047, 9055], en: /Ask the owner of this calendar/, de: /Besitzer dieses Kalenders/ },
+    { kind: 'noNetwork', codes: [9021, 9040, 9041, 9042], en: /again when Outlook .*is connected/, de: /sobald Outlook .*verbunden ist/ },
+    { kind: 'tooLong', codes: [1008, 2009, 5103, 5104], en: /Remove a picture/, de: /Bild oder eine alte zitierte Mail/ },
+    { kind: 'outlookRefused', codes: [0, 5000, 5001, 9020, 9030, 9049, 12345], en: /Close and open the invite/, de: /Schließen und öffnen/ },
+  ];
+  for (const { kind, codes, ...said } of remedies) {
+    it(`${kind}: ${codes.join(', ')} each have the remedy that helps, in every language`, () => {
+      for (const code of codes) {
+        assert.equal(refusalOf(code), kind, String(code));
+        const trouble: Trouble = { kind: 'outlook', call: 'body.setAsync', code };
+        for (const language of ['en', 'de'] as const) {
+          const told = saidOf(trouble, { messages: messageWords(language), language, server: 'x', again: () => undefined, add: () => undefined });
+          assert.match(told?.text ?? '', said[language], String(code));
         }
       }
     });

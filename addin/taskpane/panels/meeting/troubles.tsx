@@ -1,6 +1,7 @@
 import { BODY_LIMIT } from '../../../../invitation/types.ts';
 import { foreignName } from '../../../../invitation/foreign-name.ts';
 import type { Trouble } from '../../../invite/outcome.ts';
+import { refusalOf } from '../../../invite/refusal.ts';
 import { ownAddress } from '../../../office/context.ts';
 import { copyText } from '../../parts/copy-button.tsx';
 import { Message } from '../../parts/message.tsx';
@@ -36,7 +37,7 @@ export function saidOf(trouble: Trouble, { messages, language, server, again, ad
       return { weight: 'red', lead, text: text(number.format(BODY_LIMIT), number.format(trouble.over)), actions: [{ label: button, run: add }] };
     }
     case 'outlook': {
-      const { lead, text, button } = messages.outlookRefused;
+      const { lead, text, button } = messages[refusalOf(trouble.code)];
       return { weight: 'red', lead, text, actions: [{ label: button, run: again }], details: [[messages.detailsOf.code, `${trouble.call} ${trouble.code}`]] };
     }
     case 'changed-elsewhere': {
