@@ -7,6 +7,7 @@ import { useMine } from '../panels/mine/use-mine.ts';
 import { usePeopleWords } from '../people-words.ts';
 import { whyText } from '../panels/mine/choosing.ts';
 import { useSurroundings } from '../surroundings.tsx';
+import { watchSignal } from './signal.ts';
 
 /** A state that could not be had is asked for again so often, ms. */
 const AGAIN_MS = 20_000;
@@ -18,9 +19,14 @@ export function MeState({ letters, name }: { letters: string; name: string }) {
   const { view, oldSince, asked } = useMine();
   const { trouble, again } = asked;
   useEffect(() => {
-    // Somebody may sign in elsewhere in the pane, or the server come back.
-    const timer = trouble === undefined ? undefined : setInterval(again, AGAIN_MS);
-    return () => clearInterval(timer);
+    if (trouble === undefined) return undefined;
+    // The server may come back; somebody who signs in elsewhere in the pane, or hears other news there, need not wait for that.
+    const timer = setInterval(again, AGAIN_MS);
+    const deaf = watchSignal(again);
+    return () => {
+      clearInterval(timer);
+      deaf();
+    };
   }, [trouble, again]);
   const told = view === undefined ? undefined : stateText({ state: view.state, until: view.until === null ? null : Date.parse(view.until), next: view.next }, Date.now(), ownReader(language));
   const old = oldSince === undefined ? undefined : people.asOf(times.time(oldSince));

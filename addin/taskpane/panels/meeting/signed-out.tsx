@@ -3,6 +3,7 @@ import { Suspense, lazy, useEffect, useState } from 'react';
 import { troubleOf } from '../../../invite/trouble.ts';
 import { isOnPremises } from '../../../office/identity.ts';
 import { needsLink } from '../../../talk/link.ts';
+import { tellSignedIn } from '../../frame/signal.ts';
 import { Button } from '../../parts/button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Message } from '../../parts/message.tsx';
@@ -14,7 +15,7 @@ import { saidOf } from './troubles.tsx';
 const LinkAccount = lazy(async () => ({ default: (await import(/* webpackChunkName: "link-account" */ './link-account.tsx')).LinkAccount }));
 
 /** Nobody is signed in; a window may open only now that a person asks for it. */
-export function SignedOut({ done }: { done: () => void }) {
+export function SignedOut({ done: shown }: { done: () => void }) {
   const { words, messages, language, server } = useSurroundings();
   const [failed, setFailed] = useState<Said | undefined>(undefined);
   const { signedOut } = words;
@@ -22,6 +23,11 @@ export function SignedOut({ done }: { done: () => void }) {
   useEffect(() => {
     if (isOnPremises()) void needsLink(server.transport).then(setIsUnlinked);
   }, [server]);
+
+  function done(): void {
+    tellSignedIn();
+    shown();
+  }
 
   async function signIn(): Promise<void> {
     setFailed(undefined);

@@ -1,4 +1,5 @@
 import type { Trouble } from '../../../invite/outcome.ts';
+import { tellSignedIn } from '../../frame/signal.ts';
 import { Message } from '../../parts/message.tsx';
 import { usePeopleWords } from '../../people-words.ts';
 import { useSurroundings } from '../../surroundings.tsx';
@@ -8,7 +9,10 @@ export function ShownTrouble({ trouble, again }: { trouble: Trouble; again: () =
   const { words, server } = useSurroundings();
   const { people } = usePeopleWords();
   if (trouble.kind === 'signed-out') {
-    const signIn = (): void => void server.signIn.ask().then(again, () => undefined);
+    const signIn = (): void => void server.signIn.ask().then(() => {
+      tellSignedIn();
+      again();
+    }, () => undefined);
     return <Message weight="red" lead={words.signedOut.title} text={words.signedOut.hint} actions={[{ label: words.signedOut.button, run: signIn }]} />;
   }
   const isElsewhere = trouble.kind === 'refused' && (trouble.code === 'meeting-unknown' || trouble.code === 'no-calendar');
