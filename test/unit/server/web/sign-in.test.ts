@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { generateKeyPair, UnsecuredJWT, type JWTPayload } from 'jose';
 import { createLabClock } from '../../../../lab/clock.ts';
+import { UserError } from '../../../../server/domain/errors.ts';
 import { createTokenVerifier } from '../../../../server/web/sign-in.ts';
 import { jsonOf, anna, audience, openWeb, tenantId, type Web } from '../../../support/web.ts';
 
@@ -95,6 +96,16 @@ describe('sign-in', () => {
     assert.deepEqual(await groupsIn({}), []);
     assert.equal(await groupsIn({ _claim_names: { groups: 'src1' } }), null);
     assert.equal(await groupsIn({ hasgroups: true }), null);
+  });
+
+  it('refuses what one listed organisation signed in the name of another, even where both have the same keys', async () => {
+    const { tenant } = web.authority;
+    const neighbour = { ...tenant, id: '99999999-2222-4333-8444-555555555555', issuer: tenant.issuer.replace(tenant.id, '99999999-2222-4333-8444-555555555555') };
+    const verify = createTokenVerifier({ tenants: [tenant, neighbour], scope: 'access_as_user', ca: undefined }, clock);
+    assert.equal((await verify(await web.authority.token({ tid: neighbour.id, iss: neighbour.issuer }))).entraTenant, neighbour.id);
+    for (const mixed of [{ tid: neighbour.id }, { iss: neighbour.issuer }]) {
+      await assert.rejects(web.authority.token(mixed).then(verify), (error) => error instanceof UserError && error.status === 401 && /iss/.test(error.message), JSON.stringify(mixed));
+    }
   });
 
   it('answers 503, not 401, when the keys cannot be had', async () => {
