@@ -116,7 +116,7 @@ describe('graph: what /readyz says', () => {
 
   it('mailboxes that may not be written to are a gap of the mail, with its remedy and what happens until then', async () => {
     await start();
-    world.script(({ path }) => (path.includes('/mailFolders/') ? refused(403, 'ErrorAccessDenied') : { json: { ...row(), value: [] } }));
+    world.script(({ path }) => (/\/(?:mailFolders|messages)\b/.test(path) ? refused(403, 'ErrorAccessDenied') : { json: { ...row(), value: [] } }));
     await world.graph.start();
     await until(({ state }) => state === 'ready');
     await assert.rejects(world.graph.mailStore.find(ann, ['a@b']));
