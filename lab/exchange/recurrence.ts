@@ -5,7 +5,12 @@ const weekdays: Weekday[] = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursd
 const indexes = { first: 0, second: 1, third: 2, fourth: 3, last: -1 };
 
 function weekdayOf(date: DateTime): Weekday {
-  return weekdays[date.weekday % 7] ?? 'sunday';
+  return weekdayAfter(date, 0);
+}
+
+/** So many days after `date`, by counting: making the date only to ask it costs a hundred times as much. */
+function weekdayAfter(date: DateTime, days: number): Weekday {
+  return weekdays[(date.weekday + days) % 7] ?? 'sunday';
 }
 
 function* weekly(pattern: RecurrencePattern, first: DateTime): Generator<DateTime> {
@@ -13,8 +18,7 @@ function* weekly(pattern: RecurrencePattern, first: DateTime): Generator<DateTim
   const back = (first.weekday - weekdays.indexOf(pattern.firstDayOfWeek ?? 'sunday') + 7) % 7;
   for (let week = first.minus({ days: back }); ; week = week.plus({ weeks: pattern.interval })) {
     for (let day = 0; day < 7; day++) {
-      const date = week.plus({ days: day });
-      if (wanted.includes(weekdayOf(date))) yield date;
+      if (wanted.includes(weekdayAfter(week, day))) yield week.plus({ days: day });
     }
   }
 }
@@ -24,8 +28,8 @@ function dayInMonth(pattern: RecurrencePattern, month: DateTime, first: DateTime
   const length = month.daysInMonth ?? 28;
   if (pattern.type.startsWith('absolute')) return month.set({ day: Math.min(pattern.dayOfMonth ?? first.day, length) });
   const wanted = pattern.daysOfWeek ?? [weekdayOf(first)];
-  const days = Array.from({ length }, (_, n) => month.plus({ days: n })).filter((date) => wanted.includes(weekdayOf(date)));
-  return days.at(indexes[pattern.index ?? 'first']) ?? month;
+  const days = Array.from({ length }, (_, n) => n).filter((n) => wanted.includes(weekdayAfter(month, n)));
+  return month.plus({ days: days.at(indexes[pattern.index ?? 'first']) ?? 0 });
 }
 
 function* monthly(pattern: RecurrencePattern, first: DateTime): Generator<DateTime> {
