@@ -4,7 +4,7 @@ import type { Caller } from '../../../../../contract/endpoint.ts';
 import { addinId } from '../../../../../server/domain/addin-id.ts';
 import { UserError } from '../../../../../server/domain/errors.ts';
 import { findPersonState } from '../../../../../server/features/availability/rows.ts';
-import { testStore } from '../../../../support/database.ts';
+import { suiteStore } from '../../../../support/suite-store.ts';
 import { anna, createWorld, mailbox, minute, start, type AvailabilityWorld } from './world.ts';
 
 const hour = 60 * minute;
@@ -16,16 +16,12 @@ function caller(personId: string): Caller {
 }
 
 describe('availability of many people', () => {
-  let opened: Awaited<ReturnType<typeof testStore>>;
+  const emptied = suiteStore();
   let world: AvailabilityWorld;
   beforeEach(async () => {
-    opened = await testStore();
-    world = await createWorld(opened.store);
+    world = await createWorld(emptied());
   });
-  afterEach(async () => {
-    world.clock.stop();
-    await opened.close();
-  });
+  afterEach(() => world.clock.stop());
 
   it('is told by address, in one reading, with who is a stranger and who is only not known yet', async () => {
     const strangers = Array.from({ length: 490 }, (_, n) => `x${n}@partner.example`);
@@ -57,13 +53,12 @@ describe('availability of many people', () => {
 });
 
 describe('a state that is chosen in an invite', () => {
-  let opened: Awaited<ReturnType<typeof testStore>>;
+  const emptied = suiteStore();
   let world: AvailabilityWorld;
   let carried: Map<string, string>;
   let asked: number;
   beforeEach(async () => {
-    opened = await testStore();
-    world = await createWorld(opened.store);
+    world = await createWorld(emptied());
     carried = new Map();
     asked = 0;
     Object.assign(world.memory.port, {
@@ -73,10 +68,7 @@ describe('a state that is chosen in an invite', () => {
       },
     });
   });
-  afterEach(async () => {
-    world.clock.stop();
-    await opened.close();
-  });
+  afterEach(() => world.clock.stop());
 
   const key = crypto.randomUUID();
   const wish = (availability: 'doNotDisturb' | null): Promise<unknown> => world.feature.handlers.wish({ params: { key }, query: {}, body: { availability } }, caller(anna));
@@ -84,7 +76,7 @@ describe('a state that is chosen in an invite', () => {
     return world.memory.events.add(mailbox.id, { startsAt: start + hour, endsAt: start + 2 * hour, subject: 'Budget', showAs: 'busy', isOrganizer: true, response: 'organizer', iCalUId: crypto.randomUUID(), ...change });
   }
   async function face(): Promise<string | undefined> {
-    return (await findPersonState(opened.store.db, tenant, anna))?.state.face;
+    return (await findPersonState(emptied().db, tenant, anna))?.state.face;
   }
 
   it('is taken from the item at its first sight, once, and begins with the meeting', async () => {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { guessLimits } from '../../../../../server/features/conference/admission-rule.ts';
 import type { Verdict, WebVisitor } from '../../../../../server/ports/admission.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
-import { holdIn, inTenant, sendIn } from '../../../../support/conference-steps.ts';
-import { anna, createConferenceWorld, joinBase, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
+import { holdIn, sendIn } from '../../../../support/conference-steps.ts';
+import { conferenceSuite } from '../../../../support/conference-suite.ts';
+import { anna, joinBase, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
 import { anEvent } from '../../../../support/conference.ts';
-import { testStore } from '../../../../support/database.ts';
 
 const begins = start + 30 * minute;
 const times = { startsAt: new Date(begins).toISOString(), endsAt: new Date(begins + 30 * minute).toISOString() };
@@ -15,19 +15,9 @@ const nobody: WebVisitor = { personId: null, addresses: [], passcode: null, from
 
 describe('admission by link: who you are decides', () => {
   let store: Store;
-  let close: () => Promise<void>;
   let world: ConferenceWorld;
 
-  before(async function () {
-    this.timeout(60_000);
-    ({ store, close } = await testStore());
-    await inTenant(store);
-  });
-  beforeEach(async () => {
-    for (const table of ['conference_guess', 'calendar_watch', 'calendar_want', 'work'] as const) await store.db.deleteFrom(table).execute();
-    world = createConferenceWorld(store);
-  });
-  after(async () => close());
+  conferenceSuite((made) => ({ store, world } = made));
 
   async function sent(): Promise<{ id: string; passcode: string }> {
     const { id, passcode } = await holdIn(world, times);

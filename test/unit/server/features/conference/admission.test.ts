@@ -3,7 +3,8 @@ import { guessLimits } from '../../../../../server/features/conference/admission
 import { reserveCode } from '../../../../../server/features/conference/rows.ts';
 import type { Verdict } from '../../../../../server/ports/admission.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
-import { holdIn, inTenant, sendIn } from '../../../../support/conference-steps.ts';
+import { holdIn, sendIn } from '../../../../support/conference-steps.ts';
+import { conferenceSuite } from '../../../../support/conference-suite.ts';
 import { anna, createConferenceWorld, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
 import { testStore } from '../../../../support/database.ts';
 
@@ -12,19 +13,9 @@ const times = { startsAt: new Date(start + 30 * minute).toISOString(), endsAt: n
 
 describe('admission by telephone: the code decides, and guessing does not pay', () => {
   let store: Store;
-  let close: () => Promise<void>;
   let world: ConferenceWorld;
 
-  before(async function () {
-    this.timeout(60_000);
-    ({ store, close } = await testStore());
-    await inTenant(store);
-  });
-  beforeEach(async () => {
-    await store.db.deleteFrom('conference_guess').execute();
-    world = createConferenceWorld(store);
-  });
-  after(async () => close());
+  conferenceSuite((made) => ({ store, world } = made));
 
   const dial = (code: string, number = '+49301111', instance = 'pbx'): Promise<Verdict> => world.feature.admission(anna.tenantId).decideByCode(code, { instance, number, callId: 'call' });
   const outcome = (verdict: Verdict): string => (verdict.admit ? verdict.role : verdict.refusal);

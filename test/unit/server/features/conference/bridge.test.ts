@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { TheirError } from '../../../../../server/domain/errors.ts';
 import { countMembers } from '../../../../../server/features/conference/bridge-work.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
-import { holdIn, inTenant, sendIn } from '../../../../support/conference-steps.ts';
-import { anna, createConferenceWorld, joinBase, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
+import { holdIn, sendIn } from '../../../../support/conference-steps.ts';
+import { conferenceSuite } from '../../../../support/conference-suite.ts';
+import { anna, joinBase, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
 import { anEvent } from '../../../../support/conference.ts';
-import { testStore } from '../../../../support/database.ts';
 
 const begins = start + 30 * minute;
 const ends = begins + 30 * minute;
@@ -13,20 +13,9 @@ const times = { startsAt: new Date(begins).toISOString(), endsAt: new Date(ends)
 
 describe('conference and bridge: who is in, whatever was told', () => {
   let store: Store;
-  let close: () => Promise<void>;
   let world: ConferenceWorld;
 
-  before(async function () {
-    this.timeout(60_000);
-    ({ store, close } = await testStore());
-    await inTenant(store);
-  });
-  beforeEach(async () => {
-    await store.db.deleteFrom('calendar_watch').execute();
-    await store.db.deleteFrom('work').execute();
-    world = createConferenceWorld(store);
-  });
-  after(async () => close());
+  conferenceSuite((made) => ({ store, world } = made));
 
   const rowOf = (id: string) => store.db.selectFrom('conference').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 

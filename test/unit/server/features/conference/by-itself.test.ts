@@ -5,9 +5,9 @@ import { copySettlesMs } from '../../../../../server/features/conference/copy-se
 import { day } from '../../../../../server/features/conference/conference.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 import { pageHtml } from '../../../../../server/web/page-shell.ts';
-import { holdIn, inTenant } from '../../../../support/conference-steps.ts';
-import { anna, createConferenceWorld, joinBase, mailbox, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
-import { testStore } from '../../../../support/database.ts';
+import { holdIn } from '../../../../support/conference-steps.ts';
+import { conferenceSuite } from '../../../../support/conference-suite.ts';
+import { anna, joinBase, mailbox, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
 import { asked, shell } from '../../../../support/pages.ts';
 
 const begins = start + 2 * day;
@@ -15,21 +15,13 @@ const people = [{ name: 'Carl', address: 'carl@example.com', kind: 'required' as
 
 describe('conferences that nobody pressed a button for', () => {
   let store: Store;
-  let close: () => Promise<void>;
   let world: ConferenceWorld;
 
-  before(async function () {
-    this.timeout(60_000);
-    ({ store, close } = await testStore());
-    await inTenant(store);
-  });
+  conferenceSuite((made) => ({ store, world } = made));
   beforeEach(async () => {
-    for (const table of ['calendar_watch', 'calendar_want', 'work', 'conference', 'conference_copy'] as const) await store.db.deleteFrom(table).execute();
-    world = createConferenceWorld(store);
     await world.feature.resume(anna.tenantId);
     assert.deepEqual(await world.work(), []);
   });
-  after(async () => close());
 
   const rows = () => store.db.selectFrom('conference').selectAll().orderBy('created_at').orderBy('id').execute();
   const read = async (id: string) => (await world.feature.handlers.read({ params: { id }, query: {}, body: {} }, anna)).conference;

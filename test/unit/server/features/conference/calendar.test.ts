@@ -4,9 +4,9 @@ import { windowsOf } from '../../../../../server/features/conference/rows.ts';
 import type { MemoryDraft } from '../../../../../server/connectors/memory/index.ts';
 import { TheirError } from '../../../../../server/domain/errors.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
-import { holdIn, inTenant, sendIn } from '../../../../support/conference-steps.ts';
-import { anna, createConferenceWorld, joinBase, mailbox, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
-import { testStore } from '../../../../support/database.ts';
+import { holdIn, sendIn } from '../../../../support/conference-steps.ts';
+import { conferenceSuite } from '../../../../support/conference-suite.ts';
+import { anna, joinBase, mailbox, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
 import { asked } from '../../../../support/pages.ts';
 
 const week = 7 * day;
@@ -14,20 +14,9 @@ const begins = start + 2 * day;
 
 describe('conference and calendar: series, copies, privacy, lost notices', () => {
   let store: Store;
-  let close: () => Promise<void>;
   let world: ConferenceWorld;
 
-  before(async function () {
-    this.timeout(60_000);
-    ({ store, close } = await testStore());
-    await inTenant(store);
-  });
-  beforeEach(async () => {
-    await store.db.deleteFrom('calendar_watch').execute();
-    await store.db.deleteFrom('work').execute();
-    world = createConferenceWorld(store);
-  });
-  after(async () => close());
+  conferenceSuite((made) => ({ store, world } = made));
 
   const read = async (id: string) => (await world.feature.handlers.read({ params: { id }, query: {}, body: {} }, anna)).conference;
   const rowOf = (id: string) => store.db.selectFrom('conference').selectAll().where('id', '=', id).executeTakeFirstOrThrow();

@@ -4,27 +4,17 @@ import { windowsOf } from '../../../../../server/features/conference/rows.ts';
 import { day } from '../../../../../server/features/conference/conference.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 import { claimWork } from '../../../../../server/store/work.ts';
-import { holdIn, inTenant, sendIn } from '../../../../support/conference-steps.ts';
+import { holdIn, sendIn } from '../../../../support/conference-steps.ts';
+import { conferenceSuite } from '../../../../support/conference-suite.ts';
 import { anna, createConferenceWorld, joinBase, mailbox, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
-import { testStore } from '../../../../support/database.ts';
 
 const hour = 60 * minute;
 
 describe('the reconciler\'s nets, and two servers under them', () => {
   let store: Store;
-  let close: () => Promise<void>;
   let world: ConferenceWorld;
 
-  before(async function () {
-    this.timeout(60_000);
-    ({ store, close } = await testStore());
-    await inTenant(store);
-  });
-  beforeEach(async () => {
-    for (const table of ['calendar_watch', 'calendar_want', 'work', 'conference'] as const) await store.db.deleteFrom(table).execute();
-    world = createConferenceWorld(store);
-  });
-  after(async () => close());
+  conferenceSuite((made) => ({ store, world } = made));
 
   const read = async (id: string) => (await world.feature.handlers.read({ params: { id }, query: {}, body: {} }, anna)).conference;
   const link = (id: string) => ({ format: 'html' as const, content: `<p>${joinBase}${id}</p>` });

@@ -3,9 +3,9 @@ import { DateTime } from 'luxon';
 import type { MemoryDraft } from '../../../../../server/connectors/memory/index.ts';
 import { day } from '../../../../../server/features/conference/conference.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
-import { holdIn, inTenant, sendIn } from '../../../../support/conference-steps.ts';
-import { anna, createConferenceWorld, joinBase, mailbox, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
-import { testStore } from '../../../../support/database.ts';
+import { holdIn, sendIn } from '../../../../support/conference-steps.ts';
+import { conferenceSuite } from '../../../../support/conference-suite.ts';
+import { anna, joinBase, mailbox, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
 
 const hour = 60 * minute;
 const zone = 'Europe/Berlin';
@@ -14,19 +14,9 @@ const utc = (text: string): number => Date.parse(text);
 
 describe('when the door is open: series, moved days, all-day events, and days on which the clocks change', () => {
   let store: Store;
-  let close: () => Promise<void>;
   let world: ConferenceWorld;
 
-  before(async function () {
-    this.timeout(60_000);
-    ({ store, close } = await testStore());
-    await inTenant(store);
-  });
-  beforeEach(async () => {
-    for (const table of ['calendar_watch', 'calendar_want', 'work', 'conference', 'standing_window'] as const) await store.db.deleteFrom(table).execute();
-    world = createConferenceWorld(store);
-  });
-  after(async () => close());
+  conferenceSuite((made) => ({ store, world } = made));
 
   const events = () => world.calendar.memory.events;
 

@@ -1,29 +1,20 @@
 import assert from 'node:assert/strict';
 import type { HoldRequest } from '../../../../../contract/conference.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
-import { holdIn, inTenant, sendIn } from '../../../../support/conference-steps.ts';
-import { anna, createConferenceWorld, minute, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
+import { holdIn, sendIn } from '../../../../support/conference-steps.ts';
+import { conferenceSuite } from '../../../../support/conference-suite.ts';
+import { anna, minute, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
 import { asked, shell } from '../../../../support/pages.ts';
 import { pageHtml } from '../../../../../server/web/page-shell.ts';
-import { testStore } from '../../../../support/database.ts';
 
 const times = { startsAt: new Date(start + 30 * minute).toISOString(), endsAt: new Date(start + 60 * minute).toISOString(), timeZone: 'Europe/Berlin' };
 const hostile = '<img src=x onerror=alert(1)>"\'&';
 
 describe('join page: what is true now, and nothing more than the invite says', () => {
   let store: Store;
-  let close: () => Promise<void>;
   let world: ConferenceWorld;
 
-  before(async function () {
-    this.timeout(60_000);
-    ({ store, close } = await testStore());
-    await inTenant(store);
-  });
-  beforeEach(() => {
-    world = createConferenceWorld(store);
-  });
-  after(async () => close());
+  conferenceSuite((made) => ({ store, world } = made));
 
   async function show(id: string, language = 'en', path = '/j/:id'): Promise<{ status: number; html: string }> {
     const page = world.feature.pages.find((each) => each.path === path);

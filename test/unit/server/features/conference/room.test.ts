@@ -4,9 +4,9 @@ import type { Caller } from '../../../../../contract/endpoint.ts';
 import { TheirError, type UserError } from '../../../../../server/domain/errors.ts';
 import { callLimits } from '../../../../../server/features/conference/room/ask.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
-import { holdIn, inTenant, sendIn } from '../../../../support/conference-steps.ts';
-import { anna, createConferenceWorld, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
-import { testStore } from '../../../../support/database.ts';
+import { holdIn, sendIn } from '../../../../support/conference-steps.ts';
+import { conferenceSuite } from '../../../../support/conference-suite.ts';
+import { anna, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
 
 const begins = start + 5 * minute;
 const times = { startsAt: new Date(begins).toISOString(), endsAt: new Date(begins + 30 * minute).toISOString() };
@@ -14,20 +14,9 @@ const stranger: Caller = { ...anna, personId: 'zoe', address: 'zoe@example.com' 
 
 describe('in the room: two bridges, who is in, and what its people may do', () => {
   let store: Store;
-  let close: () => Promise<void>;
   let world: ConferenceWorld;
 
-  before(async function () {
-    this.timeout(60_000);
-    ({ store, close } = await testStore());
-    await inTenant(store);
-  });
-  beforeEach(async () => {
-    await store.db.deleteFrom('work').execute();
-    await store.db.deleteFrom('conference_command').execute();
-    world = createConferenceWorld(store);
-  });
-  after(async () => close());
+  conferenceSuite((made) => ({ store, world } = made));
 
   const rowOf = (id: string) => store.db.selectFrom('conference').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const bridgesOf = (id: string) => store.db.selectFrom('conference_bridge').selectAll().where('conference_id', '=', id).orderBy('instance').execute();

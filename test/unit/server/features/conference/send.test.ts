@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { anna, createConferenceWorld, joinBase, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
+import { anna, joinBase, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
 import { anEvent } from '../../../../support/conference.ts';
-import { holdIn, inTenant, sendIn } from '../../../../support/conference-steps.ts';
-import { testStore } from '../../../../support/database.ts';
+import { holdIn, sendIn } from '../../../../support/conference-steps.ts';
+import { conferenceSuite } from '../../../../support/conference-suite.ts';
 import { day } from '../../../../../server/features/conference/conference.ts';
 import { confirm } from '../../../../../server/features/conference/reread.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
@@ -12,20 +12,9 @@ const times = { startsAt: new Date(begins).toISOString(), endsAt: new Date(begin
 
 describe('conference sent: what was said is real only when the calendar shows it', () => {
   let store: Store;
-  let close: () => Promise<void>;
   let world: ConferenceWorld;
 
-  before(async function () {
-    this.timeout(60_000);
-    ({ store, close } = await testStore());
-    await inTenant(store);
-  });
-  beforeEach(async () => {
-    await store.db.deleteFrom('calendar_watch').execute();
-    await store.db.deleteFrom('work').execute();
-    world = createConferenceWorld(store);
-  });
-  after(async () => close());
+  conferenceSuite((made) => ({ store, world } = made));
 
   const stateOf = async (id: string): Promise<string> => (await world.feature.handlers.read({ params: { id }, query: {}, body: {} }, anna)).conference.state;
   const link = (id: string) => ({ format: 'html' as const, content: `<a href="${joinBase}${id}">Join</a>` });

@@ -2,27 +2,19 @@ import assert from 'node:assert/strict';
 import type { Caller } from '../../../../../contract/endpoint.ts';
 import { conferenceSettings } from '../../../../../contract/conference-settings.ts';
 import { UserError } from '../../../../../server/domain/errors.ts';
-import type { Store } from '../../../../../server/store/connect.ts';
 import { anEvent } from '../../../../support/conference.ts';
-import { holdIn, inTenant, sendIn } from '../../../../support/conference-steps.ts';
-import { anna, createConferenceWorld, joinBase, mailbox, minute, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
-import { suiteStore } from '../../../../support/suite-store.ts';
+import { holdIn, sendIn } from '../../../../support/conference-steps.ts';
+import { conferenceSuite } from '../../../../support/conference-suite.ts';
+import { anna, joinBase, mailbox, minute, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
 
 const at = (minutes: number): string => new Date(start + minutes * minute).toISOString();
 const ben: Caller = { ...anna, personId: 'ben', name: 'Ben', address: 'ben@example.com' };
 
 describe('personal room: one link, many meetings', () => {
-  let store: Store;
-  const emptied = suiteStore();
   let world: ConferenceWorld;
   let names = 0;
 
-  beforeEach(async function () {
-    this.timeout(60_000);
-    store = emptied();
-    await inTenant(store);
-    world = createConferenceWorld(store);
-  });
+  conferenceSuite((made) => ({ world } = made));
 
   const read = async (id: string) => (await world.feature.handlers.read({ params: { id }, query: {}, body: {} }, anna)).conference;
   const ask = async (code: string) => {

@@ -3,9 +3,9 @@ import ICAL from 'ical.js';
 import type { PageAnswer, PageRequest } from '../../../../../../server/ports/page.ts';
 import type { Store } from '../../../../../../server/store/connect.ts';
 import { pageHtml } from '../../../../../../server/web/page-shell.ts';
-import { holdIn, inTenant, sendIn } from '../../../../../support/conference-steps.ts';
-import { anna, createConferenceWorld, minute, start, type ConferenceWorld } from '../../../../../support/conference-world.ts';
-import { testStore } from '../../../../../support/database.ts';
+import { holdIn, sendIn } from '../../../../../support/conference-steps.ts';
+import { conferenceSuite } from '../../../../../support/conference-suite.ts';
+import { anna, minute, start, type ConferenceWorld } from '../../../../../support/conference-world.ts';
 import { asked, shell } from '../../../../../support/pages.ts';
 
 const times = { startsAt: new Date(start + 30 * minute).toISOString(), endsAt: new Date(start + 75 * minute).toISOString(), timeZone: 'Europe/Berlin' };
@@ -13,18 +13,9 @@ const owner = { tenantId: 'default', personId: 'anna', name: 'Anna Berger', addr
 
 describe('join page: what a visitor can do, each through the form on the page', () => {
   let store: Store;
-  let close: () => Promise<void>;
   let world: ConferenceWorld;
   let browsers = 0;
-  before(async function () {
-    this.timeout(60_000);
-    ({ store, close } = await testStore());
-    await inTenant(store);
-  });
-  after(async () => close());
-  beforeEach(() => {
-    world = createConferenceWorld(store);
-  });
+  conferenceSuite((made) => ({ store, world } = made));
 
   async function meeting(bridge = 'meet', subject = 'Takeover of Acme') {
     const conference = await holdIn(world, { ...times, subject, bridge });

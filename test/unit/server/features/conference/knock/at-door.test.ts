@@ -5,10 +5,10 @@ import type { RuleResult } from '../../../../../../server/features/conference/ad
 import { atDoorNow, doorLimits } from '../../../../../../server/features/conference/knock/at-door.ts';
 import type { Knocker, Verdict } from '../../../../../../server/ports/admission.ts';
 import type { Store } from '../../../../../../server/store/connect.ts';
-import { holdIn, inTenant, sendIn } from '../../../../../support/conference-steps.ts';
-import { anna, createConferenceWorld, minute, start, type ConferenceWorld } from '../../../../../support/conference-world.ts';
+import { holdIn, sendIn } from '../../../../../support/conference-steps.ts';
+import { conferenceSuite } from '../../../../../support/conference-suite.ts';
+import { anna, minute, start, type ConferenceWorld } from '../../../../../support/conference-world.ts';
 import { anEvent } from '../../../../../support/conference.ts';
-import { testStore } from '../../../../../support/database.ts';
 
 const asks: RuleResult = { admit: true, waitsForHost: true, asksToBeLetIn: true, until: start };
 
@@ -34,19 +34,9 @@ describe('at the door of a telephone bridge: what becomes of a caller now', () =
 
 describe('a forwarded invite by telephone: who lets whom in', () => {
   let store: Store;
-  let close: () => Promise<void>;
   let world: ConferenceWorld;
 
-  before(async function () {
-    this.timeout(60_000);
-    ({ store, close } = await testStore());
-    await inTenant(store);
-  });
-  beforeEach(async () => {
-    for (const table of ['conference_knock', 'conference_guess', 'calendar_watch', 'calendar_want', 'conference', 'work'] as const) await store.db.deleteFrom(table).execute();
-    world = createConferenceWorld(store);
-  });
-  after(async () => close());
+  conferenceSuite((made) => ({ store, world } = made));
 
   const times = { startsAt: new Date(start).toISOString(), endsAt: new Date(start + 60 * minute).toISOString() };
   const carl = { name: 'Carl', address: 'carl@example.com', kind: 'required' as const, response: 'none' as const };

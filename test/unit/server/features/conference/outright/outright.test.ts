@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import type { OutrightView } from '../../../../../../contract/outright.ts';
 import { createMemoryMailSender } from '../../../../../../server/connectors/memory/index.ts';
-import type { Store } from '../../../../../../server/store/connect.ts';
-import { inTenant } from '../../../../../support/conference-steps.ts';
-import { anna, createConferenceWorld, mailbox, minute, policy, start, type ConferenceWorld } from '../../../../../support/conference-world.ts';
-import { testStore } from '../../../../../support/database.ts';
+import { conferenceSuite } from '../../../../../support/conference-suite.ts';
+import { anna, mailbox, minute, policy, start, type ConferenceWorld } from '../../../../../support/conference-world.ts';
 
 const day = 24 * 60 * minute;
 const startsAt = start + 30 * minute;
@@ -12,20 +10,8 @@ const sofia = { name: 'Sofia Rossi', address: 'sofia@partner.example' };
 const jonas = { name: '', address: 'jonas@example.com' };
 
 describe('conferences created outright, in every set-up', () => {
-  let store: Store;
-  let close: () => Promise<void>;
   let world: ConferenceWorld;
-  before(async function () {
-    this.timeout(60_000);
-    ({ store, close } = await testStore());
-    await inTenant(store);
-  });
-  after(async () => close());
-  beforeEach(async () => {
-    // What another test left behind is none of this one's.
-    for (const table of ['work', 'calendar_want', 'calendar_watch'] as const) await store.db.deleteFrom(table).execute();
-    world = createConferenceWorld(store);
-  });
+  conferenceSuite((made) => ({ world } = made));
 
   const body = (more: Record<string, unknown> = {}) => ({
     idempotencyKey: crypto.randomUUID(), subject: 'Weekly logistics', startsAt: new Date(startsAt).toISOString(), endsAt: new Date(startsAt + 45 * minute).toISOString(),

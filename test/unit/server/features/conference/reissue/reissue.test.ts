@@ -7,9 +7,9 @@ import { reissueEffectNames, type ConferenceDeps } from '../../../../../../serve
 import { createConferenceFeature } from '../../../../../../server/features/conference/index.ts';
 import { findConference } from '../../../../../../server/features/conference/rows.ts';
 import type { Store } from '../../../../../../server/store/connect.ts';
-import { holdIn, inTenant, sendIn } from '../../../../../support/conference-steps.ts';
-import { anna, createConferenceWorld, joinBase, mailbox, minute, start, type ConferenceWorld } from '../../../../../support/conference-world.ts';
-import { testStore } from '../../../../../support/database.ts';
+import { holdIn, sendIn } from '../../../../../support/conference-steps.ts';
+import { conferenceSuite } from '../../../../../support/conference-suite.ts';
+import { anna, joinBase, mailbox, minute, start, type ConferenceWorld } from '../../../../../support/conference-world.ts';
 import { workUntilQuiet } from '../../../../../support/work.ts';
 
 const begins = start + 20 * day;
@@ -21,25 +21,17 @@ const run = '11111111-1111-4111-8111-111111111111';
 
 describe('reissue: blocks in invites that were sent, written anew', () => {
   let store: Store;
-  let close: () => Promise<void>;
   let world: ConferenceWorld;
   /** After the change of the number. */
   let deps: ConferenceDeps;
   let feature: ReturnType<typeof createConferenceFeature>;
   let onEffect: (name: string, act: () => Promise<unknown>) => Promise<unknown>;
 
-  before(async function () {
-    this.timeout(60_000);
-    ({ store, close } = await testStore());
-    await inTenant(store);
-  });
+  conferenceSuite((made) => ({ store, world } = made));
   beforeEach(async () => {
-    for (const table of ['reissue_invite', 'reissue_run', 'work', 'standing_window', 'conference', 'conference_history'] as const) await store.db.deleteFrom(table).execute();
-    world = createConferenceWorld(store);
     onEffect = (_name, act) => act();
     restart();
   });
-  after(async () => close());
 
   /** A new process, over the same database. */
   function restart(): void {
