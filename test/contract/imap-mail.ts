@@ -10,6 +10,7 @@ import { fromUtf7 } from '../../server/connectors/imap/client/utf7.ts';
 import { createImap, imapConfig } from '../../server/connectors/imap/index.ts';
 import type { ImapConfigInput, ImapConnector } from '../../server/connectors/imap/index.ts';
 import { silent } from '../../server/ports/log.ts';
+import type { Log } from '../../server/ports/log.ts';
 import type { WakeKey } from '../../server/ports/wake.ts';
 import { localCertificate } from '../support/certificate.ts';
 import type { MailWorld } from './mail-store.ts';
@@ -23,6 +24,8 @@ export interface ImapMailWorld extends MailWorld {
   account: Account;
   connector: ImapConnector;
   marked: WakeKey[];
+  /** Warnings. */
+  logged: string[];
   /** The connector as a fresh start makes it; whoever asks for it stops it. */
   restarted(): ImapConnector;
 }
@@ -40,12 +43,14 @@ export async function imapMailWorld({ manner = {}, config = {}, logins = [ada] }
   const server = await createStandIn({ clock, logins, manner, tls: certificate, verifyToken: oauth.verify, master: { user: 'master', password: 'm4ster' } });
   const account = server.account(ada);
   const marked: WakeKey[] = [];
+  const logged: string[] = [];
+  const log: Log = { ...silent, warn: (_fields, message) => void logged.push(message), child: () => log };
   const make = (): ImapConnector => createImap({
     config: imapConfig.parse({
       type: 'imap', instance: 'mail', host: 'localhost', port: server.port, domains: ['contoso.test'], flavour: server.manner.gmail ? 'gmail' : 'generic',
       auth: { clientCredentials: { tokenUrl: `${origin}/token`, clientId: 'tieline', clientSecretEnv: 'SECRET' } }, ...config,
     }),
-    clock, log: silent, ca: certificate.cert, env: { SECRET: 's3cret', MASTER: 'm4ster' }, random: () => 0, wake: { mark: async (keys) => void marked.push(...keys) },
+    clock, log, ca: certificate.cert, env: { SECRET: 's3cret', MASTER: 'm4ster' }, random: () => 0, wake: { mark: async (keys) => void marked.push(...keys) },
   });
   const connector = make();
 
@@ -76,7 +81,7 @@ export async function imapMailWorld({ manner = {}, config = {}, logins = [ada] }
   }
 
   return {
-    clock, server, oauth, account, connector, marked,
+    clock, server, oauth, account, connector, marked, logged,
     restarted: make,
     store: connector.mailStore,
     address: ada,

@@ -83,8 +83,8 @@ export function createMailHomes({ client, instance, log }: { client: GraphClient
     if (names.length === 0) return 'inbox';
     const key = keyOf(home);
     const before = kept.get(key);
-    if (before && (!isSure || (await stands(home, before)))) return before.id;
     try {
+      if (before && (!isSure || (await stands(home, before)))) return before.id;
       const found = await find(home, names);
       kept.delete(key);
       kept.set(key, found);
@@ -94,8 +94,8 @@ export function createMailHomes({ client, instance, log }: { client: GraphClient
       }
       return found.id;
     } catch (error) {
-      // A name that Exchange will not have: the mail goes to the inbox, rather than nowhere.
-      if (!(error instanceof TheirError) || error.fault !== 'refused') throw error;
+      // A name that Exchange will not have, or folders that we may not touch: the mail goes to the inbox, rather than nowhere. A token that is refused says nothing about folders.
+      if (!(error instanceof TheirError) || (error.fault !== 'refused' && refusalOf(error)?.status !== 403)) throw error;
       log.warn({ mailbox: home.id, err: error.message }, 'the folder for voicemail cannot be made: its mails go to the inbox');
       return 'inbox';
     }

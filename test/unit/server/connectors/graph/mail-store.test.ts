@@ -61,6 +61,36 @@ describe('graph: voicemail mails', () => {
     await assert.rejects(world.store.setRead(mailbox, { id, messageId: 'vm-1@tieline.test', isRead: false, place: 'inbox' }, true), (error) => error instanceof TheirError && error.fault === 'gone');
   });
 
+  const line = 'the folder for voicemail cannot be made: its mails go to the inbox';
+
+  it('a folder name that Exchange will not have: its mails go to the inbox, and it is logged', async () => {
+    const home = { ...mailbox, folder: 'x'.repeat(256) };
+    const item = await world.store.deliver(home, draft());
+    assert.deepEqual([item.place, await world.folderOf('vm-1@tieline.test'), world.graphLab.logged.includes(line)], ['inbox', 'INBOX', true]);
+    assert.equal((await world.store.restore(home, await world.store.trash(home, item))).place, 'inbox');
+    assert.equal(await world.folderOf('vm-1@tieline.test'), 'INBOX');
+  });
+
+  it('folders that we may not make: the inbox until we may; what lies there is not lost and not made twice', async () => {
+    const { lab: { graph }, logged } = world.graphLab;
+    const home = { ...mailbox, folder: 'Voicemail' };
+    graph.faults.status(403, { method: 'POST' }, 1);
+    const item = await world.store.deliver(home, draft());
+    assert.deepEqual([item.place, await world.folderOf('vm-1@tieline.test'), logged.includes(line)], ['inbox', 'INBOX', true]);
+    await world.store.deliver(home, draft({ messageId: 'vm-2@tieline.test', key: 'k2' }));
+    assert.equal(await world.folderOf('vm-2@tieline.test'), 'Voicemail');
+    assert.equal((await world.store.deliver(home, draft())).id, item.id);
+    assert.deepEqual((await world.store.find(home, ['vm-1@tieline.test', 'vm-2@tieline.test'])).map(({ place }) => place), ['inbox', 'inbox']);
+    assert.equal((await world.store.setRead(home, item, true)).isRead, true);
+  });
+
+  it('a token that is refused is no reason for the inbox: it is told, and nothing is written', async () => {
+    const { lab: { graph, exchange }, logged } = world.graphLab;
+    graph.faults.status(401);
+    await assert.rejects(world.store.deliver({ ...mailbox, folder: 'Voicemail' }, draft()), (error) => error instanceof TheirError && error.fault === 'denied');
+    assert.deepEqual([exchange.mail.list(ada), logged.includes(line)], [[], false]);
+  });
+
   it('a retention purge is told as gone, never as thrown away', async () => {
     const { id } = await world.store.deliver(mailbox, draft());
     const { cursor } = await world.store.changes(mailbox, null);

@@ -206,6 +206,26 @@ describe('imap: when things go wrong', () => {
     assert.ok(account.folder('Trash'));
   });
 
+  for (const [what, answer] of [['will not have', '[CANNOT] Invalid mailbox name'], ['forbids', '[NOPERM] Permission denied']] as const) {
+    it(`a folder that the server ${what}: its mails go to the inbox and it is logged; they are not lost, and the next one gets the folder when it may`, async () => {
+      const { store, server, logged, folderOf } = await start();
+      const home = { ...mailbox, folder: 'Voicemail' };
+      server.faults.refuse('CREATE', answer);
+      const item = await store.deliver(home, draft(1));
+      assert.deepEqual([item.place, await folderOf('vm-1@tieline.test')], ['inbox', 'INBOX']);
+      assert.ok(logged.includes('the folder for voicemail cannot be made: its mails go to the inbox'));
+      assert.equal((await store.restore(home, await store.trash(home, item))).place, 'inbox');
+      server.faults.refuse('CREATE', null);
+      await store.deliver(home, draft(2));
+      assert.equal(await folderOf('vm-2@tieline.test'), 'Voicemail');
+      const [found] = await store.find(home, ['vm-1@tieline.test']);
+      assert.ok(found && found.place === 'inbox');
+      assert.equal((await store.setRead(home, found, true)).isRead, true);
+      await store.deliver(home, draft(1));
+      assert.equal((await store.find(home, ['vm-1@tieline.test', 'vm-2@tieline.test'])).length, 2, 'nothing is there twice');
+    });
+  }
+
   it('without MOVE and UIDPLUS nothing that others have marked is taken: no EXPUNGE is ever sent', async () => {
     const { store, account, server } = await start({ manner: { move: false, uidPlus: false } });
     const item = await store.deliver(mailbox, draft());
