@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Caller } from '../../../../../contract/endpoint.ts';
 import type { MemoryVoicemail } from '../../../../../server/connectors/memory/index.ts';
+import { playableFile } from '../../../../../server/audio/playable.ts';
+import { readSound } from '../../../../../server/audio/sound.ts';
 import { UserError } from '../../../../../server/domain/errors.ts';
 import type { VoicemailAudio } from '../../../../../server/domain/voicemail.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
@@ -60,5 +62,44 @@ describe('the sound of a voicemail', function () {
     }
     await store.db.deleteFrom('voicemail_sound').execute();
     await assert.rejects(sound.audio({ params: { id }, query: {} }, ann), (error: unknown) => error instanceof UserError && error.problem.code === 'voicemail-silent');
+  });
+
+  it('a message whose number changes at the phone system while it plays sounds to its end, and never as the one that took its number', async () => {
+    const callers = ['Dee', 'Eve', 'Finn'];
+    const recordings = callers.map((_, index) => labRecording('wav49', 12, index + 3));
+    const recordingOf = (name: string): VoicemailAudio => recordings[callers.indexOf(name)] ?? { contentType: 'audio/wav', bytes: new Uint8Array() };
+    const { handlers, sound } = await serve({
+      voicemails: [{ ...pbx.port, audio: async (box, id) => recordingOf((await pbx.port.messages(box)).find((message) => message.id === id)?.callerName ?? '') }],
+    });
+    await ready();
+    const left = callers.map((callerName) => pbx.boxes.leave(anns, { callerName }));
+    const shown = async () => (await handlers.list({ params: {}, query: { limit: 10 }, body: {} }, ann)).voicemail;
+    await until('all are mailed', () => mails().length === 3);
+    const id = (await shown()).find(({ callerName }) => callerName === 'Finn')?.id ?? '';
+    const play = () => sound.audio({ params: { id }, query: {} }, ann);
+    const bytes = (file: Awaited<ReturnType<typeof play>>, from: number, to: number): Buffer => Buffer.concat([...file.read(from, to)]);
+    const expected = playableFile(recordingOf('Finn'), readSound(recordingOf('Finn')));
+    const whole = Buffer.concat([...expected.read(0, expected.length)]);
+    const first = await play();
+    const half = 44 + 6 * 16_000;
+    assert.ok(bytes(first, 0, half).equals(whole.subarray(0, half)));
+    // Two before it are deleted on the phone, and it is heard there: its folder and its number are others now, and a fourth message gets the one that it had.
+    for (const copy of left.slice(0, 2)) pbx.boxes.erase(anns, copy?.copy ?? '');
+    pbx.boxes.move(anns, left[2]?.copy ?? '', 'Old');
+    pbx.boxes.leave(anns, { callerName: 'Eve' });
+    const states = async () => (await shown()).map(({ callerName, state }) => `${callerName} ${state}`).toSorted().join(', ');
+    await until('it is followed', async () => (await states()) === 'Dee gone, Eve gone, Eve unheard, Finn heard');
+    const second = await play();
+    assert.equal(second.version, first.version, 'a player that goes on by If-Range goes on');
+    assert.ok(bytes(second, half, second.length).equals(whole.subarray(half)));
+    // Gone from the phone system between two parts: what began to play comes to its end from our copy, and no other's sound is in it.
+    pbx.boxes.erase(anns, left[2]?.copy ?? '');
+    await until('it is gone', async () => (await states()).includes('Finn gone'));
+    const third = await play();
+    assert.equal(third.version, first.version);
+    assert.ok(bytes(third, 0, third.length).equals(whole));
+    // Our copy is over as well: said in words.
+    await store.db.deleteFrom('voicemail_sound').where('pair_id', '=', id).execute();
+    await assert.rejects(play(), (error: unknown) => error instanceof UserError && error.problem.code === 'voicemail-silent' && error.problem.remedy !== undefined);
   });
 });
