@@ -37,6 +37,9 @@ export const voicemailView = z
   })
   .meta({ id: 'Voicemail' });
 
+/** Why mail and voicemail of a person are not in step. */
+const inTheWay = z.enum(['phone-away', 'left-alone', 'held-back', 'mailbox-gone', 'mailbox-refused', 'not-watched']);
+
 /** Why something was done to it. Codes; the words are in words/. */
 const trailLine = z.object({ at: instant, what: z.string(), because: z.string() });
 
@@ -72,7 +75,7 @@ const answer = z.object({ voicemail: voicemailView });
 export const voicemailApi = {
   list: endpoint({
     route: voicemailRoutes.list, summary: 'My voicemail, newest first', kind: 'read', params: nothing,
-    query: z.object({ before: instant.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }), body: nothing, response: z.object({ voicemail: z.array(voicemailView) }),
+    query: z.object({ before: instant.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }), body: nothing, response: z.object({ voicemail: z.array(voicemailView), inTheWay: z.array(inTheWay) }),
   }),
   ofMail: endpoint({
     route: voicemailRoutes.ofMail, summary: 'The voicemail that a mail of mine is about', kind: 'read', params: nothing, query: z.object({ messageId: z.string().min(3).max(998) }), body: nothing,
@@ -95,5 +98,6 @@ export const voicemailApi = {
   }),
 };
 
+export type VoicemailInTheWay = z.output<typeof inTheWay>;
 export type VoicemailForwardView = z.output<typeof forwardView>;
 export type VoicemailView = z.output<typeof voicemailView>;

@@ -2,14 +2,14 @@ import { availabilityRoutes } from '../../contract/availability-routes.ts';
 import type { AvailabilityView, WaitedFor } from '../../contract/availability.ts';
 import { callsRoutes } from '../../contract/calls-routes.ts';
 import type { CallView, OwnPhone } from '../../contract/calls.ts';
-import type { Route } from '../../contract/endpoint.ts';
 import type { GreetingView } from '../../contract/greeting.ts';
 import { peopleRoutes } from '../../contract/people-routes.ts';
 import type { FoundPerson, PersonCard, Together } from '../../contract/people.ts';
 import { expectField } from './client.ts';
 import { TalkFault } from './fault.ts';
-import { addressOf, ask } from './http.ts';
-import type { Asked, Transport } from './http.ts';
+import { fileOf } from './file.ts';
+import { ask } from './http.ts';
+import type { Transport } from './http.ts';
 
 /** What the phone does for somebody: the faces of a meeting's choice. */
 export type Shown = AvailabilityView['state']['availability'];
@@ -28,8 +28,6 @@ export interface PeopleTalk {
   states: (addresses: readonly string[]) => Promise<PersonState[]>;
   search: (text: string, signal: AbortSignal) => Promise<{ people: FoundPerson[]; isPartial: boolean }>;
   card: (address: string) => Promise<PersonCard>;
-  /** An address in this page for the picture, to be given back by `URL.revokeObjectURL`; null when there is none. */
-  photo: (personId: string) => Promise<string | null>;
   /** The next meeting with somebody; null for none. */
   together: (address: string) => Promise<Together | null>;
   /** Be told when somebody is free, or no longer; answers with everybody who is waited for. */
@@ -49,10 +47,6 @@ export interface PeopleTalk {
 }
 
 export function peopleTalk(transport: Transport): PeopleTalk {
-  async function file(route: Route, asked: Asked): Promise<string | null> {
-    const response = await transport.fetch(addressOf(transport.origin, route, asked), { headers: { authorization: `Bearer ${await transport.token(false)}` }, signal: AbortSignal.timeout(transport.deadlineMs) });
-    return response.ok ? URL.createObjectURL(await response.blob()) : null;
-  }
   const view = async (answer: Promise<unknown>): Promise<AvailabilityView> => expectField<{ availability: AvailabilityView }>(await answer, 'availability').availability;
   const call = async (answer: Promise<unknown>): Promise<CallView> => expectField<{ call: CallView }>(await answer, 'call').call;
   return {
@@ -62,12 +56,11 @@ export function peopleTalk(transport: Transport): PeopleTalk {
     states: async (addresses) => expectField<{ people: PersonState[] }>(await ask(transport, availabilityRoutes.people, { body: { addresses } }), 'people').people,
     search: async (text, signal) => expectField<{ people: FoundPerson[]; isPartial: boolean }>(await ask(transport, peopleRoutes.search, { query: { q: text }, signal }), 'people'),
     card: async (address) => expectField<{ card: PersonCard }>(await ask(transport, peopleRoutes.card, { query: { address } }), 'card').card,
-    photo: (personId) => file(peopleRoutes.photo, { params: { id: personId } }),
     together: async (address) => expectField<{ together: Together | null }>(await ask(transport, peopleRoutes.together, { query: { address } }), 'together').together,
     whenFree: async (address, wanted) => expectField<{ waiting: WaitedFor[] }>(await ask(transport, availabilityRoutes.whenFree, { body: { address, wanted } }), 'waiting').waiting,
     greeting: async (language) => expectField<{ greeting: GreetingView }>(await ask(transport, availabilityRoutes.greeting, { query: { language } }), 'greeting').greeting,
     async greetingSound(language) {
-      const address = await file(availabilityRoutes.greetingSound, { query: { language } });
+      const address = await fileOf(transport, availabilityRoutes.greetingSound, { query: { language } });
       if (address === null) throw new TalkFault('not-found', 'no greeting is spoken');
       return address;
     },

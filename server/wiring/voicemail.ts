@@ -41,6 +41,10 @@ export function voicemailFeature(world: World): Feature & Pick<VoicemailFeature,
         const person = await world.accounts.personByAddress(tenant, address);
         return person && { personId: person.personId, name: person.name };
       },
+      isAway(pbx) {
+        const state = connectors.find((each) => each.instance === pbx)?.status().state;
+        return state === 'down' || state === 'refused';
+      },
       ownerOf: (tenant, pbx, extension) => world.lines.ownerWith(tenant, pbx, { extension }),
       compose: (pair, policy, missing, noticeFor) => composeMail(pair, policy, { fromAddress, pageBase: `${config.publicUrl.replace(/\/$/, '')}/voicemail/` }, missing, noticeFor),
       nameOf: async (tenant, personId) => (await world.accounts.person(tenant, personId))?.name ?? '',

@@ -97,6 +97,7 @@ export const voicemailStates: readonly PaneState[] = [
   { ...none, name: 'voicemail-list-loading', answers: { 'GET /api/v1/voicemail': 'never' }, shows: '.panel [role=status]' },
   { ...none, name: 'voicemail-list-signed-out', answers: { 'GET /api/v1/voicemail': problem(401, 'sign-in-needed') }, shows: '.empty a' },
   { ...none, name: 'voicemail-pbx-away', answers: { ...has(list), 'GET /api/v1/calls': ok({ phones: [{ pbx: 'pbx', extension: '201', name: 'Desk', isAway: true }], calls: [] }) }, shows: '.lamp' },
+  { ...none, name: 'voicemail-in-the-way', answers: { ...has(list), 'GET /api/v1/voicemail': ok({ voicemail: list, inTheWay: ['phone-away', 'held-back', 'mailbox-refused', 'not-watched'] }) }, shows: '.message.amber' },
   { ...none, name: 'voicemail-list-shared', answers: has([karin], { shared }), shows: '.team' },
   { ...none, name: 'voicemail-list-only-shared', answers: has([], { shared }), act: async (page) => page.locator('.filter button').nth(1).click(), shows: '.team' },
   {

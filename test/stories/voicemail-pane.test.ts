@@ -7,6 +7,7 @@ import { anna, openStage, type Desk, type Stage } from '../support/tieline.ts';
 
 const patience = 60_000;
 const box = '201@default';
+const onePixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
 /** Anna's Outlook through Microsoft's own script, her pane in a browser that really plays, and her telephone. */
 describe('voicemail in Outlook: heard on the computer and on the desk phone, deleted and brought back from both sides', function () {
@@ -79,7 +80,11 @@ describe('voicemail in Outlook: heard on the computer and on the desk phone, del
   });
 
   it('a message stands in the inbox and in the pane, plays on the computer, is heard then, and the light goes out', async () => {
+    // It comes from Jonas's extension, and the directory has a picture of him.
+    const jonas = stage.tieline.lab.exchange.person('jonas.weber@example.com') ?? assert.fail();
+    Object.assign(jonas, { photo: onePixel });
     const id = await openMessage('Elif Kaya');
+    await pane.locator('.caller .picture img').waitFor({ timeout: patience });
     assert.equal(isLit(), true);
     await shows('.badge', 'Unheard');
     await shows('[role=tab]', /Voicemail\s*1/);

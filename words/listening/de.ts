@@ -114,6 +114,15 @@ export const de: ListeningWords = {
   lightUnknown: 'nicht bekannt',
   phoneAway: 'die Telefonanlage antwortet nicht',
 
+  inTheWay: {
+    'phone-away': { lead: 'Die Telefonanlage antwortet nicht.', text: 'Was Sie hier tun, erreicht das Telefon, sobald sie es tut. Bleibt es so, sagen Sie es Ihrer Administration.' },
+    'left-alone': { lead: 'Die Telefonanlage verschickt oder löscht Ihre Nachrichten selbst.', text: 'Nichts wird abgeglichen, bis Ihre Administration das für Ihre Box abschaltet.' },
+    'held-back': { lead: 'Viele Nachrichten sind auf einmal verschwunden.', text: 'Weitere werden erst gelöscht, wenn Ihre Administration sagt, dass es so gewollt ist.' },
+    'mailbox-gone': { lead: 'Ihr Postfach ist nicht zu finden.', text: 'Nachrichten sind hier und am Telefon. Sagen Sie es Ihrer Administration.' },
+    'mailbox-refused': { lead: 'Ihr Postfach ist für Tieline geschlossen.', text: 'Nachrichten sind hier und am Telefon. Sagen Sie es Ihrer Administration.' },
+    'not-watched': { lead: 'Ihr Postfach meldet Änderungen nicht.', text: 'Stattdessen wird alle paar Sekunden nachgesehen. Bleibt es so, sagen Sie es Ihrer Administration.' },
+  },
+
   ringing: (phone) => `Das Tischtelefon ${phone} klingelt.`,
   ringingMessage: 'Heben Sie ab, um die Nachricht zu hören.',
   ringingCall: (number) => `Heben Sie ab, dann wird ${number} angerufen.`,

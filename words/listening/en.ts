@@ -113,6 +113,15 @@ export const en = {
   lightUnknown: 'not known',
   phoneAway: 'the phone system does not answer',
 
+  inTheWay: {
+    'phone-away': { lead: 'The phone system does not answer.', text: 'What you do here reaches the phone as soon as it does. If it stays so, tell your administrator.' },
+    'left-alone': { lead: 'The phone system mails or deletes your voicemail by itself.', text: 'Nothing is kept in step until your administrator switches that off for your box.' },
+    'held-back': { lead: 'Many messages vanished at once.', text: 'No more are deleted until your administrator says that it is meant.' },
+    'mailbox-gone': { lead: 'Your mailbox is not found.', text: 'Messages are here and on your phone. Tell your administrator.' },
+    'mailbox-refused': { lead: 'Your mailbox is closed to Tieline.', text: 'Messages are here and on your phone. Tell your administrator.' },
+    'not-watched': { lead: 'Your mailbox does not tell when it changes.', text: 'It is looked at every few seconds instead. If it stays so, tell your administrator.' },
+  },
+
   ringing: (phone: string) => `Desk phone ${phone} rings.`,
   ringingMessage: 'Pick up to hear the message.',
   ringingCall: (number: string) => `Pick up, then ${number} is called.`,

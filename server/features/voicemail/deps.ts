@@ -26,6 +26,8 @@ export interface VoicemailDeps {
   notifierOf(tenantId: string, personId: string): Promise<{ port: MailNotifier; to: MailPerson } | null>;
   /** Somebody of this organisation, by their mail address; null when there is none, or two. */
   colleague(tenantId: string, address: string): Promise<{ personId: string; name: string } | null>;
+  /** A phone system does not answer this server. Missing: each does. */
+  isAway?(instance: string): boolean;
   /** Whose extension of a phone system this is; null for nobody's and for several people's. Missing: nobody's is known. */
   ownerOf?(tenantId: string, instance: string, extension: string): Promise<string | null>;
   /** The mail's texts; the rest is the engine's. */

@@ -6,6 +6,7 @@ import type { Store } from '../../store/connect.ts';
 import type { VoicemailDeps } from './deps.ts';
 import { askForward, forwardView } from './forward/ask.ts';
 import { forwardsOf } from './forward/forward-rows.ts';
+import { inTheWayOf } from './in-the-way.ts';
 import { ownVoicemail } from './own-voicemail.ts';
 import { isDeleted, isOnlySent, type Pair, type Wish } from './pair.ts';
 import type { VoicemailPolicy } from './policy.ts';
@@ -16,7 +17,7 @@ import type { Wakes } from './wakes.ts';
 const day = 24 * 60 * 60_000;
 
 /** What people see and ask for in a window of ours. What they ask is written down and done by whoever has the connection: most of it within a second. */
-export function createHandlers(deps: Pick<VoicemailDeps, 'clock' | 'policyOf' | 'colleague' | 'ownerOf'>, store: Store, wakes: Wakes): Handlers<typeof voicemailApi> {
+export function createHandlers(deps: Pick<VoicemailDeps, 'clock' | 'policyOf' | 'colleague' | 'ownerOf' | 'isAway' | 'journal'>, store: Store, wakes: Wakes): Handlers<typeof voicemailApi> {
   const { clock, policyOf } = deps;
   const { db } = store;
 
@@ -39,10 +40,11 @@ export function createHandlers(deps: Pick<VoicemailDeps, 'clock' | 'policyOf' | 
 
   return {
     async list({ query }, caller) {
-      if (caller.personId === null) return { voicemail: [] };
+      if (caller.personId === null) return { voicemail: [], inTheWay: [] };
       const shown = await policyOf(caller.tenantId, caller.personId);
       const pairs = await pairsOf(db, caller.tenantId, caller.personId, { before: query.before === undefined ? null : Date.parse(query.before), limit: query.limit });
-      return { voicemail: pairs.map((pair) => viewOf(pair, shown)) };
+      const inTheWay = inTheWayOf(await deps.journal.boxesOf(caller.tenantId, caller.personId), shown, (instance) => deps.isAway?.(instance) ?? false, clock.now());
+      return { voicemail: pairs.map((pair) => viewOf(pair, shown)), inTheWay };
     },
     async ofMail({ query }, caller) {
       const pair = caller.personId === null ? null : await findByMessageId(db, caller.tenantId, caller.personId, query.messageId.replaceAll(/^<|>$/g, ''));
@@ -87,9 +89,9 @@ function iso(at: number | null): string | null {
 }
 
 /** What of the policy is shown. */
-type Shown = Pick<VoicemailPolicy, 'undoDays' | 'protection'>;
+type Shown = Pick<VoicemailPolicy, 'undoDays' | 'protection' | 'mode'>;
 
-export function viewOf(pair: Pair, { undoDays, protection }: Shown): VoicemailView {
+export function viewOf(pair: Pair, { undoDays, protection }: Omit<Shown, 'mode'>): VoicemailView {
   const { call, mail } = pair;
   const unmailed = pair.state === 'waiting' ? 'waiting' : 'none';
   return {

@@ -96,6 +96,17 @@ async function keepWatch(deps: VoicemailDeps, memory: ProcessMemory, store: Mail
     if (!(error instanceof TheirError)) throw error;
     // Not told, but looked at: what we cannot be told of is asked for.
     deps.log.warn({ instance: store.instance, err: error.message }, 'a mailbox cannot be watched; it is looked at instead');
+    // An end that is past: whoever asks is told that nobody watches.
+    if (expiresAt === null) await noteUnwatched(deps, box, now);
     return { againAt: now + mailPollMs, failure: null };
+  }
+}
+
+async function noteUnwatched(deps: VoicemailDeps, box: BoxState, now: number): Promise<void> {
+  try {
+    await deps.journal.save({ ...box, watchExpiresAt: now }, [], []);
+  } catch (error) {
+    // Whoever was faster looks, too.
+    if (!(error instanceof Overtaken)) throw error;
   }
 }

@@ -1,13 +1,15 @@
 import { PersonQuestionMarkRegular } from '@fluentui/react-icons/svg/person-question-mark';
 import { PersonRegular } from '@fluentui/react-icons/svg/person';
 import { initials } from '../../frame/me.tsx';
+import { usePhoto } from '../../parts/use-photo.ts';
 
-/** A caller's picture: their letters, or that nobody knows who it is. */
-export function Portrait({ name, number, big = false }: { name: string; number: string; big?: boolean }) {
+/** A caller's picture: a colleague's photo (`person`, our id) where there is one, else their letters, or that nobody knows who it is. */
+export function Portrait({ name, number, big = false, person }: { name: string; number: string; big?: boolean; person?: string | undefined }) {
+  const photo = usePhoto(person);
   const isNumber = name === '' || name === number;
   return (
     <span className={big ? 'picture big' : 'picture'} aria-hidden="true">
-      {isNumber ? number === '' ? <PersonQuestionMarkRegular /> : <PersonRegular /> : initials(name)}
+      {photo !== null ? <img src={photo} alt="" /> : isNumber ? number === '' ? <PersonQuestionMarkRegular /> : <PersonRegular /> : initials(name)}
     </span>
   );
 }

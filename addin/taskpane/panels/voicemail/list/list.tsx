@@ -14,6 +14,7 @@ import { useListeningWords } from '../listening-words.ts';
 import { countsOf, filtered } from '../shown.ts';
 import type { Shown } from '../shown.ts';
 import { useFeed } from '../use-feed.ts';
+import { InTheWay } from './in-the-way.tsx';
 import { Lamp } from './lamp.tsx';
 import { MessageRow } from './message-row.tsx';
 import { SharedBoxes } from './shared-boxes.tsx';
@@ -37,7 +38,7 @@ export function List({ open, from, filter, setFilter }: { open: (id: string) => 
   return (
     <>
       <Panel>
-        {isLive ? null : <Message weight="amber" lead={listening.asOf(times.time(asOf))} text="" />}
+        {isLive ? <InTheWay /> : <Message weight="amber" lead={listening.asOf(times.time(asOf))} text="" />}
         <Filter
           name={listening.filter} value={filter} choose={setFilter}
           options={[{ value: 'all', title: listening.all(counts.all) }, { value: 'unheard', title: listening.unheardOnes(counts.unheard) }, { value: 'deleted', title: listening.deletedOnes(counts.deleted) }]}

@@ -17,7 +17,7 @@ export function Caller({ item, one }: { item: VoicemailView; one: ShownMessage['
   return (
     <>
       <div className="caller">
-        <Portrait name={item.callerName} number={item.callerNumber} big />
+        <Portrait name={item.callerName} number={item.callerNumber} big person={one?.voicemail.id === item.id ? (one.callerPersonId ?? undefined) : undefined} />
         <div className="two-lines">
           <h2>{nameOf(item, words)}</h2>
           {number === '' ? null : <span dir="ltr">{number}</span>}

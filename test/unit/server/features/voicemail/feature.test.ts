@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Caller } from '../../../../../contract/endpoint.ts';
 import type { TurnableClock } from '../../../../../lab/clock.ts';
 import { createMemoryVoicemail, type MemoryMailStore, type MemoryVoicemail } from '../../../../../server/connectors/memory/index.ts';
-import { UserError } from '../../../../../server/domain/errors.ts';
+import { TheirError, UserError } from '../../../../../server/domain/errors.ts';
 import { createJournal } from '../../../../../server/features/voicemail/index.ts';
 import { Overtaken } from '../../../../../server/features/voicemail/journal.ts';
 import { boxesInTrouble, putBoxes, trailOf } from '../../../../../server/features/voicemail/rows.ts';
@@ -170,6 +170,18 @@ describe('the voicemail feature, as the server runs it', function () {
     assert.equal(byMail.voicemail?.id, shown.id);
     assert.equal((await snapshot(tenantId, 'ann', 'voicemail:ann'))?.length, 1);
     assert.equal(await snapshot(tenantId, 'ben', 'voicemail:ann'), undefined);
+  });
+
+  it('a mailbox that cannot be watched is told to its owner, until it can', async () => {
+    let isRefused = true;
+    const { handlers } = await serve({ mails: [{ ...mail.port, async watch() {
+      if (isRefused) throw new TheirError('m365', 'refused', 'no subscriptions here');
+      return { id: 'watch', expiresAt: null };
+    } }] });
+    const inTheWay = async (): Promise<string[]> => (await handlers.list({ params: {}, query: { limit: 1 }, body: {} }, ann)).inTheWay;
+    await until('it is told', async () => (await inTheWay()).join() === 'not-watched');
+    isRefused = false;
+    await until('it is watched', async () => (await inTheWay()).length === 0);
   });
 
   it('nobody sees or touches somebody else\'s voicemail', async () => {

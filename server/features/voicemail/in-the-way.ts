@@ -1,0 +1,22 @@
+import type { VoicemailInTheWay } from '../../../contract/voicemail.ts';
+import type { BoxState } from './journal.ts';
+import type { VoicemailPolicy } from './policy.ts';
+
+type Box = Pick<BoxState, 'instance' | 'handsOff' | 'brake' | 'parked' | 'watchExpiresAt'>;
+
+/** What a person is to know of their boxes, each once: with nothing in the way both sides are told of each other's changes. `now` epoch ms. */
+export function inTheWayOf(boxes: readonly Box[], { mode }: Pick<VoicemailPolicy, 'mode'>, isAway: (instance: string) => boolean, now: number): VoicemailInTheWay[] {
+  const found = new Set<VoicemailInTheWay>();
+  for (const box of boxes) {
+    if (box.handsOff !== null) {
+      found.add('left-alone');
+      continue;
+    }
+    if (isAway(box.instance)) found.add('phone-away');
+    if (box.brake !== null) found.add('held-back');
+    if (mode !== 'two-way' && mode !== 'one-way') continue;
+    if (box.parked === 'mailbox-gone' || box.parked === 'mailbox-refused') found.add(box.parked);
+    else if (box.watchExpiresAt !== null && box.watchExpiresAt <= now) found.add('not-watched');
+  }
+  return [...found];
+}
