@@ -58,7 +58,7 @@ export async function startTieline({ port, data, clock = createLabClock({ startA
   const [serverPort, agiPort] = [await freePort(), await freePort()];
   const keeper = createKeeper({ clock, onLog });
   const lab = await createLab({
-    clock, port, agiUrl: `agi://127.0.0.1:${agiPort}/conference`, jitsiDoors: '/hooks/meet',
+    clock, port, agiUrl: `agi://127.0.0.1:${agiPort}/conference`, jitsiDoors: '/hooks/meet', soundsFolder: soundsIn(data),
     tls: { key: certificate.key, cert: certificate.cert, ca: certificate.ca },
     server: { address: () => (keeper.isUp() ? `http://127.0.0.1:${serverPort}` : null), restarts: keeper.restarts, kill: keeper.kill, onChange: keeper.onChange },
   }).catch((error: unknown) => {
@@ -95,6 +95,11 @@ function portTaken(error: unknown, port: number): unknown {
   });
 }
 
+/** The PBX's sounds, which the server has mounted: here it is the same folder. */
+function soundsIn(data: string): string {
+  return join(data, 'pbx-sounds');
+}
+
 /** The configuration that an administrator would write, pointing at the stand-ins. */
 function labConfig({ lab, serverPort, agiPort, data, caFile }: { lab: Lab; serverPort: number; agiPort: number; data: string; caFile: string }): unknown {
   const { tenantId, clientId, amiUser, ariUser, jitsiApp } = lab.secrets;
@@ -116,6 +121,8 @@ function labConfig({ lab, serverPort, agiPort, data, caFile }: { lab: Lab; serve
       {
         type: 'asterisk', instance: 'pbx', ami: { host: '127.0.0.1', port: lab.asterisk.amiPort, username: amiUser, secretEnv: 'TIELINE_LAB_AMI_SECRET' },
         agi: { host: '127.0.0.1', port: agiPort }, prompts,
+        // Without espeak-ng on this computer people's own recordings play, and the status says what to install.
+        greetings: { folder: join(soundsIn(data), 'tieline/greetings'), languages: ['en', 'de'], voice: {} },
         voicemail: {}, callControl: { context: 'internal' }, ari: { url: `http://127.0.0.1:${lab.asterisk.ariPort}`, username: ariUser, passwordEnv: 'TIELINE_LAB_ARI_PASSWORD' },
         dialIn: [{ country: 'DE', number: '+493023125400' }, { country: 'GB', number: '+442079460400' }],
         dialOut: { routes: [{ numbers: '2XX', channel: 'PJSIP/{number}' }] },

@@ -30,6 +30,8 @@ export interface LabOptions {
   tls: TlsOptions & { ca: string };
   /** Where the dialplan asks: `agi://127.0.0.1:PORT/conference`. */
   agiUrl: string;
+  /** Folder that the PBX has further sounds in, as files. */
+  soundsFolder: string;
   /** Path of Tieline's doors for Jitsi: `/hooks/meet`. */
   jitsiDoors: string;
   /** Tieline's server, as the lab sees it from outside. */
@@ -93,7 +95,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
   cloud = await listenHttps([entra.handle, async (request, response) => exchangeAuth.handle(request, response), graph.handle], tls);
 
   const asterisk = await createAsterisk({
-    clock, phones, agiUrl: options.agiUrl, timeZone, sounds, promptMs: 250, firstJoinMs: 600, kickedMs: 2400,
+    clock, phones, agiUrl: options.agiUrl, timeZone, sounds, soundsFolder: options.soundsFolder, promptMs: 250, firstJoinMs: 600, kickedMs: 2400,
     users: [{ name: secrets.amiUser, secret: secrets.amiSecret, read: ['call', 'user', 'reporting', 'system'], write: ['call', 'user', 'reporting', 'originate'] }],
     ariUsers: [{ name: secrets.ariUser, password: secrets.ariPassword, readOnly: true }], voicemail: { boxes: voicemailBoxes },
   });

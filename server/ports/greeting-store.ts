@@ -7,6 +7,8 @@ export interface GreetingStore {
   readonly languages: readonly string[];
   /** Whether texts can be spoken at all. */
   readonly hasVoice: boolean;
+  /** Whether the voice failed when it was last asked to speak in this process; false before that. */
+  voiceFails(): boolean;
   /** Speaks a text; a WAV as the voice gives it. */
   speak(text: string, language: string): Promise<Uint8Array>;
   /** Whether a greeting lies there, whole. `name`: lower-case letters, digits and hyphens. */

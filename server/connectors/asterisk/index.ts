@@ -72,7 +72,7 @@ export function createAsterisk({ config, clock, log: parentLog, admission, greet
       kept.refresh();
     },
   });
-  const greetingStore = config.greetings && createGreetingStore({ instance, clock, config: config.greetings });
+  const greetingStore = config.greetings && createGreetingStore({ instance, clock, config: config.greetings, onChange: () => kept.refresh() });
   const greet = createGreetingConversation({ instance, clock, log, greetings, answerMs: config.greetings?.answerMs ?? 0, stepMs: config.deadlines.stepMs });
   const agiServer = createAgiServer({ connector: instance, host: agi.host, port: agi.port, allow: agi.allow, clock, log, scripts: { conference: dialIn, ...(greetingStore ? { greeting: greet } : {}) }, onChange: () => kept.refresh() });
 
@@ -96,7 +96,7 @@ export function createAsterisk({ config, clock, log: parentLog, admission, greet
       secretGap: secret === '' ? missingSecret(ami.secretEnv) : null,
       dialInGap: isStarted ? dialInGap() : null,
       silenceGap: silence.gap(),
-      soundGaps: [...missingSounds].map(missingSound),
+      soundGaps: [...[...missingSounds].map(missingSound), ...(greetingStore?.gaps() ?? [])],
       features: [voicemail, callControl].flatMap((each) => (each ? [{ works: each.works(), gaps: each.gaps() }] : [])),
     });
     return { instance, type: config.type, since, ...seen };

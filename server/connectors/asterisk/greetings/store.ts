@@ -2,6 +2,7 @@ import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { OurError, TheirError } from '../../../domain/errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
+import type { Gap } from '../../../ports/connector.ts';
 import type { GreetingStore } from '../../../ports/greeting-store.ts';
 import type { GreetingsConfig } from '../greetings-config.ts';
 import { speakWith } from './voice.ts';
@@ -15,9 +16,16 @@ function isWhole(bytes: Buffer): boolean {
   return bytes.length > headerBytes && bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.readUInt32LE(4) + 8 === bytes.length;
 }
 
-/** Greetings in a folder that the PBX reads, or fetches from through our door. */
-export function createGreetingStore({ instance, clock, config }: { instance: string; clock: Clock; config: GreetingsConfig }): GreetingStore {
+/** Greetings in a folder that the PBX reads, or fetches from through our door. `gaps`: that the voice does not speak, until it does. */
+export function createGreetingStore({ instance, clock, config, onChange = () => undefined }: { instance: string; clock: Clock; config: GreetingsConfig; onChange?: () => void }): GreetingStore & { gaps(): Gap[] } {
   const { folder, sounds, mediaUrl, voice } = config;
+  let failure: TheirError | null = null;
+
+  function heard(next: TheirError | null): void {
+    if (failure?.message === next?.message) return;
+    failure = next;
+    onChange();
+  }
 
   function fileOf(name: string): string {
     if (!ours.test(name)) throw new OurError('a greeting with a strange name');
@@ -44,8 +52,17 @@ export function createGreetingStore({ instance, clock, config }: { instance: str
     hasVoice: voice !== undefined,
     async speak(text, language) {
       if (!voice) throw new TheirError(instance, 'refused', 'no voice is configured', { remedy: 'Set connectors[].greetings.voice.' });
-      return speakWith({ instance, clock, voice }, text, language);
+      try {
+        const wav = await speakWith({ instance, clock, voice }, text, language);
+        heard(null);
+        return wav;
+      } catch (error) {
+        if (error instanceof TheirError) heard(error);
+        throw error;
+      }
     },
+    voiceFails: () => failure !== null,
+    gaps: () => (failure === null ? [] : [{ capability: 'greetings', reason: `No greeting can be spoken: ${failure.message}`, remedy: failure.remedy ?? 'See connectors[].greetings.voice.' }]),
     has: async (name) => (await read(name)) !== null,
     read,
     async put(name, wav) {

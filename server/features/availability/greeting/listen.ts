@@ -28,7 +28,7 @@ export async function greetingView(deps: AvailabilityDeps, tenantId: string, per
   return {
     kind: chosen.kind, text: isSpoken ? chosen.text : null, language: isSpoken ? chosen.language : null, sound: chosen.kind === 'prompt' ? chosen.sound : null, isReady,
     // Whatever is missing, the own recording plays.
-    missing: store === null ? 'phone-system' : isSpoken && !store.hasVoice ? 'voice' : isReady ? null : 'not-made-yet',
+    missing: store === null ? 'phone-system' : isSpoken && (!store.hasVoice || (!isReady && store.voiceFails())) ? 'voice' : isReady ? null : 'not-made-yet',
   };
 }
 

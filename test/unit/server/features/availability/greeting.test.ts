@@ -15,7 +15,7 @@ const caller: Caller = { tenantId: '', personId: anna, name: 'Anna Berger', addr
 function memoryGreetings(): GreetingStore & { said: string[]; files: Map<string, Uint8Array>; fails: boolean } {
   const files = new Map<string, Uint8Array>();
   const made = {
-    instance: 'pbx', languages: ['en', 'de'], hasVoice: true, said: [] as string[], files, fails: false,
+    instance: 'pbx', languages: ['en', 'de'], hasVoice: true, voiceFails: () => made.fails, said: [] as string[], files, fails: false,
     async speak(text: string) {
       if (made.fails) throw new TheirError('pbx', 'unavailable', 'the voice is missing');
       made.said.push(text);
@@ -75,7 +75,7 @@ describe('greetings by the calendar', () => {
     world.clock.advance(hour);
     assert.match(String((await world.work())[0]), /the voice is missing/);
     assert.equal(await plays('en'), null);
-    assert.deepEqual([(await view('en')).isReady, (await view('en')).missing], [false, 'not-made-yet']);
+    assert.deepEqual([(await view('en')).isReady, (await view('en')).missing], [false, 'voice']);
     await assert.rejects(world.feature.greetingSound(caller.tenantId, anna, 'en'), /no spoken greeting/);
     greetings.fails = false;
     await world.turn(2_000);

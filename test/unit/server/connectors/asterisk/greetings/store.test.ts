@@ -111,4 +111,21 @@ describe('a voice', () => {
     assert.equal(store.hasVoice, false);
     await assert.rejects(store.speak('x', 'en'), /no voice is configured/);
   });
+
+  it('that is missing is told with what to install, until one speaks', async () => {
+    let changes = 0;
+    const made = (command: string, args: readonly string[]) => createGreetingStore({ instance: 'pbx', clock, config: greetingsConfig.parse({ folder: '/nonexistent', voice: { command, arguments: args } }), onChange: () => (changes += 1) });
+    const store = made('no-such-voice', []);
+    assert.deepEqual([store.voiceFails(), store.gaps()], [false, []], 'nobody asked it yet');
+    await assert.rejects(store.speak('x', 'de'), TheirError);
+    await assert.rejects(store.speak('x', 'de'), TheirError);
+    const [gap] = store.gaps();
+    assert.match(gap?.remedy ?? '', /Install no-such-voice, with a voice for "de"/);
+    assert.deepEqual([store.voiceFails(), changes], [true, 1]);
+    // Speaks English only.
+    const half = made(process.execPath, ['-e', "process.argv[1] === 'en' ? console.log('RIFF') : process.exit(1)", '{language}']);
+    await assert.rejects(half.speak('x', 'de'), TheirError);
+    await half.speak('x', 'en');
+    assert.deepEqual([half.voiceFails(), half.gaps()], [false, []]);
+  });
 });
