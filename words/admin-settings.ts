@@ -16,6 +16,10 @@ const en = {
   conflict: { lead: 'Somebody else saved these settings meanwhile.', text: 'Yours are not saved. Look at theirs, or keep yours and save again over them.', theirs: 'Show theirs', mine: 'Keep mine' },
   features: { availability: 'Calendar and phone', conference: 'Conferences', voicemail: 'Voicemail and mail', log: 'Log' },
   parts: { calendar: 'The calendar', mapping: 'What appointments make of people', words: 'Words in titles', rules: 'Further rules', callers: 'What callers hear', phones: 'On phones and in Teams' },
+  greetings: {
+    own: 'Their own recording', spoken: 'A text, spoken', prompt: 'A sound of the phone system', sound: (state: string) => `Sound: ${state}`,
+    hint: 'As the phone system calls it, without ending: tieline/closed', wrong: 'Letters, digits, and . _ - in names; / between folders.',
+  },
   inputs: { busy: 'Busy', tentative: 'Tentative', tentativeException: 'Tentative, by an exception', outOfOffice: 'Out of office', workingElsewhere: 'Working elsewhere', noData: 'No data' },
   values: {
     available: 'Available', busy: 'Busy', away: 'Away', doNotDisturb: 'Do not disturb', ignore: 'Ignore', events: 'Whole appointments', times: 'Times only', clear: 'Nothing of ours', button: 'With the button', every: 'In every new appointment',
@@ -36,7 +40,7 @@ const en = {
     'availability.phoneLanguage': 'Language of texts on phones',
     'availability.phoneTimeZone': 'Time zone of texts on phones',
     'availability.showsCalls': 'Calls show in Outlook and Teams',
-    'availability.greetings': 'What callers hear: own, spoken, or prompt:name',
+    'availability.greetings': 'What callers hear before they may leave a message',
     'availability.afterCall': 'After a call',
     'conference.insert': 'How conferences are added',
     'conference.room': 'Room',
@@ -83,6 +87,10 @@ const de: SettingWords = {
   conflict: { lead: 'Jemand anderes hat diese Einstellungen inzwischen gespeichert.', text: 'Ihre sind nicht gespeichert. Sehen Sie die anderen an, oder behalten Sie Ihre und speichern Sie noch einmal darüber.', theirs: 'Andere zeigen', mine: 'Meine behalten' },
   features: { availability: 'Kalender und Telefon', conference: 'Konferenzen', voicemail: 'Voicemail und Mail', log: 'Protokoll' },
   parts: { calendar: 'Der Kalender', mapping: 'Was Termine aus Personen machen', words: 'Wörter in Titeln', rules: 'Weitere Regeln', callers: 'Was Anrufende hören', phones: 'Auf Telefonen und in Teams' },
+  greetings: {
+    own: 'Die eigene Ansage', spoken: 'Ein Text, gesprochen', prompt: 'Eine Ansage der Telefonanlage', sound: (state: string) => `Ansage: ${state}`,
+    hint: 'Wie die Telefonanlage sie nennt, ohne Endung: tieline/closed', wrong: 'Buchstaben, Ziffern und . _ - in Namen; / zwischen Ordnern.',
+  },
   inputs: { busy: 'Gebucht', tentative: 'Mit Vorbehalt', tentativeException: 'Vorbehalt, Ausnahme', outOfOffice: 'Abwesend', workingElsewhere: 'Arbeitet anderswo', noData: 'Ohne Angabe' },
   values: {
     available: 'Verfügbar', busy: 'Beschäftigt', away: 'Abwesend', doNotDisturb: 'Nicht stören', ignore: 'Zählt nicht', events: 'Ganze Termine', times: 'Nur Zeiten', clear: 'Nichts von uns', button: 'Mit dem Knopf', every: 'In jedem neuen Termin',
@@ -103,7 +111,7 @@ const de: SettingWords = {
     'availability.phoneLanguage': 'Sprache der Texte auf Telefonen',
     'availability.phoneTimeZone': 'Zeitzone der Texte auf Telefonen',
     'availability.showsCalls': 'Anrufe zeigen sich in Outlook und Teams',
-    'availability.greetings': 'Was Anrufende hören: own, spoken oder prompt:Name',
+    'availability.greetings': 'Was Anrufende hören, bevor sie etwas hinterlassen können',
     'availability.afterCall': 'Nach einem Anruf',
     'conference.insert': 'Wie Konferenzen dazukommen',
     'conference.room': 'Raum',

@@ -101,6 +101,7 @@ export const peopleStates: readonly PaneState[] = [
   { name: 'people-dial', item: message, answers: { ...answers, 'GET /api/v1/people': ok({ people: [], isPartial: false }) }, act: (page) => search(page, '+39 06 1234 5678'), shows: '.panel > .fui-Button' },
   { name: 'people-away', item: { ...message, others }, answers: { ...answers, 'POST /api/v1/availability/people': { status: 422, body: { code: 'x', status: 422, detail: 'Not now.', remedy: 'Look again.', correlationId: 'r' } } }, shows: '.message' },
   { name: 'mine-automatic', item: message, answers, act: async (page) => page.locator('.me [data-page=availability]').click(), shows: '.filter' },
+  { name: 'mine-no-line', item: message, answers: { ...answers, 'GET /api/v1/availability': ok({ availability: view('anna', 'Anna Berger', { missing: ['line'], onThePhone: null }) }) }, act: async (page) => page.locator('.me [data-page=availability]').click(), shows: '.filter' },
   { name: 'mine-by-hand', item: message, answers: { ...answers, 'GET /api/v1/availability': ok({ availability: byHand }) }, act: async (page) => page.locator('.me [data-page=availability]').click(), shows: '.footer' },
   ...(['spoken', 'voice'] as const).map((kind): PaneState => ({
     name: `mine-hears-${kind}`, item: message, shows: 'q', act: async (page) => page.locator('.me [data-page=availability]').click(),

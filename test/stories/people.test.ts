@@ -84,6 +84,7 @@ describe('story: who can be reached, beside an invite', function () {
     stage.tieline.clock.advance(6_000);
     await pane.locator('.notice', { hasText: 'Jonas Weber is free now.' }).getByRole('button', { name: 'Close' }).click();
     await pane.waitForFunction(() => document.querySelector('.notice .message.grey') === null);
+    assert.equal(await pane.evaluate(() => document.activeElement?.id), 'tab-people', 'the keyboard is where one is in the pane');
   });
 
   it('Call on the card rings my own phone first, then the other’s', async () => {

@@ -73,6 +73,7 @@ export const de: PeopleWords = {
     until: 'Bis',
     set: 'Setzen',
     automatic: 'Zurück zu automatisch',
+    noLine: { state: 'Andere sehen keinen Zustand von Ihnen', automatic: 'Wie Teams sagt', byHand: 'Andere sehen es, kein Telefon folgt' },
     saved: (state) => `Sie werden gezeigt als: ${state}.`,
     hears: {
       own: 'Anrufer hören Ihre eigene Ansage.', spoken: 'Anrufer hören:', prompt: (sound) => `Anrufer hören die Ansage „${sound}“ der Telefonanlage.`, noVoice: 'Anrufer hören Ihre eigene Ansage, weil keine Stimme eingerichtet ist, die dies spräche:',

@@ -72,6 +72,7 @@ export const en = {
     until: 'Until',
     set: 'Set',
     automatic: 'Back to automatic',
+    noLine: { state: 'Others see no state of you', automatic: 'As Teams says', byHand: 'Others see it, no phone follows' },
     saved: (state: string) => `You are shown as ${state}.`,
     hears: {
       own: 'Callers hear your own recording.', spoken: 'Callers hear:', prompt: (sound: string) => `Callers hear the recording “${sound}” of the phone system.`, noVoice: 'Callers hear your own recording, because no voice is installed that could speak:',

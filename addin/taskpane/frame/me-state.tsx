@@ -2,7 +2,7 @@ import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { useEffect } from 'react';
 import { stateText } from '../../../words/availability.ts';
 import { Presence } from '../parts/presence.tsx';
-import { ownReader } from '../panels/people/said.ts';
+import { isOnlyElsewhere, ownReader, ownState, shownState } from '../panels/people/said.ts';
 import { useMine } from '../panels/mine/use-mine.ts';
 import { usePeopleWords } from '../people-words.ts';
 import { whyText } from '../panels/mine/choosing.ts';
@@ -15,7 +15,8 @@ const AGAIN_MS = 20_000;
 /** My own state in the frame: what, until when, why; comes after the first panel, whose weight it must not bear. */
 export function MeState({ letters, name }: { letters: string; name: string }) {
   const { words, language, times } = useSurroundings();
-  const { availability, people } = usePeopleWords();
+  const pack = usePeopleWords();
+  const { availability, people } = pack;
   const { view, oldSince, asked } = useMine();
   const { trouble, again } = asked;
   useEffect(() => {
@@ -28,17 +29,18 @@ export function MeState({ letters, name }: { letters: string; name: string }) {
       deaf();
     };
   }, [trouble, again]);
-  const told = view === undefined ? undefined : stateText({ state: view.state, until: view.until === null ? null : Date.parse(view.until), next: view.next }, Date.now(), ownReader(language));
+  const isOnlyTeams = view !== undefined && isOnlyElsewhere(view);
+  const told = view === undefined ? undefined : isOnlyTeams ? ownState(view, Date.now(), ownReader(language), pack) : stateText({ state: view.state, until: view.until === null ? null : Date.parse(view.until), next: view.next }, Date.now(), ownReader(language));
   const old = oldSince === undefined ? undefined : people.asOf(times.time(oldSince));
   return (
     <>
       <span className="picture" aria-hidden="true">
         {letters}
-        <Presence state={view?.state ?? null} old={oldSince !== undefined} />
+        <Presence state={shownState(view ?? null)} old={oldSince !== undefined} />
       </span>
       <span className="two-lines">
         <b>{told ?? (name === '' ? 'Tieline' : name)}</b>
-        <small>{view === undefined ? words.stateUnknown : (old ?? whyText(view.why.rule, availability))}</small>
+        <small>{view === undefined ? words.stateUnknown : (old ?? (isOnlyTeams ? people.mine.missing.line : whyText(view.why.rule, availability)))}</small>
       </span>
       <ChevronRightRegular className="chevron" aria-hidden="true" />
     </>

@@ -1,6 +1,5 @@
 import { Checkbox, Field, Input, Select } from '@fluentui/react-components';
 import { settingWords } from '../../../../words/admin-settings.ts';
-import { availabilityWords } from '../../../../words/availability.ts';
 import type { SettingWords } from '../../../../words/admin-settings.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { Json } from './json.tsx';
@@ -44,12 +43,11 @@ export function SettingInput({ label, shape, value, isDisabled, change }: Given)
   if (shape.kind === 'choice') return <Choice label={label} values={shape.values} value={value} isOptional={shape.isOptional} isDisabled={isDisabled} change={change} />;
   if (shape.kind === 'texts') {
     const now: Record<string, unknown> = { ...(typeof value === 'object' ? value : {}) };
-    const names = new Map(Object.entries(availabilityWords(language).faces));
     const textOf = (said: unknown): string => (typeof said === 'string' ? said : '');
     return (
       <div className="pair">
         {shape.of.map((name) => (
-          <Field key={name} label={names.get(name) ?? name}>
+          <Field key={name} label={name}>
             <Input disabled={isDisabled} maxLength={200} value={textOf(now[name])} onChange={(_event, data) => change({ ...now, [name]: data.value })} />
           </Field>
         ))}

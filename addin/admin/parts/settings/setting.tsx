@@ -21,6 +21,7 @@ interface Given {
 
 /** Settings with a form of their own; loaded where they are shown. */
 const MappingTable = lazy(async () => ({ default: (await import(/* webpackChunkName: "mapping" */ '../rules/mapping-table.tsx')).MappingTable }));
+const GreetingsField = lazy(async () => ({ default: (await import(/* webpackChunkName: "greetings" */ '../rules/greetings-field.tsx')).GreetingsField }));
 const RulesField = lazy(async () => ({ default: (await import(/* webpackChunkName: "rule-form" */ '../rules/rules-field.tsx')).RulesField }));
 
 function Plain({ children }: { children: ReactNode }) {
@@ -45,7 +46,7 @@ export function Setting({ feature, hasBelow, setting: { key, schema }, view, dra
     <Frame>
       {isNamed ? <legend>{label}</legend> : null}
       <Suspense fallback={<Spinner label={all.loading} />}>
-        {`${feature}.${key}` === 'availability.rules' ? <RulesField {...given} /> : shape.kind === 'choices' ? <MappingTable {...given} of={shape.of} /> : <SettingInput {...given} shape={shape} />}
+        {`${feature}.${key}` === 'availability.rules' ? <RulesField {...given} /> : `${feature}.${key}` === 'availability.greetings' && shape.kind === 'texts' ? <GreetingsField {...given} of={shape.of} /> : shape.kind === 'choices' ? <MappingTable {...given} of={shape.of} /> : <SettingInput {...given} shape={shape} />}
       </Suspense>
       {from === '' ? null : <p className="quiet">{from}</p>}
       {above !== undefined ? null : (

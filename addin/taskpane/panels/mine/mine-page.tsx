@@ -9,7 +9,7 @@ import { SecondPage } from '../../parts/second-page.tsx';
 import { Wait } from '../../parts/wait.tsx';
 import { usePeopleWords } from '../../people-words.ts';
 import { useSurroundings } from '../../surroundings.tsx';
-import { ownReader, shortState } from '../people/said.ts';
+import { isOnlyElsewhere, ownReader, ownState, shownState } from '../people/said.ts';
 import { choices, endOf, lengths, whyText } from './choosing.ts';
 import type { Length } from './choosing.ts';
 import { Greeting } from './greeting.tsx';
@@ -18,19 +18,22 @@ import { useMine } from './use-mine.ts';
 /** What I am, until when, and why; what I choose instead, and for how long. Written when it is changed. */
 export function MyAvailability({ close }: { close: () => void }) {
   const { language, announce } = useSurroundings();
-  const { people, availability } = usePeopleWords();
+  const pack = usePeopleWords();
+  const { people, availability } = pack;
   const words = people.mine;
   const mine = useMine();
   const [length, setLength] = useState<Length>('next');
   const [time, setTime] = useState('');
   const { view, asked, saving, trouble, choose, automatic } = mine;
-  const said = view === undefined ? undefined : shortState(view, Date.now(), ownReader(language));
+  const said = view === undefined ? undefined : ownState(view, Date.now(), ownReader(language), pack);
   useEffect(() => {
     if (said !== undefined) announce(said);
   }, [said, announce]);
   const frame = { back: 'Tieline', title: words.title, close };
   if (view === undefined) return <SecondPage {...frame} still={asked.trouble === undefined}><Wait asked={asked} text={people.asking} /></SecondPage>;
 
+  const hasLine = !view.missing.includes('line');
+  const isFollowed = !isOnlyElsewhere(view);
   const isManual = view.why.source === 'manual';
   const chosen: string = isManual ? view.state.face : 'automatic';
   const pick = (face: (typeof choices)[number], how: Length, at: string): void => {
@@ -45,11 +48,11 @@ export function MyAvailability({ close }: { close: () => void }) {
         {view.missing.map((each) => <Message key={each} weight="amber" lead={words.missing[each]} text="" />)}
         <Rows>
           <li className="row">
-            <span className="icon" aria-hidden="true"><Presence state={view.state} /></span>
+            <span className="icon" aria-hidden="true"><Presence state={shownState(view)} /></span>
             <span className="two-lines"><b>{said}</b></span>
           </li>
         </Rows>
-        <Why view={view} />
+        {isFollowed ? <Why view={view} /> : null}
         <fieldset className="section">
           <legend>{words.choose}</legend>
           <Rows>
@@ -59,7 +62,7 @@ export function MyAvailability({ close }: { close: () => void }) {
                 name="my-state"
                 icon={face === 'automatic' ? <ArrowSyncRegular /> : <Presence state={{ face, availability: face === 'outOfOffice' ? 'away' : face }} />}
                 title={words.choices[face].title}
-                text={words.choices[face].text}
+                text={hasLine ? words.choices[face].text : face === 'automatic' ? words.noLine.automatic : words.noLine.byHand}
                 chosen={face === chosen}
                 choose={() => pick(face, length, time)}
               />
@@ -96,7 +99,7 @@ export function MyAvailability({ close }: { close: () => void }) {
           </form>
         )}
         {isManual && view.why.rule === 'until-ended' ? <p className="quiet">{words.endsByHand}</p> : null}
-        <p className="quiet">{availability.faces[view.next?.face ?? 'available'] && view.until !== null ? words.after(availability.faces[view.next?.face ?? 'available']) : ''}</p>
+        <p className="quiet">{isFollowed && availability.faces[view.next?.face ?? 'available'] && view.until !== null ? words.after(availability.faces[view.next?.face ?? 'available']) : ''}</p>
         <Greeting view={view} />
       </SecondPage>
       {isManual ? (

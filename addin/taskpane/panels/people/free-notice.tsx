@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { peopleTalk } from '../../../talk/people.ts';
 import { Message } from '../../parts/message.tsx';
 import { usePeopleWords } from '../../people-words.ts';
@@ -14,8 +14,17 @@ export function FreeNotice() {
   const talk = useMemo(() => peopleTalk(server.transport), [server]);
   const waiting = useSyncExternalStore(watchWaiting, waitingNow);
   const calling = useCall();
-  // What could not be taken back is shown again by the next word of the server.
-  const close = (address: string): void => void talk.whenFree(address, false).then(tellWaiting, () => undefined);
+  const isClosing = useRef(false);
+  useEffect(() => {
+    // With the notice the pressed button goes, and the focus with it, unless somebody has moved it by then: back to where one is in the pane.
+    if (isClosing.current && document.activeElement === document.body) document.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus();
+    isClosing.current = false;
+  }, [waiting]);
+  const close = (address: string): void => {
+    isClosing.current = true;
+    // What could not be taken back is shown again by the next word of the server.
+    void talk.whenFree(address, false).then(tellWaiting, () => undefined);
+  };
   return (
     <div className="notice">
       <CallSaid calling={calling} />

@@ -29,7 +29,8 @@ export function shownState(view: AvailabilityView | null): Pick<AvailabilityView
   return said === undefined ? null : { availability: said, face: said };
 }
 
-function isOnlyElsewhere({ missing, why }: AvailabilityView): boolean {
+/** Nothing of ours follows them and they chose nothing: what Teams says is all there is. */
+export function isOnlyElsewhere({ missing, why }: AvailabilityView): boolean {
   return missing.includes('line') && why.source === 'default';
 }
 
@@ -47,6 +48,13 @@ export function lineOf(person: Pick<PersonState, 'where' | 'availability'> | und
   const shown = shownState(person.availability);
   if (shown === null) return words.unknown;
   return isOnlyElsewhere(person.availability) ? words.inTeams(availability.faces[shown.face]) : shortState(person.availability, now, reader);
+}
+
+/** What one is oneself, as others see it. Without a phone line that is never Available by default. */
+export function ownState(view: AvailabilityView, now: number, reader: Reader, { people: words, availability }: { people: PeopleWords; availability: AvailabilityWords }): string {
+  if (!isOnlyElsewhere(view)) return shortState(view, now, reader);
+  const shown = shownState(view);
+  return shown === null ? words.mine.noLine.state : words.inTeams(availability.faces[shown.face]);
 }
 
 /** The second axis, in words. */

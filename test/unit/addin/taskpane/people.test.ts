@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { AvailabilityView } from '../../../../contract/availability.ts';
 import type { PersonState } from '../../../../addin/talk/people.ts';
 import { choices, endOf, hearsText, whyText } from '../../../../addin/taskpane/panels/mine/choosing.ts';
-import { callOf, chatLink, groupOf, lineOf, newsOf, phoneLine, shortState, shownState } from '../../../../addin/taskpane/panels/people/said.ts';
+import { callOf, chatLink, groupOf, lineOf, newsOf, ownState, phoneLine, shortState, shownState } from '../../../../addin/taskpane/panels/people/said.ts';
 import { numbersIn, wordOf } from '../../../../addin/taskpane/panels/people/numbers-in.ts';
 import { availabilityWords } from '../../../../words/availability.ts';
 import { peopleWords } from '../../../../words/people.ts';
@@ -53,6 +53,8 @@ describe('people in the pane', () => {
     assert.equal(line({ ...inTeams, why: { source: 'manual', rule: 'until-ended', eventId: null } }), 'Available');
     assert.deepEqual([shownState(view(nobody)), shownState(view(inTeams)), shownState(view())], [null, { availability: 'away', face: 'away' }, view().state]);
     assert.deepEqual([groupOf(person(nobody)), groupOf(person(inTeams))], ['unknown', 'away']);
+    const own = (over: Partial<AvailabilityView>) => ownState(view(over), now, reader, pack);
+    assert.deepEqual([own(nobody), own(inTeams), own({ ...nobody, why: { source: 'manual', rule: 'until-ended', eventId: null } }), own({})], [words.mine.noLine.state, 'Away · Teams', 'Available', 'In a meeting until 11:30']);
     const calling = { ...nobody, elsewhere: { availability: 'busy', isInCall: true, since } } satisfies Partial<AvailabilityView>;
     assert.equal(callOf(view(calling), words), words.inCall);
     assert.equal(callOf(view({ elsewhere: { availability: 'busy', isInCall: true, since } }), words), undefined, 'a phone that tells counts');
