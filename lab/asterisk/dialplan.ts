@@ -4,6 +4,7 @@ import { type Channel, isAlive } from './calls/channel.ts';
 import type { Channels } from './calls/channels.ts';
 import { dialPhone, type DialParts } from './calls/dial.ts';
 import type { Variables } from './calls/variables.ts';
+import { createScript } from './script/run.ts';
 import type { PresenceStates } from './states/presence-states.ts';
 import type { Voicemail } from './voicemail/index.ts';
 import { createVoicemailRoutes } from './voicemail/routes.ts';
@@ -19,6 +20,8 @@ export interface DialplanParts extends DialParts {
   dialIn: string;
   /** Where `AGI(…)` goes: read at each call. */
   agiUrl: () => string;
+  /** Contexts as text (extensions.conf), which come before the lab's own; '' for none. */
+  script: string;
 }
 
 export interface Dialplan {
@@ -37,6 +40,7 @@ const awayPrompts = 'im-sorry&please-try-call-later&vm-goodbye';
 export function createDialplan(parts: DialplanParts): Dialplan {
   const { agi, agiUrl, applications, channels, dialIn, phones, presences, variables } = parts;
   const voicemailRoutes = createVoicemailRoutes(parts);
+  const script = createScript(parts, parts.script);
 
   async function conference(channel: Channel): Promise<void> {
     await applications.run(channel, 'Answer', '500');
@@ -70,6 +74,7 @@ export function createDialplan(parts: DialplanParts): Dialplan {
   }
 
   function exists(context: string, extension: string): boolean {
+    if (script.exists(context, extension)) return true;
     if (context === 'internal') return extension === dialIn || voicemailRoutes.isNumber(extension) || phones.get(extension) !== undefined;
     if (context === 'tieline-conference') return extension === 's';
     if (context === 'tieline-play') return extension === 's';
@@ -84,6 +89,7 @@ export function createDialplan(parts: DialplanParts): Dialplan {
         channels.hangUp(channel, { cause: 1, by: 'exchange' });
         return;
       }
+      if (script.exists(channel.context, channel.extension)) return script.run(channel);
       if (channel.context === 'internal') return internal(channel);
       if (channel.context === 'tieline-play') return voicemailRoutes.playOne(channel);
       if (channel.context === 'tieline-conference') return conference(channel);

@@ -32,6 +32,8 @@ export interface ExchangeOptions {
   /** Where the dial-in's AGI goes, `agi://host[:port]/script`; a function is asked at each call. */
   agiUrl: string | (() => string);
   dialIn: string;
+  /** Contexts as in extensions.conf, which come before the lab's own: what an administrator laid in. */
+  script?: string | undefined;
   /** Zone of the PBX, IANA. */
   timeZone: string;
   /** How long each sound lasts, ms. */
@@ -95,7 +97,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   });
   const agi = createAgiClient({ clock, applications, channels, media, variables, timeZone: options.timeZone }, log, asteriskVersion);
   const agiUrl = (): string => (typeof options.agiUrl === 'string' ? options.agiUrl : options.agiUrl());
-  const dialplan = createDialplan({ presences, bus, channels, phones, variables, voicemail, agi, applications, dialIn: options.dialIn, agiUrl });
+  const dialplan = createDialplan({ presences, bus, channels, phones, variables, voicemail, agi, applications, dialIn: options.dialIn, script: options.script ?? '', agiUrl });
   const originate = createOriginate({ bus, channels, phones, variables, applications, route });
 
   function lit(extension: string): boolean {

@@ -7,6 +7,8 @@ import { type Channel, channelHeaders, type ChannelState, type Heard, isAlive, t
 /** What a new leg starts with. */
 export interface NewChannel {
   phone: string;
+  /** The phone's own, where it says nothing: `Local/…` legs belong to none. */
+  name?: string;
   /** Uniqueid and Linkedid chosen by the caller (`ChannelId` of Originate). */
   id?: string;
   /** Uniqueid of the leg that this one belongs to. */
@@ -52,7 +54,7 @@ export function createChannels(clock: LabClock, bus: Bus): Channels {
     if ([...live.keys()].some((each) => each.uniqueId === uniqueId)) return null;
     const end = new AbortController();
     const channel: Channel = {
-      name: `PJSIP/${wanted.phone}-${(serial++).toString(16).padStart(8, '0')}`,
+      name: `${wanted.name ?? `PJSIP/${wanted.phone}`}-${(serial++).toString(16).padStart(8, '0')}`,
       uniqueId, linkedId: wanted.linkedId ?? uniqueId, phone: wanted.phone, createdAt: clock.now(), state: wanted.state, answeredAt: null,
       caller: wanted.caller, connected: wanted.connected ?? { number: '', name: '' }, dialled: wanted.dialled ?? '',
       context: wanted.context, extension: wanted.extension, priority: 1, application: '', data: '', bridgeId: '',

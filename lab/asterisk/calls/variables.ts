@@ -90,6 +90,12 @@ export function createVariables(parts: { bus: Bus; database: Database; devices: 
         return devices.get(args);
       case 'PRESENCE_STATE':
         return getPresence(args);
+      case 'GLOBAL':
+        return globals.get(args) ?? null;
+      case 'IF': {
+        const [, condition = '', yes = '', no = ''] = /^([^?]*)\?([^:]*):?(.*)$/s.exec(args) ?? [];
+        return condition !== '' && condition !== '0' ? yes : no;
+      }
       case 'CALLERID':
         return channel && args === 'num' ? channel.caller.number : channel && args === 'name' ? channel.caller.name : null;
       case 'CHANNEL':
