@@ -10,7 +10,7 @@ export interface Trouble {
   dropEvents: boolean;
 }
 
-export type FaultName = 'down' | 'slow' | 'halfOpen' | 'permissionRefused' | 'dropEvents' | 'unplugged' | 'busy' | 'restarting';
+export type FaultName = 'down' | 'slow' | 'halfOpen' | 'permissionRefused' | 'dropEvents' | 'unplugged' | 'busy' | 'functionMissing' | 'restarting';
 
 /** Undoes one fault. Resolves when the PBX serves again. Undoing twice is harmless. */
 export type Mend = () => Promise<void>;
@@ -24,6 +24,8 @@ export interface Faults {
   halfOpen(): Mend;
   permissionRefused(): Mend;
   dropEvents(): Mend;
+  /** A function's module was never loaded (`noload` in modules.conf), and everything else was: setting it says "Variable not set", reading it gives nothing. */
+  functionMissing(name: string): Mend;
   unplugged(extension: string): Mend;
   busy(extension: string): Mend;
   /** kill -9 and its keeper: refused for 1.7 s, then logging in works 0.4 s before the modules are there. Resolves when fully booted. */
@@ -50,6 +52,7 @@ export interface FaultParts {
   resetDead(): void;
   plug(extension: string, plugged: boolean): void;
   setBusy(extension: string, busy: boolean): void;
+  setMissing(functionName: string, isMissing: boolean): void;
   changed(): void;
 }
 
@@ -96,6 +99,10 @@ export function createFaults(parts: FaultParts): Faults {
     dropEvents() {
       trouble.dropEvents = true;
       return add('dropEvents', '', () => void (trouble.dropEvents = false));
+    },
+    functionMissing(name) {
+      parts.setMissing(name, true);
+      return add('functionMissing', name, () => parts.setMissing(name, false));
     },
     unplugged(extension) {
       parts.plug(extension, false);

@@ -144,6 +144,7 @@ export async function createAsterisk(options: AsteriskOptions): Promise<Asterisk
     resetDead: () => server.resetDead(),
     plug: (extension, plugged) => phone(extension).plug(plugged),
     setBusy: (extension, busy) => phone(extension).setBusy(busy),
+    setMissing: (name, isMissing) => exchange.variables.setMissing(name, isMissing),
     changed: () => bus.changed(),
   });
 

@@ -47,6 +47,17 @@ describe('Asterisk, through the connector', () => {
     assert.deepEqual(await world.through(world.bridge.liveRooms()), []);
   });
 
+  it('says which module is missing where presence cannot be set, while everything else goes on', async () => {
+    const target = world.connector.presenceTarget ?? assert.fail('Asterisk shows presence');
+    const show = (): Promise<void> => world.through(target.show({ pbx: 'pbx', context: 'internal', extension: '201' }, { availability: 'doNotDisturb', face: 'doNotDisturb', text: 'Do not disturb' }));
+    const mend = world.pbx.faults.functionMissing('PRESENCE_STATE');
+    await assert.rejects(show(), (error: TheirError) => error.fault === 'refused' && /func_presencestate\.so/.test(error.remedy ?? ''));
+    assert.deepEqual([state(), await world.through(world.bridge.liveRooms())], ['ready', []]);
+    await world.through(mend());
+    await show();
+    assert.equal(world.pbx.exchange.presences.get('CustomPresence:201').state, 'dnd');
+  });
+
   it('bounds a slow Asterisk', async () => {
     const mend = world.pbx.faults.slow(60_000);
     await assert.rejects(world.through(world.bridge.liveRooms()), (error: TheirError) => error instanceof TheirError && error.passing);

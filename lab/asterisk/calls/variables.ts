@@ -29,6 +29,8 @@ export interface Variables {
   get(channel: Channel | null, name: string): string | null;
   /** `text` with every ${NAME} and ${FUNCTION(args)} filled in, unknown ones as ''. */
   fill(channel: Channel | null, text: string): string;
+  /** A function whose module is not loaded is not there. */
+  setMissing(functionName: string, isMissing: boolean): void;
   /** Globals do not survive a restart. */
   crash(): void;
 }
@@ -36,9 +38,11 @@ export interface Variables {
 export function createVariables(parts: { bus: Bus; database: Database; devices: DeviceStates; presences: PresenceStates; voicemail: Voicemail; now: () => number }): Variables {
   const { bus, database, devices, presences, voicemail } = parts;
   const globals = new Map<string, string>();
+  const missing = new Set<string>();
 
   function setFunction(channel: Channel | null, name: string, args: string, value: string, fromOutside: boolean): boolean {
     const [first = '', second = ''] = args.split(',');
+    if (missing.has(name.toUpperCase())) return false;
     switch (name.toUpperCase()) {
       case 'CONFBRIDGE':
         if (!channel || !isConferenceOption(first, second)) return false;
@@ -83,6 +87,7 @@ export function createVariables(parts: { bus: Bus; database: Database; devices: 
   }
 
   function getFunction(channel: Channel | null, name: string, args: string): string | null {
+    if (missing.has(name.toUpperCase())) return null;
     switch (name.toUpperCase()) {
       case 'AST_CONFIG':
         return readConfig(args);
@@ -136,6 +141,7 @@ export function createVariables(parts: { bus: Bus; database: Database; devices: 
       }
       return filled;
     },
+    setMissing: (name, isMissing) => void (isMissing ? missing.add(name.toUpperCase()) : missing.delete(name.toUpperCase())),
     crash: () => globals.clear(),
   };
 }

@@ -32,7 +32,7 @@ describe('calls by the owner’s state, through routing.conf', () => {
   let world: World | null = null;
   afterEach(() => world?.close());
 
-  async function routed(way: string, state: string, globals: Record<string, string> = {}, isBusy = false): Promise<string> {
+  async function routed(way: string, state: string, globals: Record<string, string> = {}, { isBusy = false, missing = '' } = {}): Promise<string> {
     const [routing, readme] = await Promise.all(['routing.conf', 'README.md'].map((name) => readFile(new URL(name, folder), 'utf8')));
     const plain = `[internal]\n${copied(readme ?? '', 'exten => _2XX,hint,PJSIP/${EXTEN},CustomPresence:${EXTEN}')}`;
     const script = way === 'plain' ? plain : `${copied(readme ?? '', '[macro-dialout-one-predial-hook]')}\n${freepbx}`;
@@ -41,6 +41,7 @@ describe('calls by the owner’s state, through routing.conf', () => {
     if (state !== '') pbx.exchange.presences.write('CustomPresence:201', `${state},,`);
     for (const [name, value] of Object.entries(globals)) pbx.exchange.variables.set(null, name, value);
     pbx.phone('201').setBusy(isBusy);
+    if (missing !== '') pbx.faults.functionMissing(missing);
     const caller = pbx.phone('202');
     caller.dial('201');
     await pbx.until(() => pbx.phone('201').view().state === 'RINGING' || caller.view().isRecorded || undefined);
@@ -61,7 +62,11 @@ describe('calls by the owner’s state, through routing.conf', () => {
     }
   }
 
+  it('rings as before where the module that keeps presence is not loaded, whatever was set', async () => {
+    assert.equal(await routed('plain', 'dnd', {}, { missing: 'PRESENCE_STATE' }), 'rings');
+  });
+
   it('freepbx: a phone that is busy is told as busy, not as away', async () => {
-    assert.equal(await routed('freepbx', 'available', {}, true), 'vm-theperson vm-isonphone vm-intro beep');
+    assert.equal(await routed('freepbx', 'available', {}, { isBusy: true }), 'vm-theperson vm-isonphone vm-intro beep');
   });
 });

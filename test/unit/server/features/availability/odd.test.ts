@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Caller } from '../../../../../contract/endpoint.ts';
 import { findPersonState } from '../../../../../server/features/availability/rows.ts';
+import { toEvent } from '../../../../../server/connectors/graph/event.ts';
+import { eventRow } from '../../../../../server/connectors/graph/schema.ts';
+import type { CalendarEvent } from '../../../../../server/domain/calendar.ts';
+import { TheirError } from '../../../../../server/domain/errors.ts';
+import { putWork } from '../../../../../server/store/work.ts';
+import { row } from '../../connectors/graph/scripted.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 import { testStore } from '../../../../support/database.ts';
 import { anna, createWorld, mailbox, minute, start, type AvailabilityWorld } from './world.ts';
@@ -58,6 +64,67 @@ describe('availability when something is odd', () => {
     await world.turn(hour);
     assert.equal(await now(), 'busy by busy');
   });
+
+  /** From now on a reading of the whole calendar finds these, and one has just been asked for. */
+  async function calendarHolds(events: readonly CalendarEvent[]): Promise<void> {
+    world.memory.port.changes = async () => ({ events: [...events], removed: [], unread: [], cursor: 'c', wasReset: true });
+    await putWork(store.db, { tenantId: caller.tenantId, kind: 'calendar.sweep', key: `${mailbox.instance}/${mailbox.id}`, dueAt: world.clock.now() });
+    assert.deepEqual(await world.work(), []);
+  }
+  const told = (more: object): CalendarEvent => toEvent(eventRow.parse(row({ showAs: 'busy', originalStartTimeZone: null, ...more })), { mailbox, joinBase: 'https://meet.example.com/j', keyword: null }) ?? assert.fail('no event');
+
+  it('a meeting without any zone is at the instants that it says, as UTC', async () => {
+    await calendarHolds([told({ start: { dateTime: '2026-11-28T09:00:00.0000000', timeZone: null }, end: { dateTime: '2026-11-28T09:30:00.0000000' } })]);
+    assert.equal(await now(), 'available by nothing-else');
+    await world.turn(hour - 1);
+    assert.equal(await now(), 'available by nothing-else');
+    await world.turn(1);
+    assert.equal(await now(), 'busy by busy', '10:00 in Berlin');
+    await world.turn(hour / 2);
+    assert.equal(await now(), 'available by nothing-else');
+  });
+
+  it('a day without any zone is the day of its mailbox, from midnight to midnight there', async () => {
+    await calendarHolds([told({ isAllDay: true, start: { dateTime: '2026-11-29T00:00:00.0000000' }, end: { dateTime: '2026-11-30T00:00:00.0000000' } })]);
+    for (const [at, state] of [['28T22:59:59', 'available by nothing-else'], ['28T23:00:00', 'busy by busy'], ['29T22:59:59', 'busy by busy'], ['29T23:00:00', 'available by nothing-else']] as const) {
+      await world.turn(Date.parse(`2026-11-${at}Z`) - world.clock.now());
+      assert.equal(await now(), state, at);
+    }
+  });
+
+  it('5,000 appointments of one week are all kept, and each counts at its minute', async () => {
+    const every = 2 * minute;
+    const one = told({});
+    await calendarHolds(Array.from({ length: 5_000 }, (_, n) => ({ ...one, id: `e${n}`, iCalUId: `u${n}`, startsAt: start + (n + 1) * every, endsAt: start + (n + 1) * every + minute })));
+    const kept = await store.db.selectFrom('availability_event').select((rows) => rows.fn.countAll<string>().as('all')).where('tenant_id', '=', caller.tenantId).executeTakeFirst();
+    assert.equal(Number(kept?.all), 5_000);
+    for (const [turn, state] of [[every, 'busy by busy'], [minute, 'available by nothing-else'], [minute, 'busy by busy'], [1_000 * every + minute, 'available by nothing-else'], [minute, 'busy by busy']] as const) {
+      await world.turn(turn);
+      assert.equal(await now(), state);
+    }
+  });
+
+  for (const [fault, what] of [['denied', 'closed to us'], ['gone', 'gone'], ['unavailable', 'being moved']] as const) {
+    it(`while a mailbox is ${what}, what is known of it goes on by its minutes; what came meanwhile counts once it can be read`, async () => {
+      meet(hour);
+      await world.work();
+      const { changes, subscribe, event } = world.memory.port;
+      const refuse = async (): Promise<never> => {
+        throw new TheirError('m365', fault, 'refuses us');
+      };
+      Object.assign(world.memory.port, { changes: refuse, subscribe: refuse, event: refuse });
+      meet(9 * hour);
+      await world.turn(2_000);
+      await world.turn(hour - 2_000);
+      assert.deepEqual([await now(), world.told.at(-1)?.face], ['busy by busy', 'busy']);
+      await world.turn(hour);
+      assert.deepEqual([await now(), world.told.at(-1)?.face], ['available by nothing-else', 'available']);
+      Object.assign(world.memory.port, { changes, subscribe, event });
+      await world.turn(6 * hour);
+      await world.turn(hour);
+      assert.deepEqual([await now(), world.told.at(-1)?.face], ['busy by busy', 'busy']);
+    });
+  }
 
   it('a clock that is set back keeps no phone waiting and loses no notice', async () => {
     meet(hour);
