@@ -29,6 +29,8 @@ export interface AvailabilityWorld {
   told: Told[][];
   /** What the mail system was asked until now, in requests as Graph would count them. */
   requests(): number;
+  /** The same by what was asked. */
+  requestsFor(): Record<string, number>;
   /** From now on no notice arrives, and nobody says so. */
   loseNotices(): void;
   /** Does all that is due until this instant (epoch ms), each at its own, and turns the clock to it. */
@@ -42,7 +44,8 @@ const pageSize = 50;
 /** People whose automatic replies are asked for at once. */
 const absencesAtOnce = 650;
 
-export async function openAvailabilityWorld(count: number, startAt: number): Promise<AvailabilityWorld> {
+/** `fill` writes what stands in the calendars before the server comes up. */
+export async function openAvailabilityWorld(count: number, startAt: number, fill: (memory: MemoryCalendar) => void = () => undefined): Promise<AvailabilityWorld> {
   const { store, close } = await temporaryStore();
   const clock = createLabClock({ startAt, paused: true });
   await ensureTenant(store.db, tenant, 'Bench', startAt);
@@ -59,14 +62,15 @@ export async function openAvailabilityWorld(count: number, startAt: number): Pro
     return noticed;
   };
   const memory = createMemoryCalendar({ instance: 'm365', clock, joinBase: 'https://meet.example.com/j', mailboxes: people.map((id) => ({ id, addresses: [`${id}@example.com`], displayName: id })), wake: { mark } });
-  let requests = 0;
+  const requests: Record<string, number> = {};
+  const asked = (what: string, times = 1): void => void (requests[what] = (requests[what] ?? 0) + times);
   const counted: MemoryCalendar['port'] = new Proxy(memory.port, { get: (target, name, receiver) => {
     const value: unknown = Reflect.get(target, name, receiver);
     if (typeof value !== 'function') return value;
     return async (...given: unknown[]) => {
       const answer: unknown = await (value as (...all: unknown[]) => unknown).apply(target, given);
       const events = typeof answer === 'object' && answer !== null && 'events' in answer && Array.isArray(answer.events) ? answer.events.length : 1;
-      requests += Math.max(1, Math.ceil(events / pageSize));
+      asked(String(name), Math.max(1, Math.ceil(events / pageSize)));
       return answer;
     };
   } });
@@ -79,11 +83,11 @@ export async function openAvailabilityWorld(count: number, startAt: number): Pro
     absences: [{
       instance: 'm365',
       async absence() {
-        requests += 1;
+        asked('absence');
         return { zone: 'Europe/Berlin', outOfOffice: null };
       },
       async whoIsAway(mailboxes) {
-        requests += Math.ceil(mailboxes.length / absencesAtOnce);
+        asked('whoIsAway', Math.ceil(mailboxes.length / absencesAtOnce));
         return new Set<string>();
       },
     }],
@@ -147,10 +151,12 @@ export async function openAvailabilityWorld(count: number, startAt: number): Pro
     clock.advance(Math.max(0, until - clock.now()));
   }
 
+  fill(memory);
   await feature.resume(tenant);
   return {
     clock, store, memory, told, workOff, runTo,
-    requests: () => requests,
+    requests: () => Object.values(requests).reduce((sum, each) => sum + each, 0),
+    requestsFor: () => ({ ...requests }),
     loseNotices: () => void (isTold = false),
     async close() {
       clock.stop();
