@@ -40,5 +40,5 @@ export function stepsFor(context: Context | undefined, dialled: string): Step[] 
 
 function patternOf(pattern: string): RegExp {
   const signs: Readonly<Record<string, string>> = { X: '[0-9]', Z: '[1-9]', N: '[2-9]', '.': '.+', '!': '.*' };
-  return new RegExp(`^${[...pattern.slice(1)].map((sign) => signs[sign] ?? sign.replace(/[^\w]/, String.raw`\$&`)).join('')}$`);
+  return new RegExp(`^${pattern.slice(1).replace(/\W|[XZN]/g, (sign) => signs[sign] ?? `\\${sign}`)}$`);
 }

@@ -82,7 +82,7 @@ export function createScript(parts: DialParts & { applications: Applications; ch
         case 'return': {
           const caller = callers.pop();
           if (!caller) throw new Error(`Return without Gosub in ${place.context}`);
-          for (const name of [...channel.variables.keys()]) if (/^ARG\d+$/.test(name)) channel.variables.delete(name);
+          for (const name of channel.variables.keys()) if (/^ARG\d+$/.test(name)) channel.variables.delete(name);
           for (const [name, value] of caller.arguments) channel.variables.set(name, value);
           place = caller.place;
           break;
