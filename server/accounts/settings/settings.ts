@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { SettingsChange, SettingsDeclaration, SettingsView } from '../../../contract/settings.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -120,8 +121,16 @@ function checked<Values extends Record<string, unknown>>({ schema, standard }: S
   return Object.fromEntries(known.filter((key) => Object.hasOwn(set, key)).map((key) => {
     const parsed = schema[key]?.safeParse(set[key]);
     if (parsed?.success) return [key, parsed.data];
-    throw new UserError(422, { code: 'setting-wrong', field: key, message: `${key}: ${parsed?.error.issues[0]?.message ?? 'is wrong'}`, remedy: 'Choose another value.' });
+    const issue = parsed?.error.issues[0];
+    throw new UserError(422, { code: 'setting-wrong', field: key, message: `${key}: ${issue?.message ?? 'is wrong'}`, remedy: remedyOf(issue) });
   }));
+}
+
+/** A number that is out of its limits is told the one that it passed; our schemas have them inclusive. */
+function remedyOf(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === 'too_big' && issue.origin === 'number') return `The most is ${issue.maximum}.`;
+  if (issue?.code === 'too_small' && issue.origin === 'number') return `The least is ${issue.minimum}.`;
+  return 'Choose another value.';
 }
 
 function changed(before: StoredLayer, set: Record<string, unknown>, { inherit, locks }: Proposal): StoredLayer {

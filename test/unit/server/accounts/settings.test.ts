@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import type { Caller, Who } from '../../../../contract/endpoint.ts';
+import { logSettings } from '../../../../contract/log-settings.ts';
 import type { SettingsDeclaration, SettingsRequest } from '../../../../contract/settings.ts';
 import { settingsChange } from '../../../../contract/settings.ts';
 import { createLabClock } from '../../../../lab/clock.ts';
@@ -109,6 +110,13 @@ describe('settings and groups, stored', () => {
     it(`refuses ${name}, and keeps nothing`, async () => {
       assert.deepEqual(await refusal((async () => save(anna, structuredClone(body) as SettingsRequest))()), expected);
       assert.equal((await store.db.selectFrom('setting').selectAll().execute()).length, 0);
+    });
+  }
+
+  for (const [set, remedy] of [[{ days: 0 }, 'The least is 1.'], [{ days: 31 }, 'The most is 30.'], [{ megabytes: 9 }, 'The least is 10.'], [{ megabytes: 60_001 }, 'The most is 60000.']] as const) {
+    it(`refuses to keep the log for ${JSON.stringify(set)}, and says the limit`, async () => {
+      const saving = settings.save({ declaration: logSettings }, 't', { scope: 'organisation', scopeId: '', feature: 'log' }, settingsChange.parse({ version: 0, set }), anna);
+      await assert.rejects(saving, (error) => error instanceof UserError && error.problem.field === Object.keys(set)[0] && error.problem.remedy === remedy);
     });
   }
 
