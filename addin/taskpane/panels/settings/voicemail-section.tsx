@@ -71,9 +71,11 @@ export function VoicemailSection() {
         <input id="voicemail-notice" className="pick" type="email" dir="ltr" autoComplete="off" readOnly={isLocked(view, 'noticeTo')} value={address ?? told} aria-describedby="voicemail-notice-hint" onChange={({ target }) => setAddress(target.value)} />
         <small id="voicemail-notice-hint" className="quiet">{`${words.noticeHint} ${sourceText(view, 'noticeTo', choose)}.`}</small>
         {told === '' ? null : (
-          <label>
-            <input type="checkbox" checked={values['noticeWithAudio'] === true} disabled={isLocked(view, 'noticeWithAudio')} onChange={({ target }) => save({ noticeWithAudio: target.checked })} /> {words.attach}
-          </label>
+          <Rows>
+            <Row icon={<AttachRegular />} title={<span id="voicemail-notice-attach">{words.attach}</span>} text={sourceText(view, 'noticeWithAudio', choose)}>
+              <Toggle on={values['noticeWithAudio'] === true} labelledBy="voicemail-notice-attach" disabled={isLocked(view, 'noticeWithAudio')} turn={(on) => save({ noticeWithAudio: on })} />
+            </Row>
+          </Rows>
         )}
         {address === undefined || address.trim() === told ? null : <Button type="submit">{words.save}</Button>}
       </form>
