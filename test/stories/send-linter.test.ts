@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import { openStage, type Desk, type Stage } from '../support/tieline.ts';
+import { anna, openStage, type Desk, type Stage } from '../support/tieline.ts';
 
 /** The linter at send (features.md M15), through the real office.js and the real server: asked softly, mended in the pane, sent. */
 describe('story: a host code in the invite is asked about before it goes out, mended with one click, and sent', function () {
@@ -89,6 +89,48 @@ describe('story: a host code in the invite is asked about before it goes out, me
     it('a guest in a country without a number: one click leads to the numbers that there are', async () => {
       await panel.locator('.message', { hasText: 'There is no phone number for Austria.' }).getByRole('button', { name: 'Choose numbers' }).click();
       for (const number of [/^\+49 30 23125 ?400$/, /^\+44 20 7946 0400$/]) await panel.getByText(number).first().waitFor();
+    });
+  });
+
+  describe('in the organisation’s own words, with a room', () => {
+    let late: Desk;
+
+    before(async () => {
+      const { lab } = stage.tieline;
+      const token = await lab.entra.issueToken({ person: anna, audience: lab.secrets.clientId, scopes: ['access_as_user'], roles: ['administrator'] });
+      const saved = await fetch(`${stage.tieline.serverAddress()}/api/v1/organisation/templates/organisation`, {
+        method: 'PUT', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({
+          version: 0, name: 'Organisation', locked: ['legal'],
+          content: { languages: ['en', 'de'], logo: { text: 'Northwind Traders', imageUrl: '', width: 0, height: 0 }, legal: { en: 'Calls are <b>recorded</b>.', de: 'Gespräche werden <b>aufgezeichnet</b>.' }, hide: null },
+        }),
+      });
+      assert.equal(saved.status, 200, await saved.text());
+      late = await stage.open();
+      await late.outlook(async (outlook) => {
+        outlook.edit({ subject: 'Budget', body: { type: 'html', content: '<p>Hi both</p>' }, attendees: [{ name: 'Jonas Weber', address: 'jonas.weber@example.com', type: 'required', response: 'none' }] });
+        await outlook.press('Conference > Add conference');
+        await outlook.idle();
+      });
+    });
+    after(async () => late?.close());
+
+    it('pressing Add conference writes the organisation’s template: its name, its legal text, both languages', async () => {
+      await late.idInBody();
+      const content = await late.outlook((outlook) => outlook.item?.fields.body.content ?? '');
+      for (const part of ['Northwind Traders', 'Calls are <b>recorded</b>.', 'Gespräche werden <b>aufgezeichnet</b>.']) assert.equal(content.split(part).length, 2, `${part} once in ${content}`);
+    });
+
+    it('a room that would not have the link: one click puts it into the location, beside the room', async () => {
+      await late.outlook((outlook) => outlook.press('Tieline'));
+      const frame = await (await late.page.waitForSelector('.ol-pane iframe')).contentFrame();
+      assert.ok(frame);
+      await late.outlook((outlook) => outlook.edit({ places: [{ name: 'Room Oslo', address: 'room.oslo@example.com' }] }));
+      const finding = frame.locator('.message', { hasText: 'Room Oslo will not have the link.' });
+      await finding.getByRole('button', { name: 'Put link in location' }).click();
+      await finding.waitFor({ state: 'detached' });
+      const places = await late.outlook((outlook) => outlook.item?.fields.places.map(({ name }) => name) ?? []);
+      assert.ok(places.length === 2 && places[0] === 'Room Oslo' && /\/j\/[a-z2-7]{26}/.test(places[1] ?? ''), places.join(' | '));
     });
   });
 });
