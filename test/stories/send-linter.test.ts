@@ -94,6 +94,8 @@ describe('story: a host code in the invite is asked about before it goes out, me
 
   describe('in the organisation’s own words, with a room', () => {
     let late: Desk;
+    let panel: Frame;
+    const body = (): Promise<string> => late.outlook((outlook) => outlook.item?.fields.body.content ?? '');
 
     before(async () => {
       const { lab } = stage.tieline;
@@ -117,16 +119,30 @@ describe('story: a host code in the invite is asked about before it goes out, me
 
     it('pressing Add conference writes the organisation’s template: its name, its legal text, both languages', async () => {
       await late.idInBody();
-      const content = await late.outlook((outlook) => outlook.item?.fields.body.content ?? '');
+      const content = await body();
       for (const part of ['Northwind Traders', 'Calls are <b>recorded</b>.', 'Gespräche werden <b>aufgezeichnet</b>.']) assert.equal(content.split(part).length, 2, `${part} once in ${content}`);
     });
 
-    it('a room that would not have the link: one click puts it into the location, beside the room', async () => {
+    it('another set of details that was pasted in: one click keeps one, and the person’s words', async () => {
+      await late.outlook((outlook) => {
+        const { content } = outlook.item?.fields.body ?? { content: '' };
+        outlook.edit({ body: { type: 'html', content: `${content}<p>as last time:</p>${content.replace('Hi both', 'Hi again')}` } });
+      });
       await late.outlook((outlook) => outlook.press('Tieline'));
       const frame = await (await late.page.waitForSelector('.ol-pane iframe')).contentFrame();
       assert.ok(frame);
+      panel = frame;
+      const finding = panel.locator('.message', { hasText: 'This invite has two sets of conference details.' });
+      await finding.getByRole('button', { name: 'Keep one' }).click();
+      await finding.waitFor({ state: 'detached' });
+      const content = await body();
+      assert.equal(content.split('Northwind Traders').length, 2, content);
+      for (const words of ['Hi both', 'as last time:', 'Hi again']) assert.ok(content.includes(words), content);
+    });
+
+    it('a room that would not have the link: one click puts it into the location, beside the room', async () => {
       await late.outlook((outlook) => outlook.edit({ places: [{ name: 'Room Oslo', address: 'room.oslo@example.com' }] }));
-      const finding = frame.locator('.message', { hasText: 'Room Oslo will not have the link.' });
+      const finding = panel.locator('.message', { hasText: 'Room Oslo will not have the link.' });
       await finding.getByRole('button', { name: 'Put link in location' }).click();
       await finding.waitFor({ state: 'detached' });
       const places = await late.outlook((outlook) => outlook.item?.fields.places.map(({ name }) => name) ?? []);

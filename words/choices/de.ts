@@ -70,6 +70,7 @@ export const de: ChoiceWords = {
     inline: 'Im Posteingang zeigen',
     inlineText: 'Lesen oder Löschen der Mail wirkt auch am Telefon. Aus: Sie erhalten eine Mail, und das Telefon bleibt, wie es ist.',
     attach: 'Aufnahme anhängen',
+    attachToNotice: 'Aufnahme an die Benachrichtigung anhängen',
     written: 'Aufschreiben, was gesagt wurde',
     writtenText: 'Wo eine Spracherkennung verbunden ist; nie bei sicheren Nachrichten.',
     notice: 'Benachrichtigung auch an',

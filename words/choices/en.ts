@@ -69,6 +69,7 @@ export const en = {
     inline: 'Show my voicemail in my inbox',
     inlineText: 'Reading or deleting the mail does the same on the phone. Off: you get a mail, and the phone goes its own way.',
     attach: 'Attach the recording',
+    attachToNotice: 'Attach the recording to the notice',
     written: 'Write out what was said',
     writtenText: 'Where an engine is connected; never of secure messages.',
     notice: 'Also send a notice to',

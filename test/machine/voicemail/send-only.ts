@@ -78,7 +78,8 @@ export async function liveSendOnly({ system, steps }: History): Promise<void> {
     if (post.isClosed && name.startsWith('voicemail.')) writes.add(name);
     const isKill = run.crashIn === 0;
     if (isKill) post.kills += 1;
-    if (isKill && name === 'deliver' && !run.crashAfter) post.unsent += 1;
+    // After it was written down, and before it was handed over.
+    if (isKill && (name === 'deliver.begin.write' ? run.crashAfter : name === 'deliver' && !run.crashAfter)) post.unsent += 1;
     return within(name, effect);
   };
   try {

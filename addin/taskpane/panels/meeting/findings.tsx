@@ -43,12 +43,11 @@ export function Findings({ invite, actions, open: openPage }: { invite: InInvite
   const { language } = useSurroundings();
   const [findings, setFindings] = useState<readonly Finding[]>([]);
   const [left, setLeft] = useState<readonly LintRule[]>([]);
-  const { conference } = invite;
 
   useEffect(() => {
     let isShown = true;
     const look = (): void => {
-      void lintNow(conference).then((found) => {
+      void lintNow(invite.conference).then((found) => {
         if (isShown) setFindings(found);
       });
     };
@@ -61,7 +60,7 @@ export function Findings({ invite, actions, open: openPage }: { invite: InInvite
       end();
       window.removeEventListener('focus', look);
     };
-  }, [conference]);
+  }, [invite]);
 
   const words = lintWords(language);
   // The services of others are said by the troubles of the invite already, with or without a conference of ours.

@@ -43,7 +43,8 @@ const NOTHING: Shown = { id: undefined, invite: undefined, damaged: false, copie
 
 function afterPut(before: Shown, outcome: PutOutcome): Shown {
   if (outcome.done === 'nothing') return { ...before, busy: undefined, trouble: outcome.trouble };
-  return { ...NOTHING, busy: undefined, id: outcome.invite.conference.id, invite: outcome.invite, foreign: outcome.foreign };
+  // A new object, though it may say the same: what looks at the invite's text has to look again.
+  return { ...NOTHING, busy: undefined, id: outcome.invite.conference.id, invite: { ...outcome.invite }, foreign: outcome.foreign };
 }
 
 export function useInvite(): [Shown, InviteActions] {

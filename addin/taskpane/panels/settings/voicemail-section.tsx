@@ -72,7 +72,7 @@ export function VoicemailSection() {
         <small id="voicemail-notice-hint" className="quiet">{`${words.noticeHint} ${sourceText(view, 'noticeTo', choose)}.`}</small>
         {told === '' ? null : (
           <Rows>
-            <Row icon={<AttachRegular />} title={<span id="voicemail-notice-attach">{words.attach}</span>} text={sourceText(view, 'noticeWithAudio', choose)}>
+            <Row icon={<AttachRegular />} title={<span id="voicemail-notice-attach">{words.attachToNotice}</span>} text={sourceText(view, 'noticeWithAudio', choose)}>
               <Toggle on={values['noticeWithAudio'] === true} labelledBy="voicemail-notice-attach" disabled={isLocked(view, 'noticeWithAudio')} turn={(on) => save({ noticeWithAudio: on })} />
             </Row>
           </Rows>
