@@ -168,4 +168,7 @@ function wrongSeconds(truth: readonly { from: number; to: number }[][], told: re
   return wrong / 1000;
 }
 
-export const figures: readonly Figure[] = [{ id: 'calendar-to-phone', title: 'A working day: calendar to phone', isLong: true, run }];
+export const figures: readonly Figure[] = [
+  { id: 'calendar-to-phone', title: 'A working day: calendar to phone', isLong: true, run },
+  { id: 'calendar-to-phone-many', title: 'The morning of 10,000 people: calendar to phone', isLong: true, run: async (context) => morning(context, context.isFull ? 10_000 : 100) },
+];
