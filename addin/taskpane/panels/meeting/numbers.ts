@@ -39,7 +39,7 @@ export function countriesShown({ countries, dialIn }: Pick<ConferenceView, 'coun
 /** "4 8 2, 9 1 3, 7 5 6": how a screen reader should say a code. */
 export function spelled(grouped: string): string {
   return grouped
-    .split(' ')
+    .split(/\s/)
     .map((group) => group.split('').join(' '))
     .join(', ');
 }

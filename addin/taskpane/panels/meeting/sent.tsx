@@ -84,7 +84,7 @@ export function Sent() {
   }
   const { subject, startsAt, endsAt, organizer } = appointment;
   const near = soon(startsAt.getTime(), endsAt.getTime(), Date.now());
-  const code = details.accessCode === undefined ? undefined : groupDigits(details.accessCode, ' ');
+  const code = details.accessCode === undefined ? undefined : groupDigits(details.accessCode, '\u00a0');
   return (
     <div className="panel">
       <div className="heading">
