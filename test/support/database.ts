@@ -1,6 +1,6 @@
 /**
  * A database for tests. One PostgreSQL is shared by all test processes of this checkout (the last one out ends it), or the one of DATABASE_URL is used;
- * one template is migrated, and every `testDatabase()` is a copy of it (about 60 ms).
+ * one template is migrated, and every `testDatabase()` is a copy of it, or one that an earlier suite of this process has left as it should be (database-again.ts).
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { systemClock } from '../../server/ports/clock.ts';
 import { silent, type Log } from '../../server/ports/log.ts';
 import { openStore, type Store } from '../../server/store/connect.ts';
 import { startEmbedded, type EmbeddedDatabase } from '../../server/store/embedded.ts';
+import { describeSchema, emptyDatabase, isLeft } from './database-again.ts';
 
 const folder = fileURLToPath(new URL('../../.tieline/test', import.meta.url));
 const migrationFolder = new URL('../../server/store/migrations/', import.meta.url);
@@ -22,6 +23,10 @@ let embedded: EmbeddedDatabase | undefined;
 /** Databases in use by this process. */
 let users = 0;
 let prepared: Promise<{ serverUrl: string; template: string }> | undefined;
+/** Databases of this process that nobody uses now. They lie there also while PostgreSQL does not run; who finds them after our end removes them. */
+const free: string[] = [];
+/** What every database of these migrations looks like. */
+let untouched: string | undefined;
 
 export interface TestDatabase {
   url: string;
@@ -33,12 +38,14 @@ export async function testDatabase(): Promise<TestDatabase> {
   users += 1;
   prepared ??= prepare();
   const { serverUrl, template } = await prepared;
-  const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
-  await ask(serverUrl, `create database ${name} template ${template}`);
+  const name = (await takeFree(serverUrl)) ?? (await copyTemplate(serverUrl, template));
   return {
     url: inServer(serverUrl, name),
     async drop() {
-      await ask(serverUrl, `drop database if exists ${name} with (force)`);
+      await within(serverUrl, async (server) => {
+        if (await isLeft(server, name)) free.push(name);
+        else await server.query(`drop database if exists ${name} with (force)`);
+      });
       users -= 1;
       if (users === 0 && isTestFile) await leaveTestDatabase();
     },
@@ -129,11 +136,33 @@ function inServer(serverUrl: string, name: string): string {
   return url.href;
 }
 
-async function ask(url: string, sql: string): Promise<void> {
+/** One that is there already, emptied; undefined when there is none. What a test has changed for good is thrown away. */
+async function takeFree(serverUrl: string): Promise<string | undefined> {
+  for (let name = free.pop(); name !== undefined; name = free.pop()) {
+    const isGood = await within(inServer(serverUrl, name), async (database) => {
+      if ((await describeSchema(database)) !== untouched) return false;
+      await emptyDatabase(database);
+      return true;
+    });
+    if (isGood) return name;
+    await within(serverUrl, (server) => server.query(`drop database if exists ${name} with (force)`));
+  }
+  return undefined;
+}
+
+async function copyTemplate(serverUrl: string, template: string): Promise<string> {
+  const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
+  await within(serverUrl, (server) => server.query(`create database ${name} template ${template}`));
+  untouched ??= await within(inServer(serverUrl, name), describeSchema);
+  return name;
+}
+
+/** Does something over a connection of its own. */
+async function within<T>(url: string, run: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    return await run(client);
   } finally {
     await client.end();
   }
