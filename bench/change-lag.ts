@@ -39,7 +39,7 @@ async function lags(lost: number, changes: number): Promise<number[]> {
     const feature = createConferenceFeature({
       clock, log: silent, store, live: store.live, bridges: [bridge.port], calendars, policy, joinBase, languages: ['en'], effect: runEffect, keyword: null,
       mailboxOf: async () => mailbox, personByAddress: async () => null, addressesOfCaller: async () => [], addressesOf: async () => [], templatesOf: async () => [], ownerOfMailbox: async () => null, keywordMailboxes: async () => [],
-      mailSender: null, dressFor: async () => ({ dress: PLAIN, former: { html: [], text: [] } }), settingsOf: async () => ({ ...conferenceSettings.standard }),
+      mailSender: null, dressFor: async () => ({ dress: PLAIN, former: { html: [], text: [] } }), settingsOf: async () => ({ ...conferenceSettings.standard }), fixedFor: async () => new Set(),
     });
     const handlers = { ...calendars.workHandlers, ...feature.workHandlers };
     const meetings: { id: string; eventId: string }[] = [];

@@ -48,7 +48,8 @@ function joinPart(details: BlockDetails, texts: BlockTexts): string[] {
   let address = escapeHtml(details.joinUrl);
   if (details.passcode !== undefined) address += `<br>${escapeHtml(texts.passcode)}: <b>${escapeHtml(details.passcode)}</b>`;
   const title = `<a href="${escapeHtml(details.joinUrl)}" style="font-size:14pt"><b>${escapeHtml(texts.join)}</b></a>`;
-  return [paragraph('0 0 2px 0', title), paragraph('0 0 10px 0', address)];
+  // The one line without a gap in it: on a phone it breaks, where else it would push the whole block out of the screen. Word's engine breaks addresses by itself.
+  return [paragraph('0 0 2px 0', title), paragraph('0 0 10px 0;word-break:break-word', address)];
 }
 
 /** A second language says the same in less space, below a rule of its own; host and help are said once for both. */

@@ -1,7 +1,11 @@
 import { findForeign } from '../../invitation/foreign.ts';
+import { ownText } from '../../invitation/lint/own-text.ts';
 import type { ForeignService } from '../../invitation/foreign.ts';
 import { mayHoldLinks } from '../../invitation/links.ts';
+import type { Block } from '../../invitation/block.ts';
 import { composeBody } from '../office/body.ts';
+import type { Body } from '../office/body.ts';
+import { readLocation } from '../office/location.ts';
 import { TalkFault } from '../talk/fault.ts';
 import type { Server } from '../talk/server.ts';
 import { loadEngine } from './load-engine.ts';
@@ -23,22 +27,48 @@ export interface InviteState {
 
 const EMPTY: InviteState = { id: undefined, invite: undefined, damaged: false, copied: false, foreign: [], trouble: undefined };
 
+type InText = Pick<InviteState, 'id' | 'damaged' | 'foreign'>;
+
+/** Body and location line; a line that Outlook does not tell says nothing. */
+function readBoth(): Promise<[Body, string]> {
+  return Promise.all([composeBody(), readLocation().catch(() => '')]);
+}
+
+/** `known`: the conference's block as the server has it. Only the server knows whether a conference has a code that the text lacks. */
+async function inText({ content, format }: Body, location: string, known?: Block): Promise<InText> {
+  // As the rule at send counts them (invitation/lint/rules.ts): what the organizer wrote, and the location.
+  const foreign = findForeign(`${ownText(content)} ${location}`);
+  const nothing = { id: undefined, damaged: false, foreign };
+  if (!mayHoldLinks(content, known?.joinBase)) return nothing;
+  const { findBlocks, everyBlock } = await loadEngine();
+  const block = findBlocks(content, format, known?.joinBase, { texts: everyBlock, ...(known === undefined ? {} : { block: known }) }).find((found) => !found.quoted);
+  return block === undefined ? nothing : { id: block.id, damaged: block.damaged, foreign };
+}
+
+/** What stands in the text alone, without the server: for a look at an invite that was read before. @throws OfficeFault */
+export async function readText(known: Block | undefined): Promise<InText> {
+  const [body, location] = await readBoth();
+  const found = await inText(body, location);
+  return known === undefined || found.id === undefined ? found : compared(found, body, location, known);
+}
+
+/** Where the server's addresses have moved since, the text says more than the comparison. */
+async function compared(found: InText, body: Body, location: string, known: Block): Promise<InText> {
+  const again = await inText(body, location, known);
+  return again.id === undefined ? found : { ...found, damaged: again.damaged };
+}
+
 /** Reads an appointment that is being written, and asks the server about the conference that it names. */
 export async function readInvite(server: Server): Promise<InviteState> {
   try {
-    const { content, format } = await composeBody();
-    const foreign = findForeign(content);
-    if (!mayHoldLinks(content, undefined)) return { ...EMPTY, foreign };
-    const { findBlocks, everyBlock } = await loadEngine();
-    const block = findBlocks(content, format, undefined, { texts: everyBlock }).find((found) => !found.quoted);
-    if (block === undefined) return { ...EMPTY, foreign };
-    const state = { ...EMPTY, foreign, id: block.id, damaged: block.damaged };
-    const invite = await ask(server, block.id);
+    const [body, location] = await readBoth();
+    const found = await inText(body, location);
+    const state = { ...EMPTY, ...found };
+    if (found.id === undefined) return state;
+    const invite = await ask(server, found.id);
     if (invite === undefined) return { ...state, copied: true };
     if ('kind' in invite) return { ...state, trouble: invite };
-    // Only the server knows whether this conference has a code that the text lacks.
-    const [again] = findBlocks(content, format, invite.block.joinBase, { texts: everyBlock, block: invite.block });
-    return { ...state, invite, damaged: again?.damaged ?? block.damaged };
+    return { ...state, ...(await compared(found, body, location, invite.block)), invite };
   } catch (fault) {
     return { ...EMPTY, trouble: troubleOf(fault) };
   }

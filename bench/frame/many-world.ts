@@ -65,7 +65,7 @@ async function fill(clock: TurnableClock, store: Store, databaseUrl: string, cou
   const feature = createConferenceFeature({
     clock, log: silent, store, live: store.live, bridges: [createMemoryBridge({ instance: 'pbx', clock }).port], calendars: watch, policy, joinBase, languages: ['en'], effect: runEffect, keyword: null,
     mailboxOf: async () => ({ instance, id: first }), personByAddress: async () => null, addressesOfCaller: async () => [], addressesOf: async () => [], templatesOf: async () => [], ownerOfMailbox: async () => null, keywordMailboxes: async () => [],
-    mailSender: null, dressFor: async () => ({ dress: PLAIN, former: { html: [], text: [] } }), settingsOf: async () => ({ ...conferenceSettings.standard }),
+    mailSender: null, dressFor: async () => ({ dress: PLAIN, former: { html: [], text: [] } }), settingsOf: async () => ({ ...conferenceSettings.standard }), fixedFor: async () => new Set(),
   });
   const handlers: WorkHandlers = { ...watch.workHandlers, ...feature.workHandlers };
   let failures = 0;

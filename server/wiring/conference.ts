@@ -29,6 +29,7 @@ export function conferenceFeature({ accounts, calendars, clock, config, connecto
       return owner === null ? [] : accounts.addressesOf(tenant, owner);
     },
     settingsOf: (tenant, personId) => settings.valuesOf(conferenceSettings, tenant, personId),
+    fixedFor: (tenant, personId) => settings.lockedFor(conferenceSettings, tenant, personId),
     templatesOf: (tenant) => templates.offered(tenant),
     dressFor: (tenant, template) => templates.dressFor(tenant, template),
     personByAddress: (tenant, wanted) => accounts.personByAddress(tenant, wanted),

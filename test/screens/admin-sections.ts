@@ -143,6 +143,7 @@ export const adminSectionStates: readonly PaneState[] = [
       await shown.locator('details button').first().click();
     },
   },
+  { ...page('groups'), name: 'admin-group-conferences', answers: inside, act: async (shown) => { await shown.locator('.list > button').nth(1).click(); await shown.locator('[aria-label="All settings"] select, [aria-label="Alle Einstellungen"] select').first().selectOption('conference'); }, shows: '.setting:nth-of-type(5) select' },
   { ...page('groups'), name: 'admin-groups', answers: inside, shows: '.settings .setting' },
   { ...page('groups'), name: 'admin-group', answers: inside, act: async (shown) => shown.locator('.list > button').nth(1).click(), shows: '.card li button' },
   { ...page('rules'), name: 'admin-rules', answers: inside, shows: '.settings .setting' },

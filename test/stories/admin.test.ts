@@ -37,6 +37,10 @@ describe('story: the administrator\'s page', function () {
   /** What busy appointments become, in the form of the mapping. */
   const busy = (page: Page) => page.getByRole('group', { name: 'Mapping', exact: true }).getByRole('combobox', { name: 'Busy', exact: true });
   const legal = (page: Page) => page.getByLabel('Legal text, English');
+  const aWeekly = (): object => {
+    const at = stage.tieline.clock.now();
+    return { idempotencyKey: crypto.randomUUID(), subject: 'Weekly', startsAt: new Date(at + 3_600_000).toISOString(), endsAt: new Date(at + 7_200_000).toISOString(), timeZone: 'Europe/Berlin', isSeries: false, attendees: [], language: 'en' };
+  };
   const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true });
   const previewed = (page: Page) => page.frameLocator('.preview iframe').locator('body');
 
@@ -66,10 +70,7 @@ describe('story: the administrator\'s page', function () {
     await save(anna).click();
     await anna.getByText('Saved. Invites get it when they are opened or made next.').waitFor();
     await look(anna, 'saved');
-    const at = stage.tieline.clock.now();
-    const held = await stage.api<HoldResponse>('POST', '/api/v1/conferences', {
-      idempotencyKey: crypto.randomUUID(), subject: 'Weekly', startsAt: new Date(at + 3_600_000).toISOString(), endsAt: new Date(at + 7_200_000).toISOString(), timeZone: 'Europe/Berlin', isSeries: false, attendees: [], language: 'en',
-    });
+    const held = await stage.api<HoldResponse>('POST', '/api/v1/conferences', aWeekly());
     const inInvite = /<p[^>]*>[^<]*Calls are <b>recorded<\/b> for training\.[^<]*<\/p>/.exec(held.block.html)?.[0];
     assert.ok(inInvite !== undefined, held.block.html);
     assert.ok((await anna.locator('.preview iframe').getAttribute('srcdoc'))?.includes(inInvite), 'letter for letter what was previewed');
@@ -93,6 +94,46 @@ describe('story: the administrator\'s page', function () {
     await anna.reload();
     await legal(anna).waitFor();
     assert.equal(await legal(anna).inputValue(), 'Please be on time.');
+  });
+
+  it('a group gets a template of its own: what was locked by a click it cannot say, and its members choose no other', async () => {
+    const part = (name: string) => anna.getByRole('group', { name, exact: true });
+    await part('Legal text').getByRole('checkbox', { name: /^Locked:/ }).check();
+    await save(anna).click();
+    await anna.getByText('Saved. Invites get it when they are opened or made next.').waitFor();
+    await anna.getByLabel('Name of the new template').fill('Support');
+    await anna.getByRole('button', { name: 'Add', exact: true }).click();
+    const locked = part('Legal text').getByRole('checkbox', { name: 'Locked by the organisation' });
+    await locked.waitFor();
+    assert.deepEqual([await locked.isDisabled(), await legal(anna).count()], [true, 0], 'nothing to write in');
+    await part('Logo').getByRole('checkbox', { name: 'Inherited from the organisation' }).uncheck();
+    await part('Logo').getByRole('radio', { name: 'Words', exact: true }).check();
+    await part('Logo').getByRole('textbox', { name: 'Words' }).fill('Northwind Support');
+    await previewed(anna).getByText('Northwind Support').waitFor();
+    await anna.getByRole('button', { name: 'Organisation', exact: true }).click();
+    await legal(anna).waitFor();
+    await anna.getByRole('button', { name: 'Support (Not saved yet)' }).click();
+    assert.equal(await part('Logo').getByRole('textbox', { name: 'Words' }).inputValue(), 'Northwind Support', 'what was not saved waits');
+    await save(anna).click();
+    await anna.getByText('Saved. Invites get it when they are opened or made next.').waitFor();
+    await look(anna, 'group-template');
+    await anna.getByRole('navigation').getByRole('link', { name: 'Feature groups' }).click();
+    await anna.getByLabel('Name of the new group').fill('Support team');
+    await anna.getByRole('button', { name: 'Add', exact: true }).click();
+    await anna.getByLabel('Mail address').fill(annaBerger);
+    await anna.getByRole('button', { name: 'Put in' }).click();
+    await anna.getByRole('button', { name: 'Take out Anna Berger' }).waitFor();
+    const settings = anna.getByRole('region', { name: 'All settings' });
+    await settings.getByLabel('Settings of').selectOption('conference');
+    await settings.getByLabel('Template', { exact: true }).selectOption({ label: 'Support' });
+    await settings.locator('.setting').filter({ hasText: 'Template' }).getByLabel('Locked for everybody below').check();
+    await settings.getByRole('button', { name: 'Save', exact: true }).click();
+    await settings.getByText('Saved. It holds from now on.').waitFor();
+    const { id, version } = (await stage.api<HoldResponse>('POST', '/api/v1/conferences', aWeekly())).conference;
+    const { block } = await stage.api<HoldResponse>('GET', `/api/v1/conferences/${id}`);
+    assert.match(block.html, /Northwind Support[\s\S]*Please be on time\./);
+    await assert.rejects(stage.api('PATCH', `/api/v1/conferences/${id}`, { version, template: null }), /409 .*setting-locked/);
+    await assert.rejects(stage.api('PATCH', '/api/v1/settings/conference', { version: 0, set: { template: null }, inherit: [] }), /409 .*setting-locked/);
   });
 
   it('a list of lines is taken, and its broken line named', async () => {

@@ -92,7 +92,7 @@ describe('story: a host code in the invite is asked about before it goes out, me
     });
   });
 
-  describe('in the organisation’s own words, with a room', () => {
+  describe('in the words of the organisation and of a group in it, with a room', () => {
     let late: Desk;
     let panel: Frame;
     const body = (): Promise<string> => late.outlook((outlook) => outlook.item?.fields.body.content ?? '');
@@ -100,14 +100,22 @@ describe('story: a host code in the invite is asked about before it goes out, me
     before(async () => {
       const { lab } = stage.tieline;
       const token = await lab.entra.issueToken({ person: anna, audience: lab.secrets.clientId, scopes: ['access_as_user'], roles: ['administrator'] });
-      const saved = await fetch(`${stage.tieline.serverAddress()}/api/v1/organisation/templates/organisation`, {
-        method: 'PUT', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify({
-          version: 0, name: 'Organisation', locked: ['legal'],
-          content: { languages: ['en', 'de'], logo: { text: 'Northwind Traders', imageUrl: '', width: 0, height: 0 }, legal: { en: 'Calls are <b>recorded</b>.', de: 'Gespräche werden <b>aufgezeichnet</b>.' }, hide: null },
-        }),
+      const administer = async (method: string, path: string, body: object): Promise<{ group?: { id: string } }> => {
+        const saved = await fetch(`${stage.tieline.serverAddress()}/api/v1${path}`, { method, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+        const answer = (await saved.json()) as { group?: { id: string } };
+        assert.equal(saved.status, 200, JSON.stringify(answer));
+        return answer;
+      };
+      await administer('PUT', '/organisation/templates/organisation', {
+        version: 0, name: 'Organisation', locked: ['legal'],
+        content: { languages: ['en', 'de'], logo: { text: 'Northwind', imageUrl: '', width: 0, height: 0 }, legal: { en: 'Calls are <b>recorded</b>.', de: 'Gespräche werden <b>aufgezeichnet</b>.' }, hide: null },
       });
-      assert.equal(saved.status, 200, await saved.text());
+      const template = crypto.randomUUID();
+      await administer('POST', '/organisation/templates', { id: template, name: 'Traders' });
+      await administer('PUT', `/organisation/templates/${template}`, { version: 1, name: 'Traders', content: { languages: null, logo: { text: 'Northwind Traders', imageUrl: '', width: 0, height: 0 }, legal: null, hide: ['host'] }, locked: [] });
+      const { group } = await administer('POST', '/groups', { name: 'Traders' });
+      await administer('POST', `/groups/${group?.id ?? ''}/members`, { address: anna });
+      await administer('PATCH', `/groups/${group?.id ?? ''}/settings/conference`, { version: 0, set: { template }, locks: ['template'] });
       late = await stage.open();
       await late.outlook(async (outlook) => {
         outlook.edit({ subject: 'Budget', body: { type: 'html', content: '<p>Hi both</p>' }, attendees: [{ name: 'Jonas Weber', address: 'jonas.weber@example.com', type: 'required', response: 'none' }] });
@@ -117,7 +125,7 @@ describe('story: a host code in the invite is asked about before it goes out, me
     });
     after(async () => late?.close());
 
-    it('pressing Add conference writes the organisation’s template: its name, its legal text, both languages', async () => {
+    it('pressing Add conference as a member writes the group’s name, and what it inherits: the organisation’s locked legal text, both languages', async () => {
       await late.idInBody();
       const content = await body();
       for (const part of ['Northwind Traders', 'Calls are <b>recorded</b>.', 'Gespräche werden <b>aufgezeichnet</b>.']) assert.equal(content.split(part).length, 2, `${part} once in ${content}`);
@@ -147,6 +155,40 @@ describe('story: a host code in the invite is asked about before it goes out, me
       await finding.waitFor({ state: 'detached' });
       const places = await late.outlook((outlook) => outlook.item?.fields.places.map(({ name }) => name) ?? []);
       assert.ok(places.length === 2 && places[0] === 'Room Oslo' && /\/j\/[a-z2-7]{26}/.test(places[1] ?? ''), places.join(' | '));
+    });
+
+    const foreign = () => panel.locator('.message', { hasText: 'This invite has a Zoom link already.' });
+    const zoom = 'https://example.zoom.us/j/98765432100?pwd=x';
+
+    it('another service that writes itself into the location is told of at once, and no more when it is gone', async () => {
+      const places = await late.outlook((outlook) => outlook.item?.fields.places ?? []);
+      await late.outlook((outlook, given) => outlook.edit({ places: given }), [...places, { name: zoom }]);
+      await foreign().waitFor();
+      await late.outlook((outlook, given) => outlook.edit({ places: given }), places);
+      await foreign().waitFor({ state: 'detached' });
+    });
+
+    it('its text that comes into the body beside the open pane is seen when the person comes to the pane; one click takes ours out, and theirs stays', async () => {
+      await late.page.mouse.move(2, 2);
+      const theirs = `<p><a href="${zoom}">Join Zoom Meeting</a></p>`;
+      await late.outlook((outlook, given) => outlook.edit({ body: { type: 'html', content: `${outlook.item?.fields.body.content ?? ''}${given}` } }), theirs);
+      await panel.locator('h2').first().hover();
+      await foreign().getByRole('button', { name: 'Remove ours' }).click();
+      await panel.getByText('No conference in this invite').waitFor();
+      const content = await body();
+      assert.ok(content.includes(theirs) && content.includes('Hi both') && !/\/j\/[a-z2-7]{26}/.test(content), content);
+      await foreign().waitFor();
+    });
+
+    it('a conference that is put back or taken out by hand beside the open pane is shown as it is', async () => {
+      await panel.getByRole('button', { name: 'Undo' }).click();
+      await panel.getByRole('button', { name: 'Remove', exact: true }).waitFor();
+      await late.page.mouse.move(2, 2);
+      await late.outlook((outlook) => outlook.edit({ body: { type: 'html', content: '<p>All anew</p>' } }));
+      await panel.locator('h2').first().hover();
+      await panel.getByText('No conference in this invite').waitFor();
+      assert.equal(await foreign().count(), 0);
+      assert.equal(await body(), '<p>All anew</p>');
     });
   });
 });

@@ -139,6 +139,7 @@ export function createConferenceWorld(store: Store, { hasBridge = true }: { hasB
       addressesOf: async (_tenant, personId) => [`${personId}@example.com`],
       addressesOfCaller: async (_tenant, _instance, number) => world.callers.get(number) ?? [],
       settingsOf: async () => ({ ...conferenceSettings.standard }),
+      fixedFor: async () => new Set(),
       templatesOf: async () => [{ id: 'legal', name: 'With legal text' }],
       ownerOfMailbox: async (_tenant, { id }) => owners.get(id) ?? null, keywordMailboxes: async () => [mailbox], keyword: '@conf',
       dressFor: async () => ({ dress: PLAIN, former: { html: [], text: [] } }),

@@ -10,7 +10,7 @@ export const de: AdminWords = {
   sections: { status: 'Zustand', people: 'Personen und Leitungen', groups: 'Funktionsgruppen', rules: 'Regeln der Erreichbarkeit', timeline: 'Zeitlinie und Blicke', templates: 'Einladungstext', reissue: 'Einladungen neu' },
   templates: {
     title: 'Vorlagen des Einladungstexts',
-    about: 'Die Vorlage der Organisation gilt für alle. Andere erben, was sie nicht selbst sagen; eine Gruppe oder Person bekommt eine durch ihre Einstellungen, eine Konferenz durch Auswahl.',
+    about: 'Die Vorlage der Organisation gilt für alle. Andere erben, was sie nicht selbst sagen. Personen wählen eine in ihren Einstellungen oder für eine einzelne Konferenz; was eine Gruppe bekommt, steht unter',
     organisation: 'Organisation',
     list: 'Vorlagen',
     make: 'Neue Vorlage',
@@ -19,7 +19,7 @@ export const de: AdminWords = {
     name: 'Name',
     inherited: 'Von der Organisation geerbt',
     lockedByOrganisation: 'Von der Organisation gesperrt',
-    lock: 'Keine andere Vorlage darf davon abweichen',
+    lock: 'Gesperrt: Keine andere Vorlage darf davon abweichen',
     parts: { languages: 'Weitere Sprachen', logo: 'Logo', legal: 'Rechtlicher Text', hide: 'Weggelassen' },
     languages: { en: 'Englisch', de: 'Deutsch' },
     languagesHint: 'Die Sprache der Konferenz steht vorn. Gesperrt steht die erste von diesen vorn, und niemand wählt.',

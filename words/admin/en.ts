@@ -9,7 +9,7 @@ export const en = {
   sections: { status: 'Status', people: 'People and lines', groups: 'Feature groups', rules: 'Availability rules', timeline: 'Timeline and looks', templates: 'Invite text', reissue: 'Invites anew' },
   templates: {
     title: 'Templates of the invite text',
-    about: 'The organisation\'s template holds for everybody. Others inherit what they do not say; a group or a person gets one by their settings, a conference by choice.',
+    about: 'The organisation\'s template holds for everybody. Others inherit what they do not say. People choose one in their settings, or for a single conference; what a group gets is set under',
     organisation: 'Organisation',
     list: 'Templates',
     make: 'New template',
@@ -18,7 +18,7 @@ export const en = {
     name: 'Name',
     inherited: 'Inherited from the organisation',
     lockedByOrganisation: 'Locked by the organisation',
-    lock: 'No other template may say otherwise',
+    lock: 'Locked: no other template may say otherwise',
     parts: { languages: 'Further languages', logo: 'Logo', legal: 'Legal text', hide: 'Left out' },
     languages: { en: 'English', de: 'German' },
     languagesHint: 'The language of the conference leads. Locked, the first of these leads and people do not choose.',

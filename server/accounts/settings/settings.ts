@@ -31,6 +31,8 @@ export type Proposal = Pick<SettingsChange, 'set' | 'inherit' | 'locks'>;
 export interface Settings {
   /** What holds for a person. */
   valuesOf<Values extends Record<string, unknown>>(declaration: SettingsDeclaration<Values>, tenantId: string, personId: string): Promise<Values>;
+  /** Keys of a feature that a layer above this person has locked. */
+  lockedFor<Values extends Record<string, unknown>>(declaration: SettingsDeclaration<Values>, tenantId: string, personId: string): Promise<ReadonlySet<string>>;
   /** What would hold for a person if a layer of the organisation or of a group were changed so; nothing is written. @throws UserError 422 for what cannot be. */
   valuesIf<Values extends Record<string, unknown>>(declaration: SettingsDeclaration<Values>, tenantId: string, personId: string, layer: Omit<LayerKey, 'feature'>, change: Proposal): Promise<Values>;
   /** The same for many people, in two questions to the database. */
@@ -99,6 +101,10 @@ export function createSettings({ clock, store, live }: SettingsDeps): Settings {
     valuesIf,
     async valuesOf(declaration, tenantId, personId) {
       return resolve(declaration, await layersOf(store.db, tenantId, declaration.feature, personId)).values;
+    },
+    async lockedFor(declaration, tenantId, personId) {
+      const layers = await layersOf(store.db, tenantId, declaration.feature, personId);
+      return new Set(Object.keys(resolve(declaration, layers.filter(({ scope }) => scope !== 'person')).locked));
     },
     async valuesOfMany(declaration, tenantId, personIds) {
       const layers = await layersOfMany(store.db, tenantId, declaration.feature, personIds);

@@ -33,6 +33,8 @@ export interface ConferenceDeps {
   addressesOfCaller(tenantId: string, instance: string, number: string): Promise<readonly string[]>;
   /** How conferences begin for this person. */
   settingsOf(tenantId: string, personId: string): Promise<ConferenceSettings>;
+  /** Names of those settings that the organisation has fixed for this person. */
+  fixedFor(tenantId: string, personId: string): Promise<ReadonlySet<string>>;
   /** Whose a mailbox is; null when it is nobody's that we know. */
   ownerOfMailbox(tenantId: string, mailbox: MailboxRef): Promise<{ personId: string; name: string; address: string } | null>;
   /** Mailboxes of everybody who may book by the keyword. */

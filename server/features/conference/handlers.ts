@@ -7,6 +7,7 @@ import { changeSettings } from './change.ts';
 import { commitConference, releaseConference, restoreConference } from './commit.ts';
 import type { Conference } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
+import { needFree } from './fixed.ts';
 import { guestViewOf } from './guest-view.ts';
 import { holdConference } from './hold.ts';
 import { offerOf } from './offer.ts';
@@ -73,7 +74,8 @@ export function createHandlers(deps: ConferenceDeps, tickets: Tickets): Handlers
       return { ticket: await ticketFor(conference, caller.personId ?? conference.bookerId) };
     },
     async change({ params, body }, caller) {
-      await owned(params.id, caller);
+      const before = await owned(params.id, caller);
+      await needFree(deps, before.tenantId, before.ownerId, body, before);
       const conference = await changeSettings(deps, caller.tenantId, params.id, body);
       if (!conference) throw notFound();
       return { ...(await view(conference, caller)), block: await blockOf(deps, conference) };

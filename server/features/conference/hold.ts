@@ -9,6 +9,7 @@ import { codesRestUntil, followUp, windowsOfFacts } from './apply.ts';
 import { newConferenceId, newPasscode, newRoomName } from './codes.ts';
 import { watchReason, type Conference, type MeetingFacts } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
+import { needFree } from './fixed.ts';
 import type { Why } from './machine.ts';
 import { needOwnRoom, standingRoom } from './standing.ts';
 import { takeCode } from './take-code.ts';
@@ -20,7 +21,7 @@ type HoldBody = z.output<typeof conferenceApi.hold.body>;
 /**
  * The button was pressed: reserves an id, codes and a room name. Nothing is on the bridge, and nothing will be unless the invite is sent within the hold time.
  * The same idempotency key gives the same conference, however often it is asked.
- * @throws UserError when no bridge is configured, the language is not offered, or the owner's calendar is not known.
+ * @throws UserError when no bridge is configured, the language is not offered, or the owner's calendar is not known, or what was chosen is fixed by the organisation.
  */
 export async function holdConference(deps: ConferenceDeps, body: HoldBody, caller: Caller, why: Why = 'button'): Promise<Conference> {
   const bookerId = caller.personId;
@@ -28,6 +29,7 @@ export async function holdConference(deps: ConferenceDeps, body: HoldBody, calle
   const known = await findByIdempotencyKey(deps.store.db, caller.tenantId, bookerId, body.idempotencyKey);
   if (known) return known;
   const owner = await ownerOf(deps, body, caller, bookerId);
+  await needFree(deps, caller.tenantId, owner.personId, { bridge: body.bridge, language: body.language, room: body.room });
   const settings = await deps.settingsOf(caller.tenantId, owner.personId);
   const fresh = { ...(await draft(deps, body, caller, owner, settings)), why };
   if (body.room === 'personal') needOwnRoom(owner.personId, caller);

@@ -7,6 +7,7 @@ import { useSurroundings } from '../../surroundings.tsx';
 import { givenBack, locked, said, sourceOf, valueOf } from './draft.ts';
 import type { LayerDraft, SettingKey } from './draft.ts';
 import { SettingInput } from './input.tsx';
+import { isOffered, OfferedField } from './offered.tsx';
 import { shapeOf } from './shape.ts';
 
 interface Given {
@@ -32,7 +33,8 @@ function Plain({ children }: { children: ReactNode }) {
 export function Setting({ feature, hasBelow, setting: { key, schema }, view, draft, change }: Given) {
   const { language, words: all } = useSurroundings();
   const words = settingWords(language);
-  const label = new Map(Object.entries(words.keys)).get(`${feature}.${key}`) ?? key;
+  const name = `${feature}.${key}`;
+  const label = new Map(Object.entries(words.keys)).get(name) ?? key;
   const shape = shapeOf(schema);
   // One field has the name as its label; several need a legend.
   const isNamed = shape.kind === 'texts';
@@ -46,7 +48,7 @@ export function Setting({ feature, hasBelow, setting: { key, schema }, view, dra
     <Frame>
       {isNamed ? <legend>{label}</legend> : null}
       <Suspense fallback={<Spinner label={all.loading} />}>
-        {`${feature}.${key}` === 'availability.rules' ? <RulesField {...given} /> : `${feature}.${key}` === 'availability.greetings' && shape.kind === 'texts' ? <GreetingsField {...given} of={shape.of} /> : shape.kind === 'choices' ? <MappingTable {...given} of={shape.of} /> : <SettingInput {...given} shape={shape} />}
+        {name === 'availability.rules' ? <RulesField {...given} /> : name === 'availability.greetings' && shape.kind === 'texts' ? <GreetingsField {...given} of={shape.of} /> : isOffered(name) ? <OfferedField {...given} setting={name} /> : shape.kind === 'choices' ? <MappingTable {...given} of={shape.of} /> : <SettingInput {...given} shape={shape} />}
       </Suspense>
       {from === '' ? null : <p className="quiet">{from}</p>}
       {above !== undefined ? null : (

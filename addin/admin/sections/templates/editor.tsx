@@ -1,5 +1,5 @@
 import { Button, Checkbox, Field, Input, Textarea } from '@fluentui/react-components';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { TemplateContent, TemplatePart, TemplateView } from '../../../../contract/template.ts';
 import { languageOf } from '../../../../words/pick.ts';
 import type { Problem } from '../../parts/problem.tsx';
@@ -53,7 +53,7 @@ export function Editor({ template, lockedAbove, languages, draft, change, save, 
       >
         {isOrganisation(draft.id) ? null : (
           <Field label={words.name}>
-            <Input value={draft.name} maxLength={60} onChange={(_event, { value }) => change({ ...draft, name: value })} />
+            <Input required value={draft.name} maxLength={60} onChange={(_event, { value }) => change({ ...draft, name: value })} />
           </Field>
         )}
         <Part {...part('languages')}>
@@ -64,13 +64,17 @@ export function Editor({ template, lockedAbove, languages, draft, change, save, 
         </Part>
         <Part {...part('logo')}>
           <LogoFields logo={content.logo} change={(logo) => say({ logo })} />
+          <Findings findings={findings} part="logo" />
         </Part>
         <Part {...part('legal')}>
           <p>{words.legalHint}</p>
           {languages.map((each) => (
-            <Field key={each} label={words.legalIn(words.languages[languageOf(each)])}>
-              <Textarea resize="vertical" value={content.legal?.[each] ?? ''} maxLength={2000} onChange={(_event, { value }) => say({ legal: { ...content.legal, [each]: value } })} />
-            </Field>
+            <Fragment key={each}>
+              <Field label={words.legalIn(words.languages[languageOf(each)])}>
+                <Textarea resize="vertical" rows={3} value={content.legal?.[each] ?? ''} maxLength={2000} onChange={(_event, { value }) => say({ legal: { ...content.legal, [each]: value } })} />
+              </Field>
+              <Findings findings={findings} part="legal" of={each} />
+            </Fragment>
           ))}
         </Part>
         <Part {...part('hide')}>
@@ -78,16 +82,12 @@ export function Editor({ template, lockedAbove, languages, draft, change, save, 
             <Checkbox key={each} label={words.hide[each]} checked={content.hide?.includes(each) ?? false} onChange={(_event, { checked }) => say({ hide: toggled(content.hide ?? [], each, checked === true, hideable) })} />
           ))}
         </Part>
-        <div role="status">
-          {findings.length > 0 ? <p>{words.findings(findings.length)}</p> : null}
-          <Findings findings={findings} />
-        </div>
         {problem === undefined ? null : <ProblemBar {...problem} />}
         <div className="actions">
           <Button appearance="primary" type="submit" disabled={busy || !changed || findings.length > 0}>
             {words.save}
           </Button>
-          <span role="status">{saved && !changed ? words.saved : changed ? words.unsaved : when}</span>
+          <span role="status">{findings.length > 0 ? words.findings(findings.length) : saved && !changed ? words.saved : changed ? words.unsaved : when}</span>
           {isOrganisation(draft.id) ? null : <Remove remove={remove} busy={busy} />}
         </div>
       </form>

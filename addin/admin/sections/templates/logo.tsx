@@ -1,4 +1,5 @@
 import { Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
+import { useRef } from 'react';
 import type { TemplateContent } from '../../../../contract/template.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 
@@ -7,6 +8,8 @@ type Kind = 'none' | 'words' | 'picture';
 
 const fresh = { text: '', imageUrl: '', width: 0, height: 0 };
 const freshPicture = { imageUrl: 'https://', width: 160, height: 40 };
+
+type Said = Exclude<NonNullable<Logo>, 'off'>;
 
 function kindOf(logo: Logo): Kind {
   if (logo === null || logo === 'off') return 'none';
@@ -17,11 +20,15 @@ function kindOf(logo: Logo): Kind {
 export function LogoFields({ logo, change }: { logo: Logo; change: (logo: NonNullable<Logo>) => void }) {
   const words = useSurroundings().words.templates;
   const kind = kindOf(logo);
-  const said = logo === null || logo === 'off' ? fresh : logo;
+  // Whoever looks how it is without gets back what they had written.
+  const last = useRef<Said>(fresh);
+  const picture = useRef<Pick<Said, 'imageUrl' | 'width' | 'height'>>(freshPicture);
+  const said = logo === null || logo === 'off' ? last.current : logo;
   const choose = (next: string): void => {
+    last.current = said;
+    if (said.imageUrl !== '') picture.current = { imageUrl: said.imageUrl, width: said.width, height: said.height };
     if (next === 'none') change('off');
-    else if (next === 'words') change({ ...said, imageUrl: '', width: 0, height: 0 });
-    else change({ ...said, ...freshPicture });
+    else change({ ...said, ...(next === 'words' ? { imageUrl: '', width: 0, height: 0 } : picture.current) });
   };
   const number = (text: string): number => Math.max(0, Math.round(Number(text)) || 0);
   return (
@@ -35,7 +42,7 @@ export function LogoFields({ logo, change }: { logo: Logo; change: (logo: NonNul
       </Field>
       {kind === 'none' ? null : (
         <Field label={words.logoText}>
-          <Input value={said.text} maxLength={72} onChange={(_event, { value }) => change({ ...said, text: value })} />
+          <Input required value={said.text} maxLength={72} onChange={(_event, { value }) => change({ ...said, text: value })} />
         </Field>
       )}
       {kind === 'picture' ? (

@@ -14,7 +14,7 @@ function isLook(value: string): value is Look {
 /** As mail programs show it: their own letters and grounds, ours is only the block. */
 function pageOf(html: string, look: Look): string {
   const ground = look === 'dark' ? 'color-scheme:dark;background:#1f1f1f;color:#fff' : 'color-scheme:light;background:#fff;color:#000';
-  return `<!doctype html><meta charset="utf-8"><body style="margin:8px;font:11pt Aptos,Calibri,sans-serif;${ground}">${html}`;
+  return `<!doctype html><meta charset="utf-8"><body style="margin:8px;font:${look === 'phone' ? '14px' : '11pt'} Aptos,Calibri,sans-serif;${ground}">${html}`;
 }
 
 /** The block as it would stand in an invite; nothing in it runs, and links lead nowhere. */

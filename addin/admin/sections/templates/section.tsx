@@ -21,12 +21,15 @@ export function Templates() {
   return (
     <>
       <h1>{words.title}</h1>
-      <p>{words.about}</p>
+      <p>
+        {words.about} <a href="#groups">{all.sections.groups}</a>
+      </p>
       <div className="columns">
         <nav className="list" aria-label={words.list}>
           {templates.map((each) => (
             <Button key={each.id} appearance={each.id === draft.id ? 'primary' : 'subtle'} aria-current={each.id === draft.id} onClick={() => pick(each.id)}>
               {isOrganisation(each.id) ? words.organisation : each.name}
+              {Object.hasOwn(shown.aside, each.id) ? <span className="quiet">({words.unsaved})</span> : null}
             </Button>
           ))}
           <form

@@ -15,8 +15,9 @@ export function usePreview(draft: Draft, language: string): PreviewResponse | un
   useEffect(() => {
     const end = new AbortController();
     const timer = setTimeout(() => {
-      const request = { template: id, content, locked: [...locked], language };
-      // A draft that the contract refuses (a field half typed) is no error to speak of: saving says what is wrong.
+      // A logo whose words are still to come is none yet; saving asks for them.
+      const isUnsaid = content.logo !== null && content.logo !== 'off' && content.logo.text.trim() === '';
+      const request = { template: id, content: isUnsaid ? { ...content, logo: 'off' as const } : content, locked: [...locked], language };
       calls.preview(transport, request, end.signal).then(setShown, () => undefined);
     }, QUIET_MS);
     return () => {

@@ -5,7 +5,7 @@ import { isSignedOut, problemOf } from '../../parts/problem-of.ts';
 import type { Problem } from '../../parts/problem.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
 import { calls } from './calls.ts';
-import { draftOf, organisationTemplateId } from './draft.ts';
+import { differs, draftOf, organisationTemplateId } from './draft.ts';
 import type { Draft } from './draft.ts';
 
 /** The section's state. */
@@ -13,12 +13,14 @@ export interface Shown {
   /** Undefined until the server has told. */
   all: TemplatesResponse | undefined;
   draft: Draft | undefined;
+  /** What is not saved yet of the other templates, by id. */
+  aside: Readonly<Record<string, Draft>>;
   busy: boolean;
   saved: boolean;
   problem: Problem | undefined;
 }
 
-const nothing: Shown = { all: undefined, draft: undefined, busy: true, saved: false, problem: undefined };
+const nothing: Shown = { all: undefined, draft: undefined, aside: {}, busy: true, saved: false, problem: undefined };
 
 function withTemplate(all: TemplatesResponse, template: TemplateView): TemplatesResponse {
   const isKnown = all.templates.some(({ id }) => id === template.id);
@@ -28,6 +30,11 @@ function withTemplate(all: TemplatesResponse, template: TemplateView): Templates
 function picked(all: TemplatesResponse, id: string): Draft | undefined {
   const found = all.templates.find((each) => each.id === id) ?? all.templates[0];
   return found === undefined ? undefined : draftOf(found);
+}
+
+function withAside({ all, draft, aside }: Shown): Readonly<Record<string, Draft>> {
+  const template = all?.templates.find(({ id }) => id === draft?.id);
+  return draft === undefined || template === undefined || !differs(draft, template) ? aside : { ...aside, [draft.id]: draft };
 }
 
 /** Templates, the one that is edited, and what can be done. One thing at a time; each failure ends as a message with its remedy. */
@@ -74,12 +81,17 @@ export function useTemplates() {
 
   return {
     shown,
-    pick: (id: string) => setShown((now) => ({ ...now, saved: false, problem: undefined, draft: now.all === undefined ? undefined : picked(now.all, id) })),
+    /** Another template is edited; what was written in this one waits. */
+    pick: (id: string) =>
+      setShown((now) => {
+        const { [id]: waiting, ...aside } = withAside(now);
+        return { ...now, saved: false, problem: undefined, aside, draft: waiting ?? (now.all && picked(now.all, id)) };
+      }),
     change: (draft: Draft) => setShown((now) => ({ ...now, draft, saved: false })),
     make: (name: string) =>
       run(async () => {
         const { template } = await calls.make(transport, { id: crypto.randomUUID(), name });
-        return (now) => ({ ...now, all: now.all && withTemplate(now.all, template), draft: draftOf(template) });
+        return (now) => ({ ...now, aside: withAside(now), all: now.all && withTemplate(now.all, template), draft: draftOf(template) });
       }),
     save(draft: Draft) {
       const { version, name, content, locked } = draft;

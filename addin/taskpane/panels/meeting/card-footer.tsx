@@ -4,7 +4,7 @@ import type { MeetingWords } from '../../../../words/meeting/en.ts';
 import type { InInvite } from '../../../invite/outcome.ts';
 import { Button } from '../../parts/button.tsx';
 import { RemoveButton } from './remove-button.tsx';
-import type { Busy } from './use-invite.ts';
+import type { Busy } from './shown-invite.ts';
 
 interface FooterProps {
   invite: InInvite;

@@ -5,11 +5,11 @@ import { lintWords } from '../../../../words/lint.ts';
 import { foreignName } from '../../../../invitation/foreign-name.ts';
 import { lintNow } from '../../../invite/lint.ts';
 import type { InInvite } from '../../../invite/outcome.ts';
-import { onInviteChanged } from '../../../office/invite-changes.ts';
 import { zoneForSeries } from '../../../office/series.ts';
 import { Message } from '../../parts/message.tsx';
 import type { Said } from '../../parts/message.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
+import { lookAgain } from './look-again.ts';
 import type { PageName } from './page-name.ts';
 import type { InviteActions } from './use-invite.ts';
 
@@ -52,13 +52,10 @@ export function Findings({ invite, actions, open: openPage }: { invite: InInvite
       });
     };
     look();
-    const end = onInviteChanged(look);
-    // Of typing Outlook tells nothing; whoever comes back to the pane has finished a sentence.
-    window.addEventListener('focus', look);
+    const end = lookAgain(look);
     return () => {
       isShown = false;
       end();
-      window.removeEventListener('focus', look);
     };
   }, [invite]);
 

@@ -7,7 +7,8 @@ import { Empty } from '../../parts/empty.tsx';
 import { Message } from '../../parts/message.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
 import { Troubles } from './troubles.tsx';
-import type { InviteActions, Shown } from './use-invite.ts';
+import type { Shown } from './shown-invite.ts';
+import type { InviteActions } from './use-invite.ts';
 
 /** What the person has set, below the button and after it: nobody waits for it. */
 const Usually = lazy(async () => ({ default: (await import(/* webpackChunkName: "choices" */ './usually.tsx')).Usually }));

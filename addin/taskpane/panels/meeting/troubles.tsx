@@ -9,7 +9,8 @@ import type { Said } from '../../parts/message.tsx';
 import type { MessageWords } from '../../../../words/messages/en.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { bridgeIsSilent } from './status.ts';
-import type { InviteActions, Shown } from './use-invite.ts';
+import type { Shown } from './shown-invite.ts';
+import type { InviteActions } from './use-invite.ts';
 
 interface Given {
   messages: MessageWords;
@@ -84,11 +85,10 @@ export function Troubles({ shown, actions }: { shown: Shown; actions: InviteActi
     const details = [[messages.detailsOf.code, lastError ?? ''], [messages.detailsOf.time, since === null ? '' : times.dayAndTime(since)]] as const;
     said.push({ weight: 'amber', lead, text, actions: [{ label: button, run: actions.reload }], details });
   }
-  const [service] = foreign;
-  if (service !== undefined) {
+  if (foreign.length > 0) {
     const { lead, text, button } = messages.foreign;
     const isOursToo = invite !== undefined;
-    said.push({ weight: 'amber', lead: lead(foreignName(service)), text, actions: isOursToo ? [{ label: button, run: actions.remove }] : [] });
+    said.push({ weight: 'amber', lead: lead(new Intl.ListFormat(language).format(foreign.map(foreignName))), text, actions: isOursToo ? [{ label: button, run: actions.remove }] : [] });
   }
   return (
     <>

@@ -1,7 +1,8 @@
 import type { MeetingWords } from '../../../../words/meeting/en.ts';
 import { RemoveButton } from './remove-button.tsx';
 import { Troubles } from './troubles.tsx';
-import type { InviteActions, Shown } from './use-invite.ts';
+import type { Shown } from './shown-invite.ts';
+import type { InviteActions } from './use-invite.ts';
 
 /** The text names a conference, and the server tells nothing of it: what is wrong, and the way to take it out. */
 export function Unread({ shown, actions, words }: { shown: Shown; actions: InviteActions; words: MeetingWords }) {

@@ -9,16 +9,9 @@ import type { InviteState } from '../../../invite/read.ts';
 import { troubleOf } from '../../../invite/trouble.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { needsSignIn } from './needs-sign-in.ts';
-
-/** What is being done to the invite right now. */
-export type Busy = 'loading' | 'adding' | 'removing' | 'updating';
-
-/** The invite as the panel shows it. */
-export interface Shown extends InviteState {
-  busy: Busy | undefined;
-  /** What was just taken out, for *Undo*. */
-  removed: { invite: InInvite | undefined; parts: boolean } | undefined;
-}
+import { NOTHING } from './shown-invite.ts';
+import type { Busy, Shown } from './shown-invite.ts';
+import { useLook } from './use-look.ts';
 
 /** What may be said about a conference before it is added; the rest is as the person has set it. */
 export type AddWishes = Pick<PutOptions, 'fresh' | 'bridge' | 'room'>;
@@ -39,12 +32,10 @@ export interface InviteActions {
   leave: () => void;
 }
 
-const NOTHING: Shown = { id: undefined, invite: undefined, damaged: false, copied: false, foreign: [], trouble: undefined, busy: 'loading', removed: undefined };
-
 function afterPut(before: Shown, outcome: PutOutcome): Shown {
   if (outcome.done === 'nothing') return { ...before, busy: undefined, trouble: outcome.trouble };
   // A new object, though it may say the same: what looks at the invite's text has to look again.
-  return { ...NOTHING, busy: undefined, id: outcome.invite.conference.id, invite: { ...outcome.invite }, foreign: outcome.foreign };
+  return { ...NOTHING, busy: undefined, id: outcome.invite.conference.id, invite: { ...outcome.invite }, foreign: before.foreign };
 }
 
 export function useInvite(): [Shown, InviteActions] {
@@ -54,6 +45,9 @@ export function useInvite(): [Shown, InviteActions] {
   const running = useRef(false);
   // What was chosen while something else was being written is not lost: the last choice follows it.
   const next = useRef<(() => void) | undefined>(undefined);
+  const turn = useRef(0);
+  const left = useRef(false);
+  useLook({ shown, setShown, running, turn, left });
 
   const run = useCallback((busy: Busy, work: (before: Shown) => Promise<(before: Shown) => Shown>): void => {
     if (running.current) {
@@ -61,6 +55,8 @@ export function useInvite(): [Shown, InviteActions] {
       return;
     }
     running.current = true;
+    turn.current += 1;
+    if (busy !== 'loading') left.current = false;
     setShown((before) => {
       void work(before)
         .catch((fault: unknown) => (now: Shown): Shown => ({ ...now, busy: undefined, trouble: troubleOf(fault) }))
@@ -142,7 +138,10 @@ export function useInvite(): [Shown, InviteActions] {
           await (await loadWrite()).repeatInOwnZone();
           return (now) => ({ ...now, busy: undefined });
         }),
-      leave: () => setShown((before) => ({ ...before, damaged: false })),
+      leave() {
+        left.current = true;
+        setShown((before) => ({ ...before, damaged: false }));
+      },
     },
   ];
 }

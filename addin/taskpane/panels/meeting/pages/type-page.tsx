@@ -5,6 +5,7 @@ import { ChoiceRow, Rows } from '../../../parts/row.tsx';
 import { SecondPage } from '../../../parts/second-page.tsx';
 import { Wait } from '../../../parts/wait.tsx';
 import { useSurroundings } from '../../../surroundings.tsx';
+import { useFixed } from '../use-fixed.ts';
 import { useOffer } from '../use-offer.ts';
 import { typeName, typeText } from '../type-name.ts';
 import type { PageProps } from '../page-props.ts';
@@ -14,6 +15,7 @@ export function TypePage({ invite, change, frame }: PageProps) {
   const { language, words: pane } = useSurroundings();
   const words = useChoiceWords();
   const asked = useOffer();
+  const fixed = useFixed()('bridge');
   const { bridge, participants } = invite.conference;
   const isOccupied = (participants ?? 0) > 0;
   const types = asked.value?.types ?? [];
@@ -30,11 +32,12 @@ export function TypePage({ invite, change, frame }: PageProps) {
             title={typeName(type, types, words)}
             text={typeText(type, words, language)}
             chosen={type.id === bridge.instance}
-            disabled={isOccupied}
+            disabled={isOccupied || fixed !== undefined}
             choose={() => change({ bridge: type.id })}
           />
         ))}
       </Rows>}
+      {fixed === undefined ? null : <p className="quiet">{fixed}</p>}
       {types.length === 1 ? <p className="quiet">{words.onlyType}</p> : null}
     </SecondPage>
   );

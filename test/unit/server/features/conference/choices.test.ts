@@ -126,6 +126,22 @@ describe('what an organizer chooses for a conference', () => {
     assert.deepEqual([after.bridge.instance, after.language, after.template], ['pbx', 'en', null]);
   });
 
+  it('what the organisation has fixed for the calendar\'s owner nobody chooses for a single conference', async () => {
+    const set: ConferenceSettings = { ...conferenceSettings.standard, bridge: 'meet', template: 'legal' };
+    world.deps.settingsOf = async (_tenant, personId) => (personId === 'anna' ? set : { ...conferenceSettings.standard });
+    world.deps.fixedFor = async (_tenant, personId) => new Set(personId === 'anna' ? ['bridge', 'room', 'language', 'lobby', 'template'] : []);
+    const { id, version } = await holdIn(world);
+    for (const body of [{ template: null }, { bridge: 'pbx' }, { lobby: false }, { language: 'de' }]) assert.deepEqual(await refusal(change(id, { version, ...body })), [409, 'setting-locked'], JSON.stringify(body));
+    for (const wish of [{ bridge: 'pbx' }, { room: 'personal' as const }, { language: 'de' }]) assert.deepEqual(await refusal(holdIn(world, wish)), [409, 'setting-locked'], JSON.stringify(wish));
+    const same = await change(id, { version, template: 'legal', bridge: 'meet', lobby: true, newPasscode: true });
+    assert.notEqual(same.conference.version, version, 'what is fixed may be said, and the rest is free');
+    const { bridge } = await holdIn(world, { owner: 'boss@example.com', bridge: 'meet' });
+    assert.equal(bridge.instance, 'meet', 'the owner of the calendar counts, not the delegate');
+    set.template = null;
+    assert.equal((await change(id, { version: same.conference.version, template: null })).conference.template, null, 'one from before takes the fixed value');
+    Object.assign(world.deps, { settingsOf: async () => ({ ...conferenceSettings.standard }), fixedFor: async () => new Set() });
+  });
+
   it('settings that cannot be here are refused when they are saved', async () => {
     await world.feature.checkSettings('default', { bridge: 'meet', language: 'de', template: 'legal', room: 'personal' });
     for (const [values, code] of [[{ bridge: 'gone' }, 'bridge-unknown'], [{ language: 'fr' }, 'language-not-offered'], [{ template: 'gone' }, 'template-unknown']] as const) {
