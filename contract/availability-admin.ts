@@ -25,12 +25,24 @@ const judged = z.object({
   untold: z.array(z.string()),
 });
 
+/** What plays in front of a box: the own recording, a spoken text (never a title), or a sound of the phone system. */
+const hears = z.object({
+  kind: z.enum(['own', 'spoken', 'prompt']),
+  /** In the first language that greetings are made in. */
+  text: z.string().nullable(),
+  sound: z.string().nullable(),
+  /** A text is wanted, and no voice speaks it: so the own recording. */
+  lacksVoice: z.boolean(),
+});
+
 /** What a call to one line meets. */
 const phone = z.object({
   pbx: z.string(),
   extension: z.string(),
-  /** What the dialplan include of pbx/ does, as it is delivered: its global variables may say otherwise. */
-  does: z.enum(['ring', 'voicemail']),
+  /** What the dialplan include of pbx/ does, as it is delivered: its global variables may say otherwise. `another`: another person's line has the same extension for longer, and it follows them. */
+  does: z.enum(['ring', 'voicemail', 'another']),
+  /** What callers hear who reach its box; the release before leaves it out. Null where the line does not follow this person. */
+  hears: hears.nullable().optional(),
 });
 
 const outcome = z.object({
@@ -66,6 +78,14 @@ const links = z.object({
 });
 
 const segment = z.object({ from: instant, to: instant, state: bareState, why: bareWhy });
+
+const phoneSystem = z.object({
+  instance: z.string(),
+  /** As `prompt:` names them; null where it does not tell. */
+  sounds: z.array(z.string()).nullable(),
+  /** Why not: it has no way to tell, or it failed, with what to do. */
+  trouble: z.object({ kind: z.enum(['cannot-tell', 'failed']), message: z.string(), remedy: z.string() }).nullable(),
+});
 
 /** Minutes by face. */
 const minutes = z.record(z.string(), z.number().int());
@@ -124,6 +144,9 @@ export const availabilityAdminApi = {
       warnings,
     }),
   }),
+  sounds: endpoint({
+    route: availabilityAdminRoutes.sounds, summary: 'Sounds that the phone systems with greetings have, to choose one for a greeting', kind: 'read', params: nothing, query: nothing, body: nothing, response: z.object({ phoneSystems: z.array(phoneSystem) }),
+  }),
   timeline: endpoint({
     route: availabilityAdminRoutes.timeline, summary: 'A person\'s states and their rules, of the last 14 days and the next 7. The look is written down', kind: 'read',
     params: z.object({ person: z.string().min(1).max(320) }), query: nothing, body: nothing,
@@ -147,6 +170,8 @@ export const availabilityAdminApi = {
 
 export type WhatIfResponse = z.output<typeof availabilityAdminApi.whatIf.response>;
 export type WhatIfRequest = z.input<typeof availabilityAdminApi.whatIf.body>;
+export type HearsView = z.output<typeof hears>;
+export type PhoneSystemSounds = z.output<typeof phoneSystem>;
 export type OutcomeView = z.output<typeof outcome>;
 export type ProposalRequest = z.input<typeof proposal>;
 export type PersonTimeline = z.output<typeof availabilityAdminApi.timeline.response>;

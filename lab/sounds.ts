@@ -9,6 +9,7 @@ export const sounds: Record<string, string> = {
   'tieline/locked-out': 'Too many wrong codes. Try again in ten minutes.',
   'tieline/full': 'This conference is full.',
   'tieline/away': 'The conference service is away. Call again in a minute.',
+  'tieline/closed': 'We are closed today. You may leave a message after the tone.',
   'tieline/goodbye': 'Goodbye.',
 };
 

@@ -19,6 +19,9 @@ const en = {
   greetings: {
     own: 'Their own recording', spoken: 'A text, spoken', prompt: 'A sound of the phone system', sound: (state: string) => `Sound: ${state}`,
     hint: 'As the phone system calls it, without ending: tieline/closed', wrong: 'Letters, digits, and . _ - in names; / between folders.',
+    asking: 'Asking the phone systems for their sounds…', offered: (count: number, pbx: string) => `${count === 1 ? 'One sound' : `${count} sounds`} of ${pbx} can be chosen.`, notThere: (pbx: string) => `${pbx} has no sound of this name: until it has, callers hear the person's own recording.`,
+    cannotTell: (pbx: string) => `${pbx} has no way to list its sounds, so type the name. With ari or greetings.soundsFolder in the configuration they stand here.`, failed: (pbx: string) => `${pbx} did not list its sounds; names can be typed.`,
+    choose: 'Choose a sound', noFolder: 'Other sounds', type: 'Type another name', fromList: 'Choose from the list',
   },
   inputs: { busy: 'Busy', tentative: 'Tentative', tentativeException: 'Tentative, by an exception', outOfOffice: 'Out of office', workingElsewhere: 'Working elsewhere', noData: 'No data' },
   values: {
@@ -90,6 +93,9 @@ const de: SettingWords = {
   greetings: {
     own: 'Die eigene Ansage', spoken: 'Ein Text, gesprochen', prompt: 'Eine Ansage der Telefonanlage', sound: (state: string) => `Ansage: ${state}`,
     hint: 'Wie die Telefonanlage sie nennt, ohne Endung: tieline/closed', wrong: 'Buchstaben, Ziffern und . _ - in Namen; / zwischen Ordnern.',
+    asking: 'Die Telefonanlagen werden nach ihren Ansagen gefragt…', offered: (count: number, pbx: string) => `${count === 1 ? 'Eine Ansage' : `${count} Ansagen`} von ${pbx} zur Wahl.`, notThere: (pbx: string) => `${pbx} hat keine Ansage dieses Namens: Bis es sie gibt, hören Anrufende die eigene Ansage der Person.`,
+    cannotTell: (pbx: string) => `${pbx} kann ihre Ansagen nicht auflisten, der Name lässt sich aber eintippen. Mit ari oder greetings.soundsFolder in der Konfiguration stehen sie hier.`, failed: (pbx: string) => `${pbx} hat ihre Ansagen nicht aufgelistet; Namen lassen sich eintippen.`,
+    choose: 'Ansage wählen', noFolder: 'Weitere Ansagen', type: 'Anderen Namen eintippen', fromList: 'Aus der Liste wählen',
   },
   inputs: { busy: 'Gebucht', tentative: 'Mit Vorbehalt', tentativeException: 'Vorbehalt, Ausnahme', outOfOffice: 'Abwesend', workingElsewhere: 'Arbeitet anderswo', noData: 'Ohne Angabe' },
   values: {

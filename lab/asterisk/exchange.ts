@@ -15,7 +15,7 @@ import { createDialplan, type Dialplan } from './dialplan.ts';
 import { createWireLog, type WireLog } from './log.ts';
 import type { PhoneLine } from './phones/handset.ts';
 import { createPhones, type Phones } from './phones/phones.ts';
-import { createSounds } from './sounds.ts';
+import { createSounds, type Sounds } from './sounds.ts';
 import { createDeviceStates, type DeviceStates } from './states/device-states.ts';
 import { createHints, type Hints } from './states/hints.ts';
 import { createPresenceStates, type PresenceStates } from './states/presence-states.ts';
@@ -65,6 +65,7 @@ export interface Exchange {
   readonly variables: Variables;
   readonly channels: Channels;
   readonly media: Media;
+  readonly sounds: Sounds;
   readonly voicemail: Voicemail;
   readonly rooms: Rooms;
   readonly applications: Applications;
@@ -86,7 +87,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const voicemail = createVoicemail({ bus, devices, now: () => clock.now(), options: options.voicemail }, options.voicemail?.files ?? memoryFiles());
   const variables = createVariables({ bus, database, devices, presences, voicemail, now: () => clock.now() });
   const channels = createChannels(clock, bus);
-  const media = createMedia(clock, bus, createSounds(clock, options.sounds, options.soundsFolder), options.promptMs);
+  const sounds = createSounds(clock, options.sounds, options.soundsFolder);
+  const media = createMedia(clock, bus, sounds, options.promptMs);
   const rooms = createRooms(bus, devices);
   const phones = createPhones({ clock, bus, channels, devices, media, lines: options.phones, digitMs: options.digitMs, route, light: (extension) => lit(extension) });
   const hints = createHints(bus, devices, presences, options.phones.map(({ extension, devices: more = [] }) => ({
@@ -110,7 +112,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   }
 
   return {
-    clock, bus, boot: createBoot(clock, bus), log, database, devices, presences, hints, variables, channels, media, voicemail, rooms, applications, agi, phones, dialplan, originate,
+    clock, bus, boot: createBoot(clock, bus), log, database, devices, presences, hints, variables, channels, media, sounds, voicemail, rooms, applications, agi, phones, dialplan, originate,
     crash() {
       agi.crash();
       channels.crash();

@@ -1,5 +1,6 @@
 import type { LabClock } from '../clock.ts';
 import type { ActionFamily } from './ami/action.ts';
+import { soundRoutes } from './ari/sounds.ts';
 import { createActions } from './ami/actions/index.ts';
 import { createAmiServer } from './ami/server.ts';
 import { recordingRoutes, type SpoolLayout } from './ari/recordings.ts';
@@ -100,7 +101,7 @@ export async function createAsterisk(options: AsteriskOptions): Promise<Asterisk
   const { boot, bus, channels, log, phones, rooms } = exchange;
   const trouble = noTrouble();
   const server = createAmiServer({ exchange, actions: createActions(options.actions, options.unknownActions), users, trouble, writeTimeoutMs }, { host, port: amiPort });
-  const ari = createAriServer({ exchange, users: ariUsers, routes: [infoRoute, recordingRoutes(() => layout)], trouble }, { host, port: ariPort });
+  const ari = createAriServer({ exchange, users: ariUsers, routes: [infoRoute, recordingRoutes(() => layout), soundRoutes], trouble }, { host, port: ariPort });
   const waits = createWaits(bus);
   let closed = false;
   let stoppedAt = clock.now();

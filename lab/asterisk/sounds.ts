@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LabClock } from '../clock.ts';
 
@@ -101,7 +101,20 @@ const stock: Record<string, string> = {
   'vm-youhave': 'You have',
 };
 
+/** A sound as Asterisk's index of its folders has it. */
+export interface IndexedSound {
+  /** Below the folder `language`, without ending. */
+  id: string;
+  /** Name of a folder directly below `sounds`: each is taken for a language. */
+  language: string;
+  format: string;
+  /** What it says, where a text file beside it tells. */
+  text?: string;
+}
+
 export interface Sounds {
+  /** What lies below folders of sounds; files beside these folders are in no index. */
+  index(): Promise<IndexedSound[]>;
   /** The words of a sound; null when this Asterisk has no such file, which fails a prompt as it does in the real one. */
   words(name: string): string | null | Promise<string | null>;
 }
@@ -140,7 +153,20 @@ export function createSounds(clock: LabClock, more: Readonly<Record<string, stri
     return found?.isFile() === true ? `(a sound of ${found.size} bytes)` : null;
   }
 
+  async function below(path: string): Promise<string[]> {
+    const entries = folder === null ? [] : await readdir(join(folder, path), { withFileTypes: true }).catch(() => []);
+    const deeper = await Promise.all(entries.filter((entry) => entry.isDirectory()).map((entry) => below(join(path, entry.name))));
+    return [...deeper.flat(), ...entries.filter((entry) => entry.name.endsWith('.wav')).map((entry) => join(path, entry.name.slice(0, -'.wav'.length)))];
+  }
+
   return {
+    async index() {
+      const laid = [...Object.keys(more), ...(await below(''))].filter((name) => name.includes('/'));
+      return [
+        ...Object.entries(stock).map(([id, text]) => ({ id, language: 'en', format: 'gsm', text })),
+        ...laid.map((name) => ({ id: name.slice(name.indexOf('/') + 1), language: name.slice(0, name.indexOf('/')), format: 'slin' })),
+      ];
+    },
     words(name) {
       if (/^https?:\/\//.test(name)) return cache.get(name) ?? fetched(name);
       return all.get(name.replace(/^en\//, '')) ?? (folder === null ? null : inFolder(name));

@@ -19,6 +19,8 @@ export interface GreetingStore {
   read(name: string): Promise<Uint8Array | null>;
   /** How the phone system calls it. */
   soundOf(name: string): string;
+  /** The sounds that somebody recorded and laid there, as a greeting names them, in order; null where the phone system cannot tell. */
+  recorded(): Promise<readonly string[] | null>;
   /** Forgets those that were made before this instant (epoch ms, UTC). */
   forget(before: number): Promise<void>;
 }

@@ -55,7 +55,7 @@ const lines = [
 const why = { source: 'calendar', rule: 'busy' };
 const away = { source: 'calendar', rule: 'tentative' };
 const outcome = (face: string, availability: string, rule: object, does: string): object => ({
-  state: { availability, face }, why: rule, since: at('14:00', '2026-11-26'), until: at('15:00', '2026-11-26'), next: { availability: 'available', face: 'available' }, phones: [{ pbx: 'pbx', extension: '201', does }],
+  state: { availability, face }, why: rule, since: at('14:00', '2026-11-26'), until: at('15:00', '2026-11-26'), next: { availability: 'available', face: 'available' }, phones: [{ pbx: 'pbx', extension: '201', does, hears: { kind: 'spoken', text: 'Hello. Anna Berger is not available until 15:00. Please leave a message after the tone.', sound: null, lacksVoice: false } }, { pbx: 'pbx', extension: '300', does: 'another', hears: null }],
   appointments: [{ from: at('14:00', '2026-11-26'), to: at('15:00', '2026-11-26'), makes: availability, rule: 'busy', isPrivate: true, untold: ['subjectHas'] }, { from: at('14:00', '2026-11-26'), to: at('16:00', '2026-11-26'), makes: 'free', rule: 'free', isPrivate: false, untold: [] }],
 });
 const whatIf = { person: { personId: 'anna', name: anna.name }, at: at('14:30', '2026-11-26'), missing: [], basis: 'read', present: outcome('meeting', 'busy', why, 'ring'), proposed: outcome('doNotDisturb', 'doNotDisturb', why, 'voicemail'), warnings: ['nothing-counts'] };
@@ -100,6 +100,12 @@ const inside: Answers = {
   [`GET ${organisation}/status`]: ok({ version: '0.1.0', asOf: at('09:52'), systems }),
   [`POST ${organisation}/status/pbx/force`]: ok({ asked: ['voicemail.boxes'] }),
   [`GET ${organisation}/log`]: ok({ lines, usedMegabytes: 412.5, oldest: at('09:00', '2026-11-16') }),
+  [`GET ${organisation}/availability/sounds`]: ok({
+    phoneSystems: [
+      { instance: 'pbx', sounds: ['digits/at', 'tieline/closed', 'tieline/holidays', 'vm-isunavail'], trouble: null }, { instance: 'branch', sounds: null, trouble: { kind: 'cannot-tell', message: 'branch has no way to list its sounds.', remedy: 'Configure `ari`.' } },
+      { instance: 'old', sounds: null, trouble: { kind: 'failed', message: '[old] ARI does not answer', remedy: 'See Status.' } },
+    ],
+  }),
   [`POST ${organisation}/availability/what-if`]: ok(whatIf),
   [`GET ${organisation}/availability/people/anna`]: ok(timeline),
   [`GET ${organisation}/deeds`]: ok({ deeds }),
@@ -154,6 +160,17 @@ export const adminSectionStates: readonly PaneState[] = [
       await rules.locator('> .actions select').selectOption('focus-time');
       await rules.locator('> .actions button').click();
       await rules.locator('details[open] fieldset > button').click();
+    },
+  },
+  {
+    ...page('rules'), name: 'admin-greetings', answers: inside, shows: '.pair .fui-Input',
+    act: async (shown) => {
+      const greetings = shown.locator('fieldset:has(> .pair select option[value="prompt"])');
+      for (const row of [0, 1]) await greetings.locator('.pair').nth(row).locator('select').first().selectOption('prompt');
+      await greetings.locator('.pair').nth(0).locator('optgroup').first().waitFor({ state: 'attached' });
+      await greetings.locator('.pair').nth(0).locator('select').last().selectOption('tieline/closed');
+      await greetings.locator('.pair').nth(1).locator('button').click();
+      await greetings.locator('.pair').nth(1).locator('input').fill('no/such');
     },
   },
   {

@@ -12,7 +12,7 @@ export interface AriQuestion {
 export type AriAnswer = { status: number; json: unknown } | { status: number; contentType: string; bytes: Buffer } | { status: 204 };
 
 /** Null when the path is not this route's. */
-export type AriRoute = (question: AriQuestion) => AriAnswer | null;
+export type AriRoute = (question: AriQuestion) => AriAnswer | null | Promise<AriAnswer | null>;
 
 export function message(status: number, text: string): AriAnswer {
   return { status, json: { message: text } };

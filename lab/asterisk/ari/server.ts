@@ -25,7 +25,7 @@ export function createAriServer({ exchange, users, routes, trouble }: { exchange
   let server: Server | null = null;
   let bound = port;
 
-  function decide(request: IncomingMessage): AriAnswer {
+  async function decide(request: IncomingMessage): Promise<AriAnswer> {
     const url = new URL(request.url ?? '/', 'http://lab');
     const user = findUser(users, request.headers.authorization, url.searchParams);
     if (!user || trouble.permissionRefused) return message(401, 'Authentication required');
@@ -34,7 +34,7 @@ export function createAriServer({ exchange, users, routes, trouble }: { exchange
     if (!url.pathname.startsWith('/ari/') || !exchange.boot.loaded()) return message(404, 'Resource not found');
     const parts = url.pathname.slice('/ari/'.length).split('/').map(decodeURIComponent);
     for (const route of routes) {
-      const answer = route({ method, parts, query: url.searchParams, exchange });
+      const answer = await route({ method, parts, query: url.searchParams, exchange });
       if (answer) return answer;
     }
     return message(404, 'Resource not found');
@@ -57,7 +57,7 @@ export function createAriServer({ exchange, users, routes, trouble }: { exchange
     // Half open: it takes connections and never answers.
     if (trouble.halfOpen) return;
     if (trouble.slowMs > 0) await exchange.clock.sleep(trouble.slowMs);
-    send(response, decide(request));
+    send(response, await decide(request));
   }
 
   return {

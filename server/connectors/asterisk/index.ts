@@ -54,6 +54,8 @@ export function createAsterisk({ config, clock, log: parentLog, admission, greet
   const { instance, ami, agi } = config;
   const log = parentLog.child({ connector: instance });
   const secret = env[ami.secretEnv] ?? '';
+  const ariPassword = (config.ari && env[config.ari.passwordEnv]) ?? '';
+  const ariAddress = config.ari && { connector: instance, clock, url: config.ari.url, username: config.ari.username, password: ariPassword, caFile: config.ari.caFile };
   const missingSounds = new Set<string>();
   let isStarted = false;
 
@@ -72,7 +74,7 @@ export function createAsterisk({ config, clock, log: parentLog, admission, greet
       kept.refresh();
     },
   });
-  const greetingStore = config.greetings && createGreetingStore({ instance, clock, config: config.greetings, onChange: () => kept.refresh() });
+  const greetingStore = config.greetings && createGreetingStore({ instance, clock, config: config.greetings, ari: ariAddress, onChange: () => kept.refresh() });
   const greet = createGreetingConversation({ instance, clock, log, greetings, answerMs: config.greetings?.answerMs ?? 0, stepMs: config.deadlines.stepMs });
   const agiServer = createAgiServer({ connector: instance, host: agi.host, port: agi.port, allow: agi.allow, clock, log, scripts: { conference: dialIn, ...(greetingStore ? { greeting: greet } : {}) }, onChange: () => kept.refresh() });
 
@@ -84,7 +86,7 @@ export function createAsterisk({ config, clock, log: parentLog, admission, greet
   const conferenceBridge = createConferenceBridge({ config, clock, hub, doorkeeper, silence, dialInGap });
 
   const voicemail = config.voicemail && createVoicemailStore({
-    config, voicemail: config.voicemail, password: (config.ari && env[config.ari.passwordEnv]) ?? '', clock, log, hub, onChange: () => kept.refresh(),
+    config, voicemail: config.voicemail, password: ariPassword, clock, log, hub, onChange: () => kept.refresh(),
   });
   const presenceTarget = createPresenceTarget({ instance, clock, hub });
 

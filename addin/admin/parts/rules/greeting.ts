@@ -24,8 +24,3 @@ export function writeGreeting({ way, sound }: Greeting): string {
 export function isSoundName(sound: string): boolean {
   return /^[A-Za-z0-9_][\w.-]*(?:\/[A-Za-z0-9_][\w.-]*)*$/.test(sound);
 }
-
-/** The sounds that these greetings name, each once. */
-export function soundsIn(values: readonly unknown[]): readonly string[] {
-  return [...new Set(values.map((each) => readGreeting(each).sound).filter(isSoundName))];
-}

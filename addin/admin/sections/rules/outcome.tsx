@@ -1,9 +1,16 @@
-import type { OutcomeView } from '../../../../contract/availability-admin.ts';
+import type { HearsView, OutcomeView } from '../../../../contract/availability-admin.ts';
 import { ruleWords } from '../../../../words/admin-rules.ts';
+import type { RuleWords } from '../../../../words/admin-rules.ts';
 import { settingWords } from '../../../../words/admin-settings.ts';
 import { timesFor } from '../../../../words/times.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { stateWord, whyWord, zone } from './spoken.ts';
+
+/** What callers hear in front of the box. */
+function hearsWord({ kind, text, sound, lacksVoice }: HearsView, words: RuleWords['whatIf']['hears']): string {
+  if (kind === 'spoken' && text !== null) return words.text(text);
+  return kind === 'prompt' && sound !== null ? words.sound(sound) : lacksVoice ? words.noVoice : words.own;
+}
 
 /** What a call meets, and why: in sentences. */
 export function Outcome({ title, outcome }: { title: string; outcome: OutcomeView }) {
@@ -18,8 +25,10 @@ export function Outcome({ title, outcome }: { title: string; outcome: OutcomeVie
       <p>
         <b>{outcome.until === null ? words.open(state) : words.until(state, times.dayAndTime(outcome.until))}</b> {whyWord(language, outcome.why.rule)} {outcome.next === null ? '' : words.next(stateWord(language, outcome.next.face))}
       </p>
-      {outcome.phones.map(({ pbx, extension, does }) => (
-        <p key={`${pbx} ${extension}`}>{words.does[does](extension)}</p>
+      {outcome.phones.map(({ pbx, extension, does, hears }) => (
+        <p key={`${pbx} ${extension}`}>
+          {words.does[does](extension)} {hears == null ? '' : words.hears[does === 'voicemail' ? 'at' : 'unanswered'](hearsWord(hears, words.hears))}
+        </p>
       ))}
       {outcome.phones.length > 0 ? <p className="quiet">{words.route}</p> : null}
       {outcome.appointments.length === 0 ? null : (

@@ -5,6 +5,9 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { Gap } from '../../../ports/connector.ts';
 import type { GreetingStore } from '../../../ports/greeting-store.ts';
 import type { GreetingsConfig } from '../greetings-config.ts';
+import type { AriAddress } from '../client/ari/request.ts';
+import { soundsOfAri } from './sounds-of-ari.ts';
+import { soundsOfFolder } from './sounds-of-folder.ts';
 import { speakWith } from './voice.ts';
 
 /** Names of ours; nothing else in the folder is read, written or removed. */
@@ -16,9 +19,18 @@ function isWhole(bytes: Buffer): boolean {
   return bytes.length > headerBytes && bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.readUInt32LE(4) + 8 === bytes.length;
 }
 
+export interface GreetingStoreOptions {
+  instance: string;
+  clock: Clock;
+  config: GreetingsConfig;
+  /** Asked for the PBX's sounds where its folder is not mounted here. */
+  ari?: AriAddress | undefined;
+  onChange?: () => void;
+}
+
 /** Greetings in a folder that the PBX reads, or fetches from through our door. `gaps`: that the voice does not speak, until it does. */
-export function createGreetingStore({ instance, clock, config, onChange = () => undefined }: { instance: string; clock: Clock; config: GreetingsConfig; onChange?: () => void }): GreetingStore & { gaps(): Gap[] } {
-  const { folder, sounds, mediaUrl, voice } = config;
+export function createGreetingStore({ instance, clock, config, ari, onChange = () => undefined }: GreetingStoreOptions): GreetingStore & { gaps(): Gap[] } {
+  const { folder, sounds, soundsFolder, mediaUrl, voice } = config;
   let failure: TheirError | null = null;
 
   function heard(next: TheirError | null): void {
@@ -77,6 +89,10 @@ export function createGreetingStore({ instance, clock, config, onChange = () => 
       }
     },
     soundOf: (name) => (mediaUrl === undefined ? `${sounds}/${name}` : `${mediaUrl}/${name}.wav`),
+    async recorded() {
+      if (soundsFolder !== undefined) return soundsOfFolder(instance, soundsFolder, sounds);
+      return ari ? soundsOfAri(ari, sounds) : null;
+    },
     async forget(before) {
       const files = await readdir(folder).catch(() => []);
       for (const file of files) {

@@ -4,6 +4,7 @@ import type { WorkHandlers } from '../../../store/worker.ts';
 import type { AvailabilityAdminDeps } from './deps.ts';
 import { personTimeline } from './person-timeline.ts';
 import { goOn, startReplay, viewReplay } from './replay.ts';
+import { soundsOfAll } from './sounds.ts';
 import { whatIf } from './what-if.ts';
 import { whoIs } from './who.ts';
 
@@ -18,6 +19,7 @@ export function createAvailabilityAdmin(deps: AvailabilityAdminDeps): { handlers
         await deps.noteLook(caller, 'what-if', personId);
         return whatIf(deps, caller.tenantId, body);
       },
+      sounds: async () => ({ phoneSystems: await soundsOfAll(deps.greetings, deps.log) }),
       async timeline({ params }, caller) {
         const person = await whoIs(deps, caller.tenantId, params.person);
         await deps.noteLook(caller, 'timeline', person.personId);

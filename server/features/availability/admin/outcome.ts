@@ -1,6 +1,8 @@
-import type { OutcomeView } from '../../../../contract/availability-admin.ts';
-import type { OwnedLine } from '../deps.ts';
-import { momentOf } from '../moment.ts';
+import type { HearsView, OutcomeView } from '../../../../contract/availability-admin.ts';
+import type { GreetingStore } from '../../../ports/greeting-store.ts';
+import type { OwnedLine, PersonPolicy } from '../deps.ts';
+import { chosenGreeting } from '../greeting/chosen.ts';
+import { momentOf, type Moment } from '../moment.ts';
 import type { Why } from '../sources.ts';
 import type { State } from '../state.ts';
 import { timeline, type Facts } from '../timeline.ts';
@@ -22,14 +24,36 @@ export function doesWithCalls({ availability, face }: Pick<State, 'availability'
   return availability === 'doNotDisturb' || face === 'outOfOffice' || face === 'vacation' ? 'voicemail' : 'ring';
 }
 
-/** What a call at an instant meets, and why. Pure: the timeline that drives the phone, asked about another instant. */
-export function outcomeAt(facts: Facts, at: number, lines: readonly OwnedLine[]): OutcomeView {
+/** Whose phones these are: their name, their lines, which of these follow them, and the phone systems that play greetings. */
+export interface Called {
+  name: string;
+  lines: readonly OwnedLine[];
+  drives: (line: OwnedLine) => boolean;
+  greetings: readonly GreetingStore[];
+}
+
+/** What the box of a line plays at that instant: the very choice that is made for a caller. */
+function hearsAt(pbx: string, { state, until }: Moment, at: number, policy: PersonPolicy, { name, greetings }: Called): HearsView {
+  const own = { kind: 'own', text: null, sound: null, lacksVoice: false } as const;
+  const store = greetings.find((each) => each.instance === pbx);
+  if (!store) return own;
+  const chosen = chosenGreeting({ state, until }, name, policy, store.languages[0] ?? '', store, at);
+  if (chosen.kind === 'prompt') return { ...own, kind: 'prompt', sound: chosen.sound };
+  if (chosen.kind === 'own') return own;
+  return store.hasVoice && !store.voiceFails() ? { ...own, kind: 'spoken', text: chosen.text } : { ...own, lacksVoice: true };
+}
+
+/** What a call at an instant meets, and why. The timeline that drives the phone, asked about another instant. */
+export function outcomeAt(facts: Facts & { policy: PersonPolicy }, at: number, called: Called): OutcomeView {
   const moment = momentOf(timeline(facts, { from: at - behind, to: at + ahead }), at);
   const here = facts.appointments.flatMap((appointment) => judged(appointment, facts.policy, facts.zone) ?? []).filter(({ from, to }) => from <= at && at < to);
   return {
     state: bareState(moment.state), why: bareWhy(moment.why), since: iso(moment.since),
     until: moment.until === null ? null : iso(moment.until), next: moment.next && bareState(moment.next),
-    phones: lines.map(({ pbx, extension }) => ({ pbx, extension, does: doesWithCalls(moment.state) })),
+    phones: called.lines.map((line) => {
+      const { pbx, extension } = line;
+      return called.drives(line) ? { pbx, extension, does: doesWithCalls(moment.state), hears: hearsAt(pbx, moment, at, facts.policy, called) } : { pbx, extension, does: 'another', hears: null };
+    }),
     appointments: here.map(({ from, to, ...rest }) => ({ from: iso(from), to: iso(to), ...rest })).toSorted((a, b) => a.from.localeCompare(b.from)),
   };
 }

@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import { availabilityWarnings } from '../../../../contract/availability-warnings.ts';
 import type { availabilityAdminApi, WhatIfResponse } from '../../../../contract/availability-admin.ts';
 import { UserError } from '../../../domain/errors.ts';
+import { lineKey } from '../../../domain/line.ts';
+import type { OwnedLine } from '../deps.ts';
 import { eventsBetween } from '../event-rows.ts';
 import { gather } from '../gather.ts';
 import { ahead, behind } from '../horizon.ts';
@@ -34,9 +36,11 @@ export async function whatIf(deps: AvailabilityAdminDeps, tenantId: string, body
   const isNear = at >= now - behind / 2 && at <= now + keptAhead;
   const basis = mailbox === null || !follows ? 'none' : isNear && policy.followsCalendar ? 'kept' : 'read';
   const appointments = basis === 'none' || !mailbox ? [] : basis === 'kept' ? await eventsBetween(deps.store.db, tenantId, mailbox, at - behind, at + ahead) : await readCalendar(deps, mailbox, { from: at - behind, to: at + ahead }, policy);
-  const lines = await deps.people.linesOf(tenantId, person.personId);
+  const [lines, driven] = await Promise.all([deps.people.linesOf(tenantId, person.personId), deps.crowd.lines(tenantId, [person.personId])]);
+  const drives = new Set((driven.get(person.personId) ?? []).map(lineKey));
+  const called = { name: person.name, lines, drives: (line: OwnedLine) => drives.has(lineKey(line)), greetings: deps.greetings };
   const seenBy = (by: typeof policy) => (by.calendarDetail === 'times' ? appointments.map(timesOf) : appointments);
-  const outcome = (by: typeof policy) => outcomeAt({ ...facts, policy: by, ...(by.followsCalendar ? { appointments: seenBy(by) } : { appointments: [], riding: [], outOfOffice: null }) }, at, lines);
+  const outcome = (by: typeof policy) => outcomeAt({ ...facts, policy: by, ...(by.followsCalendar ? { appointments: seenBy(by) } : { appointments: [], riding: [], outOfOffice: null }) }, at, called);
   return {
     person, at: iso(at), missing: missingOf({ mailbox, lines, policy: changed ?? policy }), basis,
     present: outcome(policy), proposed: changed && outcome(changed), warnings: changed ? availabilityWarnings(changed) : [],

@@ -6,9 +6,10 @@ import { availabilitySettings } from '../../../../../contract/availability.ts';
 import type { Caller } from '../../../../../contract/endpoint.ts';
 import { createAvailabilityAdmin } from '../../../../../server/features/availability/admin/index.ts';
 import { findPersonState, historyOf } from '../../../../../server/features/availability/rows.ts';
-import { UserError } from '../../../../../server/domain/errors.ts';
+import { TheirError, UserError } from '../../../../../server/domain/errors.ts';
 import { suiteStore } from '../../../../support/suite-store.ts';
 import { workUntilQuiet } from '../../../../support/work.ts';
+import { memoryGreetings } from './memory-greetings.ts';
 import { anna, createWorld, mailbox, minute, start, type AvailabilityWorld } from './world.ts';
 
 const hour = 60 * minute;
@@ -48,7 +49,10 @@ describe('availability for administrators', () => {
   const meet = (from: number, more: object = {}): string =>
     world.memory.events.add(mailbox.id, { startsAt: start + from, endsAt: start + from + hour, subject: 'Budget', showAs: 'busy', isOrganizer: true, response: 'organizer', iCalUId: randomUUID(), ...more });
 
-  it('what it says of an instant is what then happens: state, reason, until, next', async () => {
+  it('what it says of an instant is what then happens: state, reason, until, next, and what callers hear', async () => {
+    const greetings = memoryGreetings();
+    world.greetings.push(greetings);
+    world.values = { ...world.values, greetings: { ...world.values.greetings, away: 'prompt:tieline/closed' } };
     meet(hour);
     meet(2 * hour, { showAs: 'oof' });
     meet(5 * hour, { showAs: 'tentative' });
@@ -60,13 +64,38 @@ describe('availability for administrators', () => {
     for (const at of instants) foretold.push((await whatIf(at)).present);
     for (const [index, at] of instants.entries()) {
       await world.turn(at - world.clock.now());
+      await world.turn(1);
       const live = await findPersonState(store().db, 'default', anna);
       const { state, why, until, next } = foretold[index] ?? assert.fail();
       assert.deepEqual(
         [state.face, state.availability, why.source, why.rule, until, next?.face],
         [live?.state.face, live?.state.availability, live?.why.source, live?.why.rule, live?.until == null ? null : iso(live.until), live?.next?.face], `at ${iso(at)}`,
       );
+      const plays = await world.feature.greetings('default').greetingFor({ instance: 'pbx', extension: '201', language: 'en' });
+      const { kind, text, sound } = foretold[index]?.phones[0]?.hears ?? assert.fail();
+      assert.deepEqual([kind, sound], plays === null ? ['own', null] : plays.startsWith('tieline/greetings/') ? ['spoken', null] : ['prompt', plays], `at ${iso(at)}`);
+      assert.ok(text === null || greetings.said.includes(text), `at ${iso(at)}: ${text}`);
     }
+  });
+
+  it('of a line that shows somebody else, and of a text that no voice speaks, it says so', async () => {
+    const silent = Object.assign(memoryGreetings(), { hasVoice: false });
+    world.greetings.push(silent);
+    meet(hour, { showAs: 'oof' });
+    await world.work();
+    const second = { pbx: 'pbx', context: 'other', extension: '300', devices: [] };
+    const { people } = world.deps;
+    world.deps = { ...world.deps, people: { ...people, linesOf: async (tenant, personId) => [...(await people.linesOf(tenant, personId)), second] } };
+    const { phones } = (await whatIf(start + 1.5 * hour)).present;
+    assert.deepEqual(phones, [{ pbx: 'pbx', extension: '201', does: 'voicemail', hears: { kind: 'own', text: null, sound: null, lacksVoice: true } }, { pbx: 'pbx', extension: '300', does: 'another', hears: null }]);
+  });
+
+  it('lists the sounds of each phone system; one that fails hides no other', async () => {
+    const [one, dumb, broken] = [memoryGreetings(), memoryGreetings(), memoryGreetings()];
+    world.greetings.push(one, Object.assign(dumb, { instance: 'old', recorded: async () => null }), Object.assign(broken, { instance: 'away', recorded: () => Promise.reject(new TheirError('away', 'no-answer', 'is away', { remedy: 'Look at its cable.' })) }));
+    const { phoneSystems } = await feature().handlers.sounds({ params: {}, query: {}, body: {} }, admin);
+    assert.deepEqual(phoneSystems.map(({ instance, sounds, trouble }) => [instance, sounds, trouble?.kind ?? null]), [['pbx', ['tieline/closed'], null], ['old', null, 'cannot-tell'], ['away', null, 'failed']]);
+    assert.deepEqual([phoneSystems[2]?.trouble?.message, phoneSystems[2]?.trouble?.remedy], ['[away] is away', 'Look at its cable.']);
   });
 
   it('says what callers meet, why each appointment counts or not, and never a title', async () => {
@@ -74,7 +103,7 @@ describe('availability for administrators', () => {
     meet(hour, { subject: 'Lunch', showAs: 'free' });
     await world.work();
     const { present, basis, missing } = await whatIf(start + 1.5 * hour);
-    assert.deepEqual([present.phones, present.state.face, basis, missing], [[{ pbx: 'pbx', extension: '201', does: 'voicemail' }], 'outOfOffice', 'kept', []]);
+    assert.deepEqual([present.phones, present.state.face, basis, missing], [[{ pbx: 'pbx', extension: '201', does: 'voicemail', hears: { kind: 'own', text: null, sound: null, lacksVoice: false } }], 'outOfOffice', 'kept', []]);
     assert.deepEqual(new Set(present.appointments.map(({ makes, rule, isPrivate }) => `${makes} ${rule} ${isPrivate}`)), new Set(['away outOfOffice true', 'free free false']));
     assert.doesNotMatch(JSON.stringify(present), /Surgery|Lunch/);
     assert.deepEqual(looks, ['Jonas what-if anna']);

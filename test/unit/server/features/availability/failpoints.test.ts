@@ -29,7 +29,7 @@ describe('dying between a state and what is told of it', () => {
     spoken = new Map();
     const data = Buffer.alloc(8_000, 1);
     world.greetings.push({
-      instance: 'pbx', languages: ['en'], hasVoice: true, voiceFails: () => false, soundOf: (name) => name, forget: async () => undefined,
+      instance: 'pbx', languages: ['en'], hasVoice: true, voiceFails: () => false, soundOf: (name) => name, forget: async () => undefined, recorded: async () => null,
       speak: async () => Buffer.concat([wavHeader({ tag: 1, channels: 1, sampleRate: 8_000, bitsPerSample: 16, dataBytes: data.length }), data]),
       has: async (name) => spoken.has(name), read: async (name) => spoken.get(name) ?? null, put: async (name, wav) => void spoken.set(name, wav),
     });

@@ -1,33 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Caller } from '../../../../../contract/endpoint.ts';
-import { wavHeader } from '../../../../../server/audio/wav-header.ts';
-import { TheirError } from '../../../../../server/domain/errors.ts';
 import { findPersonState } from '../../../../../server/features/availability/rows.ts';
-import type { GreetingStore } from '../../../../../server/ports/greeting-store.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 import { testStore } from '../../../../support/database.ts';
+import { memoryGreetings } from './memory-greetings.ts';
 import { anna, createWorld, mailbox, minute, start, type AvailabilityWorld } from './world.ts';
 
 const hour = 60 * minute;
 const caller: Caller = { tenantId: '', personId: anna, name: 'Anna Berger', address: 'anna@example.com', roles: ['user'], ticketFor: null, language: 'en', correlationId: 'test' };
-
-/** A voice that writes down what it says, and a folder that only remembers. */
-function memoryGreetings(): GreetingStore & { said: string[]; files: Map<string, Uint8Array>; fails: boolean } {
-  const files = new Map<string, Uint8Array>();
-  const made = {
-    instance: 'pbx', languages: ['en', 'de'], hasVoice: true, voiceFails: () => made.fails, said: [] as string[], files, fails: false,
-    async speak(text: string) {
-      if (made.fails) throw new TheirError('pbx', 'unavailable', 'the voice is missing');
-      made.said.push(text);
-      const data = Buffer.alloc(44_100, 1);
-      return Buffer.concat([wavHeader({ tag: 1, channels: 1, sampleRate: 22_050, bitsPerSample: 16, dataBytes: data.length }), data]);
-    },
-    has: async (name: string) => files.has(name), read: async (name: string) => files.get(name) ?? null, soundOf: (name: string) => `tieline/greetings/${name}`,
-    put: async (name: string, wav: Uint8Array) => void files.set(name, wav),
-    forget: async () => undefined,
-  };
-  return made;
-}
 
 describe('greetings by the calendar', () => {
   let opened: Awaited<ReturnType<typeof testStore>>;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLabClock, type TurnableClock } from '../../../../../../lab/clock.ts';
@@ -55,6 +55,17 @@ describe('greetings in a folder', () => {
     await store().forget(2_000_000);
     assert.deepEqual((await readdir(folder)).toSorted(), ['Own Recording.wav', 'en-new.wav', 'unavail.wav.bak']);
     await assert.rejects(store().put('../../etc/evil', wav), /strange name/);
+  });
+
+  it('stand in a list of what somebody recorded: by folder, by name as the dialplan calls it, without those that we make', async () => {
+    const all = join(folder, '..');
+    for (const path of ['en/hello.gsm', 'de/hello.wav', 'en_US/digits/at.sln16', 'custom/closed.wav', 'tieline/greetings/en-1.wav', 'custom/closed.wav.bak', 'custom/größe.wav', 'custom/readme.txt', 'top.ulaw']) {
+      await mkdir(join(all, 'sounds', path, '..'), { recursive: true });
+      await writeFile(join(all, 'sounds', path), '');
+    }
+    assert.deepEqual(await store({ soundsFolder: join(all, 'sounds') }).recorded(), ['custom/closed', 'digits/at', 'hello', 'top']);
+    assert.equal(await store().recorded(), null, 'no way to tell');
+    await assert.rejects(store({ soundsFolder: join(all, 'nowhere') }).recorded(), (error: unknown) => error instanceof TheirError && /soundsFolder/.test(error.remedy ?? ''));
   });
 
   it('say which folder cannot be written', async () => {
