@@ -7,6 +7,10 @@ const en = {
   whose: 'Rules of',
   organisation: 'Organisation',
   warnings: { 'nothing-counts': 'With this mapping nothing counts: nobody\'s phone follows a calendar any more.', 'calendar-off': 'With this the calendar drives no phone.' },
+  rule: {
+    mapped: (row: string) => `shown as: ${row}`,
+    builtIn: { free: 'shown as: Free', 'no-length': 'without length', 'nothing-else': 'nothing counts', 'automatic-replies': 'automatic replies', 'chosen-for-meeting': 'chosen for the meeting', 'until-time': 'chosen by hand', 'until-next': 'chosen by hand', 'until-ended': 'chosen by hand' },
+  },
   whatIf: {
     title: 'What if somebody calls?',
     about: 'Asks the rules that drive the phone, also about what is not saved yet. The look is written down.',
@@ -29,8 +33,7 @@ const en = {
     missing: { mailbox: 'No mailbox is known, so no calendar.', line: 'No phone line.', 'switched-off': 'The calendar is switched off for this person.' },
     basis: { kept: '', read: 'The calendar was read for this answer; nothing of it is kept.', none: 'No calendar was looked at.' },
     appointments: 'Appointments then',
-    counts: (hours: string, makes: string, rule: string) => `${hours}: ${makes} (${rule})`,
-    private: 'private',
+    counts: (hours: string, makes: string, rule: string, isPrivate: boolean) => `${hours}: ${makes} (${rule}${isPrivate ? ', private' : ''})`,
     untold: 'The calendar does not tell what some rules ask for; these do not apply.',
   },
   replay: {
@@ -81,6 +84,10 @@ const de: RuleWords = {
   whose: 'Regeln von',
   organisation: 'Organisation',
   warnings: { 'nothing-counts': 'Mit dieser Zuordnung zählt nichts: Kein Telefon folgt mehr einem Kalender.', 'calendar-off': 'Damit steuert der Kalender kein Telefon.' },
+  rule: {
+    mapped: (row: string) => `gezeigt als: ${row}`,
+    builtIn: { free: 'gezeigt als: Frei', 'no-length': 'ohne Dauer', 'nothing-else': 'nichts zählt', 'automatic-replies': 'Abwesenheitsnotiz', 'chosen-for-meeting': 'für das Treffen gewählt', 'until-time': 'von Hand gewählt', 'until-next': 'von Hand gewählt', 'until-ended': 'von Hand gewählt' },
+  },
   whatIf: {
     title: 'Was, wenn jemand anruft?',
     about: 'Fragt die Regeln, die das Telefon steuern, auch zu noch nicht Gespeichertem. Der Blick wird aufgeschrieben.',
@@ -103,8 +110,7 @@ const de: RuleWords = {
     missing: { mailbox: 'Kein Postfach bekannt, also kein Kalender.', line: 'Keine Telefonleitung.', 'switched-off': 'Der Kalender ist für diese Person ausgeschaltet.' },
     basis: { kept: '', read: 'Für diese Antwort wurde der Kalender gelesen; nichts davon bleibt.', none: 'Kein Kalender wurde angesehen.' },
     appointments: 'Termine dann',
-    counts: (hours: string, makes: string, rule: string) => `${hours}: ${makes} (${rule})`,
-    private: 'privat',
+    counts: (hours: string, makes: string, rule: string, isPrivate: boolean) => `${hours}: ${makes} (${rule}${isPrivate ? ', privat' : ''})`,
     untold: 'Der Kalender sagt nicht, wonach manche Regeln fragen; diese gelten nicht.',
   },
   replay: {

@@ -25,7 +25,7 @@ export function SoundInput({ label, value, systems = [], isDisabled, change }: G
   const isChosen = folders.length > 0 && !isTyped && (isListed || value === '');
   const trouble = !isChosen && !isSoundName(value) ? { state: 'error', text: words.wrong } as const : missing.length > 0 ? { state: 'warning', text: words.notThere(missing.join(', ')) } as const : { state: 'none', text: undefined } as const;
   return (
-    <div className="stack">
+    <div className="sound">
       <Field label={label} hint={isChosen ? undefined : words.hint} validationState={trouble.state} validationMessage={trouble.text}>
         {isChosen ? (
           <Select disabled={isDisabled} value={value} onChange={(_event, data) => change(data.value)}>

@@ -10,7 +10,8 @@ export interface SoundFolder {
 export function byFolder(systems: readonly PhoneSystemSounds[]): readonly SoundFolder[] {
   const all = [...new Set(systems.flatMap(({ sounds }) => sounds ?? []))];
   const folderOf = (sound: string): string => sound.slice(0, Math.max(0, sound.lastIndexOf('/')));
-  const folders = Array.from(new Set(all.map(folderOf))).sort((one, other) => (one === '' ? 1 : other === '' ? -1 : one.localeCompare(other)));
+  const found = new Set(all.map(folderOf));
+  const folders = [...[...found].filter((each) => each !== ''), ...(found.has('') ? [''] : [])];
   return folders.map((folder) => ({ folder, sounds: all.filter((each) => folderOf(each) === folder) }));
 }
 

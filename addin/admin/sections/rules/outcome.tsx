@@ -4,7 +4,7 @@ import type { RuleWords } from '../../../../words/admin-rules.ts';
 import { settingWords } from '../../../../words/admin-settings.ts';
 import { timesFor } from '../../../../words/times.ts';
 import { useSurroundings } from '../../surroundings.tsx';
-import { stateWord, whyWord, zone } from './spoken.ts';
+import { ruleWord, stateWord, whyWord, zone } from './spoken.ts';
 
 /** What callers hear in front of the box. */
 function hearsWord({ kind, text, sound, lacksVoice }: HearsView, words: RuleWords['whatIf']['hears']): string {
@@ -37,7 +37,7 @@ export function Outcome({ title, outcome }: { title: string; outcome: OutcomeVie
           <ul className="findings">
             {outcome.appointments.map(({ from, to, makes, rule, isPrivate, untold }) => (
               <li key={`${from} ${to} ${rule}`}>
-                {words.counts(times.hours(from, to), makes === 'free' ? stateWord(language, 'available') : (makesWords.get(makes) ?? makes), rule)} {isPrivate ? words.private : ''}
+                {words.counts(times.hours(from, to), makes === 'free' ? stateWord(language, 'available') : (makesWords.get(makes) ?? makes), ruleWord(language, rule), isPrivate)}
                 {untold.length > 0 ? <p className="quiet">{words.untold}</p> : null}
               </li>
             ))}

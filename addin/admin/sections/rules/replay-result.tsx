@@ -2,7 +2,7 @@ import type { ReplayView } from '../../../../contract/availability-admin.ts';
 import { ruleWords } from '../../../../words/admin-rules.ts';
 import { timesFor } from '../../../../words/times.ts';
 import { useSurroundings } from '../../surroundings.tsx';
-import { hoursOf, stateWord, zone } from './spoken.ts';
+import { hoursOf, ruleWord, stateWord, zone } from './spoken.ts';
 import { Warnings } from './warnings.tsx';
 
 /** What came out otherwise: hours by state, and for whom most. */
@@ -43,7 +43,7 @@ export function ReplayResult({ replay }: { replay: ReplayView }) {
           </summary>
           <ul className="findings">
             {stretches.map(({ from, to, before, after }) => (
-              <li key={from}>{words.stretch(times.range(from, to), `${stateWord(language, before.face)} (${before.rule})`, `${stateWord(language, after.face)} (${after.rule})`)}</li>
+              <li key={from}>{words.stretch(times.range(from, to), `${stateWord(language, before.face)} (${ruleWord(language, before.rule)})`, `${stateWord(language, after.face)} (${ruleWord(language, after.rule)})`)}</li>
             ))}
           </ul>
         </details>

@@ -1,3 +1,5 @@
+import { ruleWords } from '../../../../words/admin-rules.ts';
+import { settingWords } from '../../../../words/admin-settings.ts';
 import { availabilityWords } from '../../../../words/availability.ts';
 
 /** A state's word; one of a newer server stands for itself. */
@@ -9,6 +11,13 @@ export function stateWord(language: string, face: string): string {
 export function whyWord(language: string, rule: string): string {
   const { ownRule, ...codes } = availabilityWords(language).why;
   return new Map(Object.entries(codes)).get(rule) ?? ownRule(rule);
+}
+
+/** A rule's name beside what it makes: a row of the mapping in its words, a rule of the organisation by its own name. */
+export function ruleWord(language: string, rule: string): string {
+  const { mapped, builtIn } = ruleWords(language).rule;
+  const row = new Map(Object.entries(settingWords(language).inputs)).get(rule);
+  return row !== undefined ? mapped(row) : (new Map(Object.entries(builtIn)).get(rule) ?? rule);
 }
 
 /** The visitor's own zone. */

@@ -11,7 +11,7 @@ import { Preconditions } from './preconditions.tsx';
 import { ProblemBar } from '../../parts/problem.tsx';
 import { useTask } from '../../parts/use-task.ts';
 import { useSurroundings } from '../../surroundings.tsx';
-import { stateWord, whyWord, zone } from '../rules/spoken.ts';
+import { ruleWord, stateWord, whyWord, zone } from '../rules/spoken.ts';
 import { Deeds } from './deeds.tsx';
 import { Links } from './links.tsx';
 
@@ -33,7 +33,7 @@ export function Timeline() {
   }
   const lists = shown && [
     { title: words.timeline.ahead, lines: shown.ahead.map(({ from, to, state, why }) => ({ key: from, when: times.range(from, to), text: `${stateWord(language, state.face)}. ${whyWord(language, why.rule)}` })) },
-    { title: words.timeline.ignored, lines: shown.ignored.map(({ from, to, rule }) => ({ key: `${from} ${to} ${rule}`, when: times.range(from, to), text: rule })) },
+    { title: words.timeline.ignored, lines: shown.ignored.map(({ from, to, rule }) => ({ key: `${from} ${to} ${rule}`, when: times.range(from, to), text: ruleWord(language, rule) })) },
     { title: words.timeline.past, lines: shown.past.map(({ at, state, why }, index) => ({ key: `${at} ${index}`, when: times.dayAndTime(at), text: `${stateWord(language, state.face)}. ${whyWord(language, why.rule)}` })) },
   ];
   return (

@@ -10,7 +10,7 @@ const system = (instance: string, sounds: string[] | null) => ({ instance, sound
 describe('sounds to choose from', () => {
   it('are those of all phone systems, each once, by folder; those in none come last', () => {
     const systems = [system('pbx', ['hello', 'digits/1', 'tieline/a/closed']), system('branch', ['hello', 'custom/us']), system('old', null)];
-    assert.deepEqual(byFolder(systems).map(({ folder, sounds }) => `${folder}: ${sounds.join()}`), ['custom: custom/us', 'digits: digits/1', 'tieline/a: tieline/a/closed', ': hello']);
+    assert.deepEqual(byFolder(systems).map(({ folder, sounds }) => `${folder}: ${sounds.join()}`), ['digits: digits/1', 'tieline/a: tieline/a/closed', 'custom: custom/us', ': hello']);
     assert.deepEqual(byFolder([system('old', null)]), []);
   });
   it('are named as missing where a phone system tells that it has not this one, not where it cannot tell', () => {
