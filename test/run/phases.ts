@@ -13,8 +13,8 @@ export interface MochaPhase {
   budgetSeconds: number;
   /** The phase exists as soon as one of these folders holds a file of code. */
   folders: readonly string[];
-  /** Files on two workers. Only where files share nothing but the database server, on which each makes its own database. */
-  isParallel: boolean;
+  /** On how many workers. More than one only where files share nothing but the database server, on which each makes its own database. */
+  jobs: number;
   /** For one test: finds what hangs. Generous, because a loaded machine is no failure. */
   timeoutMs: number;
 }
@@ -40,11 +40,15 @@ const build: CommandPhase = {
   commands: [{ title: 'build', argv: ['--import=tsx', 'build.ts'], needs: 'build.ts' }],
 };
 
-const unit: MochaPhase = { kind: 'mocha', name: 'unit', budgetSeconds: 60, folders: ['test/unit', 'test/house'], isParallel: true, timeoutMs: 30_000 };
-const contract: MochaPhase = { kind: 'mocha', name: 'contract', budgetSeconds: 90, folders: ['test/contract'], isParallel: true, timeoutMs: 60_000 };
-const machine: MochaPhase = { kind: 'mocha', name: 'machine', budgetSeconds: 90, folders: ['test/machine'], isParallel: true, timeoutMs: 90_000 };
-const stories: MochaPhase = { kind: 'mocha', name: 'stories', budgetSeconds: 180, folders: ['test/stories'], isParallel: true, timeoutMs: 90_000 };
-const real: MochaPhase = { kind: 'mocha', name: 'real', budgetSeconds: 60, folders: ['test/real'], isParallel: false, timeoutMs: 60_000 };
+/** One for each of the two cores, and one more where tests wait for the database or the network for half of their time. */
+const full = 2;
+const waiting = 3;
+
+const unit: MochaPhase = { kind: 'mocha', name: 'unit', budgetSeconds: 60, folders: ['test/unit', 'test/house'], jobs: waiting, timeoutMs: 30_000 };
+const contract: MochaPhase = { kind: 'mocha', name: 'contract', budgetSeconds: 90, folders: ['test/contract'], jobs: waiting, timeoutMs: 60_000 };
+const machine: MochaPhase = { kind: 'mocha', name: 'machine', budgetSeconds: 90, folders: ['test/machine'], jobs: full, timeoutMs: 90_000 };
+const stories: MochaPhase = { kind: 'mocha', name: 'stories', budgetSeconds: 180, folders: ['test/stories'], jobs: full, timeoutMs: 90_000 };
+const real: MochaPhase = { kind: 'mocha', name: 'real', budgetSeconds: 60, folders: ['test/real'], jobs: 1, timeoutMs: 60_000 };
 
 /** `npm test`: npm packages only. */
 export const usualPhases: readonly Phase[] = [check, build, unit, contract, machine, stories];

@@ -58,6 +58,6 @@ function mochaArguments(phase: MochaPhase, files: readonly string[]): string[] {
   return [
     '--import=tsx', 'node_modules/mocha/bin/mocha.js', '--no-config', '--no-package', '--extension', 'ts', '--extension', 'tsx',
     '--forbid-only', '--forbid-pending', '--timeout', String(phase.timeoutMs), '--reporter', './test/run/mocha-reporter.ts',
-    ...(phase.isParallel ? ['--parallel', '--jobs', '2', ...largestFirst(files)] : files),
+    ...(phase.jobs > 1 ? ['--parallel', '--jobs', String(phase.jobs), ...largestFirst(files)] : files),
   ];
 }

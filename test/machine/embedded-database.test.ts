@@ -5,16 +5,16 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { TheirError } from '../../../../server/domain/errors.ts';
-import { systemClock } from '../../../../server/ports/clock.ts';
-import { silent } from '../../../../server/ports/log.ts';
-import { openStore, type Store } from '../../../../server/store/connect.ts';
-import { startEmbedded, type EmbeddedDatabase } from '../../../../server/store/embedded.ts';
-import { createWorker } from '../../../../server/store/worker.ts';
-import { putWork } from '../../../../server/store/work.ts';
-import { until } from '../../../support/until.ts';
+import { TheirError } from '../../server/domain/errors.ts';
+import { systemClock } from '../../server/ports/clock.ts';
+import { silent } from '../../server/ports/log.ts';
+import { openStore, type Store } from '../../server/store/connect.ts';
+import { startEmbedded, type EmbeddedDatabase } from '../../server/store/embedded.ts';
+import { createWorker } from '../../server/store/worker.ts';
+import { putWork } from '../../server/store/work.ts';
+import { until } from '../support/until.ts';
 
-const script = fileURLToPath(new URL('../../../support/embedded-child.ts', import.meta.url));
+const script = fileURLToPath(new URL('../support/embedded-child.ts', import.meta.url));
 
 /** Process id of the PostgreSQL of a folder; null when none runs. */
 async function postmaster(folder: string): Promise<number | null> {
