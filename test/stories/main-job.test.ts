@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import ICAL from 'ical.js';
 import { anna, openStage, type Desk, type Stage } from '../support/tieline.ts';
 
 /** The thin main job of Tieline, by the real office.js, the real server and a real database: from the button to the bridge, and back. */
 
 const hour = 3_600_000;
+const jonas = 'jonas.weber@example.com';
 
 describe('story: Conference in the invite, on the bridge when sent', function () {
   this.timeout(90_000);
@@ -81,16 +83,22 @@ describe('story: Conference in the invite, on the bridge when sent', function ()
     stage.tieline.lab.asterisk.phone('202').hangUp();
   });
 
-  it('a change in Outlook is followed by the send handler', async () => {
+  it('a change in Outlook is followed by the send handler alone: no pane, no token from Office, no word of the calendar', async () => {
+    const { notifications } = stage.tieline.lab.graph.faults;
+    notifications.lost = 1;
     const event = stage.tieline.lab.exchange.list(anna).find((each) => each.subject === 'Weekly logistics');
     assert.ok(event);
     await desk.outlook(async (outlook, { id: eventId, start }) => {
+      // 13001: nobody is signed in to Office.
+      outlook.failAlways(98, 13_001);
       await outlook.open({ mode: 'edit', id: eventId });
       await outlook.idle();
       outlook.edit({ start, end: start + 1_800_000 });
       await outlook.send();
     }, { id: event.ewsId, start: event.start + hour });
     await stage.conferenceIs(id, ({ startsAt }) => startsAt === new Date(event.start + hour).toISOString(), 'an hour later');
+    notifications.lost = 0;
+    await desk.outlook((outlook) => outlook.failAlways(98, null));
   });
 
   it('a move in the calendar, which no add-in hears, is followed by the server', async () => {
@@ -100,6 +108,25 @@ describe('story: Conference in the invite, on the bridge when sent', function ()
     const moved = await stage.conferenceIs(id, ({ startsAt }) => startsAt === new Date(event.start + 2 * hour).toISOString(), 'two hours later');
     assert.equal(moved.state, 'scheduled');
     await stage.dial('202', moved.accessCode, 'Your conference opens at');
+  });
+
+  it('who was invited joins from their own Outlook, and takes the meeting into another calendar', async () => {
+    const copy = stage.tieline.lab.exchange.list(jonas).find(({ subject }) => subject === 'Weekly logistics');
+    const guest = await stage.open(`/lab/outlook?mode=none&person=${encodeURIComponent(jonas)}`);
+    await guest.outlook((outlook, eventId) => outlook.open({ mode: 'edit', id: eventId }), copy?.ewsId ?? '');
+    await guest.outlook((outlook) => outlook.press('Join'));
+    const pane = await (await guest.page.waitForSelector('.ol-pane iframe')).contentFrame();
+    assert.ok(pane);
+    const [joining] = await Promise.all([guest.page.context().waitForEvent('page'), pane.getByRole('link', { name: 'Join', exact: true }).click()]);
+    assert.equal(joining.url(), `${stage.tieline.origin}/j/${id}`);
+    const { accessCode } = await stage.conference(id);
+    assert.ok((await pane.locator('.panel').innerText()).replace(/\s/g, '').includes(accessCode));
+    const address = await pane.getByRole('link', { name: /ICS/ }).getAttribute('href');
+    const file = await guest.page.request.get(address ?? '');
+    assert.match(file.headers()['content-disposition'] ?? '', /^attachment; filename="?[^"]+\.ics"?/);
+    const event = new ICAL.Event(new ICAL.Component(ICAL.parse(await file.text())).getFirstSubcomponent('vevent') ?? undefined);
+    assert.equal(event.startDate.toJSDate().getTime(), copy?.start);
+    await guest.close();
   });
 
   it('deleted in the calendar, which no add-in hears, it refuses everybody', async () => {

@@ -137,6 +137,51 @@ describe('story: the pane, from the first press to my conferences', function () 
     await old.close();
   });
 
+  it('signed out in the middle of work: the pane asks to sign in, and shows what stands there; nothing of the invite was touched', async () => {
+    const midway = await stage.open();
+    await midway.outlook((outlook) => outlook.edit({ subject: 'Midway', body: { type: 'html', content: '<p>Hi. Anna</p>' } }));
+    const page = await openPane('Tieline', '.empty button', midway);
+    await page.locator('.empty button').first().click();
+    await page.waitForSelector('.badge.amber');
+    const before = (await midway.outlook((outlook) => outlook.item))?.fields.body.content ?? '';
+    await midway.page.context().route('**/api/v1/conferences/**', (route) => route.fulfill({ status: 401, json: { type: 'urn:x', title: 'x', status: 401, code: 'sign-in-needed', detail: 'x', correlationId: 'x' } }));
+    await page.getByRole('button', { name: 'New passcode' }).click();
+    const signIn = page.getByRole('button', { name: 'Sign in' });
+    await signIn.waitFor();
+    assert.equal((await midway.outlook((outlook) => outlook.item))?.fields.body.content, before);
+    await midway.page.context().unroute('**/api/v1/conferences/**');
+    await signIn.click();
+    await page.waitForSelector('.badge.amber');
+    assert.ok((await page.locator('.pane').innerText()).includes((await stage.conference(await midway.idInBody())).passcode));
+    await midway.close();
+  });
+
+  it('a computer whose clock and zone are wrong books the right instant, and says when in the zone of the meeting', async () => {
+    const lost = await stage.open(undefined, { timeZone: 'Pacific/Auckland' });
+    const meeting = await lost.outlook((outlook) => {
+      outlook.edit({ subject: 'Far off', zone: 'Europe/Berlin', body: { type: 'html', content: '<p>Hi. Anna</p>' }, attendees: [{ name: 'Jonas Weber', address: 'jonas.weber@example.com', type: 'required', response: 'none' }] });
+      return outlook.item?.fields;
+    });
+    await lost.page.addInitScript(() => {
+      const { now } = Date;
+      // Seven hours behind.
+      Date.now = () => now() - 25_200_000;
+    });
+    const page = await openPane('Tieline', '.empty button', lost);
+    assert.ok(Math.abs((await page.evaluate(() => Date.now())) + 25_200_000 - Date.now()) < 60_000, 'the clock is wrong');
+    await page.locator('.empty button').first().click();
+    await page.waitForSelector('.badge.amber');
+    const held = await stage.conference(await lost.idInBody());
+    assert.deepEqual([held.startsAt, held.endsAt], [meeting?.start, meeting?.end].map((at) => new Date(at ?? 0).toISOString()));
+    assert.equal(held.timeZone, 'Europe/Berlin');
+    const until = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Berlin', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(held.expiresAt ?? ''));
+    assert.ok((await page.locator('.pane').innerText()).includes(until), `not ${until}`);
+    assert.equal((await lost.outlook((outlook) => outlook.send())).kind, 'sent');
+    const sent = await stage.conferenceIs(held.id, ({ state }) => state === 'scheduled', 'scheduled');
+    assert.equal(sent.startsAt, held.startsAt);
+    await lost.close();
+  });
+
   it('two windows on one invite: what is chosen in each at the same time counts, and both show it', async () => {
     const { id: event, ewsId } = stage.tieline.lab.exchange.list(anna).find(({ subject }) => subject === 'From an old Outlook') ?? { id: '', ewsId: '' };
     assert.ok(event);
@@ -223,6 +268,11 @@ describe('story: the pane, from the first press to my conferences', function () 
     await pane.waitForSelector('.filter');
     await pane.waitForSelector('.rows');
     assert.match(await textOf('.panel'), /My personal room/);
+    const room = await stage.conference(id);
+    assert.equal(room.isStanding, true);
+    assert.ok((await pane.getByRole('link', { name: /^Join/ }).evaluateAll((all) => all.map((each) => (each as HTMLAnchorElement).href))).includes(room.joinUrl), 'joined from there');
+    await pane.getByRole('button', { name: 'Past' }).click();
+    await pane.getByText(/Nothing behind you yet|over/).first().waitFor();
   });
 
   it('what somebody sets in the settings is how their next conference begins: language, type, waiting room, room; and all of it can be given back', async () => {
