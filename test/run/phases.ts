@@ -47,7 +47,7 @@ const waiting = 3;
 const unit: MochaPhase = { kind: 'mocha', name: 'unit', budgetSeconds: 60, folders: ['test/unit', 'test/house'], jobs: waiting, timeoutMs: 30_000 };
 const contract: MochaPhase = { kind: 'mocha', name: 'contract', budgetSeconds: 90, folders: ['test/contract'], jobs: waiting, timeoutMs: 60_000 };
 const machine: MochaPhase = { kind: 'mocha', name: 'machine', budgetSeconds: 90, folders: ['test/machine'], jobs: full, timeoutMs: 90_000 };
-const stories: MochaPhase = { kind: 'mocha', name: 'stories', budgetSeconds: 180, folders: ['test/stories'], jobs: full, timeoutMs: 90_000 };
+const stories: MochaPhase = { kind: 'mocha', name: 'stories', budgetSeconds: 180, folders: ['test/stories'], jobs: waiting, timeoutMs: 90_000 };
 const real: MochaPhase = { kind: 'mocha', name: 'real', budgetSeconds: 60, folders: ['test/real'], jobs: 1, timeoutMs: 60_000 };
 
 /** `npm test`: npm packages only. */
