@@ -2,7 +2,7 @@ import { availabilitySettings } from '../contract/availability.ts';
 import { createLabClock } from '../lab/clock.ts';
 import { ensureTenant } from '../server/accounts/rows.ts';
 import { createCalendars } from '../server/calendars/index.ts';
-import { createCallDots } from '../server/connectors/graph/call-dots.ts';
+import { createCallDots } from '../server/connectors/graph/people/call-dots.ts';
 import { createWorkloads } from '../server/connectors/graph/client/budgets.ts';
 import type { GraphClient } from '../server/connectors/graph/client/client.ts';
 import { graphConfig } from '../server/connectors/graph/index.ts';

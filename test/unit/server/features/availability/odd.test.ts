@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Caller } from '../../../../../contract/endpoint.ts';
 import { findPersonState } from '../../../../../server/features/availability/rows.ts';
-import { toEvent } from '../../../../../server/connectors/graph/event.ts';
+import { toEvent } from '../../../../../server/connectors/graph/calendar/event.ts';
 import { eventRow } from '../../../../../server/connectors/graph/schema.ts';
 import type { CalendarEvent } from '../../../../../server/domain/calendar.ts';
 import { TheirError } from '../../../../../server/domain/errors.ts';

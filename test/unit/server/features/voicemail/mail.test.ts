@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import PostalMime from 'postal-mime';
 import { compose as composeImap } from '../../../../../server/connectors/imap/compose.ts';
-import { isInline, messageBody } from '../../../../../server/connectors/graph/mail-message.ts';
+import { isInline, messageBody } from '../../../../../server/connectors/graph/mail/message.ts';
 import { compose as composeSmtp } from '../../../../../server/connectors/smtp/client/compose.ts';
 import { muLaw } from '../../../../../server/audio/compact.ts';
 import { readSound } from '../../../../../server/audio/sound.ts';
