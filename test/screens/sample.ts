@@ -84,7 +84,7 @@ export function settings(fixed = false): SettingsView {
     feature: 'conference',
     values: { ...conferenceSettings.standard, language: 'de' },
     from: { ...from, language: { scope: 'person', name: null }, bridge: { scope: 'group', name: 'Sales' }, lobby: { scope: 'organisation', name: null } },
-    locked: fixed ? { insert: { scope: 'organisation', name: null }, room: { scope: 'group', name: 'Sales' }, lobby: { scope: 'organisation', name: null }, template: { scope: 'group', name: 'Sales' } } : {},
+    locked: fixed ? { insert: { scope: 'organisation', name: null }, room: { scope: 'group', name: 'Sales' }, lobby: { scope: 'organisation', name: null } } : {},
     own: { language: 'de' },
     locks: [],
     version: 3,
