@@ -1,11 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Caller, Who } from '../../contract/endpoint.ts';
 import { OurError, UserError } from '../domain/errors.ts';
-import { cookieOf, languageCookie } from './cookies.ts';
+import { cookieOf, languageCookie } from './identity/cookies.ts';
 import { correlationOf } from './correlation.ts';
-import { csrfHeader, isCsrfToken, sessionIdOf } from './session.ts';
-import type { ExchangeIdentity } from './exchange-token.ts';
-import type { Identity } from './sign-in.ts';
+import { csrfHeader, isCsrfToken, sessionIdOf } from './identity/session.ts';
+import type { ExchangeIdentity } from './identity/exchange-token.ts';
+import type { Identity } from './identity/entra-token.ts';
 import type { WebParts } from './settings.ts';
 
 /** Header of the send ticket (design §9). */

@@ -3,7 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { UserError } from '../domain/errors.ts';
 import { ticketHeader } from './caller.ts';
-import { sessionIdOf } from './session.ts';
+import { sessionIdOf } from './identity/session.ts';
 
 /** A building behind one address is many callers; an address alone is held back only far above one caller. */
 const callersPerAddress = 20;

@@ -1,6 +1,6 @@
 import { Router, type RequestHandler } from 'express';
 import { UserError } from '../domain/errors.ts';
-import { csrfHeader, csrfToken, sessionIdOf, type WebSessions } from './session.ts';
+import { csrfHeader, csrfToken, sessionIdOf, type WebSessions } from './identity/session.ts';
 
 /** `GET /api/v1/session`: what a page's script must know of the session that its cookie, which it cannot read, stands for. */
 export function sessionRoutes(sessions: WebSessions): Router {

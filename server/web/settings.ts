@@ -6,11 +6,11 @@ import type { Clock } from '../ports/clock.ts';
 import type { Door } from '../ports/door.ts';
 import type { Log } from '../ports/log.ts';
 import type { Page } from '../ports/page.ts';
-import type { OidcProvider } from './oidc.ts';
-import type { WebIdentity } from './oidc-identity.ts';
-import type { WebSessions } from './session.ts';
-import type { ExchangeIdentity } from './exchange-token.ts';
-import type { Identity } from './sign-in.ts';
+import type { OidcProvider } from './identity/oidc.ts';
+import type { WebIdentity } from './identity/oidc-identity.ts';
+import type { WebSessions } from './identity/session.ts';
+import type { ExchangeIdentity } from './identity/exchange-token.ts';
+import type { Identity } from './identity/entra-token.ts';
 
 /** What web/ is given. It knows neither the configuration file nor any feature. */
 export interface WebSettings {

@@ -5,12 +5,12 @@ import { html } from '../domain/html.ts';
 import { TheirError, UserError } from '../domain/errors.ts';
 import type { Log } from '../ports/log.ts';
 import { languageOf } from './caller.ts';
-import { clearCookie, cookieOf, setCookie } from './cookies.ts';
+import { clearCookie, cookieOf, setCookie } from './identity/cookies.ts';
 import { correlationOf } from './correlation.ts';
-import type { OidcClient } from './oidc.ts';
-import type { WebIdentity } from './oidc-identity.ts';
-import { troublePage, type PageDesk } from './pages.ts';
-import { forgetSession, sessionIdOf, showSession, type WebSessions } from './session.ts';
+import type { OidcClient } from './identity/oidc.ts';
+import type { WebIdentity } from './identity/oidc-identity.ts';
+import { troublePage, type PageDesk } from './pages/pages.ts';
+import { forgetSession, sessionIdOf, showSession, type WebSessions } from './identity/session.ts';
 import type { KnownPerson } from './settings.ts';
 
 export interface WebSignInParts {

@@ -5,9 +5,9 @@ import { createExchangeLinks } from '../accounts/exchange/link.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Config } from '../config/schema.ts';
 import { bind } from '../web/endpoints.ts';
-import { createExchangeVerifier, isExchangeToken } from '../web/exchange-token.ts';
+import { createExchangeVerifier, isExchangeToken } from '../web/identity/exchange-token.ts';
 import type { BoundEndpoint, WebParts } from '../web/settings.ts';
-import { createTokenVerifier } from '../web/sign-in.ts';
+import { createTokenVerifier } from '../web/identity/entra-token.ts';
 import type { World } from './feature.ts';
 import { signInTenants } from './web-sign-in.ts';
 

@@ -1,5 +1,5 @@
 import type { PageRequest } from '../../server/ports/page.ts';
-import type { Shell } from '../../server/web/page-shell.ts';
+import type { Shell } from '../../server/web/pages/page-shell.ts';
 import { webShellWords } from '../../words/web-shell.ts';
 
 /** A request for a page by a stranger, and what stands around the answer; every part can be told otherwise. */

@@ -11,9 +11,9 @@ import { createApp } from '../../server/web/app.ts';
 import { bind } from '../../server/web/endpoints.ts';
 import { listen } from '../../server/web/listen.ts';
 import { createMetrics } from '../../server/web/metrics.ts';
-import type { WebSession, WebSessions } from '../../server/web/session.ts';
+import type { WebSession, WebSessions } from '../../server/web/identity/session.ts';
 import type { KnownPerson, WebParts, WebSettings } from '../../server/web/settings.ts';
-import { createTokenVerifier } from '../../server/web/sign-in.ts';
+import { createTokenVerifier } from '../../server/web/identity/entra-token.ts';
 
 export const tenantId = '11111111-2222-4333-8444-555555555555';
 export const audience = 'tieline-client';

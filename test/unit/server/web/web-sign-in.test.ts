@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createLabClock } from '../../../../lab/clock.ts';
 import { html } from '../../../../server/domain/html.ts';
-import type { OidcProvider } from '../../../../server/web/oidc.ts';
+import type { OidcProvider } from '../../../../server/web/identity/oidc.ts';
 import { openBrowser, openProvider, sofia } from '../../../support/oidc.ts';
 import { jsonOf, memorySessions, openWeb, type Web } from '../../../support/web.ts';
 

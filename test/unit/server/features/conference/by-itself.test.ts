@@ -4,7 +4,7 @@ import { TheirError } from '../../../../../server/domain/errors.ts';
 import { copySettlesMs } from '../../../../../server/features/conference/copy-seen.ts';
 import { day } from '../../../../../server/features/conference/conference.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
-import { pageHtml } from '../../../../../server/web/page-shell.ts';
+import { pageHtml } from '../../../../../server/web/pages/page-shell.ts';
 import { holdIn } from '../../../../support/conference-steps.ts';
 import { conferenceSuite } from '../../../../support/conference-suite.ts';
 import { anna, joinBase, mailbox, minute, policy, start, type ConferenceWorld } from '../../../../support/conference-world.ts';

@@ -5,7 +5,7 @@ import { holdIn, sendIn } from '../../../../support/conference-steps.ts';
 import { conferenceSuite } from '../../../../support/conference-suite.ts';
 import { anna, minute, start, type ConferenceWorld } from '../../../../support/conference-world.ts';
 import { asked, shell } from '../../../../support/pages.ts';
-import { pageHtml } from '../../../../../server/web/page-shell.ts';
+import { pageHtml } from '../../../../../server/web/pages/page-shell.ts';
 
 const times = { startsAt: new Date(start + 30 * minute).toISOString(), endsAt: new Date(start + 60 * minute).toISOString(), timeZone: 'Europe/Berlin' };
 const hostile = '<img src=x onerror=alert(1)>"\'&';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import ICAL from 'ical.js';
 import type { PageAnswer, PageRequest } from '../../../../../../server/ports/page.ts';
 import type { Store } from '../../../../../../server/store/connect.ts';
-import { pageHtml } from '../../../../../../server/web/page-shell.ts';
+import { pageHtml } from '../../../../../../server/web/pages/page-shell.ts';
 import { holdIn, sendIn } from '../../../../../support/conference-steps.ts';
 import { conferenceSuite } from '../../../../../support/conference-suite.ts';
 import { anna, minute, start, type ConferenceWorld } from '../../../../../support/conference-world.ts';

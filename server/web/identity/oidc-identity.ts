@@ -1,4 +1,4 @@
-import { UserError } from '../domain/errors.ts';
+import { UserError } from '../../domain/errors.ts';
 
 /** Somebody whom an OpenID provider has vouched for in a browser. */
 export interface WebIdentity {

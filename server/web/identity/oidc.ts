@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import * as oidc from 'openid-client';
-import { TheirError, UserError } from '../domain/errors.ts';
-import type { Clock } from '../ports/clock.ts';
+import { TheirError, UserError } from '../../domain/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { identityFrom, type IdentityRules, type WebIdentity } from './oidc-identity.ts';
 import { trustingFetch } from './trusting-fetch.ts';
 

@@ -1,15 +1,15 @@
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
-import { html } from '../domain/html.ts';
-import { TheirError, UserError } from '../domain/errors.ts';
-import type { Log } from '../ports/log.ts';
-import type { Page, PageAnswer, PageContent, PageRequest } from '../ports/page.ts';
-import { webSignInWords } from '../../words/web-sign-in.ts';
-import { webShellWords } from '../../words/web-shell.ts';
-import { languageOf } from './caller.ts';
-import { cookieOf, languageCookie, setCookie } from './cookies.ts';
-import { correlationOf } from './correlation.ts';
+import { html } from '../../domain/html.ts';
+import { TheirError, UserError } from '../../domain/errors.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Page, PageAnswer, PageContent, PageRequest } from '../../ports/page.ts';
+import { webSignInWords } from '../../../words/web-sign-in.ts';
+import { webShellWords } from '../../../words/web-shell.ts';
+import { languageOf } from '../caller.ts';
+import { cookieOf, languageCookie, setCookie } from '../identity/cookies.ts';
+import { correlationOf } from '../correlation.ts';
 import { pageHtml } from './page-shell.ts';
-import { browserName, csrfToken, isCsrfToken, sessionIdOf, visitOf, type WebSession, type WebSessions } from './session.ts';
+import { browserName, csrfToken, isCsrfToken, sessionIdOf, visitOf, type WebSession, type WebSessions } from '../identity/session.ts';
 import { isZone, zoneCookie, zoneScript } from './zone-script.ts';
 
 export interface PageParts {

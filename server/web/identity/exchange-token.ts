@@ -1,7 +1,7 @@
 import { compactVerify, decodeJwt, decodeProtectedHeader } from 'jose';
 import { z } from 'zod';
-import { UserError } from '../domain/errors.ts';
-import type { Clock } from '../ports/clock.ts';
+import { UserError } from '../../domain/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { createExchangeKeys, type ExchangeKeys } from './exchange-keys.ts';
 
 /** An Exchange server of one's own whose identity tokens are taken. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { createLabClock } from '../../../../lab/clock.ts';
-import { createExchangeAuth, type ExchangeAuth, type TokenRequest } from '../../../../lab/exchange-auth/index.ts';
-import { TheirError, UserError } from '../../../../server/domain/errors.ts';
-import { createExchangeVerifier, isExchangeToken } from '../../../../server/web/exchange-token.ts';
+import { createLabClock } from '../../../../../lab/clock.ts';
+import { createExchangeAuth, type ExchangeAuth, type TokenRequest } from '../../../../../lab/exchange-auth/index.ts';
+import { TheirError, UserError } from '../../../../../server/domain/errors.ts';
+import { createExchangeVerifier, isExchangeToken } from '../../../../../server/web/identity/exchange-token.ts';
 
 const noon = Date.parse('2026-11-21T12:00:00Z');
 const audience = 'https://tieline.example.com/addin/taskpane.html';

@@ -1,5 +1,5 @@
-import { Html, html } from '../domain/html.ts';
-import type { PageContent } from '../ports/page.ts';
+import { Html, html } from '../../domain/html.ts';
+import type { PageContent } from '../../ports/page.ts';
 import { pageStyle } from './page-style.ts';
 
 export interface Shell {

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, customFetch, decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
-import { TheirError, UserError } from '../domain/errors.ts';
-import type { Clock } from '../ports/clock.ts';
+import { TheirError, UserError } from '../../domain/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { trustingFetch } from './trusting-fetch.ts';
 
 /** One Entra tenant whose tokens are taken. */

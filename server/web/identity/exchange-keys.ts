@@ -1,7 +1,7 @@
 import { createHash, X509Certificate, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import { TheirError } from '../domain/errors.ts';
-import type { Clock } from '../ports/clock.ts';
+import { TheirError } from '../../domain/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { trustingFetch } from './trusting-fetch.ts';
 
 /** A signing certificate that an Exchange server publishes. */

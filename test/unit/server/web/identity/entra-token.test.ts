@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { generateKeyPair, UnsecuredJWT, type JWTPayload } from 'jose';
-import { createLabClock } from '../../../../lab/clock.ts';
-import { UserError } from '../../../../server/domain/errors.ts';
-import { createTokenVerifier } from '../../../../server/web/sign-in.ts';
-import { jsonOf, anna, audience, openWeb, tenantId, type Web } from '../../../support/web.ts';
+import { createLabClock } from '../../../../../lab/clock.ts';
+import { UserError } from '../../../../../server/domain/errors.ts';
+import { createTokenVerifier } from '../../../../../server/web/identity/entra-token.ts';
+import { jsonOf, anna, audience, openWeb, tenantId, type Web } from '../../../../support/web.ts';
 
 const noon = Date.parse('2026-11-21T12:00:00Z');
 
