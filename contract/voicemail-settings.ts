@@ -22,7 +22,7 @@ export type VoicemailSettings = {
   mostAtOnce: number;
   /** Of the mails, two letters. */
   language: string;
-  /** Of the times in the mails, IANA. */
+  /** Of the times in the mails where the mailbox's own zone is not known, IANA. */
   timeZone: string;
   /** The sound in mails: `auto` plays everywhere and is small where it must be; `pcm`, `compact` (µ-law); `stored`: the phone system's own bytes, for voice servers. */
   audioFormat: 'auto' | 'pcm' | 'compact' | 'stored';

@@ -111,9 +111,9 @@ export function createServer({ config, clock, log: given, env = process.env, dis
     const templates = templatesFeature(world);
     const conference = conferenceFeature(world, templates.templates);
     late.admission = conference.admission;
-    const voicemail = voicemailFeature(world);
-    const calls = callsFeature(world, voicemail.messageFor);
     const availability = availabilityFeature(world);
+    const voicemail = voicemailFeature(world, availability.feature);
+    const calls = callsFeature(world, voicemail.messageFor);
     late.greetings = availability.greetings;
     const others: readonly Feature[] = [
       deedsFeature(world),

@@ -28,7 +28,7 @@ import { greetingsKept, prepareGreetings } from './greeting/prepare.ts';
 import { follow } from './follow.ts';
 import { behind, historyKept, lookAgain } from './horizon.ts';
 import { heardPhone } from './phones.ts';
-import { dropHistoryBefore } from './rows.ts';
+import { dropHistoryBefore, mailboxZone } from './rows.ts';
 import { show } from './show.ts';
 import { nextTogether } from './together.ts';
 import { seenBy, viewOf } from './view.ts';
@@ -56,6 +56,8 @@ export interface AvailabilityFeature {
   of(tenantId: string, personId: string, viewer: string): Promise<AvailabilityView | null>;
   /** When they have half an hour, by their calendar and what they chose; epoch ms, UTC. */
   freeHalfHour(tenantId: string, personId: string): Promise<{ from: number; to: number } | null>;
+  /** IANA zone of somebody's mailbox; null while no mail system told it. */
+  zoneOf(tenantId: string, personId: string): Promise<string | null>;
   /** The next meeting of two people, from the viewer's own calendar. */
   together(tenantId: string, viewer: string, address: string): Promise<Together | null>;
   /** Listens to the phone systems. Returns a function that stops it. */
@@ -123,6 +125,7 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
       const { facts } = await gather(deps, deps.store.db, tenantId, personId, now);
       return nextFreeHalfHour(segmentsAround(facts, now), now, facts.zone);
     },
+    zoneOf: (tenantId, personId) => mailboxZone(deps.store.db, tenantId, personId),
     together: (tenantId, viewer, address) => nextTogether(deps, tenantId, viewer, address),
     listen(tenantId) {
       const stops = deps.targets.map((target) =>

@@ -46,6 +46,12 @@ function readState(row: Selectable<AvailabilityPersonRow>): PersonState {
   };
 }
 
+/** IANA zone of somebody's mailbox, as the mail system told it; null while nobody did. */
+export async function mailboxZone(db: Queries, tenantId: string, personId: string): Promise<string | null> {
+  const row = await db.selectFrom('availability_person').select('zone').where('tenant_id', '=', tenantId).where('person_id', '=', personId).executeTakeFirst();
+  return row?.zone ?? null;
+}
+
 /** What somebody is before anything is known of them: never looked at, so that the first look is news and is shown. */
 const blank = { looked_at: new Date(0), availability: 'available', face: 'available', title: null, why_source: 'default', why_rule: 'nothing-else', why_event: null, until: null, next_state: null } as const;
 

@@ -28,7 +28,7 @@ export interface VoicemailPolicy {
   mostAtOnce: number;
   /** Of the mails' texts, two letters. */
   language: string;
-  /** Of the times in them, IANA. */
+  /** Of the times in them, IANA. The standard is UTC, which is nobody's clock: mails say it. */
   timeZone: string;
   /**
    * The sound in mails: `auto` as it is stored where every program plays that, else PCM, else the smaller µ-law; `pcm`, `compact` (µ-law) always; `stored` the
@@ -61,6 +61,11 @@ export function rulesOf({ mode, withAudio }: Pick<VoicemailPolicy, 'mode' | 'wit
 /** The policy as it is followed: where no sound may leave, mails have none, and what is done to such a mail says nothing of the recording (tables 63 and 65). */
 export function followed(policy: VoicemailPolicy): VoicemailPolicy {
   return policy.protection === 'secure' ? { ...policy, withAudio: false, noticeWithAudio: false } : policy;
+}
+
+/** The owner's mails have the times of the owner's clock: the mailbox's zone (IANA) counts before the one that was set for whoever has none; null while it is not known. */
+export function inZone(policy: VoicemailPolicy, mailboxZone: string | null): VoicemailPolicy {
+  return mailboxZone === null ? policy : { ...policy, timeZone: mailboxZone };
 }
 
 /** What mail programs are told, so that they warn before the mail itself is forwarded (RFC 4021, section 2.1.59). */

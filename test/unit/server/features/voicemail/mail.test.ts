@@ -9,7 +9,7 @@ import { TheirError } from '../../../../../server/domain/errors.ts';
 import { attachmentOf, largestAttachment } from '../../../../../server/features/voicemail/attachment.ts';
 import { composeMail } from '../../../../../server/features/voicemail/compose.ts';
 import type { Pair } from '../../../../../server/features/voicemail/pair.ts';
-import { defaultPolicy, followed, type VoicemailPolicy } from '../../../../../server/features/voicemail/policy.ts';
+import { defaultPolicy, followed, inZone, type VoicemailPolicy } from '../../../../../server/features/voicemail/policy.ts';
 import type { MailDraft } from '../../../../../server/ports/mail-store.ts';
 import { correlation, decoded, labFormats, labRecording, wavOf } from '../../../../support/audio.ts';
 import { anns, createEngineWorld, mailFrame, start } from '../../../../support/voicemail-world.ts';
@@ -38,6 +38,12 @@ describe('the mail of a voicemail', () => {
       assert.match(mail.html, /<a href="tel:\+49301234">\+49 30 1234<\/a>/, 'one tap calls back');
       assert.match(mail.html, /Jonas &lt;Weber&gt;/);
     }
+  });
+
+  it('the time is the mailbox\'s, else the one that was set; where nobody knows one it says that it is UTC', () => {
+    const told = (policy: VoicemailPolicy, zone: string | null): string | undefined => /^Left: .* at (.*)$/m.exec(composeMail(pair, inZone(policy, zone), mailFrame, null).text)?.[1];
+    const set = { ...defaultPolicy, timeZone: 'Asia/Tokyo' };
+    assert.deepEqual([told(set, 'Europe/Berlin'), told(set, null), told(defaultPolicy, 'Europe/Berlin'), told(defaultPolicy, null)], ['10:52', '18:52', '10:52', '09:52 UTC']);
   });
 
   it('what a caller calls their number is dialled only when it is one', () => {
