@@ -20,7 +20,7 @@ describe('promise 3: voicemail and mail agree on every path, and no voicemail is
   });
 
   it(`in ${histories / 5} random histories where we may only send: each message is mailed, twice only where an answer was lost, and its box stays its owner's`, async function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
     await fc.assert(fc.asyncProperty(history, (each) => told(each, liveSendOnly)), { numRuns: histories / 5 });
   });
 
