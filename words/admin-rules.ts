@@ -9,7 +9,7 @@ const en = {
   warnings: { 'nothing-counts': 'With this mapping nothing counts: nobody\'s phone follows a calendar any more.', 'calendar-off': 'With this the calendar drives no phone.' },
   rule: {
     mapped: (row: string) => `shown as: ${row}`,
-    builtIn: { free: 'shown as: Free', 'no-length': 'without length', 'nothing-else': 'nothing counts', 'automatic-replies': 'automatic replies', 'chosen-for-meeting': 'chosen for the meeting', 'until-time': 'chosen by hand', 'until-next': 'chosen by hand', 'until-ended': 'chosen by hand' },
+    builtIn: { free: 'shown as: Free', 'no-length': 'without length', 'nothing-else': 'nothing counts', 'automatic-replies': 'automatic replies', 'chosen-for-meeting': 'chosen for the meeting', 'until-time': 'chosen by hand', 'until-next-appointment': 'chosen by hand', 'until-ended': 'chosen by hand' },
   },
   whatIf: {
     title: 'What if somebody calls?',
@@ -86,7 +86,7 @@ const de: RuleWords = {
   warnings: { 'nothing-counts': 'Mit dieser Zuordnung zählt nichts: Kein Telefon folgt mehr einem Kalender.', 'calendar-off': 'Damit steuert der Kalender kein Telefon.' },
   rule: {
     mapped: (row: string) => `gezeigt als: ${row}`,
-    builtIn: { free: 'gezeigt als: Frei', 'no-length': 'ohne Dauer', 'nothing-else': 'nichts zählt', 'automatic-replies': 'Abwesenheitsnotiz', 'chosen-for-meeting': 'für das Treffen gewählt', 'until-time': 'von Hand gewählt', 'until-next': 'von Hand gewählt', 'until-ended': 'von Hand gewählt' },
+    builtIn: { free: 'gezeigt als: Frei', 'no-length': 'ohne Dauer', 'nothing-else': 'nichts zählt', 'automatic-replies': 'Abwesenheitsnotiz', 'chosen-for-meeting': 'für das Treffen gewählt', 'until-time': 'von Hand gewählt', 'until-next-appointment': 'von Hand gewählt', 'until-ended': 'von Hand gewählt' },
   },
   whatIf: {
     title: 'Was, wenn jemand anruft?',

@@ -12,7 +12,7 @@ const levels = ['info', 'warn', 'error'] as const;
 const dayMs = 86_400_000;
 
 function said(fields: Readonly<Record<string, unknown>>): string {
-  return Object.entries(fields).map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`).join(' ');
+  return Object.entries(fields).filter(([, value]) => value !== null).map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`).join(' ');
 }
 
 /** The log as it fills, the newest first. */
