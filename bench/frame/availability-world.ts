@@ -126,7 +126,7 @@ export async function openAvailabilityWorld(count: number, startAt: number, fill
     await finishMany(store.db, items.map((item) => {
       const outcome = told.get(item.key) ?? null;
       if (outcome && 'error' in outcome) throw outcome.error;
-      return { item, at: outcome?.againAt ?? null, error: null };
+      return { item, at: outcome?.againAt ?? null, payload: outcome?.payload ?? {}, error: null };
     }));
   }
 

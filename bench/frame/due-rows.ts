@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Store } from '../../server/store/connect.ts';
 
-/** People with a linked calendar, a line, five meetings on one day and a due row each, as the server would have written them. */
+/** People with a linked calendar, a line, five meetings on one day and a due row each, as the server would have written them. Those whose first meeting begins at `at` are due for a look before. */
 export interface DuePeople {
   tenant: string;
   instance: string;
@@ -39,6 +39,6 @@ export async function putDuePeople({ db }: Pick<Store, 'db'>, { tenant, instance
       select ${tenant}, ${instance}, 'b' || n, 'e' || n || '-' || ${hours}::int, 's' || n, ${first} + ${hours}::int * interval '1 hour', ${first} + ${hours}::int * interval '1 hour', ${first} + ${hours}::int * interval '1 hour' + interval '30 minutes', ${facts}::jsonb
       from ${all}`.execute(db);
   }
-  await sql`insert into work (tenant_id, kind, key, due_at, payload) select ${tenant}, 'availability.person', 'p' || n, ${first}, '{}' from ${all}`.execute(db);
+  await sql`insert into work (tenant_id, kind, key, due_at, payload) select ${tenant}, 'availability.person', 'p' || n, case when n < ${starting} then ${before}::timestamptz else ${first} end, '{}' from ${all}`.execute(db);
   await sql`analyze`.execute(db);
 }

@@ -30,8 +30,8 @@ export function createDatabase(clock: LabClock): Database {
 
   function sync(): void {
     const limit = clock.now() - syncMs;
-    for (const change of unsynced.filter((each) => each.at <= limit)) apply(disk, change);
-    unsynced = unsynced.filter((each) => each.at > limit);
+    const waiting = unsynced.findIndex((each) => each.at > limit);
+    for (const change of unsynced.splice(0, waiting < 0 ? unsynced.length : waiting)) apply(disk, change);
   }
 
   function current(): Map<string, string> {

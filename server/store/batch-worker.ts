@@ -5,8 +5,11 @@ import { claimWork, nextDue, type WorkItem } from './work.ts';
 import { extendMany, finishMany, type WorkOutcome } from './work-many.ts';
 import { backOff, type Worker, type WorkerOptions, type WorkHandlers } from './worker.ts';
 
-/** What became of one piece: nothing more to do, again at an instant (epoch ms), or failed by an error. */
-export type BatchOutcome = { againAt: number } | { error: unknown } | null;
+/**
+ * What became of one piece: nothing more to do, again at an instant (epoch ms), or failed by an error. `payload` (JSON) is kept with what comes again until then, or until the piece is put anew: whoever finds it
+ * there knows that nobody has put the piece since. A failed try keeps it.
+ */
+export type BatchOutcome = { againAt: number; payload?: object } | { error: unknown } | null;
 
 /**
  * Does many pieces of one kind and one organisation at once, by their keys, with as few questions as for one; may be run again after a crash, as any work. What is not in the answer is done.
@@ -29,7 +32,7 @@ export function singly(batches: WorkBatches): WorkHandlers {
   return Object.fromEntries(Object.entries(batches).map(([kind, batch]) => [kind, async ({ tenantId, key }) => {
     const outcome = (await batch(tenantId, [key])).get(key) ?? null;
     if (outcome && 'error' in outcome) throw outcome.error;
-    return outcome ?? undefined;
+    return outcome ? { payload: {}, ...outcome } : undefined;
   }]));
 }
 
@@ -99,14 +102,14 @@ export function createBatchWorker({ batches, store, clock, log, mayDo = () => tr
   }
 
   function outcomeOf(item: WorkItem, outcome: BatchOutcome): WorkOutcome {
-    if (outcome === null) return { item, at: null, error: null };
-    if (!('error' in outcome)) return { item, at: outcome.againAt, error: null };
+    if (outcome === null) return { item, at: null, payload: null, error: null };
+    if (!('error' in outcome)) return { item, at: outcome.againAt, payload: outcome.payload ?? {}, error: null };
     const { error } = outcome;
     const at = clock.now() + Math.max(backOff(item.attempt), error instanceof TheirError ? (error.retryAfterMs ?? 0) : 0);
     const fields = { kind: item.kind, key: item.key, attempt: item.attempt, nextAt: new Date(at).toISOString() };
     if (error instanceof TheirError || error instanceof UserError) log.warn({ ...fields, err: error.message }, 'work failed and is tried again');
     else log.error({ ...fields, err: error instanceof Error ? error : new OurError(String(error)) }, 'work failed by a mistake of ours and is tried again');
-    return { item, at, error: String(error) };
+    return { item, at, payload: null, error: String(error) };
   }
 
   /** The outcome must reach the table, or a living worker would hold the lease for ever. */

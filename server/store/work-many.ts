@@ -7,6 +7,8 @@ import type { WorkItem } from './work.ts';
 export interface WorkOutcome {
   item: WorkItem;
   at: number | null;
+  /** What it comes again with; null: with what it has. */
+  payload: object | null;
   error: string | null;
 }
 
@@ -19,12 +21,12 @@ const longestError = 500;
 export async function finishMany(db: Queries, outcomes: readonly WorkOutcome[]): Promise<void> {
   const owner = outcomes[0]?.item.owner;
   if (owner === undefined) return;
-  const given = outcomes.map(({ item, at, error }) => ({ tenant_id: item.tenantId, kind: item.kind, key: item.key, revision: item.revision, at: at === null ? null : new Date(at), error: error?.slice(0, longestError) ?? null }));
+  const given = outcomes.map(({ item, at, payload, error }) => ({ tenant_id: item.tenantId, kind: item.kind, key: item.key, revision: item.revision, at: at === null ? null : new Date(at), payload, error: error?.slice(0, longestError) ?? null }));
   const { rows } = await sql<{ due_at: Date | null }>`
     with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g(tenant_id text, kind text, key text, revision integer, at timestamptz, error text)
+      select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g(tenant_id text, kind text, key text, revision integer, at timestamptz, payload jsonb, error text)
     ), mine as materialized (
-      select work.tenant_id, work.kind, work.key, work.revision = given.revision as is_same, given.at, given.error
+      select work.tenant_id, work.kind, work.key, work.revision = given.revision as is_same, given.at, given.payload, given.error
       from given join work on work.tenant_id = given.tenant_id and work.kind = given.kind and work.key = given.key and work.lease_owner = ${owner}
       order by work.tenant_id collate "C", work.kind collate "C", work.key collate "C" for update of work
     ), gone as (
@@ -32,6 +34,7 @@ export async function finishMany(db: Queries, outcomes: readonly WorkOutcome[]):
     ), kept as (
       update work set claimed_revision = null, lease_until = null, lease_owner = null,
         due_at = case when mine.is_same then mine.at else work.due_at end,
+        payload = case when mine.is_same then coalesce(mine.payload, work.payload) else work.payload end,
         attempt = case when mine.is_same and mine.error is null then 0 else work.attempt end,
         last_error = case when mine.is_same then mine.error else work.last_error end
       from mine where work.tenant_id = mine.tenant_id and work.kind = mine.kind and work.key = mine.key and not (mine.is_same and mine.at is null)

@@ -123,13 +123,13 @@ export async function workDone(db: Queries, item: WorkItem): Promise<boolean> {
   return release(db, item);
 }
 
-/** Gives claimed work back, to be tried again at `at`, or for another round that begins with attempt 1 when there was no error. What was put anew meanwhile keeps its own instant. */
-export async function retryWork(db: Queries, item: WorkItem, at: number, error: string | null): Promise<boolean> {
+/** Gives claimed work back, to be tried again at `at`, or for another round that begins with attempt 1 when there was no error, and with `payload` if one is given. What was put anew meanwhile keeps its own instant. */
+export async function retryWork(db: Queries, item: WorkItem, at: number, error: string | null, payload?: object): Promise<boolean> {
   const later = await db
     .updateTable('work')
     .where(ours(item))
     .where('revision', '=', item.revision)
-    .set({ due_at: new Date(at), claimed_revision: null, lease_until: null, lease_owner: null, ...(error === null ? { attempt: 0, last_error: null } : { last_error: error.slice(0, 500) }) })
+    .set({ due_at: new Date(at), claimed_revision: null, lease_until: null, lease_owner: null, ...(payload && { payload: JSON.stringify(payload) }), ...(error === null ? { attempt: 0, last_error: null } : { last_error: error.slice(0, 500) }) })
     .executeTakeFirst();
   if (later.numUpdatedRows > 0n) return true;
   return release(db, item);

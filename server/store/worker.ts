@@ -6,8 +6,8 @@ import type { Store } from './connect.ts';
 import { createLooking, databaseRetryMs, longestWaitMs } from './looking.ts';
 import { claimWork, extendLease, nextDue, retryWork, workDone, type WorkItem } from './work.ts';
 
-/** Does one piece of work; may be run again after a crash, so it must be safe to repeat. `{ againAt }` (epoch ms) keeps the row for another round, without counting a failure. */
-export type WorkHandler = (item: WorkItem) => Promise<{ againAt: number } | void>;
+/** Does one piece of work; may be run again after a crash, so it must be safe to repeat. `{ againAt }` (epoch ms) keeps the row for another round, without counting a failure; with another payload, if one is given. */
+export type WorkHandler = (item: WorkItem) => Promise<{ againAt: number; payload?: object } | void>;
 export type WorkHandlers = Readonly<Record<string, WorkHandler>>;
 
 /** Told about every attempt, for the metrics. Times in milliseconds; `lateMs` is how long after its instant it began. */
@@ -86,7 +86,7 @@ export function createWorker({ store, clock, log, handlers, mayDo = () => true, 
     try {
       const again = await handlers[item.kind]?.(item);
       if (again) outcome = 'again';
-      finish = () => (again ? retryWork(store.db, item, again.againAt, null) : workDone(store.db, item));
+      finish = () => (again ? retryWork(store.db, item, again.againAt, null, again.payload) : workDone(store.db, item));
     } catch (error) {
       outcome = 'failed';
       const at = clock.now() + Math.max(backOff(item.attempt), error instanceof TheirError ? (error.retryAfterMs ?? 0) : 0);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { DateTime } from 'luxon';
 import type { Appointment, ShowAs } from '../../server/features/availability/appointment.ts';
 import { nearLook, wideLook } from '../../server/features/availability/look.ts';
+import { judge } from '../../server/features/availability/evaluate.ts';
 import { momentOf } from '../../server/features/availability/moment.ts';
 import { seedPolicy } from '../../server/features/availability/policy.ts';
 import type { PersonState } from '../../server/features/availability/rows.ts';
@@ -101,9 +102,9 @@ describe('the timeline and an oracle that asks minute by minute', () => {
     assert.ok(changes > 2 * calendars, `only ${changes} changes: these calendars prove little`);
   });
 
-  it('say the same by the near look, where it shows an end, as by the wide one', function agree() {
+  it('say the same by the near look, where it shows an end, as by the wide one; and of what comes next as whoever looks then', function agree() {
     this.timeout(120_000);
-    let told = 0;
+    let [told, prepared] = [0, 0];
     for (let seed = 1; seed <= calendars / 5; seed++) {
       const { facts, from, random } = calendarFrom(seed);
       const now = from + Math.floor(random() * 1_200) * minute;
@@ -113,12 +114,19 @@ describe('the timeline and an oracle that asks minute by minute', () => {
       if (!look) continue;
       // What the database gives for it (event-rows.ts).
       const touching = facts.appointments.filter(({ startsAt, endsAt, days: allDay }) => (endsAt > look.from && startsAt < look.to) || allDay);
-      const near = momentOf(timeline({ ...facts, appointments: touching }, look), now);
+      const { moment: near, coming } = judge(timeline({ ...facts, appointments: touching }, look), now);
       if (near.until === null) continue;
+      if (coming && near.changesAt !== null) {
+        prepared += 1;
+        // Whoever looks at that second, without a choice by hand that has ended before.
+        const manual = facts.manual && facts.manual.chosenAt <= now && near.why.source !== 'manual' ? null : facts.manual;
+        const then = momentOf(timeline({ ...facts, manual }, wideLook(near.changesAt)), near.changesAt);
+        assert.deepEqual({ ...coming, since: null }, { ...then, since: null }, `seed ${seed}, what comes next`);
+      }
       told += 1;
       const wide = momentOf(timeline(facts, wideLook(now)), now);
       assert.deepEqual({ ...near, since: Math.max(near.since, lookedAt) }, { ...wide, since: Math.max(wide.since, lookedAt) }, `seed ${seed}`);
     }
-    assert.ok(told > calendars / 50, `the near look told only ${told} times`);
+    assert.ok(told > calendars / 50 && prepared > calendars / 100, `the near look told only ${told} times, and what comes next ${prepared} times`);
   });
 });

@@ -12,7 +12,7 @@ export async function workUntilQuiet(store: Store, clock: Clock, handlers: WorkH
     for (const item of items) {
       try {
         const again = await handlers[item.kind]?.(item);
-        if (again) await retryWork(store.db, item, again.againAt, null);
+        if (again) await retryWork(store.db, item, again.againAt, null, again.payload);
         else await workDone(store.db, item);
       } catch (error) {
         failures.push(error);

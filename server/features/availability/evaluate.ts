@@ -1,14 +1,14 @@
-import { putWork, type WorkPut } from '../../store/work.ts';
 import type { BatchOutcome } from '../../store/batch-worker.ts';
 import type { AvailabilityDeps } from './deps.ts';
 import { factsOf, gatherPeople, type Person } from './gather.ts';
 import { lookAgain } from './horizon.ts';
 import { nearLook, wideLook, wideReach } from './look.ts';
 import { momentOf, type Moment } from './moment.ts';
-import { noteFree } from './note-free.ts';
 import { existing, putMoments, type MomentPut, type PersonState } from './rows.ts';
 import type { Why } from './sources.ts';
+import { tellOf } from './tell-of.ts';
 import { isSame, timeline, type Facts, type Segment } from './timeline.ts';
+import { prepared, turn, type Prepared } from './turn.ts';
 
 export function segmentsAround(facts: Facts, now: number): Segment[] {
   return timeline(facts, wideLook(now));
@@ -19,10 +19,25 @@ interface Verdict extends MomentPut {
   person: Person;
   /** Something that panes or phones show changed. */
   isShown: boolean;
+  /** What they will be next, for the second at which it comes. */
+  prepared: Prepared | undefined;
+}
+
+/** A moment, and the one that comes after it; null where that one's own end is not in sight. */
+interface Judged {
+  moment: Moment;
+  coming: Moment | null;
+}
+
+/** Work `availability.person`. Whose change was prepared (turn.ts) is not judged at the second at which it comes, but a little later. */
+export async function evaluateDue(deps: AvailabilityDeps, tenantId: string, personIds: readonly string[]): Promise<Map<string, BatchOutcome>> {
+  const turned = await turn(deps, tenantId, personIds);
+  const others = personIds.filter((personId) => !turned.has(personId));
+  return others.length === 0 ? turned : new Map([...turned, ...(await evaluate(deps, tenantId, others))]);
 }
 
 /**
- * Work `availability.person`: what people are at this instant. Writes it with its history and the work that shows it, in one transaction, and comes back at each one's next moment of change: nobody is polled to
+ * What people are at this instant. Writes it with its history and the work that shows it, in one transaction, and comes back at each one's next moment of change: nobody is polled to
  * notice that a meeting begins. All people of a batch cost as many questions as one.
  */
 export async function evaluate(deps: AvailabilityDeps, tenantId: string, personIds: readonly string[]): Promise<Map<string, BatchOutcome>> {
@@ -41,29 +56,27 @@ export async function evaluate(deps: AvailabilityDeps, tenantId: string, personI
 async function evaluateSome(deps: AvailabilityDeps, tenantId: string, people: readonly Person[]): Promise<Map<string, BatchOutcome>> {
   if (people.length === 0) return new Map();
   const now = deps.clock.now();
-  const verdicts = (await momentsOf(deps, tenantId, people, now)).map(({ person, moment }) => verdictOf(person, moment, now));
+  const verdicts = (await momentsOf(deps, tenantId, people, now)).map(({ person, judged }) => verdictOf(deps, person, judged, now));
   const shown = verdicts.filter((each) => each.isShown);
   const written = await deps.effect('availability.state.write', () =>
     deps.store.transaction(async (tx) => {
       const all = await putMoments(tx, tenantId, verdicts, now);
       const told = shown.filter(({ person }) => all.has(person.personId));
-      await putWork(tx, ...told.flatMap(({ person, moment }) => worksOf(deps, tenantId, person, moment, now)));
-      deps.live.announce(tx, tenantId, ...told.map(({ person }) => `availability:${person.personId}`));
-      await noteFree(deps, tx, tenantId, told.map(({ person }) => person.personId), now);
+      await tellOf(deps, tx, tenantId, told.map(({ person: { personId, policy }, moment }) => ({ personId, isSpoken: isSpoken(deps, policy, moment) })), now);
       return all;
     }),
   );
   const missed = verdicts.filter(({ person }) => !written.has(person.personId)).map(({ person }) => person.personId);
   const stillThere = missed.length === 0 ? new Set<string>() : await existing(deps.store.db, tenantId, missed);
-  return new Map(verdicts.map(({ person: { personId }, moment }): [string, BatchOutcome] => {
-    if (written.has(personId)) return [personId, { againAt: Math.min(moment.changesAt ?? Infinity, now + lookAgain) }];
+  return new Map(verdicts.map(({ person: { personId }, moment, prepared: payload }): [string, BatchOutcome] => {
+    if (written.has(personId)) return [personId, { againAt: Math.min(moment.changesAt ?? Infinity, now + lookAgain), ...(payload && { payload }) }];
     // They chose something in between: what was judged is not true any more. Whoever was erased is nobody's work.
     return [personId, stillThere.has(personId) ? { againAt: now } : null];
   }));
 }
 
-/** By the near look, and for whom that does not show an end by the wide one. */
-async function momentsOf(deps: AvailabilityDeps, tenantId: string, people: readonly Person[], now: number): Promise<{ person: Person; moment: Moment }[]> {
+/** By the near look, and for whom that does not show two ends by the wide one. */
+async function momentsOf(deps: AvailabilityDeps, tenantId: string, people: readonly Person[], now: number): Promise<{ person: Person; judged: Judged }[]> {
   const near = people.flatMap((person) => {
     const look = nearLook(person.before, now);
     return look ? [{ person, look }] : [];
@@ -71,34 +84,41 @@ async function momentsOf(deps: AvailabilityDeps, tenantId: string, people: reado
   const nearFacts = await factsOf(deps.store.db, tenantId, near);
   const seen = near.flatMap(({ person, look }, index) => {
     const facts = nearFacts[index];
-    const moment = facts && momentOf(timeline(facts, look), now);
-    return moment && moment.until !== null ? [{ person, moment }] : [];
+    const judged = facts && judge(timeline(facts, look), now);
+    return judged && judged.moment.until !== null && judged.coming?.until != null ? [{ person, judged }] : [];
   });
   const done = new Set(seen.map(({ person }) => person));
   const wide = people.filter((person) => !done.has(person)).map((person) => ({ person, look: wideReach(now) }));
   const wideFacts = await factsOf(deps.store.db, tenantId, wide);
   return [...seen, ...wide.flatMap(({ person }, index) => {
     const facts = wideFacts[index];
-    return facts ? [{ person, moment: momentOf(segmentsAround(facts, now), now) }] : [];
+    return facts ? [{ person, judged: judge(segmentsAround(facts, now), now) }] : [];
   })];
 }
 
-function verdictOf(person: Person, moment: Moment, now: number): Verdict {
-  const { personId, before } = person;
+export function judge(segments: readonly Segment[], now: number): Judged {
+  const moment = momentOf(segments, now);
+  const coming = moment.changesAt === null ? null : momentOf(segments, moment.changesAt);
+  // Where nothing ends it in sight, something may by then.
+  return { moment, coming: coming?.until == null ? null : coming };
+}
+
+function verdictOf(deps: AvailabilityDeps, person: Person, { moment, coming }: Judged, now: number): Verdict {
+  const { personId, before, policy } = person;
   const isNews = !before || before.lookedAt === 0 || !isSame(before.state, moment.state) || !isSameReason(before.why, moment.why);
   const manual = before?.manual ?? null;
+  const since = sinceOf(moment, before, now);
+  // Forgotten, so that an appointment that moves later cannot bring it back.
+  const clearManual = manual !== null && manual.chosenAt <= now && moment.why.source !== 'manual';
   return {
-    person, personId, before, moment, isNews,
-    since: sinceOf(moment, before, now),
+    person, personId, before, moment, isNews, since, clearManual,
     isShown: isNews || before.until !== moment.until,
-    // Forgotten, so that an appointment that moves later cannot bring it back.
-    clearManual: manual !== null && manual.chosenAt <= now && moment.why.source !== 'manual',
+    prepared: coming && moment.changesAt !== null ? prepared({ seenAt: now, since, manual: clearManual ? null : manual, now: moment, coming, at: moment.changesAt, speaks: isSpoken(deps, policy, coming) }) : undefined,
   };
 }
 
-function worksOf(deps: AvailabilityDeps, tenantId: string, { personId, policy }: Person, { state }: Moment, now: number): WorkPut[] {
-  const isSpoken = deps.greetings.length > 0 && state.face !== 'available' && policy.greetings[state.face] === 'spoken';
-  return ['availability.show', ...(isSpoken ? ['availability.greeting'] : [])].map((kind) => ({ tenantId, kind, key: personId, dueAt: now }));
+function isSpoken(deps: AvailabilityDeps, policy: Person['policy'], { state }: Moment): boolean {
+  return deps.greetings.length > 0 && state.face !== 'available' && policy.greetings[state.face] === 'spoken';
 }
 
 /** The state may be older than our knowing of it, but never older than another state that we told. */

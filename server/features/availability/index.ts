@@ -16,7 +16,7 @@ import { tellDot } from './dot.ts';
 import { takeCarried } from './carried.ts';
 import { createEar } from './ear.ts';
 import { askElsewhere } from './elsewhere.ts';
-import { evaluate, segmentsAround } from './evaluate.ts';
+import { evaluateDue, segmentsAround } from './evaluate.ts';
 import { nextFreeHalfHour } from './free.ts';
 import { dropEventsBefore } from './event-rows.ts';
 import { gather } from './gather.ts';
@@ -112,7 +112,7 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
     workBatches: {
       // First: whoever was judged is told before the next are judged, so that half of the phones are right after half of the time.
       'availability.show': (tenantId, keys) => show(deps, tenantId, keys),
-      'availability.person': (tenantId, keys) => evaluate(deps, tenantId, keys),
+      'availability.person': (tenantId, keys) => evaluateDue(deps, tenantId, keys),
     },
     async snapshot(tenantId, viewer, topic) {
       if (topic === `when-free:${viewer}`) return waitedForBy(deps, tenantId, viewer);

@@ -29,9 +29,10 @@ interface Telling {
 export async function show(deps: AvailabilityDeps, tenantId: string, personIds: readonly string[]): Promise<Map<string, BatchOutcome>> {
   const now = deps.clock.now();
   const [standing, policies, lines] = await Promise.all([findPersonStates(deps.store.db, tenantId, personIds), deps.crowd.policies(tenantId, personIds), deps.crowd.lines(tenantId, personIds)]);
+  const text = onceEach();
   const wanted = personIds.flatMap((personId) => {
     const [state, policy] = [standing.get(personId), policies.get(personId)];
-    return state && policy ? tellingsOf(deps, personId, lines.get(personId) ?? [], shownOf(state, policy, now)) : [];
+    return state && policy ? tellingsOf(deps, personId, lines.get(personId) ?? [], shownOf(state, policy, now, text)) : [];
   });
   const before = await shownAt(deps.store.db, tenantId, wanted.map(placeOf));
   const outcomes = new Map<string, BatchOutcome>();
@@ -73,8 +74,18 @@ function keyOf(telling: Telling): string {
   return `${telling.target.instance}\n${lineKey(telling.line)}`;
 }
 
-function shownOf({ state, until, next }: PersonState, policy: PersonPolicy, now: number): ShownState {
-  return { availability: state.availability, face: state.face, text: stateText({ state, until, next }, now, { language: policy.phoneLanguage, timeZone: policy.phoneTimeZone }) };
+function shownOf({ state, until, next }: PersonState, { phoneLanguage: language, phoneTimeZone: timeZone }: PersonPolicy, now: number, text: (key: string, make: () => string) => string): ShownState {
+  return { availability: state.availability, face: state.face, text: text(JSON.stringify([state, until, next, language, timeZone]), () => stateText({ state, until, next }, now, { language, timeZone })) };
+}
+
+/** Many people's meetings end at one minute: what they show is written once. */
+function onceEach(): (key: string, make: () => string) => string {
+  const made = new Map<string, string>();
+  return (key, make) => {
+    const text = made.get(key) ?? make();
+    made.set(key, text);
+    return text;
+  };
 }
 
 function isSameShown(a: ShownState, b: ShownState): boolean {

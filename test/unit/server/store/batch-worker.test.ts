@@ -151,7 +151,7 @@ describe('the worker of batches', () => {
     for (let round = 0; round < 5; round++) {
       await put(keys.toReversed());
       const items = await claimWork(store.db, { now: noon, limit: 200, leaseMs: minute, owner: `o${round}`, kinds: ['ring'] });
-      await Promise.all([finishMany(store.db, items.toReversed().map((item) => ({ item, at: noon + minute, error: null }))), put(keys), put(keys.toReversed())]);
+      await Promise.all([finishMany(store.db, items.toReversed().map((item) => ({ item, at: noon + minute, payload: null, error: null }))), put(keys), put(keys.toReversed())]);
     }
     assert.equal((await rows()).filter((row) => row.endsWith('free')).length, 200);
   });

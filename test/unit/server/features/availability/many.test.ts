@@ -6,7 +6,7 @@ import type { ManualChoice } from '../../../../../server/features/availability/s
 import type { OwnedLine } from '../../../../../server/features/availability/deps.ts';
 import type { PresenceTarget } from '../../../../../server/ports/presence-target.ts';
 import { silent } from '../../../../../server/ports/log.ts';
-import { createBatchWorker } from '../../../../../server/store/batch-worker.ts';
+import { createBatchWorker, type BatchOutcome } from '../../../../../server/store/batch-worker.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 import { putWork } from '../../../../../server/store/work.ts';
 import { testStore } from '../../../../support/database.ts';
@@ -15,6 +15,7 @@ import { meeting } from './sample.ts';
 
 const hour = 60 * minute;
 const people = Array.from({ length: 60 }, (_, index) => `p${index}`);
+const againAt = (outcome: BatchOutcome | undefined) => (outcome && 'againAt' in outcome ? outcome.againAt : outcome);
 const calendarOf = (personId: string) => ({ instance: 'm365', id: `${personId}-box` });
 
 describe('many people whose meetings begin at one second', () => {
@@ -72,7 +73,7 @@ describe('many people whose meetings begin at one second', () => {
     world.clock.advance(hour);
     Object.assign(asked, { mailboxes: 0, lines: 0, policies: 0 });
     const outcomes = await batch('person');
-    assert.deepEqual([outcomes.size, new Set([...outcomes.values()].map((each) => JSON.stringify(each))).size, outcomes.get('p7')], [60, 1, { againAt: start + 2 * hour }]);
+    assert.deepEqual([outcomes.size, new Set([...outcomes.values()].map(againAt)).size, againAt(outcomes.get('p7'))], [60, 1, start + 2 * hour]);
     await batch('show');
     assert.deepEqual([...(await states())], ['meeting by busy']);
     assert.deepEqual([told.size, told.get('x7')], [60, ['available', 'meeting']]);
@@ -104,7 +105,7 @@ describe('many people whose meetings begin at one second', () => {
       return run();
     };
     const outcomes = await batch('person');
-    assert.deepEqual([outcomes.get('p7'), outcomes.get('p8'), outcomes.get('p9')], [{ againAt: start + hour }, null, { againAt: start + 2 * hour }]);
+    assert.deepEqual([againAt(outcomes.get('p7')), outcomes.get('p8'), againAt(outcomes.get('p9'))], [start + hour, null, start + 2 * hour]);
     world.onEffect = (_name, run) => run();
     await batch('person', ['p7']);
     const after = await findPersonStates(store.db, tenant, people);
@@ -137,6 +138,6 @@ describe('many people whose meetings begin at one second', () => {
     Object.assign(world.deps.people, { mailboxOf: async () => Promise.reject(new TheirError('m365', 'no-answer', 'is slow')) });
     const outcomes = await batch('person');
     assert.match(JSON.stringify([...outcomes].filter(([, outcome]) => outcome !== null && 'error' in outcome).map(([key]) => key)), /^\["p7"\]$/);
-    assert.deepEqual(outcomes.get('p8'), { againAt: start + hour });
+    assert.equal(againAt(outcomes.get('p8')), start + hour);
   });
 });
