@@ -53,7 +53,8 @@ describe('the store', () => {
 
   it('says later in other processes what changed while it could not speak', async () => {
     const there: (string | null)[] = [];
-    const forget = other.live.onAnnouncement(({ topic }) => there.push(topic));
+    const here: (string | null)[] = [];
+    const forget = [other.live.onAnnouncement(({ topic }) => there.push(topic)), store.live.onAnnouncement(({ topic }) => here.push(topic))];
     const listening = async (): Promise<number[]> => {
       const { rows } = await sql<{ pid: number }>`select pid from pg_stat_activity where datname = current_database() and query like 'listen %'`.execute(store.db);
       return rows.map((row) => row.pid);
@@ -67,8 +68,10 @@ describe('the store', () => {
     for (let n = 0; n < 50; n++) mute.live.announce(mute.db, 't', `unheard:${n}`);
     await until(() => there.includes('unheard:0') && there.includes('unheard:49'));
     assert.equal(there.includes(null), false);
+    // Each process hears on a connection of its own: what the next test listens to must not be late news of this one.
+    await until(() => here.includes('unheard:49'));
     await mute.stop();
-    forget();
+    forget.forEach((stop) => stop());
   });
 
   it('announces what a transaction changed after it, and nothing of one that failed', async () => {
