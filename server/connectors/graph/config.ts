@@ -5,7 +5,7 @@ const environmentName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'is no name of an 
 
 const budgets = z.strictObject({
   mailboxConcurrent: z.number().int().min(1).max(4).default(3).describe('Calls to one mailbox at a time. Graph allows an app 4; the fourth stays free for other software under the same app.'),
-  mailboxPer10Minutes: z.number().int().min(100).max(10_000).default(10_000).describe('Calls to one mailbox in 10 minutes. Graph allows 10,000.'),
+  mailboxPer10Minutes: z.number().int().min(100).max(10_000).default(9_500).describe('Calls to one mailbox in 10 minutes. Graph allows 10,000; a twentieth is left for calls that arrive late.'),
   overallConcurrent: z.number().int().min(1).max(1_000).default(64).describe('Calls at a time over all mailboxes.'),
   overallPer10Seconds: z.number().int().min(10).max(130_000).default(20_000).describe('Calls in 10 seconds over all mailboxes. Graph allows 130,000 per app, for all tenants together.'),
   resyncs: z.number().int().min(1).max(100).default(4).describe('Calendars that are read anew at a time, after Graph has forgotten where we were.'),
