@@ -58,7 +58,16 @@ export function timesFor(language: string, timeZone: string): Times {
   return times;
 }
 
-function makeTimes(language: string, timeZone: string): Times {
+/**
+ * By a clock that names no zone.
+ *
+ * @param offsetAt how far it is ahead of UTC at an instant (epoch ms), ms.
+ */
+export function timesBy(language: string, offsetAt: (at: number) => number): Times {
+  return makeTimes(language, 'UTC', offsetAt);
+}
+
+function makeTimes(language: string, timeZone: string, offsetAt: (at: number) => number = () => 0): Times {
   const own = languageOf(language);
   const zone = knownZone(timeZone);
   const format = new Intl.DateTimeFormat(locales[own], {
@@ -74,7 +83,8 @@ function makeTimes(language: string, timeZone: string): Times {
   const { at: atWord, to, day: dayWords } = words[own];
 
   function partsOf(at: Instant): Parts {
-    const found = new Map(format.formatToParts(new Date(at)).map((part) => [part.type, part.value]));
+    const instant = new Date(at).getTime();
+    const found = new Map(format.formatToParts(new Date(instant + offsetAt(instant))).map((part) => [part.type, part.value]));
     const text = (type: Intl.DateTimeFormatPartTypes): string => (found.get(type) ?? '').replace(/\.$/, '');
     return { weekday: text('weekday'), day: text('day'), month: text('month'), year: text('year'), time: `${text('hour')}:${text('minute')}` };
   }

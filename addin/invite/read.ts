@@ -34,41 +34,35 @@ function readBoth(): Promise<[Body, string]> {
   return Promise.all([composeBody(), readLocation().catch(() => '')]);
 }
 
-/** `known`: the conference's block as the server has it. Only the server knows whether a conference has a code that the text lacks. */
-async function inText({ content, format }: Body, location: string, known?: Block): Promise<InText> {
+/** `known`: the conference's block as the server has it. Only the server knows whether a conference has a code that the text lacks; where its addresses have moved since, the text says more. */
+async function inText([{ content, format }, location]: [Body, string], known?: Block): Promise<InText> {
   // As the rule at send counts them (invitation/lint/rules.ts): what the organizer wrote, and the location.
   const foreign = findForeign(`${ownText(content)} ${location}`);
   const nothing = { id: undefined, damaged: false, foreign };
-  if (!mayHoldLinks(content, known?.joinBase)) return nothing;
+  if (!mayHoldLinks(content, undefined)) return nothing;
   const { findBlocks, everyBlock } = await loadEngine();
-  const block = findBlocks(content, format, known?.joinBase, { texts: everyBlock, ...(known === undefined ? {} : { block: known }) }).find((found) => !found.quoted);
-  return block === undefined ? nothing : { id: block.id, damaged: block.damaged, foreign };
+  const find = (base?: string, hint?: { block: Block }) => findBlocks(content, format, base, { texts: everyBlock, ...hint }).find((found) => !found.quoted);
+  const block = find();
+  if (block === undefined) return nothing;
+  const compared = known && find(known.joinBase, { block: known });
+  return { id: block.id, damaged: (compared ?? block).damaged, foreign };
 }
 
 /** What stands in the text alone, without the server: for a look at an invite that was read before. @throws OfficeFault */
 export async function readText(known: Block | undefined): Promise<InText> {
-  const [body, location] = await readBoth();
-  const found = await inText(body, location);
-  return known === undefined || found.id === undefined ? found : compared(found, body, location, known);
-}
-
-/** Where the server's addresses have moved since, the text says more than the comparison. */
-async function compared(found: InText, body: Body, location: string, known: Block): Promise<InText> {
-  const again = await inText(body, location, known);
-  return again.id === undefined ? found : { ...found, damaged: again.damaged };
+  return inText(await readBoth(), known);
 }
 
 /** Reads an appointment that is being written, and asks the server about the conference that it names. */
 export async function readInvite(server: Server): Promise<InviteState> {
   try {
-    const [body, location] = await readBoth();
-    const found = await inText(body, location);
-    const state = { ...EMPTY, ...found };
-    if (found.id === undefined) return state;
-    const invite = await ask(server, found.id);
+    const both = await readBoth();
+    const state: InviteState = { ...EMPTY, ...(await inText(both)) };
+    if (state.id === undefined) return state;
+    const invite = await ask(server, state.id);
     if (invite === undefined) return { ...state, copied: true };
     if ('kind' in invite) return { ...state, trouble: invite };
-    return { ...state, ...(await compared(found, body, location, invite.block)), invite };
+    return { ...state, ...(await inText(both, invite.block)), invite };
   } catch (fault) {
     return { ...EMPTY, trouble: troubleOf(fault) };
   }

@@ -4,10 +4,11 @@ import type { PaneWords } from '../../words/pane/en.ts';
 import { languageOf } from '../../words/pick.ts';
 import type { Language } from '../../words/pick.ts';
 import type { StateWords } from '../../words/states/en.ts';
-import { timesFor } from '../../words/times.ts';
+import { timesBy } from '../../words/times.ts';
 import type { Times } from '../../words/times.ts';
+import { shownOffset } from '../office/shown-clock.ts';
 
-/** Everything that the pane says, in one language and the zone of this computer. */
+/** Everything that the pane says, in one language and by the clock that Outlook shows. */
 export interface Spoken {
   language: Language;
   words: PaneWords;
@@ -26,6 +27,5 @@ function loadPack(language: Language) {
 export async function speak(tag: string): Promise<Spoken> {
   const language = languageOf(tag);
   const { pane, messages, meeting, states } = await loadPack(language);
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return { language, words: pane, messages, meeting, states, times: timesFor(language, zone) };
+  return { language, words: pane, messages, meeting, states, times: timesBy(language, shownOffset) };
 }

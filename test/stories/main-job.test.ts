@@ -121,6 +121,8 @@ describe('story: Conference in the invite, on the bridge when sent', function ()
     assert.equal(joining.url(), `${stage.tieline.origin}/j/${id}`);
     const { accessCode } = await stage.conference(id);
     assert.ok((await pane.locator('.panel').innerText()).replace(/\s/g, '').includes(accessCode));
+    const shown = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Berlin', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(copy?.start);
+    await pane.getByText(`${shown} to`).waitFor();
     const address = await pane.getByRole('link', { name: /ICS/ }).getAttribute('href');
     const file = await guest.page.request.get(address ?? '');
     assert.match(file.headers()['content-disposition'] ?? '', /^attachment; filename="?[^"]+\.ics"?/);

@@ -57,7 +57,6 @@ export const de: ChoiceWords = {
     saved: 'Gespeichert',
     saving: 'Wird gespeichert …',
     inherit: 'Wie die Organisation',
-    inheritOf: (name) => `Wie die Organisation: ${name}`,
     from: { default: 'Von Tieline vorgegeben', organisation: 'Von Ihrer Organisation vorgegeben', group: (name) => `Vorgegeben für ${name}`, person: 'Von Ihnen gewählt' },
     locked: { organisation: 'Von Ihrer Organisation festgelegt', group: (name) => `Festgelegt für ${name}` },
     usual: 'Üblicherweise für Sie',

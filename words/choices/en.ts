@@ -56,7 +56,6 @@ export const en = {
     saved: 'Saved',
     saving: 'Saving…',
     inherit: 'Use the organisation’s',
-    inheritOf: (name: string) => `Use the organisation’s: ${name}`,
     from: { default: 'Set by Tieline', organisation: 'Set by your organisation', group: (name: string) => `Set for ${name}`, person: 'Set by you' },
     locked: { organisation: 'Fixed by your organisation', group: (name: string) => `Fixed for ${name}` },
     usual: 'Usually added for you',

@@ -1,8 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { ForeignService } from '../../../../invitation/foreign.ts';
 import type { Finding, LintRule } from '../../../../invitation/lint/index.ts';
 import { lintWords } from '../../../../words/lint.ts';
-import { foreignName } from '../../../../invitation/foreign-name.ts';
 import { lintNow } from '../../../invite/lint.ts';
 import type { InInvite } from '../../../invite/outcome.ts';
 import { zoneForSeries } from '../../../office/series.ts';
@@ -34,7 +32,6 @@ function aboutOf({ rule, about }: Finding, language: string): string {
     const countries = new Intl.DisplayNames([language], { type: 'region' });
     return list.format(about.map((country) => countries.of(country) ?? country));
   }
-  if (rule === 'foreign-block') return list.format(about.map((service) => foreignName(service as ForeignService)));
   return list.format(about);
 }
 

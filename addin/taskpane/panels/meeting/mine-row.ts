@@ -12,7 +12,7 @@ export interface MineRow {
   does: 'join' | 'restore' | 'nothing';
 }
 
-/** Times in the zone of this computer: the list is one's own day, whatever zones the meetings were made in. */
+/** Times by the clock that Outlook shows: the list is one's own day, whatever zones the meetings were made in. */
 export function mineRow(conference: ConferenceView, now: number, words: ChoiceWords['mine'], times: Times): MineRow {
   const { id, subject, startsAt, endsAt, isStanding } = conference;
   const name = isStanding ? words.room : (subject === null || subject.trim() === '' ? words.noSubject : subject);

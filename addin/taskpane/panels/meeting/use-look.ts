@@ -16,12 +16,6 @@ interface Given {
   left: RefObject<boolean>;
 }
 
-/** What was seen, over what is shown; the very same when nothing is new. */
-function seen(now: Shown, damaged: boolean, foreign: Shown['foreign']): Shown {
-  const isSame = now.damaged === damaged && String(now.foreign) === String(foreign);
-  return isSame ? now : { ...now, damaged, foreign };
-}
-
 /** Looks at the invite's text again: whether another service's link came into it, whether ours was damaged, taken out, or another conference put in its place by hand. */
 export function useLook({ shown, setShown, running, turn, left }: Given): void {
   const { server } = useSurroundings();
@@ -39,7 +33,9 @@ export function useLook({ shown, setShown, running, turn, left }: Given): void {
     async function compare(): Promise<void> {
       const text = await readText(invite?.block);
       if (isOld()) return;
-      if (text.id === id) return setShown((now) => seen(now, text.damaged && !left.current, text.foreign));
+      const damaged = text.damaged && !left.current;
+      // The very same when nothing is new: nothing is drawn then.
+      if (text.id === id) return setShown((now) => (now.damaged === damaged && `${now.foreign}` === `${text.foreign}` ? now : { ...now, damaged, foreign: text.foreign }));
       const state = text.id === undefined ? text : await readInvite(server);
       if (!isOld()) setShown(() => ({ ...NOTHING, ...state, busy: undefined }));
     }
@@ -60,7 +56,8 @@ export function useLook({ shown, setShown, running, turn, left }: Given): void {
   useEffect(() => {
     if (!isRead) return undefined;
     let end: (() => void) | undefined = () => undefined;
-    import(/* webpackChunkName: "later" */ './look-again.ts').then(
+    // In one piece with what else looks so: apart it would be there twice.
+    import(/* webpackChunkName: "findings" */ './look-again.ts').then(
       ({ lookAgain }) => {
         if (end !== undefined) end = lookAgain(look);
       },
