@@ -35,7 +35,7 @@ export function useLook({ shown, setShown, running, turn, left }: Given): void {
       if (isOld()) return;
       const damaged = text.damaged && !left.current;
       // The very same when nothing is new: nothing is drawn then.
-      if (text.id === id) return setShown((now) => (now.damaged === damaged && `${now.foreign}` === `${text.foreign}` ? now : { ...now, damaged, foreign: text.foreign }));
+      if (text.id === id) return setShown((now) => (now.damaged === damaged && String(now.foreign) === String(text.foreign) ? now : { ...now, damaged, foreign: text.foreign }));
       const state = text.id === undefined ? text : await readInvite(server);
       if (!isOld()) setShown(() => ({ ...NOTHING, ...state, busy: undefined }));
     }
