@@ -1,58 +1,16 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ImapFlow } from 'imapflow';
 import { openMailProgram } from '../test/support/dovecot-mail.ts';
 import type { BenchContext, Figure, Result } from './frame/figure.ts';
 import { inotifyLimit, mbsyncVersion, openMailWorld, type MailWorld } from './frame/mail-world.ts';
 import { naivePoll } from './frame/naive-poll.ts';
 import { randomNumbers } from './frame/random.ts';
 import { percentile } from './frame/statistics.ts';
-import { dovecotSide, startEngine, type Engine } from './frame/voicemail-engine.ts';
+import type { Lags } from './frame/voicemail-changes.ts';
+import { dovecotSide, startEngine } from './frame/voicemail-engine.ts';
+import { leaveUntold, lookEveryMs, tellStories } from './frame/voicemail-stories.ts';
 import { until } from './frame/wait.ts';
-
-/** How often the mail program asks for news, ms: it is an observer, so it does not wait to be told. */
-const lookEveryMs = 20;
-
-interface Lags { toMail: number[]; toPhone: number[] }
-
-/** What a person's mail program shows of the newest message; null for an empty inbox. Every look asks the server. */
-async function newest(program: ImapFlow): Promise<{ uid: number; isRead: boolean } | null> {
-  await program.noop();
-  if (program.mailbox === false || program.mailbox.exists === 0) return null;
-  const message = await program.fetchOne('*', { uid: true, flags: true });
-  return message ? { uid: message.uid, isRead: message.flags?.has('\\Seen') ?? false } : null;
-}
-
-/** One message from its coming to its going, by turns done here and seen there. Each lag begins when the change is safe on its own side. */
-async function story({ pbx, boxOf }: Engine, program: ImapFlow, login: string, lags: Lags): Promise<void> {
-  const box = boxOf(login);
-  const options = { everyMs: lookEveryMs, patienceMs: 60_000 };
-  async function clocked(into: number[], what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-    const from = performance.now();
-    await until(what, async () => ((await holds()) ? true : undefined), options);
-    into.push(performance.now() - from);
-  }
-  const before = (await newest(program))?.uid ?? 0;
-  const message = pbx.boxes.leave(box);
-  if (!message) throw new Error(`${box} is full`);
-  await clocked(lags.toMail, 'the mail is there', async () => ((await newest(program))?.uid ?? 0) > before);
-  const { uid = 0 } = (await newest(program)) ?? {};
-  await program.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });
-  await clocked(lags.toPhone, 'the voicemail is heard', () => pbx.boxes.find(box, message.copy)?.folder === 'Old');
-  pbx.boxes.move(box, message.copy, 'INBOX');
-  await clocked(lags.toMail, 'the mail is unread', async () => (await newest(program))?.isRead === false);
-  await program.messageMove(String(uid), 'Trash', { uid: true });
-  await clocked(lags.toPhone, 'the voicemail is deleted', () => pbx.boxes.find(box, message.copy)?.folder === 'Deleted');
-}
-
-/** Nothing lost, nothing twice, nothing echoed: each story leaves one mail in the trash, none in the inbox, and the phone silent. */
-async function mustStand({ pbx, boxOf }: Engine, program: ImapFlow, login: string, stories: number): Promise<void> {
-  const inbox = await program.status('INBOX', { messages: true });
-  const trash = await program.status('Trash', { messages: true });
-  const left = pbx.boxes.all.get(boxOf(login))?.folders;
-  if (!inbox || !trash || inbox.messages !== 0 || trash.messages !== stories || left?.INBOX.length !== 0 || left.Old.length !== 0) throw new Error(`${login}: after ${stories} messages the two sides do not agree`);
-}
 
 /** A peer in a loop, without a pause: from a mark in the mailbox until mbsync has it in its spool, or until a naive poll has read it. */
 async function peerLags(world: MailWorld, count: number, mbsync?: () => Promise<unknown>): Promise<number[]> {
@@ -95,51 +53,50 @@ async function peerLags(world: MailWorld, count: number, mbsync?: () => Promise<
   return lags;
 }
 
+/** Longest pause between two looks at a mailbox that is not pushed (`poll.slowSeconds`), and how long one rests until its pauses have grown to that. */
+const [slowestLookMs, restMs] = [15_000, 25_000];
+
 /** B1: how long a change needs from one side to the other. */
 async function run(context: BenchContext): Promise<Result[]> {
   const version = await mbsyncVersion();
   if (version === null) throw new Error('mbsync is missing; remedy: apt-get install isync');
-  const mailboxes = context.isFull ? 1_000 : 30;
-  const [wide, each] = context.isFull ? [10, 8] : [3, 4];
+  const { mailboxes, looked, wide, each, readers } = context.isFull ? { mailboxes: 1_000, looked: 200, wide: 10, each: 8, readers: 40 } : { mailboxes: 30, looked: 10, wide: 3, each: 4, readers: 6 };
   const world = await openMailWorld({ mailboxes, messages: 0, size: 0 });
   try {
-    const engine = await startEngine(dovecotSide(world));
-    const [lags, lossy]: [Lags, Lags] = [{ toMail: [], toPhone: [] }, { toMail: [], toPhone: [] }];
-    let lost = 0;
-    async function people(from: number, into: Lags): Promise<void> {
-      await Promise.all(world.logins.slice(from, from + wide).map(async (login) => {
-        const program = await openMailProgram(world.dovecot, login);
-        await program.mailboxOpen('INBOX');
-        for (let n = 0; n < each; n++) await story(engine, program, login, into);
-        await mustStand(engine, program, login, each);
-        program.close();
-      }));
+    const untold = world.logins.slice(-looked);
+    const engine = await startEngine(dovecotSide(world, new Set(untold)));
+    /** Every figure of ours, and how many words were lost on purpose. */
+    async function ours(): Promise<{ lags: Lags; lossy: Lags; unpushed: Lags; lost: number }> {
+      try {
+        const readUntold = await leaveUntold(engine, world, untold.slice(0, readers), wide);
+        const rest = pause(context.isFull ? restMs : 0);
+        const lags = await tellStories(engine, world, world.logins.slice(0, wide), each);
+        engine.loseWords(true);
+        const lossy = await tellStories(engine, world, world.logins.slice(wide, 2 * wide), each);
+        engine.loseWords(false);
+        await rest;
+        const unpushed = await readUntold(context.isFull ? slowestLookMs : 0, randomNumbers(2));
+        return { lags, lossy, unpushed, lost: engine.lost() };
+      } finally {
+        await engine.stop();
+      }
     }
-    try {
-      await people(0, lags);
-      engine.loseWords(true);
-      await people(wide, lossy);
-      lost = engine.lost();
-    } finally {
-      await engine.stop();
-    }
-    const peers = await peerLags(world, 6, () => world.mbsync());
-    const naive = await peerLags(world, 6);
+    const { lags, lossy, unpushed, lost } = await ours();
+    const peers = await peerLags(world, 5, () => world.mbsync());
+    const naive = await peerLags(world, 5);
     const limit = await inotifyLimit();
-    context.note(`${mailboxes} watched mailboxes on one Dovecot, the engine with PostgreSQL, and the reference phone system in the same process; ${wide} people at a time, ${lags.toMail.length + lags.toPhone.length} changes, each seen by another mail program that asks every ${lookEveryMs} ms. Dovecot itself tells a client in IDLE after half a second. The peer is mbsync over all mailboxes without a pause between passes, mail to spool only; the naive poll reads all flags of all mailboxes. ${lost} words of the two systems were lost on purpose, every hundredth. ${limit < mailboxes ? `The machine gives a user ${limit} inotify instances, so Dovecot looks at the other mailboxes at intervals.` : ''}`);
+    const pushed = mailboxes - looked;
+    context.note(`${mailboxes} mailboxes on one Dovecot, the engine with PostgreSQL, and the reference phone system in the same process. ${pushed} mailboxes are watched over connections that stand; ${wide} people at a time, ${lags.toMail.length + lags.toPhone.length} changes, each seen by another mail program that asks every ${lookEveryMs} ms. Dovecot itself tells a client in IDLE after half a second. "Not pushed": the other ${looked} have no standing connection, as on a server without IDLE or beyond connections.standing, and are looked at every 5 to 15 s; ${readers} of them get a message${context.isFull ? `, rest for ${restMs / 1_000} s, read it at any moment of ${slowestLookMs / 1_000} s` : ', read it at once'}. The peer is mbsync over all mailboxes without a pause between passes, mail to spool only; the naive poll reads all flags of all mailboxes. ${lost} words of the two systems were lost on purpose, every hundredth. ${limit < pushed ? `The machine gives a user ${limit} inotify instances, so Dovecot looks at the other watched mailboxes at intervals of its own.` : ''}`);
     const row = (metric: string, ours: number, peer: number | null, runs: number, peerName = `${version}, in a loop`): Result => ({ metric, unit: 'ms', ours, peer, peerName: peer === null ? null : peerName, better: 'lower', runs });
-    const naiveName = 'naive imapflow poll, 20 wide, in a loop';
+    const rows = (what: string, values: readonly number[], peer: readonly number[] | null = null, peerName?: string): Result[] => [0.5, 0.99].map((share) => row(`${what}, p${share * 100}`, percentile(values, share), peer && percentile(peer, share), values.length, peerName));
     return [
-      row('phone to mailbox, p50', percentile(lags.toMail, 0.5), null, lags.toMail.length),
-      row('phone to mailbox, p99', percentile(lags.toMail, 0.99), null, lags.toMail.length),
-      row('mailbox to phone, p50', percentile(lags.toPhone, 0.5), percentile(peers, 0.5), lags.toPhone.length),
-      row('mailbox to phone, p99', percentile(lags.toPhone, 0.99), percentile(peers, 0.99), lags.toPhone.length),
-      row('mailbox to phone, p50', percentile(lags.toPhone, 0.5), percentile(naive, 0.5), lags.toPhone.length, naiveName),
-      row('mailbox to phone, p99', percentile(lags.toPhone, 0.99), percentile(naive, 0.99), lags.toPhone.length, naiveName),
-      row('1 % of words lost: phone to mailbox, p50', percentile(lossy.toMail, 0.5), null, lossy.toMail.length),
-      row('1 % of words lost: phone to mailbox, p99', percentile(lossy.toMail, 0.99), null, lossy.toMail.length),
-      row('1 % of words lost: mailbox to phone, p50', percentile(lossy.toPhone, 0.5), null, lossy.toPhone.length),
-      row('1 % of words lost: mailbox to phone, p99', percentile(lossy.toPhone, 0.99), null, lossy.toPhone.length),
+      ...rows('phone to mailbox', lags.toMail),
+      ...rows('mailbox to phone', lags.toPhone, peers),
+      ...rows('mailbox to phone', lags.toPhone, naive, 'naive imapflow poll, 20 wide, in a loop'),
+      ...rows('1 % of words lost: phone to mailbox', lossy.toMail),
+      ...rows('1 % of words lost: mailbox to phone', lossy.toPhone),
+      ...rows('not pushed: phone to mailbox', unpushed.toMail),
+      ...rows('not pushed: mailbox to phone', unpushed.toPhone, peers),
     ];
   } finally {
     await world.close();

@@ -53,7 +53,7 @@ export async function openGraphMail(people: number): Promise<GraphMailWorld> {
         clock, log: silent, publicUrl: origin, ca: certificate.cert, env: { SECRET: 'bench' }, wake: { mark: async (keys) => onWake([...keys]) },
       });
       connector = made;
-      return { mailStore: made.mailStore, isWatching: () => subscribed >= people, stop: () => made.stop() };
+      return { mailStores: [made.mailStore], isWatching: () => subscribed >= people, stop: () => made.stop() };
     },
     async close() {
       clock.stop();

@@ -2,7 +2,7 @@ import { fork, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createImap, imapConfig, type ImapConnector } from '../../server/connectors/imap/index.ts';
+import { createImap, imapConfig, type ImapConfigInput, type ImapConnector } from '../../server/connectors/imap/index.ts';
 import { systemClock } from '../../server/ports/clock.ts';
 import { silent } from '../../server/ports/log.ts';
 import type { WakeKey } from '../../server/ports/wake.ts';
@@ -18,7 +18,7 @@ export interface MailWorld {
   /** Bytes in both directions so far. */
   bytes(): Promise<number>;
   /** Our connector, fresh; whoever asks for it stops it. */
-  connector(onWake?: (keys: WakeKey[]) => void): ImapConnector;
+  connector(onWake?: (keys: WakeKey[]) => void, more?: Partial<Pick<ImapConfigInput, 'instance' | 'connections'>>): ImapConnector;
   /** One pass of mbsync over all mailboxes, into a spool of its own that lasts. */
   mbsync(): Promise<{ seconds: number; cpuSeconds: number; bytes: number }>;
   /** Where mbsync lays a mailbox. */
@@ -65,8 +65,8 @@ export async function openMailWorld({ mailboxes, messages = perMailbox, size }: 
 
   return {
     dovecot, logins, port, bytes,
-    connector: (onWake) => createImap({
-      config: imapConfig.parse({ type: 'imap', instance: 'mail', host: '127.0.0.1', port, security: 'none', domains: ['contoso.test'], auth: { masterUser: { user: dovecot.master.user, passwordEnv: 'MASTER' } } }),
+    connector: (onWake, more) => createImap({
+      config: imapConfig.parse({ type: 'imap', instance: 'mail', host: '127.0.0.1', port, security: 'none', domains: ['contoso.test'], auth: { masterUser: { user: dovecot.master.user, passwordEnv: 'MASTER' } }, ...more }),
       clock: systemClock(), log: silent, env: { MASTER: dovecot.master.password }, wake: { mark: async (keys) => onWake?.(keys) },
     }),
     async mbsync() {

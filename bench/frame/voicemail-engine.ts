@@ -42,16 +42,23 @@ export interface MailSide {
   logins: readonly string[];
   /** Id of a person's mailbox. */
   mailboxOf(login: string): string;
-  connect(onWake: (keys: WakeKey[]) => void): Promise<{ mailStore: MailStore; isWatching(): boolean; stop(): Promise<void> }>;
+  /** Whose store it is in; 'mail' when not given. */
+  instanceOf?(login: string): string;
+  connect(onWake: (keys: WakeKey[]) => void): Promise<{ mailStores: readonly MailStore[]; isWatching(): boolean; stop(): Promise<void> }>;
 }
 
-/** A Dovecot and our IMAP connector. */
-export function dovecotSide(world: MailWorld): MailSide {
+/** A Dovecot and our IMAP connector. The mailboxes of `untold` are with a second one that has no standing connections: it is not told of changes, and looks. */
+export function dovecotSide(world: MailWorld, untold: ReadonlySet<string> = new Set()): MailSide {
   return {
-    logins: world.logins, mailboxOf: (login) => login,
+    logins: world.logins, mailboxOf: (login) => login, instanceOf: (login) => (untold.has(login) ? 'untold' : 'mail'),
     async connect(onWake) {
-      const connector = world.connector(onWake);
-      return { mailStore: connector.mailStore, isWatching: () => connector.watched().standing === world.logins.length, stop: connector.stop };
+      const told = world.connector(onWake);
+      const looking = world.connector(onWake, { instance: 'untold', connections: { standing: 0 } });
+      return {
+        mailStores: [told.mailStore, looking.mailStore],
+        isWatching: () => told.watched().standing === world.logins.length - untold.size && looking.watched().polled === untold.size,
+        stop: async () => void (await Promise.all([told.stop(), looking.stop()])),
+      };
     },
   };
 }
@@ -78,8 +85,8 @@ export async function startEngine(world: MailSide, fill: (engine: Pick<Engine, '
   const connector = await world.connect((keys) => void (isHeard() && wake.mark(keys)));
   const feature = createVoicemailFeature(
     {
-      clock, log: silent, journal: createJournal(store, () => undefined), voicemails: [phones], mails: [connector.mailStore], lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test',
-      newId: randomUUID, policyOf: async () => defaultPolicy, mailboxOf: async (_tenant, personId) => ({ instance: 'mail', id: world.mailboxOf(personId) }), notifierOf: async () => null, colleague: async () => null,
+      clock, log: silent, journal: createJournal(store, () => undefined), voicemails: [phones], mails: connector.mailStores, lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test',
+      newId: randomUUID, policyOf: async () => defaultPolicy, mailboxOf: async (_tenant, personId) => ({ instance: world.instanceOf?.(personId) ?? 'mail', id: world.mailboxOf(personId) }), notifierOf: async () => null, colleague: async () => null,
       compose: (pair, policy, missing) => composeMail(pair, policy, { fromAddress: 'voicemail@contoso.test', pageBase: 'https://tieline.test/voicemail/' }, missing), effect: runEffect,
     },
     store,
