@@ -104,6 +104,13 @@ describe('lines', () => {
     assert.equal((await lines.ofBox(tenant, 'pbx', '201@default'))?.owner?.personId, anna);
   });
 
+  it('that many share are owned by none of their members: a call on one marks nobody (P6)', async () => {
+    await lines.importCsv(tenant, 'pbx,extension,devices,members\npbx,900,PJSIP/900,anna@example.com');
+    assert.deepEqual(await lines.membersOf(tenant, { pbx: 'pbx', context: 'default', extension: '900' }), [anna]);
+    assert.equal(await lines.ownerWith(tenant, 'pbx', { device: 'PJSIP/900' }), null);
+    assert.deepEqual(await lines.ownedBy(tenant, anna), []);
+  });
+
   it('are only looked at when asked so', async () => {
     assert.equal((await lines.importCsv(tenant, 'pbx,extension\npbx,201', { onlyLook: true })).taken, 1);
     assert.deepEqual(await lines.all(tenant), []);
