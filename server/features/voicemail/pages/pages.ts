@@ -29,6 +29,8 @@ const listLength = 50;
 const filteredFrom = 200;
 /** Looked at again by itself while something is on its way, seconds. Not while somebody may be listening. */
 const soonSeconds = 3;
+/** The list looks again while something stands in the way of both sides being in step, seconds: about as often as the server itself. */
+const troubledSeconds = 15;
 
 const id = z.uuid();
 const instant = z.iso.datetime();
@@ -47,11 +49,11 @@ async function listPage({ voicemail, team }: VoicemailPagesDeps, request: PageRe
   const filter: Filter = filters.find((each) => each === request.query.get('show')) ?? 'all';
   const before = instant.safeParse(request.query.get('before')).data;
   const limit = filter === 'all' ? listLength : filteredFrom;
-  const { voicemail: found } = await voicemail.list({ params: {}, query: { limit, ...(before === undefined ? {} : { before }) }, body: {} }, callerOf(request));
+  const { voicemail: found, inTheWay } = await voicemail.list({ params: {}, query: { limit, ...(before === undefined ? {} : { before }) }, body: {} }, callerOf(request));
   const olderThan = found.length === limit ? (found.at(-1)?.leftAt ?? null) : null;
   const shared = before === undefined ? (await team.teamList({ params: {}, query: {}, body: {} }, callerOf(request))).voicemail : [];
   const shown = found.filter((each) => isShown(each, filter));
-  return { status: 200, page: { title: look.words.title, main: listHtml(shown, filter, olderThan, shared.filter((each) => isShown(each.voicemail, filter)), look) } };
+  return { status: 200, page: { title: look.words.title, main: listHtml(shown, filter, olderThan, shared.filter((each) => isShown(each.voicemail, filter)), inTheWay, look), ...(inTheWay.length > 0 ? { refreshSeconds: troubledSeconds } : {}) } };
 }
 
 async function onePage(deps: VoicemailPagesDeps, request: PageRequest): Promise<PageAnswer> {

@@ -26,6 +26,7 @@ describe('the web page of voicemail', function () {
   let pages: ReturnType<typeof voicemailPages>;
   let messageId: string;
   let transcript: TranscriptView;
+  let isAway: boolean;
 
   before(async () => {
     ({ store, close } = await testStore());
@@ -35,8 +36,9 @@ describe('the web page of voicemail', function () {
     world = await voicemailServer(store);
     begun = [];
     phones = [];
+    isAway = false;
     transcript = { state: 'off', problem: null, language: null, pieces: [], numbers: [], urgent: null };
-    const feature = await world.serve({ colleague: async (_tenant, address) => (address === 'bob@contoso.test' ? { personId: 'bob', name: 'Bob Birch' } : null) }, new Map([[anns, 'ann'], [bobs, 'bob']]));
+    const feature = await world.serve({ isAway: () => isAway, colleague: async (_tenant, address) => (address === 'bob@contoso.test' ? { personId: 'bob', name: 'Bob Birch' } : null) }, new Map([[anns, 'ann'], [bobs, 'bob']]));
     await world.ready();
     const call = (id: string): CallView => ({ id, pbx: 'pbx', phone: '1001', number: '', voicemailId: null, state: 'ringing', outcome: null, askedAt: new Date(world.clock.now()).toISOString() });
     pages = voicemailPages({
@@ -74,6 +76,20 @@ describe('the web page of voicemail', function () {
     assert.match(list, /Sprachnachrichten.*&lt;b&gt;Jonas&lt;\/b&gt;.*\+49 30 1234 · .*10:5\d · 1:15 Min\..*Ungehört/s);
     assert.doesNotMatch(list, /<b>Jonas/);
     assert.match(await shown('/voicemail/', { query: new URLSearchParams('show=deleted') }), /Nothing here/);
+  });
+
+  it('says above the list why mail and voicemail are not in step, and looks again until they are', async () => {
+    assert.doesNotMatch(await shown('/voicemail/'), /role="status"/);
+    isAway = true;
+    const answer = await ask('/voicemail/');
+    assert.ok('page' in answer);
+    assert.match(answer.page.main.text, /The phone system does not answer\..*tell your administrator.*Jonas/s);
+    assert.equal(answer.page.refreshSeconds, 15);
+    assert.match(await shown('/voicemail/', { language: 'de' }), /Telefonanlage/);
+    isAway = false;
+    const mended = await ask('/voicemail/');
+    assert.ok('page' in mended);
+    assert.equal(mended.page.refreshSeconds, undefined);
   });
 
   it('plays without a script, and every deed is a form', async () => {
