@@ -77,7 +77,8 @@ describe('story: the pane, from the first press to my conferences', function () 
     assert.ok(!(await bodyOf()).replaceAll(/\D/g, '').includes(presenterCode ?? '-'));
     await pane.locator('.second-page button').click();
     await pane.waitForFunction(() => /Jonas Weber presents/.test(document.querySelector('[data-page=roles]')?.textContent ?? ''));
-    assert.equal(await pane.evaluate(() => document.activeElement?.getAttribute('data-page')), 'roles', 'focus is back where it came from');
+    // Focus is back where it came from.
+    await pane.waitForFunction(() => document.activeElement?.getAttribute('data-page') === 'roles');
   });
 
   it('a new passcode and another language stand in the text at once', async () => {

@@ -1,4 +1,5 @@
 import { Suspense, lazy, useEffect, useRef, useState } from 'react';
+import { focusBack } from '../../parts/focus-back.ts';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
 import { Card } from './card.tsx';
@@ -49,7 +50,7 @@ export function Compose() {
   if (page !== undefined) {
     const close = (): void => {
       setPage(undefined);
-      requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-page="${page}"]`)?.focus());
+      focusBack(page);
     };
     return (
       <Suspense fallback={<Skeleton text={words.title} />}>

@@ -6,6 +6,7 @@ import type { ItemPerson } from '../../../office/people-in-item.ts';
 import type { PersonState } from '../../../talk/people.ts';
 import { Button } from '../../parts/button.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { focusBack } from '../../parts/focus-back.ts';
 import { Message } from '../../parts/message.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import { Wait } from '../../parts/wait.tsx';
@@ -50,7 +51,7 @@ export function People() {
   if (opened !== undefined) {
     const close = (): void => {
       setOpened(undefined);
-      requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-page="${CSS.escape(opened.address)}"]`)?.focus());
+      focusBack(opened.address);
     };
     return <PersonCardPage person={opened} state={states.all.get(opened.address)} oldSince={states.oldSince} calling={calling} close={close} />;
   }

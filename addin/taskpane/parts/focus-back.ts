@@ -1,0 +1,8 @@
+/** Focus goes back to the row that opened a page, as soon as that row is drawn again: its panel may come a few frames later. */
+export function focusBack(page: string, frames = 30): void {
+  requestAnimationFrame(() => {
+    const row = document.querySelector<HTMLElement>(`[data-page="${CSS.escape(page)}"]`);
+    if (row !== null) row.focus();
+    else if (frames > 0) focusBack(page, frames - 1);
+  });
+}
