@@ -2,7 +2,7 @@
 export function focusBack(page: string, frames = 30): void {
   requestAnimationFrame(() => {
     const row = document.querySelector<HTMLElement>(`[data-page="${CSS.escape(page)}"]`);
-    if (row !== null) row.focus();
-    else if (frames > 0) focusBack(page, frames - 1);
+    row?.focus();
+    if (row === null && frames > 0) focusBack(page, frames - 1);
   });
 }

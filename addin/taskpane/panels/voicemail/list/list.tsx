@@ -1,11 +1,12 @@
 import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { VoicemailRegular } from '@fluentui/react-icons/svg/voicemail';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { SignedOut } from '../../meeting/signed-out.tsx';
 import { Button } from '../../../parts/button.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { Filter } from '../../../parts/filter.tsx';
+import { focusBack } from '../../../parts/focus-back.ts';
 import { Message } from '../../../parts/message.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { Wait } from '../../../parts/wait.tsx';
@@ -25,9 +26,8 @@ export function List({ open, from, filter, setFilter }: { open: (id: string) => 
   const { listening } = useListeningWords();
   const { items, shared, isLive, asOf, trouble, hasOlder, again, older } = useFeed();
   const [opened] = useState(from);
-  const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (opened !== undefined) list.current?.querySelector<HTMLElement>(`[data-page="${CSS.escape(opened)}"]`)?.focus();
+    if (opened !== undefined) focusBack(opened);
   }, [opened]);
 
   if (items === undefined && trouble?.kind === 'signed-out') return <SignedOut done={again} />;
@@ -44,7 +44,7 @@ export function List({ open, from, filter, setFilter }: { open: (id: string) => 
           options={[{ value: 'all', title: listening.all(counts.all) }, { value: 'unheard', title: listening.unheardOnes(counts.unheard) }, { value: 'deleted', title: listening.deletedOnes(counts.deleted) }]}
         />
         {shown.length + sharedIds.size === 0 ? <Nothing filter={filter} /> : (
-          <div ref={list} className="boxes">
+          <div className="boxes">
             {shown.length === 0 ? null : (
               <>
                 <h3>{listening.mine}</h3>
