@@ -63,6 +63,33 @@ describe('voicemail in Outlook: heard on the computer and on the desk phone, del
     return id;
   }
 
+  /** Anna takes up her desk phone, which has the box from then on: what is asked for here meanwhile waits. */
+  async function pickUp(): Promise<void> {
+    await until('the phone is free', () => (phone().view().call ? undefined : true));
+    phone().dial('*97');
+    await until('the menu asks', () => (phone().view().askedForDigits ? true : undefined));
+  }
+
+  /** In the phone's own menu she goes on to a message and deletes it; hung up, it is done. */
+  async function removeByPhone(id: string): Promise<void> {
+    const found = voicemail().box(box) ?? assert.fail();
+    const index = voicemail().spool.summary(found).filter(({ folder }) => folder === 'INBOX').findIndex((each) => each.id === id);
+    assert.ok(index >= 0, 'it is among the unheard ones');
+    for (const key of `1${'6'.repeat(index)}7`) {
+      const before = phone().view().hears.length;
+      await phone().enter(key);
+      await until('the menu goes on', () => (phone().view().hears.length > before ? true : undefined));
+    }
+    phone().hangUp();
+    await until('it is gone from the phone', () => (['INBOX', 'Old'].includes(folderOf(id) ?? '') ? undefined : true));
+  }
+
+  /** It plays: the clock shows something else than now. */
+  async function playsOn(): Promise<void> {
+    const now = await pane.locator('.clock').innerText();
+    await until('playing on', async () => ((await pane.locator('.clock').innerText()) === now ? undefined : true));
+  }
+
   it('Chromium decodes at least 99 % of the samples of every stored format', async () => {
     for (const format of labFormats) {
       const audio = labRecording(format, 2);
@@ -158,6 +185,31 @@ describe('voicemail in Outlook: heard on the computer and on the desk phone, del
     await shows('.message.amber', 'Playing goes on to the end.');
     await press('Undo');
     await until('back on the phone', () => (['INBOX', 'Old'].includes(folderOf(id) ?? '') ? true : undefined));
+  });
+
+  it('deleted by the phone\'s own menu while it plays here: it plays on from our copy, and says so', async () => {
+    const id = await openMessage('Paul Phone', 60);
+    await pickUp();
+    await press('Play');
+    await shows('.clock', /0:0[1-9]/);
+    await removeByPhone(id);
+    await until('said to be gone', async () => ((await pane.locator('.panel', { hasText: 'The phone system has this message no more.' }).count()) > 0 ? true : undefined));
+    await playsOn();
+    await press('Pause');
+  });
+
+  it('renumbered while it plays here, because the phone deletes the one before it: it plays on, and it is this one that is heard', async () => {
+    const before = voicemail().leave(box, { caller: { name: 'Fred First', number: '203' }, seconds: 5 });
+    const id = await openMessage('Nora Next', 60);
+    await pickUp();
+    await press('Play');
+    await shows('.clock', /0:0[1-9]/);
+    await removeByPhone(before);
+    await until('this one is heard on the phone', () => (folderOf(id) === 'Old' ? true : undefined));
+    await playsOn();
+    await shows('.caller h2', 'Nora Next');
+    assert.equal(await pane.locator('.notices .message').count(), 0);
+    await press('Pause');
   });
 
   it('a mail that belongs to somebody else plays nothing, whatever its headers say; forged ones of nothing are an ordinary mail', async () => {
