@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import type { FrameLocator } from 'playwright-core';
+import { messageName } from '../../lab/asterisk/voicemail/folder.ts';
 import { playableFile } from '../../server/audio/playable.ts';
 import { readSound } from '../../server/audio/sound.ts';
 import { labFormats, labRecording } from '../support/audio.ts';
@@ -49,9 +51,21 @@ describe('voicemail in Outlook: heard on the computer and on the desk phone, del
     return found !== undefined && voicemail().waiting.light(found);
   }
 
-  /** A caller leaves a message, and Anna opens its mail with the pane on *Voicemail*. */
-  async function openMessage(name: string, seconds = 20): Promise<string> {
-    const id = voicemail().leave(box, { caller: { name, number: '202' }, seconds });
+  /** A caller leaves a message whose file, when the server asks for it, is what `spoil` makes of it; `length` is what the phone system says of it, seconds. */
+  function leaveSpoilt(name: string, spoil: (sound: Buffer) => Buffer, length = 20): { id: string; file: Buffer } {
+    const { files, spool, leave } = voicemail();
+    const id = leave(box, { caller: { name, number: '202' }, seconds: 20 });
+    const folder = spool.folder(voicemail().box(box) ?? assert.fail(), 'INBOX');
+    const number = folder.lastNumber();
+    const sound = folder.audio(number) ?? assert.fail();
+    const file = spoil(sound.content);
+    files.write(`${folder.path}/${messageName(number)}.${sound.extension}`, file);
+    folder.setText(number, (folder.text(number) ?? '').replace(/^duration=.*$/m, `duration=${length}`));
+    return { id, file };
+  }
+
+  /** Anna opens the mail of this caller's message, with the pane on *Voicemail*. */
+  async function openMail(name: string): Promise<void> {
     const mail = await until('mailed', () => mailOf(name));
     await desk.outlook(async (outlook, given) => {
       await outlook.open({ mode: 'message-read', mail: given });
@@ -59,6 +73,12 @@ describe('voicemail in Outlook: heard on the computer and on the desk phone, del
       await outlook.idle();
     }, { id: mail.ewsId, subject: mail.subject, internetMessageId: mail.internetMessageId, from: mail.from, to: mail.to, body: mail.body, receivedAt: mail.receivedAt });
     await shows('.caller h2', name);
+  }
+
+  /** A caller leaves a message, and Anna opens its mail. */
+  async function openMessage(name: string, seconds = 20): Promise<string> {
+    const id = voicemail().leave(box, { caller: { name, number: '202' }, seconds });
+    await openMail(name);
     await pane.locator('.waveform rect').first().waitFor({ timeout: patience });
     return id;
   }
@@ -210,6 +230,26 @@ describe('voicemail in Outlook: heard on the computer and on the desk phone, del
     await shows('.caller h2', 'Nora Next');
     assert.equal(await pane.locator('.notices .message').count(), 0);
     await press('Pause');
+  });
+
+  it('an empty file, one that ends too early and one of another kind each say what they are; what there is of them can be saved', async () => {
+    leaveSpoilt('Emil Empty', () => Buffer.alloc(0));
+    await openMail('Emil Empty');
+    await shows('.message.amber', 'Nothing was recorded.');
+
+    // Half of it: ten of twenty seconds.
+    leaveSpoilt('Tim Torn', (sound) => sound.subarray(0, sound.length / 2));
+    await openMail('Tim Torn');
+    await shows('.message.amber', 'The recording stops at 0:10.');
+    await press('Play');
+    await shows('.clock', /0:0[1-9]/);
+    await press('Pause');
+
+    const { file } = leaveSpoilt('Willi Wrong', (sound) => Buffer.concat([Buffer.from('This is no sound'), sound.subarray(16)]));
+    await openMail('Willi Wrong');
+    await shows('.message.amber', 'This recording cannot be played here.');
+    const [saved] = await Promise.all([desk.page.waitForEvent('download', { timeout: patience }), press('Save')]);
+    assert.deepEqual(await readFile(await saved.path()), file, 'the phone system\'s own bytes');
   });
 
   it('a mail that belongs to somebody else plays nothing, whatever its headers say; forged ones of nothing are an ordinary mail', async () => {
