@@ -4,7 +4,7 @@ import type { PlayingWords } from '../../../../../words/playing/en.ts';
 import type { Said } from '../../../parts/message.tsx';
 
 /** How long what became of a forward is news, ms. */
-const NEWS_MS = 10 * 60_000;
+const NEWS_MS = 24 * 60 * 60_000;
 
 /** What became of the newest forward. `now` epoch ms. */
 export function forwardSaid(forwards: readonly VoicemailForwardView[], now: number, words: ListeningWords, playing: PlayingWords, byMail: () => void): Said | undefined {
