@@ -6,6 +6,7 @@
  * `voicemail`: the viewer's own, newest first. `team-voicemail`: that of the boxes that the viewer shares, newest first, with who looks after each. `calls`: those that the viewer began here within the last hour, newest first.
  * `availability:<person id>`: what that person is, with what comes next; a stream may ask for as many people as a mail has in view.
  * `when-free`: whom the viewer waits for, and since when they are free.
+ * A topic that this version does not know is told as null beside others, and is 404 alone.
  */
 import type { AvailabilityView, WaitedFor } from './availability.ts';
 import type { CallView } from './calls.ts';

@@ -1,5 +1,6 @@
 import type { LiveState } from '../../contract/live.ts';
 import { liveRoute } from '../../contract/live.ts';
+import { readStream, statesOf } from './event-stream.ts';
 import { addressOf } from './http.ts';
 import type { Transport } from './http.ts';
 
@@ -21,120 +22,169 @@ const POLL_S = 10;
 /** Between two of them, ms: a server that is full of changes is not asked as fast as it can answer. */
 const POLL_PAUSE_MS = 500;
 
-function isLiveState(value: unknown): value is LiveState {
-  return typeof value === 'object' && value !== null && 'topic' in value && 'state' in value;
+/** A panel that opens follows several things, one after the other; ms. */
+const GATHER_MS = 50;
+
+type Found = (state: LiveState) => void;
+type Connected = (up: boolean, heardAt: number) => void;
+
+interface Follower {
+  topics: readonly string[];
+  found: Found;
+  connected: Connected;
 }
 
-/** The states in one piece of an event stream; what is no JSON of ours is left out. */
-export function statesOf(event: string): LiveState[] {
-  const data = event
-    .split(/\r?\n/)
-    .filter((line) => line.startsWith('data:'))
-    .map((line) => line.slice(5).trim());
-  if (data.length === 0) return [];
-  try {
-    const value: unknown = JSON.parse(data.join('\n'));
-    return isLiveState(value) ? [value] : [];
-  } catch {
-    return [];
-  }
+/** What all followers of one transport share: a browser grants a server six connections over HTTP/1.1, and a stream keeps one for as long as it is open. */
+interface Line {
+  join(follower: Follower, end: AbortSignal): Promise<void>;
 }
 
-async function readStream(response: Response, heard: () => void, found: (state: LiveState) => void): Promise<void> {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  if (reader === undefined) return;
-  let rest = '';
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    heard();
-    const pieces = (rest + value).split(/\r?\n\r?\n/);
-    rest = pieces.pop() ?? '';
-    for (const state of pieces.flatMap(statesOf)) found(state);
-  }
-}
-
-/** Waits before the next attempt; a computer that has its network back does not wait to the end. */
-async function pause(transport: Transport, ms: number): Promise<void> {
-  if (typeof window === 'undefined') return transport.wait(ms);
-  const back = new AbortController();
-  const online = new Promise<void>((resolve) => {
-    window.addEventListener('online', () => resolve(), { signal: back.signal });
-  });
-  await Promise.race([transport.wait(ms), online]);
-  back.abort();
-}
-
-/**
- * Follows topics (one, or a list): their whole states now, and again whenever it changes. Opens again by itself; a gap is closed by the
- * snapshot that every opening begins with. Where a stream brings nothing (a proxy that collects answers), openings that end are asked for instead.
- *
- * @param connected hears whether the connection is up, when that changes; with it the epoch ms of the last sound, for "as of".
- * @param end closes the stream.
- * @param firstMs how long a stream may be without a word at its beginning.
- */
-export async function follow(transport: Transport, topic: string | readonly string[], found: (state: LiveState) => void, connected: (up: boolean, heardAt: number) => void, end: AbortSignal, firstMs = FIRST_MS): Promise<void> {
-  const topics = new URLSearchParams([topic].flat().map((each) => ['topic', each])).toString();
+function createLine(transport: Transport, firstMs: number): Line {
+  const followers = new Set<Follower>();
+  /** The topics of the stream that is open, and what was last heard of each, as JSON. */
+  let open: readonly string[] = [];
+  const last = new Map<string, string>();
+  let opening = new AbortController();
+  /** Ends the pause between two attempts. */
+  let nudge = (): void => undefined;
+  let isRunning = false;
+  /** The stream is opened again for more topics; nothing was lost. */
+  let isForMore = false;
   let heardAt = Date.now();
   let isUp: boolean | undefined;
   let polls = 0;
 
   function tell(up: boolean): void {
-    if (up !== isUp) connected(up, heardAt);
+    const isNews = up !== isUp;
     isUp = up;
+    if (isNews) for (const { connected } of followers) connected(up, heardAt);
+  }
+
+  function hear(state: LiveState): void {
+    const text = JSON.stringify(state);
+    // An opening begins with what is now: whoever has heard that already is not told again.
+    if (last.get(state.topic) === text) return;
+    last.set(state.topic, text);
+    for (const { topics, found } of followers) if (topics.includes(state.topic)) found(state);
+  }
+
+  /** Waits before the next attempt; a computer that has its network back does not wait to the end, nor does somebody new. */
+  async function pause(ms: number): Promise<void> {
+    const back = new AbortController();
+    await Promise.race([transport.wait(ms), new Promise<void>((resolve) => {
+      nudge = resolve;
+      if (typeof window !== 'undefined') window.addEventListener('online', () => resolve(), { signal: back.signal });
+    })]);
+    back.abort();
   }
 
   /** `refused`: the token is. `ended`: words came, and the answer ended as it was to. */
   async function once(renew: boolean): Promise<'refused' | 'ended' | 'lost'> {
-    const limit = new AbortController();
-    const stop = (): void => limit.abort();
-    end.addEventListener('abort', stop);
-    const silent = (): void => {
-      polls = POLLS;
-      stop();
-    };
-    let timer = setTimeout(stop, SILENCE_MS);
-    const wait = (ms: number): void => {
-      clearTimeout(timer);
-      timer = setTimeout(silent, ms);
-    };
     const wasPoll = polls > 0;
     let hasHeard = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     try {
       const token = await transport.token(renew);
+      if (followers.size === 0) return 'lost';
+      const limit = (opening = new AbortController());
+      const wait = (ms: number): void => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          polls = POLLS;
+          limit.abort();
+        }, ms);
+      };
+      open = [...new Set([...followers].flatMap(({ topics }) => topics))];
+      for (const topic of last.keys()) if (!open.includes(topic)) last.delete(topic);
+      isForMore = false;
       wait(wasPoll ? SILENCE_MS : firstMs);
       const ends = wasPoll ? `&ends=${isUp === true ? POLL_S : 0}` : '';
       polls -= wasPoll ? 1 : 0;
-      const response = await transport.fetch(`${addressOf(transport.origin, liveRoute, {})}?${topics}${ends}`, { headers: { accept: 'text/event-stream', authorization: `Bearer ${token}` }, signal: limit.signal, cache: 'no-store' });
+      const response = await transport.fetch(`${addressOf(transport.origin, liveRoute, {})}?${new URLSearchParams(open.map((each) => ['topic', each])).toString()}${ends}`, { headers: { accept: 'text/event-stream', authorization: `Bearer ${token}` }, signal: limit.signal, cache: 'no-store' });
       if (!response.ok) return response.status === 401 ? 'refused' : 'lost';
       await readStream(response, () => {
         hasHeard = true;
         heardAt = Date.now();
         tell(true);
         wait(SILENCE_MS);
-      }, found);
+      }, hear);
       return wasPoll && hasHeard ? 'ended' : 'lost';
     } catch {
       return 'lost';
     } finally {
       clearTimeout(timer);
-      end.removeEventListener('abort', stop);
     }
   }
 
-  for (let round = 0, renew = false; !end.aborted; round += 1) {
-    const started = Date.now();
-    const how = await once(renew);
-    renew = how === 'refused';
-    if (end.aborted) return;
-    if (how === 'ended') {
-      round = -1;
-      await pause(transport, POLL_PAUSE_MS);
-      continue;
+  async function run(): Promise<void> {
+    isRunning = true;
+    for (let round = 0, renew = false; followers.size > 0;) {
+      const started = Date.now();
+      const how = await once(renew);
+      renew = how === 'refused';
+      if (followers.size === 0) break;
+      if (isForMore) {
+        await transport.wait(GATHER_MS);
+      } else if (how === 'ended') {
+        round = 0;
+        await pause(POLL_PAUSE_MS);
+      } else {
+        tell(false);
+        // What held for a while was good: a proxy that cuts every half minute costs a second each time.
+        if (heardAt - started > LONG_MS) round = 0;
+        await pause(PAUSES[Math.min(round, PAUSES.length - 1)] ?? 1000);
+        round += 1;
+      }
     }
-    tell(false);
-    // What held for a while was good: a proxy that cuts every half minute costs a second each time.
-    if (heardAt - started > LONG_MS) round = 0;
-    await pause(transport, PAUSES[Math.min(round, PAUSES.length - 1)] ?? 1000);
+    isRunning = false;
+    open = [];
+    last.clear();
+    isUp = undefined;
   }
+
+  /** Hears what is known already, and has the stream opened again where it has topics that are not in it. */
+  function welcome(follower: Follower): void {
+    if (!followers.has(follower)) return;
+    if (isUp !== undefined) follower.connected(isUp, heardAt);
+    for (const topic of follower.topics) {
+      const text = last.get(topic);
+      for (const state of text === undefined ? [] : statesOf(`data:${text}`)) follower.found(state);
+    }
+    if (!isRunning) return void run();
+    nudge();
+    if (!opening.signal.aborted && follower.topics.every((topic) => open.includes(topic))) return;
+    isForMore = true;
+    opening.abort();
+  }
+
+  return {
+    join: (follower, end) => new Promise((resolve) => {
+      const leave = (): void => {
+        followers.delete(follower);
+        if (followers.size === 0) opening.abort();
+        resolve();
+      };
+      if (end.aborted) return leave();
+      followers.add(follower);
+      end.addEventListener('abort', leave);
+      // Whoever follows is done with what it does first.
+      queueMicrotask(() => welcome(follower));
+    }),
+  };
+}
+
+const lines = new WeakMap<Transport, Line>();
+
+/**
+ * Follows topics (one, or a list): their whole states now, and again whenever one changes, over the one stream that all of a pane share. It opens again by itself; a gap is
+ * closed by the snapshot that every opening begins with. Where a stream brings nothing (a proxy that collects answers), openings that end are asked for instead.
+ *
+ * @param connected hears whether the connection is up, when that changes; with it the epoch ms of the last sound, for "as of".
+ * @param end ends the following; the stream closes with the last one.
+ * @param firstMs how long a stream may be without a word at its beginning.
+ */
+export function follow(transport: Transport, topic: string | readonly string[], found: Found, connected: Connected, end: AbortSignal, firstMs = FIRST_MS): Promise<void> {
+  const line = lines.get(transport) ?? createLine(transport, firstMs);
+  lines.set(transport, line);
+  return line.join({ topics: [topic].flat(), found, connected }, end);
 }

@@ -24,7 +24,7 @@ import type { Spoken } from './spoken.ts';
 const panels = {
   compose: lazy(async () => ({ default: (await import(/* webpackChunkName: "compose" */ './panels/meeting/compose.tsx')).Compose })),
   sent: lazy(async () => ({ default: (await import(/* webpackChunkName: "sent" */ './panels/meeting/sent.tsx')).Sent })),
-  next: lazy(async () => ({ default: (await import(/* webpackChunkName: "next" */ './panels/meeting/next.tsx')).Next })),
+  next: lazy(async () => ({ default: (await import(/* webpackChunkName: "sent" */ './panels/meeting/next.tsx')).Next })),
   people: lazy(async () => ({ default: (await import(/* webpackChunkName: "people" */ './panels/people/people.tsx')).People })),
   voicemail: lazy(async () => ({ default: (await import(/* webpackChunkName: "voicemail" */ './panels/voicemail/voicemail.tsx')).Voicemail })),
 };

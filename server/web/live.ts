@@ -68,7 +68,8 @@ export function createLiveStreams({ callers, parts, metrics }: { callers: Caller
     };
     try {
       const first = await Promise.all([...own].map(async ([topic, name]) => ({ topic, state: await parts.snapshot(person, name) })));
-      if (first.some((each) => each.state === undefined)) throw new UserError(404, { code: 'unknown-topic', field: 'topic', message: 'There is no such topic.' });
+      // A pane has one stream for all that it follows: a topic of another version silences no other.
+      if (first.every((each) => each.state === undefined)) throw new UserError(404, { code: 'unknown-topic', field: 'topic', message: 'There is no such topic.' });
       response.status(200).set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
       response.flushHeaders();
       for (const { topic, state } of first) write(topic, state);

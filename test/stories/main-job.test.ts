@@ -139,4 +139,17 @@ describe('story: Conference in the invite, on the bridge when sent', function ()
     assert.equal(why, 'deleted-in-calendar');
     await stage.dial('202', accessCode, 'No such conference.');
   });
+
+  it('on the page that the README opens, with the pane beside the invite and all systems live below, the button writes as well', async () => {
+    const lab = await stage.open('/lab/');
+    const pane = lab.page.frameLocator('.ol-pane iframe');
+    await pane.getByRole('button', { name: 'Add conference' }).waitFor();
+    await pane.locator('[data-page=availability]').waitFor();
+    await lab.page.getByRole('button', { name: 'Conference', exact: true }).click();
+    await lab.page.getByRole('menuitem', { name: 'Add conference' }).click();
+    // A browser grants a server six connections: streams that took them all would leave none for this.
+    const written = await lab.idInBody();
+    assert.equal((await stage.conference(written)).state, 'held');
+    await lab.close();
+  });
 });

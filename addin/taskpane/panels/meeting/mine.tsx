@@ -13,6 +13,7 @@ import { Filter } from '../../parts/filter.tsx';
 import { Row, Rows } from '../../parts/row.tsx';
 import { useAsked } from '../../parts/use-asked.ts';
 import { Wait } from '../../parts/wait.tsx';
+import { hearLive } from '../../hear-live.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { mineRow, nextLater } from './mine-row.ts';
 
@@ -26,18 +27,13 @@ const MOST = 100;
 function useChanges(again: () => void): void {
   const { server } = useSurroundings();
   useEffect(() => {
-    const end = new AbortController();
     let first = true;
     function hear(_state: LiveState): void {
       // The stream opens with what is on the screen already.
       if (!first) again();
       first = false;
     }
-    import(/* webpackChunkName: "live" */ '../../../talk/live.ts').then(
-      ({ follow }) => follow(server.transport, 'conferences', hear, () => undefined, end.signal),
-      () => undefined,
-    );
-    return () => end.abort();
+    return hearLive(server.transport, 'conferences', hear);
   }, [server, again]);
 }
 

@@ -7,6 +7,7 @@ import type { PutOptions } from '../../../invite/put.ts';
 import { readInvite } from '../../../invite/read.ts';
 import type { InviteState } from '../../../invite/read.ts';
 import { troubleOf } from '../../../invite/trouble.ts';
+import { hearLive } from '../../hear-live.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { needsSignIn } from './needs-sign-in.ts';
 import { NOTHING } from './shown-invite.ts';
@@ -155,7 +156,6 @@ function useLiveState(id: string | undefined, setShown: (next: (before: Shown) =
   const { server } = useSurroundings();
   useEffect(() => {
     if (id === undefined) return undefined;
-    const end = new AbortController();
     function hear({ state }: LiveState): void {
       if (id === undefined || !isConference(state, id)) return;
       setShown((before) => {
@@ -163,12 +163,7 @@ function useLiveState(id: string | undefined, setShown: (next: (before: Shown) =
         return { ...before, invite: { ...before.invite, conference: state } };
       });
     }
-    // Nothing on the screen waits for it: what is shown is true already, this keeps it so.
-    import(/* webpackChunkName: "live" */ '../../../talk/live.ts').then(
-      ({ follow }) => follow(server.transport, `conference:${id}`, hear, () => undefined, end.signal),
-      () => undefined,
-    );
-    return () => end.abort();
+    return hearLive(server.transport, `conference:${id}`, hear);
   }, [id, server, setShown]);
 }
 

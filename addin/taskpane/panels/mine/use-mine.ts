@@ -5,6 +5,7 @@ import type { Trouble } from '../../../invite/outcome.ts';
 import { peopleTalk } from '../../../talk/people.ts';
 import { useAsked } from '../../parts/use-asked.ts';
 import type { Asked } from '../../parts/use-asked.ts';
+import { hearLive } from '../../hear-live.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { isWaiting, tellWaiting } from '../people/waiting.ts';
 
@@ -36,15 +37,10 @@ export function useMine(): Mine {
 
   useEffect(() => {
     if (personId === undefined) return undefined;
-    const end = new AbortController();
-    import(/* webpackChunkName: "live" */ '../../../talk/live.ts').then(
-      ({ follow }) => follow(server.transport, [`availability:${personId}`, 'when-free'], ({ state }) => {
-        if (isView(state)) set(state);
-        else if (isWaiting(state)) tellWaiting(state);
-      }, (isUp, heardAt) => setOldSince(isUp ? undefined : heardAt), end.signal),
-      () => setOldSince(Date.now()),
-    );
-    return () => end.abort();
+    return hearLive(server.transport, [`availability:${personId}`, 'when-free'], ({ state }) => {
+      if (isView(state)) set(state);
+      else if (isWaiting(state)) tellWaiting(state);
+    }, (isUp, heardAt) => setOldSince(isUp ? undefined : heardAt));
   }, [server, personId, set]);
 
   const save = useCallback((change: Promise<AvailabilityView>) => {

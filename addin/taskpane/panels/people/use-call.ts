@@ -3,6 +3,7 @@ import type { CallView, OwnPhone } from '../../../../contract/calls.ts';
 import { troubleOf } from '../../../invite/trouble.ts';
 import type { Trouble } from '../../../invite/outcome.ts';
 import { peopleTalk } from '../../../talk/people.ts';
+import { hearLive } from '../../hear-live.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 
 /** The call that was begun last from this panel. */
@@ -29,16 +30,11 @@ export function useCall(): Calling {
 
   useEffect(() => {
     if (id === undefined) return undefined;
-    const end = new AbortController();
     const found = (calls: readonly CallView[]): void => {
       const own = calls.find((each) => each.id === id);
       if (own !== undefined) setCall(own);
     };
-    import(/* webpackChunkName: "live" */ '../../../talk/live.ts').then(
-      ({ follow }) => follow(server.transport, ['calls'], ({ state }) => isCalls(state) && found(state), () => undefined, end.signal),
-      () => undefined,
-    );
-    return () => end.abort();
+    return hearLive(server.transport, 'calls', ({ state }) => isCalls(state) && found(state));
   }, [server, id]);
 
   const begin = useCallback((number: string, phone?: OwnPhone) => {

@@ -4,9 +4,10 @@ import { troubleOf } from '../../../invite/trouble.ts';
 import type { Trouble } from '../../../invite/outcome.ts';
 import { peopleTalk } from '../../../talk/people.ts';
 import type { PersonState } from '../../../talk/people.ts';
+import { hearLive } from '../../hear-live.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 
-/** As many are followed live; a stream takes 120 topics. The others are read again every half minute. */
+/** As many are followed live; a stream takes 120 topics, of which a dozen are the pane's others. The others are read again every half minute. */
 const MOST_LIVE = 100;
 /** The server takes as many addresses in one question. */
 const MOST_ASKED = 500;
@@ -72,7 +73,6 @@ export function useStates(addresses: readonly string[], heard: (before: Readonly
   const followed = useMemo(() => [...new Set([...all.values()].slice(0, MOST_LIVE).flatMap(({ availability }) => availability?.personId ?? []))].join(' '), [all]);
   useEffect(() => {
     if (followed === '') return undefined;
-    const end = new AbortController();
     const topics = followed.split(' ').map((personId) => `availability:${personId}`);
     const found = (view: AvailabilityView): void => {
       for (const [address, person] of latest.current) {
@@ -84,11 +84,7 @@ export function useStates(addresses: readonly string[], heard: (before: Readonly
         setAll(next);
       }
     };
-    import(/* webpackChunkName: "live" */ '../../../talk/live.ts').then(
-      ({ follow }) => follow(server.transport, topics, ({ state }) => isView(state) && found(state), (isUp, heardAt) => setOldSince(isUp ? undefined : heardAt), end.signal),
-      () => setOldSince(Date.now()),
-    );
-    return () => end.abort();
+    return hearLive(server.transport, topics, ({ state }) => isView(state) && found(state), (isUp, heardAt) => setOldSince(isUp ? undefined : heardAt));
   }, [server, followed]);
 
   const again = useCallback(() => setRound((count) => count + 1), []);

@@ -8,6 +8,7 @@ import { rememberNewAppointment } from '../../../office/new-appointment-wish.ts'
 import { choicesOf } from '../../../talk/choices.ts';
 import { useAsked } from '../../parts/use-asked.ts';
 import type { Asked } from '../../parts/use-asked.ts';
+import { hearLive } from '../../hear-live.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 
 /** A change of one setting. */
@@ -42,18 +43,11 @@ export function useSettings(): MySettings {
   }, [value, server]);
 
   useEffect(() => {
-    const end = new AbortController();
     const hear = ({ state }: LiveState): void => {
       // While a change is on its way its own answer is the newest.
       if (isView(state) && !running.current) set(state);
     };
-    import(/* webpackChunkName: "live" */ '../../../talk/live.ts').then(
-      ({ follow }) => {
-        for (const topic of ['settings-conference', 'settings-conference:all']) void follow(server.transport, topic, hear, () => undefined, end.signal);
-      },
-      () => undefined,
-    );
-    return () => end.abort();
+    return hearLive(server.transport, ['settings-conference', 'settings-conference:all'], hear);
   }, [server, set]);
 
   const write = (words: Omit<SettingsRequest, 'version'>): void => {

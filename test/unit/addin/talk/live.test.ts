@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { follow, statesOf } from '../../../../addin/talk/live.ts';
+import { statesOf } from '../../../../addin/talk/event-stream.ts';
+import { follow } from '../../../../addin/talk/live.ts';
 import type { Transport } from '../../../../addin/talk/http.ts';
 
 function event(state: object): string {
@@ -57,5 +58,117 @@ describe('live stream', () => {
     assert.deepEqual(tokens, [false, false, true, false], 'a refused token is renewed');
     assert.deepEqual(up, [true, false, true, false], 'told when it changes, so that "as of" stays where the last word was heard');
     assert.deepEqual(waits, [1000, 2000, 5000, 15_000]);
+  });
+
+  describe('followed by several', () => {
+    interface Opening { topics: string[]; say(topic: string, state: unknown): void; isOpen: boolean }
+    const openings: Opening[] = [];
+    let most = 0;
+    let waits: number[];
+    let transport: Transport;
+
+    beforeEach(() => {
+      openings.length = 0;
+      most = 0;
+      waits = [];
+      transport = {
+        origin: 'https://tieline.example.com', language: 'en', deadlineMs: 1000, token: async () => 'token',
+        async fetch(input, init) {
+          const url = new URL(String(input instanceof Request ? input.url : input));
+          const signal = init?.signal;
+          if (signal?.aborted) throw signal.reason;
+          let write: (piece: string) => void = () => undefined;
+          const opening: Opening = { topics: url.searchParams.getAll('topic'), say: (topic, state) => write(event({ topic, state })), isOpen: true };
+          openings.push(opening);
+          most = Math.max(most, openings.filter(({ isOpen }) => isOpen).length);
+          return new Response(new ReadableStream({
+            start(controller) {
+              write = (piece) => controller.enqueue(new TextEncoder().encode(piece));
+              signal?.addEventListener('abort', () => {
+                opening.isOpen = false;
+                controller.error(signal.reason);
+              });
+            },
+          }));
+        },
+        wait(ms) {
+          waits.push(ms);
+          return new Promise((resolve) => setImmediate(resolve));
+        },
+      };
+    });
+
+    async function until<T>(look: () => T | undefined | false): Promise<T> {
+      for (;;) {
+        const seen = look();
+        if (seen !== undefined && seen !== false) return seen;
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+    const opened = (...topics: string[]): Promise<Opening> => until(() => openings.find((each) => each.isOpen && String(each.topics) === String(topics)));
+
+    interface Ear { heard: unknown[]; up: boolean[]; done: Promise<void>; leave(): void }
+    function listen(topics: string | readonly string[]): Ear {
+      const end = new AbortController();
+      const [heard, up]: [unknown[], boolean[]] = [[], []];
+      return { heard, up, leave: () => end.abort(), done: follow(transport, topics, ({ state }) => heard.push(state), (isUp) => up.push(isUp), end.signal) };
+    }
+
+    it('is one connection, opened again for more, and each hears its own once', async () => {
+      const mine = listen('conferences');
+      const first = await opened('conferences');
+      first.say('conferences', ['a']);
+      await until(() => mine.heard.length > 0);
+      const [calls, people] = [listen('calls'), listen(['availability:x', 'conferences'])];
+      const second = await opened('conferences', 'calls', 'availability:x');
+      for (const [topic, state] of [['conferences', ['a']], ['calls', []], ['availability:x', 'busy'], ['conferences', ['a', 'b']]] as const) second.say(topic, state);
+      await until(() => people.heard.length === 3);
+      assert.deepEqual([mine.heard, calls.heard, people.heard], [[['a'], ['a', 'b']], [[]], [['a'], 'busy', ['a', 'b']]]);
+      assert.deepEqual([mine.up, calls.up, people.up], [[true], [true], [true]], 'nothing was lost');
+      assert.deepEqual([most, waits.every((ms) => ms === 50)], [1, true]);
+      for (const each of [mine, calls, people]) each.leave();
+      await until(() => !second.isOpen);
+    });
+
+    it('whoever comes for what is heard already hears it at once, with no other opening', async () => {
+      const one = listen('calls');
+      const opening = await opened('calls');
+      opening.say('calls', ['ring']);
+      await until(() => one.heard.length > 0);
+      const other = listen('calls');
+      await until(() => other.heard.length > 0);
+      assert.deepEqual([other.heard, other.up, openings.length], [[['ring']], [true], 1]);
+      one.leave();
+      await one.done;
+      opening.say('calls', ['over']);
+      await until(() => other.heard.length === 2);
+      assert.deepEqual([one.heard, other.heard], [[['ring']], [['ring'], ['over']]]);
+      other.leave();
+    });
+
+    it('an effect that ends and begins anew is no loss', async () => {
+      const before = listen('calls');
+      (await opened('calls')).say('calls', ['ring']);
+      await until(() => before.heard.length > 0);
+      before.leave();
+      const after = listen('calls');
+      (await until(() => openings[1])).say('calls', ['over']);
+      await until(() => after.heard.length === 2);
+      assert.deepEqual([after.heard, after.up.includes(false), most], [[['ring'], ['over']], false, 1]);
+      after.leave();
+    });
+
+    it('somebody new does not wait for the end of a pause', async () => {
+      const goOn: (() => void)[] = [];
+      const answer = transport.fetch;
+      transport.fetch = async () => Promise.reject(new TypeError('away'));
+      transport.wait = () => new Promise((resolve) => goOn.push(resolve));
+      const first = listen('calls');
+      await until(() => goOn.length > 0);
+      transport.fetch = answer;
+      const next = listen('conferences');
+      await opened('calls', 'conferences');
+      for (const each of [first, next]) each.leave();
+    });
   });
 });

@@ -6,6 +6,7 @@ import { troubleOf } from '../../../../invite/trouble.ts';
 import { expectField } from '../../../../talk/client.ts';
 import { ask } from '../../../../talk/http.ts';
 import { useAsked, type Asked } from '../../../parts/use-asked.ts';
+import { hearLive } from '../../../hear-live.ts';
 import { useSurroundings } from '../../../surroundings.tsx';
 
 /** The room as it stands, and the way to ask something of it. */
@@ -32,14 +33,7 @@ export function useRoom(id: string): Room {
   const [trouble, setTrouble] = useState<Trouble | undefined>(undefined);
   const { set } = asked;
 
-  useEffect(() => {
-    const end = new AbortController();
-    import(/* webpackChunkName: "live" */ '../../../../talk/live.ts').then(
-      ({ follow }) => follow(server.transport, `room:${id}`, ({ state }) => isRoom(state) && set(state), setIsFresh, end.signal),
-      () => setIsFresh(false),
-    );
-    return () => end.abort();
-  }, [server, id, set]);
+  useEffect(() => hearLive(server.transport, `room:${id}`, ({ state }) => isRoom(state) && set(state), setIsFresh), [server, id, set]);
 
   function command(request: Omit<RoomCommandRequest, 'id'>): void {
     setTrouble(undefined);
