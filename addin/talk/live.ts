@@ -1,6 +1,6 @@
 import type { LiveState } from '../../contract/live.ts';
 import { liveRoute } from '../../contract/live.ts';
-import { readStream, statesOf } from './event-stream.ts';
+import { readStream } from './event-stream.ts';
 import { addressOf } from './http.ts';
 import type { Transport } from './http.ts';
 
@@ -41,9 +41,9 @@ interface Line {
 
 function createLine(transport: Transport, firstMs: number): Line {
   const followers = new Set<Follower>();
-  /** The topics of the stream that is open, and what was last heard of each, as JSON. */
+  /** The topics of the stream that is open, and what was last heard of each. */
   let open: readonly string[] = [];
-  const last = new Map<string, string>();
+  const last = new Map<string, LiveState>();
   let opening = new AbortController();
   /** Ends the pause between two attempts. */
   let nudge = (): void => undefined;
@@ -61,10 +61,7 @@ function createLine(transport: Transport, firstMs: number): Line {
   }
 
   function hear(state: LiveState): void {
-    const text = JSON.stringify(state);
-    // An opening begins with what is now: whoever has heard that already is not told again.
-    if (last.get(state.topic) === text) return;
-    last.set(state.topic, text);
+    last.set(state.topic, state);
     for (const { topics, found } of followers) if (topics.includes(state.topic)) found(state);
   }
 
@@ -147,8 +144,8 @@ function createLine(transport: Transport, firstMs: number): Line {
     if (!followers.has(follower)) return;
     if (isUp !== undefined) follower.connected(isUp, heardAt);
     for (const topic of follower.topics) {
-      const text = last.get(topic);
-      for (const state of text === undefined ? [] : statesOf(`data:${text}`)) follower.found(state);
+      const state = last.get(topic);
+      if (state !== undefined) follower.found(state);
     }
     if (!isRunning) return void run();
     nudge();
@@ -177,7 +174,7 @@ const lines = new WeakMap<Transport, Line>();
 
 /**
  * Follows topics (one, or a list): their whole states now, and again whenever one changes, over the one stream that all of a pane share. It opens again by itself; a gap is
- * closed by the snapshot that every opening begins with. Where a stream brings nothing (a proxy that collects answers), openings that end are asked for instead.
+ * closed by the snapshot that every opening begins with, so one may be heard that is known already. Where a stream brings nothing (a proxy that collects answers), openings that end are asked for instead.
  *
  * @param connected hears whether the connection is up, when that changes; with it the epoch ms of the last sound, for "as of".
  * @param end ends the following; the stream closes with the last one.

@@ -1,3 +1,4 @@
+import type { LiveState } from '../../../../contract/live.ts';
 import { readInvite } from '../../../invite/read.ts';
 import type { InviteState } from '../../../invite/read.ts';
 import { follow } from '../../../talk/live.ts';
@@ -12,7 +13,7 @@ const pauseMs = 500;
  * body was written.
  */
 export function followRibbon(server: Server, found: (state: InviteState) => void, signal: AbortSignal): Promise<void> {
-  let isSnapshot = true;
+  let known: string | undefined;
 
   async function look(): Promise<void> {
     for (let tries = 0; tries < looks && !signal.aborted; tries++) {
@@ -22,10 +23,11 @@ export function followRibbon(server: Server, found: (state: InviteState) => void
     }
   }
 
-  function hear(): void {
-    // A stream begins with what stands already.
-    if (!isSnapshot) look().catch(() => undefined);
-    isSnapshot = false;
+  function hear({ state }: LiveState): void {
+    const now = JSON.stringify(state);
+    // A stream begins, and begins again, with what stands already.
+    if (known !== undefined && known !== now) look().catch(() => undefined);
+    known = now;
   }
 
   return follow(server.transport, 'conferences', hear, () => undefined, signal);
