@@ -39,7 +39,7 @@ export interface AsteriskVoicemailOptions {
 
 /** The real connector over real sockets with the stand-in, whose clock runs fast where somebody waits. */
 export async function asteriskVoicemailWorld({ voicemail = {}, backupDeleted = 0, hasAri = true, write = ['call', 'reporting', 'originate', 'user'], log = silent, unknownActions = [], spool, isLame = false, smallRoom = 3, box = {} }: AsteriskVoicemailOptions = {}): Promise<AsteriskVoicemailWorld> {
-  const clock = createLabClock();
+  const clock = createLabClock({ startAt: Date.now(), paused: true });
   const pbx = await createStandIn({
     clock,
     users: [{ name: 'tieline', secret, read: ['call', 'system', 'user'], write }],
@@ -49,6 +49,8 @@ export async function asteriskVoicemailWorld({ voicemail = {}, backupDeleted = 0
     voicemail: { ...(spool === undefined ? {} : { files: folderFiles(spool) }), boxes: [{ mailbox: '1001', fullname: 'Ann Alder', backupDeleted, ...box }, { mailbox: '1002', fullname: 'Bob Birch', maxMessages: smallRoom, backupDeleted }] },
     agiUrl: () => `agi://127.0.0.1:${connector.agiPort() ?? 0}/conference`,
     digitMs: 0,
+    // Long enough for a key to be pressed while a prompt is heard: waiting turns the clock by 20 ms at a time.
+    promptMs: 200,
   });
   const connector = createAsterisk({
     config: asteriskConfig.parse({
