@@ -1,4 +1,4 @@
-import { availabilitySettings } from '../contract/availability.ts';
+import { availabilitySettings } from '../contract/availability/availability.ts';
 import { createLabClock } from '../lab/clock.ts';
 import { ensureTenant } from '../server/accounts/rows.ts';
 import { createCalendars } from '../server/calendars/index.ts';
@@ -7,7 +7,7 @@ import { createWorkloads } from '../server/connectors/graph/client/budgets.ts';
 import type { GraphClient } from '../server/connectors/graph/client/client.ts';
 import { graphConfig } from '../server/connectors/graph/index.ts';
 import { createAvailabilityFeature } from '../server/features/availability/index.ts';
-import { heardPhone } from '../server/features/availability/phones.ts';
+import { heardPhone } from '../server/features/availability/phone/phones.ts';
 import { silent } from '../server/ports/log.ts';
 import type { PresenceTarget } from '../server/ports/presence-target.ts';
 import { claimWork, nextDue, retryWork, workDone } from '../server/store/work.ts';

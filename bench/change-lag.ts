@@ -1,5 +1,5 @@
 import { PLAIN } from '../invitation/index.ts';
-import { conferenceSettings } from '../contract/conference-settings.ts';
+import { conferenceSettings } from '../contract/conference/settings.ts';
 import { createCalendars } from '../server/calendars/index.ts';
 import { createMemoryBridge, createMemoryCalendar } from '../server/connectors/memory/index.ts';
 import { createConferenceFeature, runEffect } from '../server/features/conference/index.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CommitResponse, HoldResponse } from '../contract/conference.ts';
+import type { CommitResponse, HoldResponse } from '../contract/conference/conference.ts';
 import type { BenchContext, Figure, Result } from './frame/figure.ts';
 import { percentile } from './frame/statistics.ts';
 import { openWorld, type World } from './frame/tieline.ts';

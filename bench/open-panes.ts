@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { availabilityApi, availabilitySettings } from '../contract/availability.ts';
+import { availabilityApi, availabilitySettings } from '../contract/availability/availability.ts';
 import type { Caller } from '../contract/endpoint.ts';
 import { createLines } from '../server/accounts/lines/lines.ts';
 import { createAccounts } from '../server/accounts/people.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { availabilitySettings } from '../contract/availability.ts';
+import { availabilitySettings } from '../contract/availability/availability.ts';
 import type { Caller } from '../contract/endpoint.ts';
 import { createLabClock } from '../lab/clock.ts';
 import { ensureTenant } from '../server/accounts/rows.ts';

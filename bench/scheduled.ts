@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CommitResponse, HoldResponse } from '../contract/conference.ts';
+import type { CommitResponse, HoldResponse } from '../contract/conference/conference.ts';
 import type { BenchContext, Figure, Result } from './frame/figure.ts';
 import { copyConference } from './frame/scheduled-rows.ts';
 import { median } from './frame/statistics.ts';

@@ -1,9 +1,9 @@
-import type { Appointment, ShowAs, Stretch } from '../server/features/availability/appointment.ts';
-import { nearLook, wideLook } from '../server/features/availability/look.ts';
-import { momentOf, type Moment } from '../server/features/availability/moment.ts';
-import { seedPolicy } from '../server/features/availability/policy.ts';
+import type { Appointment, ShowAs, Stretch } from '../server/features/availability/rules/appointment.ts';
+import { nearLook, wideLook } from '../server/features/availability/calendar/look.ts';
+import { momentOf, type Moment } from '../server/features/availability/rules/moment.ts';
+import { seedPolicy } from '../server/features/availability/rules/policy.ts';
 import type { PersonState } from '../server/features/availability/rows.ts';
-import { timeline, type Facts } from '../server/features/availability/timeline.ts';
+import { timeline, type Facts } from '../server/features/availability/rules/timeline.ts';
 import type { BenchContext, Figure, Result } from './frame/figure.ts';
 import { pick, randomNumbers } from './frame/random.ts';
 import { cpuSeconds, median } from './frame/statistics.ts';

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { build as bundle } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { build } from '../build.ts';
-import { voicemailAudio } from '../contract/voicemail-sound.ts';
+import { voicemailAudio } from '../contract/voicemail/sound.ts';
 import { playableFile } from '../server/audio/playable.ts';
 import { createSeekShelf } from '../server/audio/seek-points.ts';
 import { readSound } from '../server/audio/sound.ts';

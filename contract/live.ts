@@ -8,13 +8,13 @@
  * `when-free`: whom the viewer waits for, and since when they are free.
  * A topic that this version does not know is told as null beside others, and is 404 alone.
  */
-import type { AvailabilityView, WaitedFor } from './availability.ts';
-import type { CallView } from './calls.ts';
-import type { ConferenceView } from './conference.ts';
-import type { SettingsView } from './settings.ts';
-import type { RoomView } from './room.ts';
-import type { SharedVoicemail } from './voicemail-team.ts';
-import type { VoicemailView } from './voicemail.ts';
+import type { AvailabilityView, WaitedFor } from './availability/availability.ts';
+import type { CallView } from './people/calls.ts';
+import type { ConferenceView } from './conference/conference.ts';
+import type { SettingsView } from './account/settings.ts';
+import type { RoomView } from './conference/room.ts';
+import type { SharedVoicemail } from './voicemail/team.ts';
+import type { VoicemailView } from './voicemail/voicemail.ts';
 
 export const liveRoute = { method: 'GET', path: '/api/v1/live', who: ['user'] } as const;
 

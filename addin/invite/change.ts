@@ -1,4 +1,4 @@
-import type { ChangeRequest, ConferenceView } from '../../contract/conference.ts';
+import type { ChangeRequest, ConferenceView } from '../../contract/conference/conference.ts';
 import type { Client } from '../talk/client.ts';
 import type { InInvite, Trouble } from './outcome.ts';
 import { troubleOf } from './trouble.ts';

@@ -1,4 +1,4 @@
-import type { ConferenceView } from '../../contract/conference.ts';
+import type { ConferenceView } from '../../contract/conference/conference.ts';
 import { lintInvite, markOf } from '../../invitation/lint/index.ts';
 import type { Finding } from '../../invitation/lint/index.ts';
 import { composeBody } from '../office/body.ts';

@@ -1,4 +1,4 @@
-import type { ConferenceView, InviteBlock } from '../../contract/conference.ts';
+import type { ConferenceView, InviteBlock } from '../../contract/conference/conference.ts';
 import type { ForeignService } from '../../invitation/foreign.ts';
 
 /** What stopped an operation. Each has its message in ux.md section 6. */

@@ -1,4 +1,4 @@
-import type { HoldResponse } from '../../contract/conference.ts';
+import type { HoldResponse } from '../../contract/conference/conference.ts';
 import { appendBlock } from '../../invitation/append.ts';
 import type { PutResult } from '../../invitation/append.ts';
 import type { Block } from '../../invitation/block.ts';

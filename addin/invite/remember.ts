@@ -1,4 +1,4 @@
-import type { TicketResponse } from '../../contract/conference.ts';
+import type { TicketResponse } from '../../contract/conference/conference.ts';
 import { readRecord, writeRecord } from '../office/record.ts';
 
 /** Lays the conference and its send ticket where the send handler finds them. Not fatal: without it the reconciler does the rest. */

@@ -1,4 +1,4 @@
-import { conferenceRoutes } from '../../contract/conference-routes.ts';
+import { conferenceRoutes } from '../../contract/conference/conference-routes.ts';
 import { appendBlock } from '../../invitation/append.ts';
 import type { Block } from '../../invitation/block.ts';
 import { findConferenceIds } from '../../invitation/links.ts';

@@ -1,4 +1,4 @@
-import { conferenceRoutes } from '../../contract/conference-routes.ts';
+import { conferenceRoutes } from '../../contract/conference/conference-routes.ts';
 import { writeRecord } from '../office/record.ts';
 import type { RibbonEvent } from '../office/events.ts';
 import { carriedConference } from './conference-of.ts';

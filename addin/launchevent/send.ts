@@ -1,4 +1,4 @@
-import { conferenceRoutes } from '../../contract/conference-routes.ts';
+import { conferenceRoutes } from '../../contract/conference/conference-routes.ts';
 import { sendWords } from '../../words/send.ts';
 import { say } from '../office/bar.ts';
 import { displayLanguage } from '../office/context.ts';

@@ -1,10 +1,10 @@
-import type { InviteFacts } from '../../contract/conference.ts';
+import type { InviteFacts } from '../../contract/conference/conference.ts';
 import { officeCall } from './call.ts';
 import type { Answer } from './call.ts';
 import { needItem } from './item.ts';
 import { hasMailbox } from './support.ts';
 
-/** The server takes no more (contract/conference.ts). */
+/** The server takes no more (contract/conference/conference.ts). */
 const MOST_ATTENDEES = 500;
 
 /** One field of the invite; a field that cannot be read is left out rather than the whole commit. */

@@ -1,7 +1,7 @@
 import { officeCall } from './call.ts';
 import { currentItem, itemKind, needItem } from './item.ts';
 
-/** What an invite carries of how its writer is shown, until the server has seen the event (server/features/availability/carried.ts). It does not reach attendees. */
+/** What an invite carries of how its writer is shown, until the server has seen the event (server/features/availability/calendar/carried.ts). It does not reach attendees. */
 export interface Carried {
   key: string;
   availability: string;

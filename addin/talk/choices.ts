@@ -1,7 +1,7 @@
-import { conferenceRoutes } from '../../contract/conference-routes.ts';
-import type { MeetResponse, OfferResponse } from '../../contract/conference.ts';
-import { settingsRoutes } from '../../contract/settings-routes.ts';
-import type { SettingsRequest, SettingsResponse } from '../../contract/settings.ts';
+import { conferenceRoutes } from '../../contract/conference/conference-routes.ts';
+import type { MeetResponse, OfferResponse } from '../../contract/conference/conference.ts';
+import { settingsRoutes } from '../../contract/account/settings-routes.ts';
+import type { SettingsRequest, SettingsResponse } from '../../contract/account/settings.ts';
 import { expectField } from './client.ts';
 import { ask } from './http.ts';
 import type { Transport } from './http.ts';

@@ -1,7 +1,7 @@
-import { accountRoutes } from '../../contract/account-routes.ts';
-import type { MeView } from '../../contract/account.ts';
-import { conferenceRoutes } from '../../contract/conference-routes.ts';
-import type { ChangeRequest, CommitResponse, HoldRequest, HoldResponse, InviteFacts, ListResponse, ReadResponse, ReleaseResponse, TicketResponse } from '../../contract/conference.ts';
+import { accountRoutes } from '../../contract/account/account-routes.ts';
+import type { MeView } from '../../contract/account/account.ts';
+import { conferenceRoutes } from '../../contract/conference/conference-routes.ts';
+import type { ChangeRequest, CommitResponse, HoldRequest, HoldResponse, InviteFacts, ListResponse, ReadResponse, ReleaseResponse, TicketResponse } from '../../contract/conference/conference.ts';
 import type { Route } from '../../contract/endpoint.ts';
 import { TalkFault } from './fault.ts';
 import { ask } from './http.ts';

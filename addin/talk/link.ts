@@ -1,6 +1,6 @@
-import { accountRoutes } from '../../contract/account-routes.ts';
-import { exchangeLinkRoutes } from '../../contract/exchange-link-routes.ts';
-import type { ExchangeLinkAskedView } from '../../contract/exchange-link.ts';
+import { accountRoutes } from '../../contract/account/account-routes.ts';
+import { exchangeLinkRoutes } from '../../contract/account/exchange-link-routes.ts';
+import type { ExchangeLinkAskedView } from '../../contract/account/exchange-link.ts';
 import { expectField } from './client.ts';
 import { addressOf, ask } from './http.ts';
 import type { Transport } from './http.ts';

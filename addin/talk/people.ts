@@ -1,10 +1,10 @@
-import { availabilityRoutes } from '../../contract/availability-routes.ts';
-import type { AvailabilityView, WaitedFor } from '../../contract/availability.ts';
-import { callsRoutes } from '../../contract/calls-routes.ts';
-import type { CallView, OwnPhone } from '../../contract/calls.ts';
-import type { GreetingView } from '../../contract/greeting.ts';
-import { peopleRoutes } from '../../contract/people-routes.ts';
-import type { FoundPerson, PersonCard, Together } from '../../contract/people.ts';
+import { availabilityRoutes } from '../../contract/availability/availability-routes.ts';
+import type { AvailabilityView, WaitedFor } from '../../contract/availability/availability.ts';
+import { callsRoutes } from '../../contract/people/calls-routes.ts';
+import type { CallView, OwnPhone } from '../../contract/people/calls.ts';
+import type { GreetingView } from '../../contract/availability/greeting.ts';
+import { peopleRoutes } from '../../contract/people/people-routes.ts';
+import type { FoundPerson, PersonCard, Together } from '../../contract/people/people.ts';
 import { expectField } from './client.ts';
 import { TalkFault } from './fault.ts';
 import { fileOf } from './file.ts';

@@ -1,6 +1,6 @@
 import { exchangeToken, isOnPremises, officeToken } from '../office/identity.ts';
 import { isSupported } from '../office/support.ts';
-import type { SignInSettingsView } from '../../contract/sign-in.ts';
+import type { SignInSettingsView } from '../../contract/account/sign-in.ts';
 import { loadMsal } from './load-msal.ts';
 import type { Nested } from './msal.ts';
 import type { Rung, SignInReason } from './sign-in.ts';

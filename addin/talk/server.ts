@@ -1,5 +1,5 @@
-import { signInRoutes } from '../../contract/sign-in-routes.ts';
-import type { SignInSettingsView } from '../../contract/sign-in.ts';
+import { signInRoutes } from '../../contract/account/sign-in-routes.ts';
+import type { SignInSettingsView } from '../../contract/account/sign-in.ts';
 import { createClient } from './client.ts';
 import type { Client } from './client.ts';
 import { TalkFault } from './fault.ts';

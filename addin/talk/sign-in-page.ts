@@ -1,6 +1,6 @@
 import { answerOpener } from '../office/dialog.ts';
 import { whenReady } from '../office/events.ts';
-import { signInRoutes } from '../../contract/sign-in-routes.ts';
+import { signInRoutes } from '../../contract/account/sign-in-routes.ts';
 import { loadMsal } from './load-msal.ts';
 import type { Registration } from './msal.ts';
 import { serverOrigin } from './origin.ts';

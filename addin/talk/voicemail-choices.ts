@@ -1,5 +1,5 @@
-import { settingsRoutes } from '../../contract/settings-routes.ts';
-import type { SettingsRequest, SettingsResponse } from '../../contract/settings.ts';
+import { settingsRoutes } from '../../contract/account/settings-routes.ts';
+import type { SettingsRequest, SettingsResponse } from '../../contract/account/settings.ts';
 import { expectField } from './client.ts';
 import { ask } from './http.ts';
 import type { Transport } from './http.ts';

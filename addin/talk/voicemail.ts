@@ -1,9 +1,9 @@
-import { callsRoutes } from '../../contract/calls-routes.ts';
-import type { CallRequest, CallsResponse, CallView } from '../../contract/calls.ts';
-import type { VoicemailForwardView, VoicemailView } from '../../contract/voicemail.ts';
-import type { SharedVoicemail, VoicemailTeamView } from '../../contract/voicemail-team.ts';
-import type { TranscriptView } from '../../contract/voicemail-transcript.ts';
-import { voicemailRoutes } from '../../contract/voicemail-routes.ts';
+import { callsRoutes } from '../../contract/people/calls-routes.ts';
+import type { CallRequest, CallsResponse, CallView } from '../../contract/people/calls.ts';
+import type { VoicemailForwardView, VoicemailView } from '../../contract/voicemail/voicemail.ts';
+import type { SharedVoicemail, VoicemailTeamView } from '../../contract/voicemail/team.ts';
+import type { TranscriptView } from '../../contract/voicemail/transcript.ts';
+import { voicemailRoutes } from '../../contract/voicemail/voicemail-routes.ts';
 import { expectField } from './client.ts';
 import { ask } from './http.ts';
 import type { Asked, Transport } from './http.ts';

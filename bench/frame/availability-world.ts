@@ -1,4 +1,4 @@
-import { availabilitySettings } from '../../contract/availability.ts';
+import { availabilitySettings } from '../../contract/availability/availability.ts';
 import { createLabClock, type TurnableClock } from '../../lab/clock.ts';
 import { ensureTenant } from '../../server/accounts/rows.ts';
 import { createCalendars } from '../../server/calendars/index.ts';

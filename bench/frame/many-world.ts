@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { PLAIN } from '../../invitation/index.ts';
-import { conferenceSettings } from '../../contract/conference-settings.ts';
+import { conferenceSettings } from '../../contract/conference/settings.ts';
 import { createLabClock, type TurnableClock } from '../../lab/clock.ts';
 import { createCalendars } from '../../server/calendars/index.ts';
 import { createMemoryBridge, createMemoryCalendar, type MemoryCalendar } from '../../server/connectors/memory/index.ts';

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { Client } from 'pg';
-import type { ConferenceView } from '../../contract/conference.ts';
+import type { ConferenceView } from '../../contract/conference/conference.ts';
 import { build } from '../../build.ts';
 import { silent } from '../../server/ports/log.ts';
 import { startEmbedded } from '../../server/store/embedded.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createMemoryVoicemail, type MemoryVoicemail } from '../../server/connectors/memory/index.ts';
 import { composeMail, createJournal, createVoicemailFeature, defaultTimes, runEffect } from '../../server/features/voicemail/index.ts';
-import { defaultPolicy } from '../../server/features/voicemail/policy.ts';
+import { defaultPolicy } from '../../server/features/voicemail/rules/policy.ts';
 import { systemClock, type Clock } from '../../server/ports/clock.ts';
 import type { MailStore } from '../../server/ports/mail-store.ts';
 import type { VoicemailStore } from '../../server/ports/voicemail-store.ts';

@@ -1,9 +1,9 @@
-import type { accountApi } from '../../contract/account.ts';
+import type { accountApi } from '../../contract/account/account.ts';
 import type { Handlers } from '../../contract/endpoint.ts';
 import { OurError, TheirError } from '../domain/errors.ts';
 import type { Accounts } from './people.ts';
 
-/** The endpoints of contract/account.ts. */
+/** The endpoints of contract/account/account.ts. */
 export function accountHandlers(accounts: Accounts, { version, hasCalendars }: { version: string; hasCalendars: boolean }): Handlers<typeof accountApi> {
   return {
     async me(_input, caller) {

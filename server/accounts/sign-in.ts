@@ -1,5 +1,5 @@
 import type { Handlers } from '../../contract/endpoint.ts';
-import type { signInApi } from '../../contract/sign-in.ts';
+import type { signInApi } from '../../contract/account/sign-in.ts';
 
 export interface SignInOffer {
   /** Tenants whose people may sign in; all have the same app registration. */
@@ -10,7 +10,7 @@ export interface SignInOffer {
   addinOrigin: string;
 }
 
-/** The endpoint of contract/sign-in.ts: with several tenants Entra asks people which is theirs, and we check the answer. */
+/** The endpoint of contract/account/sign-in.ts: with several tenants Entra asks people which is theirs, and we check the answer. */
 export function signInHandlers({ tenants, scope, addinOrigin }: SignInOffer): Handlers<typeof signInApi> {
   const [first, ...more] = tenants;
   const entra = first && {

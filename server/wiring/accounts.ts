@@ -1,7 +1,7 @@
-import { accountApi } from '../../contract/account.ts';
-import { signInApi } from '../../contract/sign-in.ts';
-import { groupApi } from '../../contract/group.ts';
-import { settingsApi } from '../../contract/settings.ts';
+import { accountApi } from '../../contract/account/account.ts';
+import { signInApi } from '../../contract/account/sign-in.ts';
+import { groupApi } from '../../contract/people/group.ts';
+import { settingsApi } from '../../contract/account/settings.ts';
 import { groupHandlers } from '../accounts/groups/handlers.ts';
 import { accountHandlers } from '../accounts/handlers.ts';
 import { settingsHandlers, type FindPerson } from '../accounts/settings/handlers.ts';

@@ -1,12 +1,12 @@
-import { availabilityApi, availabilitySettings } from '../../contract/availability.ts';
-import { availabilityAdminApi } from '../../contract/availability-admin.ts';
-import { greetingApi, greetingAudio } from '../../contract/greeting.ts';
+import { availabilityApi, availabilitySettings } from '../../contract/availability/availability.ts';
+import { availabilityAdminApi } from '../../contract/availability/admin.ts';
+import { greetingApi, greetingAudio } from '../../contract/availability/greeting.ts';
 import type { Line } from '../accounts/lines/line.ts';
 import { OurError } from '../domain/errors.ts';
 import { lineKey } from '../domain/line.ts';
 import { createAvailabilityAdmin } from '../features/availability/admin/index.ts';
 import { createAvailabilityFeature, type AvailabilityDeps, type AvailabilityFeature } from '../features/availability/index.ts';
-import { availabilityWarnings } from '../../contract/availability-warnings.ts';
+import { availabilityWarnings } from '../../contract/availability/warnings.ts';
 import type { Greetings } from '../ports/greeting-store.ts';
 import { bindBytes } from '../web/bytes.ts';
 import { bind } from '../web/endpoints.ts';

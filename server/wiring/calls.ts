@@ -1,4 +1,4 @@
-import { callsApi } from '../../contract/calls.ts';
+import { callsApi } from '../../contract/people/calls.ts';
 import type { Caller } from '../../contract/endpoint.ts';
 import { createCallsFeature, type CallsFeature, type PlayableMessage } from '../features/calls/index.ts';
 import { bind } from '../web/endpoints.ts';

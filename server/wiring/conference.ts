@@ -1,8 +1,8 @@
-import { conferenceApi } from '../../contract/conference.ts';
-import { outrightApi } from '../../contract/outright.ts';
-import { conferenceSettings } from '../../contract/conference-settings.ts';
-import { reissueApi } from '../../contract/reissue.ts';
-import { roomApi } from '../../contract/room.ts';
+import { conferenceApi } from '../../contract/conference/conference.ts';
+import { outrightApi } from '../../contract/conference/outright.ts';
+import { conferenceSettings } from '../../contract/conference/settings.ts';
+import { reissueApi } from '../../contract/conference/reissue.ts';
+import { roomApi } from '../../contract/conference/room.ts';
 import type { Config } from '../config/schema.ts';
 import type { ConferencePolicy } from '../features/conference/conference.ts';
 import { createConferenceFeature, runEffect, type ConferenceFeature } from '../features/conference/index.ts';

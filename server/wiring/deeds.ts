@@ -1,5 +1,5 @@
 import type { Who } from '../../contract/endpoint.ts';
-import { deedsApi } from '../../contract/deeds.ts';
+import { deedsApi } from '../../contract/account/deeds.ts';
 import { deedHandlers } from '../accounts/deeds/handlers.ts';
 import type { Deeds } from '../accounts/deeds/deeds.ts';
 import { putWork } from '../store/work.ts';

@@ -1,4 +1,4 @@
-import { exchangeLinkApi } from '../../contract/exchange-link.ts';
+import { exchangeLinkApi } from '../../contract/account/exchange-link.ts';
 import { exchangeLinkWords } from '../../words/exchange-link.ts';
 import { exchangeLinkHandlers } from '../accounts/exchange/handlers.ts';
 import { createExchangeLinks } from '../accounts/exchange/link.ts';

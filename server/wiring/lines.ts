@@ -1,5 +1,5 @@
-import { knownPeopleApi } from '../../contract/known-people.ts';
-import { linesApi } from '../../contract/lines.ts';
+import { knownPeopleApi } from '../../contract/people/known-people.ts';
+import { linesApi } from '../../contract/people/lines.ts';
 import { knownPeopleHandlers } from '../accounts/directory/handlers.ts';
 import { lineHandlers } from '../accounts/lines/handlers.ts';
 import { createLines, type Lines } from '../accounts/lines/lines.ts';

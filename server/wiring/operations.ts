@@ -1,5 +1,5 @@
-import { logSettings } from '../../contract/log-settings.ts';
-import { operationsApi } from '../../contract/operations.ts';
+import { logSettings } from '../../contract/operations/log-settings.ts';
+import { operationsApi } from '../../contract/operations/operations.ts';
 import { createOperations, operationsSettings, tidyWork, type LogKeeper } from '../features/operations/index.ts';
 import type { ConnectorConfig } from '../connectors/registry.ts';
 import { addressesOf } from '../connectors/graph/config.ts';

@@ -1,4 +1,4 @@
-import { peopleApi, personPhoto } from '../../contract/people.ts';
+import { peopleApi, personPhoto } from '../../contract/people/people.ts';
 import { createPeopleFeature, type PeopleDeps } from '../features/people/index.ts';
 import { bindBytes } from '../web/bytes.ts';
 import { bind } from '../web/endpoints.ts';

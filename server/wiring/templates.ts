@@ -1,6 +1,6 @@
-import { templateApi } from '../../contract/template.ts';
+import { templateApi } from '../../contract/conference/template.ts';
 import type { BlockDetails } from '../../invitation/index.ts';
-import { numbersShown, writtenNumbers } from '../features/conference/written-numbers.ts';
+import { numbersShown, writtenNumbers } from '../features/conference/invite/written-numbers.ts';
 import { createTemplateHandlers, createTemplates, type Templates } from '../features/templates/index.ts';
 import { bind } from '../web/endpoints.ts';
 import type { Feature, World } from './feature.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { voicemailApi } from '../../contract/voicemail.ts';
-import { voicemailAudio, voicemailSoundApi } from '../../contract/voicemail-sound.ts';
-import { voicemailTeamApi } from '../../contract/voicemail-team.ts';
-import { voicemailTranscriptApi } from '../../contract/voicemail-transcript.ts';
-import { voicemailSettings } from '../../contract/voicemail-settings.ts';
+import { voicemailApi } from '../../contract/voicemail/voicemail.ts';
+import { voicemailAudio, voicemailSoundApi } from '../../contract/voicemail/sound.ts';
+import { voicemailTeamApi } from '../../contract/voicemail/team.ts';
+import { voicemailTranscriptApi } from '../../contract/voicemail/transcript.ts';
+import { voicemailSettings } from '../../contract/voicemail/settings.ts';
 import type { BoxOwners } from '../features/voicemail/boxes.ts';
 import type { MailNotifier } from '../ports/mail-notifier.ts';
 import type { MailPerson } from '../ports/mail-sender.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Exchanged } from '../../lab/graph/index.ts';
 import { createCalendars } from '../../server/calendars/index.ts';
-import { calendarListeners, reasons } from '../../server/features/availability/heard.ts';
+import { calendarListeners, reasons } from '../../server/features/availability/calendar/heard.ts';
 import type { AvailabilityDeps } from '../../server/features/availability/deps.ts';
 import { silent } from '../../server/ports/log.ts';
 import { putWork } from '../../server/store/work.ts';

@@ -93,9 +93,9 @@ describe('house: the import rules find what they should', () => {
   });
 
   it('schemas, React and sign-in in what Outlook starts by itself', () => {
-    assert.match(breaches(['addin/commands/a.ts', "import { conferenceApi } from '../../contract/conference.ts';"]).join(), /may not import contract/);
-    assert.deepEqual(breaches(['addin/commands/a.ts', "import type { InviteBlock } from '../../contract/conference.ts';"]), []);
-    assert.deepEqual(breaches(['addin/launchevent/a.ts', "import { conferenceRoutes } from '../../contract/conference-routes.ts';"]), []);
+    assert.match(breaches(['addin/commands/a.ts', "import { conferenceApi } from '../../contract/conference/conference.ts';"]).join(), /may not import contract/);
+    assert.deepEqual(breaches(['addin/commands/a.ts', "import type { InviteBlock } from '../../contract/conference/conference.ts';"]), []);
+    assert.deepEqual(breaches(['addin/launchevent/a.ts', "import { conferenceRoutes } from '../../contract/conference/conference-routes.ts';"]), []);
     assert.match(breaches(['addin/commands/a.tsx', "import React from 'react';"]).join(), /only windows draw/);
     const edges = readEdges([
       { path: 'addin/launchevent/a.ts', text: "import '../talk/b.ts';" },

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { availabilitySettings } from '../../contract/availability.ts';
-import { conferenceSettings } from '../../contract/conference-settings.ts';
-import { logSettings } from '../../contract/log-settings.ts';
-import type { SettingsDeclaration } from '../../contract/settings.ts';
-import { voicemailSettings } from '../../contract/voicemail-settings.ts';
+import { availabilitySettings } from '../../contract/availability/availability.ts';
+import { conferenceSettings } from '../../contract/conference/settings.ts';
+import { logSettings } from '../../contract/operations/log-settings.ts';
+import type { SettingsDeclaration } from '../../contract/account/settings.ts';
+import { voicemailSettings } from '../../contract/voicemail/settings.ts';
 import { listOptions } from '../../server/config/options.ts';
 import { findForgotten, wantedRows } from './rules/older-settings.ts';
 import { exists, readTree } from './rules/source-tree.ts';

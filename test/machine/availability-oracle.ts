@@ -2,8 +2,8 @@
  * What a person is at one minute, told a second time and apart from the rules: no layers, no painting, no instants of days. It asks everything that
  * is known about that one minute, from the strongest source down, in the words of the seed.
  */
-import type { Appointment } from '../../server/features/availability/appointment.ts';
-import type { Facts } from '../../server/features/availability/timeline.ts';
+import type { Appointment } from '../../server/features/availability/rules/appointment.ts';
+import type { Facts } from '../../server/features/availability/rules/timeline.ts';
 
 const minute = 60_000;
 const walls = new Map<string, { format: Intl.DateTimeFormat; dates: Map<number, string> }>();

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { DateTime } from 'luxon';
-import type { Appointment, ShowAs } from '../../server/features/availability/appointment.ts';
-import { nearLook, wideLook } from '../../server/features/availability/look.ts';
+import type { Appointment, ShowAs } from '../../server/features/availability/rules/appointment.ts';
+import { nearLook, wideLook } from '../../server/features/availability/calendar/look.ts';
 import { judge } from '../../server/features/availability/evaluate.ts';
-import { momentOf } from '../../server/features/availability/moment.ts';
-import { seedPolicy } from '../../server/features/availability/policy.ts';
+import { momentOf } from '../../server/features/availability/rules/moment.ts';
+import { seedPolicy } from '../../server/features/availability/rules/policy.ts';
 import type { PersonState } from '../../server/features/availability/rows.ts';
-import type { Face } from '../../server/features/availability/state.ts';
-import { timeline, type Facts } from '../../server/features/availability/timeline.ts';
+import type { Face } from '../../server/features/availability/rules/state.ts';
+import { timeline, type Facts } from '../../server/features/availability/rules/timeline.ts';
 import { oracle } from './availability-oracle.ts';
 
 const minute = 60_000;

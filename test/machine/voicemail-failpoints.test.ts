@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { effectNames, type EffectName } from '../../server/features/voicemail/deps.ts';
-import type { VoicemailPolicy } from '../../server/features/voicemail/policy.ts';
+import type { VoicemailPolicy } from '../../server/features/voicemail/rules/policy.ts';
 import { anns, createEngineWorld, mailboxId, type EngineWorld } from '../support/voicemail-world.ts';
 
 /** The end of the process's world. */

@@ -1,8 +1,8 @@
-import { availabilitySettings } from '../../contract/availability.ts';
-import { conferenceSettings } from '../../contract/conference-settings.ts';
-import { logSettings } from '../../contract/log-settings.ts';
-import type { SettingsDeclaration } from '../../contract/settings.ts';
-import { voicemailSettings } from '../../contract/voicemail-settings.ts';
+import { availabilitySettings } from '../../contract/availability/availability.ts';
+import { conferenceSettings } from '../../contract/conference/settings.ts';
+import { logSettings } from '../../contract/operations/log-settings.ts';
+import type { SettingsDeclaration } from '../../contract/account/settings.ts';
+import { voicemailSettings } from '../../contract/voicemail/settings.ts';
 import { described } from '../../server/accounts/settings/described.ts';
 import type { Answers, PaneState } from './pane-state.ts';
 

@@ -1,4 +1,4 @@
-import type { TemplatesResponse } from '../../contract/template.ts';
+import type { TemplatesResponse } from '../../contract/conference/template.ts';
 import { lintFragment, makeDressed } from '../../invitation/index.ts';
 import type { Dress } from '../../invitation/index.ts';
 import { blockWords } from '../../words/block.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import type { AvailabilityView } from '../../contract/availability.ts';
-import type { PersonCard } from '../../contract/people.ts';
+import type { AvailabilityView } from '../../contract/availability/availability.ts';
+import type { PersonCard } from '../../contract/people/people.ts';
 import type { Answers, PaneState } from './pane-state.ts';
 
 const jonas = 'jonas.weber@example.com';

@@ -1,7 +1,7 @@
-import type { ConferenceView, InviteBlock, OfferView } from '../../contract/conference.ts';
-import { conferenceSettings } from '../../contract/conference-settings.ts';
-import { voicemailSettings } from '../../contract/voicemail-settings.ts';
-import type { SettingsView } from '../../contract/settings.ts';
+import type { ConferenceView, InviteBlock, OfferView } from '../../contract/conference/conference.ts';
+import { conferenceSettings } from '../../contract/conference/settings.ts';
+import { voicemailSettings } from '../../contract/voicemail/settings.ts';
+import type { SettingsView } from '../../contract/account/settings.ts';
 import { makeBlock } from '../../invitation/index.ts';
 import { blockWords } from '../../words/block.ts';
 

@@ -4,7 +4,7 @@ import { voicemailStates } from './voicemail-states.ts';
 import { adminSectionStates } from './admin-sections.ts';
 import { adminStates } from './admin-states.ts';
 import { peopleStates } from './people-states.ts';
-import type { RoomView } from '../../contract/room.ts';
+import type { RoomView } from '../../contract/conference/room.ts';
 import { block, conference, id, offer, settings, voicemailChoices } from './sample.ts';
 
 const read = `GET /api/v1/conferences/${id}`;

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import type { CallView } from '../../contract/calls.ts';
-import type { SharedVoicemail, VoicemailTeamView } from '../../contract/voicemail-team.ts';
-import type { TranscriptView } from '../../contract/voicemail-transcript.ts';
-import type { VoicemailForwardView, VoicemailView } from '../../contract/voicemail.ts';
+import type { CallView } from '../../contract/people/calls.ts';
+import type { SharedVoicemail, VoicemailTeamView } from '../../contract/voicemail/team.ts';
+import type { TranscriptView } from '../../contract/voicemail/transcript.ts';
+import type { VoicemailForwardView, VoicemailView } from '../../contract/voicemail/voicemail.ts';
 import type { Answers, PaneState } from './pane-state.ts';
 
 /** The voicemail panel: list, player, desk phone, and what stands in the way. It is Sat 21 Nov 2026, 10:52 in Berlin. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import type { OutcomeView, WhatIfResponse } from '../../contract/availability-admin.ts';
-import type { AvailabilityView } from '../../contract/availability.ts';
-import type { HoldResponse } from '../../contract/conference.ts';
+import type { OutcomeView, WhatIfResponse } from '../../contract/availability/admin.ts';
+import type { AvailabilityView } from '../../contract/availability/availability.ts';
+import type { HoldResponse } from '../../contract/conference/conference.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { anna as annaBerger, openStage, type Stage } from '../support/tieline.ts';
 import { until } from '../support/until.ts';

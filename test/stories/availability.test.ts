@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AvailabilityView } from '../../contract/availability.ts';
+import type { AvailabilityView } from '../../contract/availability/availability.ts';
 import { anna, openStage, type Stage } from '../support/tieline.ts';
 
 const minute = 60_000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HoldResponse } from '../../contract/conference.ts';
+import type { HoldResponse } from '../../contract/conference/conference.ts';
 import { anna, openStage, type Stage, doorIsOpen } from '../support/tieline.ts';
 
 /** What breaks around a conference, one thing at a time, with the real server as a process of its own. */

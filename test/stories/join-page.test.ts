@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { HoldResponse } from '../../contract/conference.ts';
+import type { HoldResponse } from '../../contract/conference/conference.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { anna, openStage, type Stage } from '../support/tieline.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import type { Browser, BrowserContext } from 'playwright-core';
-import type { RoomCommandRequest, RoomResponse, RoomView } from '../../contract/room.ts';
-import type { HoldResponse } from '../../contract/conference.ts';
+import type { RoomCommandRequest, RoomResponse, RoomView } from '../../contract/conference/room.ts';
+import type { HoldResponse } from '../../contract/conference/conference.ts';
 import { createJitsi, jitsiConfig } from '../../server/connectors/jitsi/index.ts';
 import { silent } from '../../server/ports/log.ts';
 import { onlyAdmission } from '../support/admission.ts';

@@ -1,5 +1,5 @@
 import type { Caller } from '../../contract/endpoint.ts';
-import type { ConferenceView, HoldRequest, InviteFacts } from '../../contract/conference.ts';
+import type { ConferenceView, HoldRequest, InviteFacts } from '../../contract/conference/conference.ts';
 import type { Store } from '../../server/store/connect.ts';
 import { anna, start, type ConferenceWorld } from './conference-world.ts';
 

@@ -1,10 +1,10 @@
 import { PLAIN } from '../../invitation/index.ts';
 import type { Caller } from '../../contract/endpoint.ts';
-import { conferenceSettings } from '../../contract/conference-settings.ts';
+import { conferenceSettings } from '../../contract/conference/settings.ts';
 import type { CalendarEvent } from '../../server/domain/calendar.ts';
 import { createCalendars, type CalendarEffect, type Calendars } from '../../server/calendars/index.ts';
 import { createMemoryBridge, createMemoryCalendar, type MemoryBridge, type MemoryMailSender } from '../../server/connectors/memory/index.ts';
-import { heardBridge } from '../../server/features/conference/bridge-work.ts';
+import { heardBridge } from '../../server/features/conference/bridge/bridge-work.ts';
 import { createConferenceFeature, runEffect, type ConferenceFeature } from '../../server/features/conference/index.ts';
 import { day, type ConferencePolicy } from '../../server/features/conference/conference.ts';
 import type { ConferenceDeps, EffectName } from '../../server/features/conference/deps.ts';

@@ -1,6 +1,6 @@
 import type { VoicemailAudio } from '../../server/domain/voicemail.ts';
 import { Overtaken, type BoxState, type TrailLine, type VoicemailJournal } from '../../server/features/voicemail/journal.ts';
-import type { Pair } from '../../server/features/voicemail/pair.ts';
+import type { Pair } from '../../server/features/voicemail/rules/pair.ts';
 
 /** A box as it is before anybody looked at it. */
 export function newBox(fields: Pick<BoxState, 'instance' | 'box' | 'personId'> & Partial<BoxState>): BoxState {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { VoicemailPolicy } from '../../server/features/voicemail/policy.ts';
+import type { VoicemailPolicy } from '../../server/features/voicemail/rules/policy.ts';
 import type { MailWorld } from '../contract/mail-store.ts';
 import { anns, createEngineWorld, type EngineWorld } from './voicemail-world.ts';
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createLabClock, type TurnableClock } from '../../lab/clock.ts';
 import { createMemoryMailStore, createMemoryVoicemail, type MemoryMailStore, type MemoryVoicemail } from '../../server/connectors/memory/index.ts';
 import { composeMail, createJournal, createVoicemailFeature, defaultTimes, runEffect, type VoicemailDeps, type VoicemailFeature } from '../../server/features/voicemail/index.ts';
-import { defaultPolicy } from '../../server/features/voicemail/policy.ts';
+import { defaultPolicy } from '../../server/features/voicemail/rules/policy.ts';
 import { silent } from '../../server/ports/log.ts';
 import type { Store } from '../../server/store/connect.ts';
 import { createWake } from '../../server/store/wake.ts';

@@ -1,4 +1,4 @@
-/** Why a conference stands where it stands: the codes of contract/conference.ts. */
+/** Why a conference stands where it stands: the codes of contract/conference/conference.ts. */
 export const en = {
   button: 'You added it to an invite.',
   sent: 'The invite was sent.',

@@ -1,5 +1,5 @@
 import { Field, Select } from '@fluentui/react-components';
-import type { GroupView } from '../../../contract/group.ts';
+import type { GroupView } from '../../../contract/people/group.ts';
 
 /** Whose settings: the organisation's (null), or a group's. */
 export function ChooseLayer({ label, organisation, groups, chosen, choose }: { label: string; organisation: string; groups: readonly GroupView[]; chosen: string | null; choose: (group: string | null) => void }) {

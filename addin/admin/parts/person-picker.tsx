@@ -1,7 +1,7 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import { knownPeopleRoutes } from '../../../contract/known-people-routes.ts';
-import type { KnownPeopleResponse, KnownPerson } from '../../../contract/known-people.ts';
+import { knownPeopleRoutes } from '../../../contract/people/known-people-routes.ts';
+import type { KnownPeopleResponse, KnownPerson } from '../../../contract/people/known-people.ts';
 import { useSurroundings } from '../surroundings.tsx';
 import { get } from './get.ts';
 

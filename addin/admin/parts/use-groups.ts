@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { GroupView } from '../../../contract/group.ts';
-import { groupRoutes } from '../../../contract/group-routes.ts';
+import type { GroupView } from '../../../contract/people/group.ts';
+import { groupRoutes } from '../../../contract/people/group-routes.ts';
 import { useSurroundings } from '../surroundings.tsx';
 import { get } from './get.ts';
 import { useTask } from './use-task.ts';

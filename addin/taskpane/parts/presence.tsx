@@ -1,4 +1,4 @@
-import type { AvailabilityView } from '../../../contract/availability.ts';
+import type { AvailabilityView } from '../../../contract/availability/availability.ts';
 import { lookOf } from './state-look.ts';
 
 /** The shape of a state; the word stands beside it. */

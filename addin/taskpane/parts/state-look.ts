@@ -5,8 +5,8 @@ import { PresenceBusyFilled } from '@fluentui/react-icons/svg/presence-busy';
 import { PresenceDndFilled } from '@fluentui/react-icons/svg/presence-dnd';
 import { PresenceOofRegular } from '@fluentui/react-icons/svg/presence-oof';
 import { PresenceUnknownRegular } from '@fluentui/react-icons/svg/presence-unknown';
-import { colourOf } from '../../../contract/availability-look.ts';
-import type { AvailabilityView } from '../../../contract/availability.ts';
+import { colourOf } from '../../../contract/availability/look.ts';
+import type { AvailabilityView } from '../../../contract/availability/availability.ts';
 
 type Drawn = keyof typeof colourOf;
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { peopleRoutes } from '../../../contract/people-routes.ts';
+import { peopleRoutes } from '../../../contract/people/people-routes.ts';
 import { fileOf } from '../../talk/file.ts';
 import { useSurroundings } from '../surroundings.tsx';
 

@@ -1,4 +1,4 @@
-import { voicemailRoutes } from '../../../contract/voicemail-routes.ts';
+import { voicemailRoutes } from '../../../contract/voicemail/voicemail-routes.ts';
 import type { ProblemView } from '../../../contract/problem.ts';
 import { TalkFault, kindOfStatus } from '../../talk/fault.ts';
 import { addressOf } from '../../talk/http.ts';

@@ -1,8 +1,8 @@
-import type { deedsApi } from '../../../contract/deeds.ts';
+import type { deedsApi } from '../../../contract/account/deeds.ts';
 import type { Handlers } from '../../../contract/endpoint.ts';
 import type { Deeds } from './deeds.ts';
 
-/** The endpoints of contract/deeds.ts. */
+/** The endpoints of contract/account/deeds.ts. */
 export function deedHandlers(deeds: Deeds): Handlers<typeof deedsApi> {
   return {
     async list({ query }, { tenantId }) {

@@ -1,9 +1,9 @@
 import type { Handlers } from '../../../contract/endpoint.ts';
-import type { knownPeopleApi } from '../../../contract/known-people.ts';
+import type { knownPeopleApi } from '../../../contract/people/known-people.ts';
 import type { Queries } from '../../store/schema.ts';
 import { knownPeople } from './rows.ts';
 
-/** The endpoints of contract/known-people.ts. */
+/** The endpoints of contract/people/known-people.ts. */
 export function knownPeopleHandlers(db: Queries): Handlers<typeof knownPeopleApi> {
   return { list: ({ query }, { tenantId }) => knownPeople(db, tenantId, query) };
 }

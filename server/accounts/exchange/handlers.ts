@@ -1,9 +1,9 @@
 import type { Caller, Handlers } from '../../../contract/endpoint.ts';
-import type { exchangeLinkApi } from '../../../contract/exchange-link.ts';
+import type { exchangeLinkApi } from '../../../contract/account/exchange-link.ts';
 import { OurError } from '../../domain/errors.ts';
 import type { ExchangeLinks } from './link.ts';
 
-/** The endpoints of contract/exchange-link.ts. */
+/** The endpoints of contract/account/exchange-link.ts. */
 export function exchangeLinkHandlers(links: ExchangeLinks): Handlers<typeof exchangeLinkApi> {
   function accountOf({ exchangeAccount }: Caller): string {
     if (exchangeAccount === undefined) throw new OurError('only an account of Exchange is linked');

@@ -1,10 +1,10 @@
 import type { Caller, Handlers } from '../../../contract/endpoint.ts';
-import type { groupApi, GroupMemberView } from '../../../contract/group.ts';
+import type { groupApi, GroupMemberView } from '../../../contract/people/group.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { Accounts } from '../people.ts';
 import type { Groups } from './groups.ts';
 
-/** The endpoints of contract/group.ts. */
+/** The endpoints of contract/people/group.ts. */
 export function groupHandlers(groups: Groups, accounts: Pick<Accounts, 'personByAddress'>): Handlers<typeof groupApi> {
   async function members(group: string, { tenantId }: Caller): Promise<{ members: GroupMemberView[] }> {
     await groups.need(tenantId, group);

@@ -1,8 +1,8 @@
 import type { Handlers } from '../../../contract/endpoint.ts';
-import type { linesApi } from '../../../contract/lines.ts';
+import type { linesApi } from '../../../contract/people/lines.ts';
 import type { Lines } from './lines.ts';
 
-/** The endpoints of contract/lines.ts. */
+/** The endpoints of contract/people/lines.ts. */
 export function lineHandlers(lines: Lines, wake: (tenantId: string) => Promise<void>): Handlers<typeof linesApi> {
   return {
     async all(_input, { tenantId }) {

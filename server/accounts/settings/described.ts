@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SettingsDeclaration, SettingsDescription } from '../../../contract/settings.ts';
+import type { SettingsDeclaration, SettingsDescription } from '../../../contract/account/settings.ts';
 import { keysOf } from './resolve.ts';
 
 const everyLayer = ['organisation', 'group', 'person'] as const;

@@ -1,5 +1,5 @@
 import type { Caller, Handlers } from '../../../contract/endpoint.ts';
-import type { settingsApi, SettingsView } from '../../../contract/settings.ts';
+import type { settingsApi, SettingsView } from '../../../contract/account/settings.ts';
 import { described } from './described.ts';
 import { OurError, UserError } from '../../domain/errors.ts';
 import type { Groups } from '../groups/groups.ts';
@@ -9,7 +9,7 @@ import type { DeclaredSettings, Settings } from './settings.ts';
 /** Somebody whom an administrator names, by our id or by their mail address. Throws UserError 404. */
 export type FindPerson = (caller: Caller, idOrAddress: string) => Promise<string>;
 
-/** The endpoints of contract/settings.ts: a person their own layer, an administrator those of the organisation, of groups and of each person. */
+/** The endpoints of contract/account/settings.ts: a person their own layer, an administrator those of the organisation, of groups and of each person. */
 export function settingsHandlers(settings: Settings, groups: Groups, declared: readonly DeclaredSettings[], findPerson: FindPerson): Handlers<typeof settingsApi> {
   function find(feature: string): DeclaredSettings {
     const found = declared.find((each) => each.declaration.feature === feature);

@@ -1,4 +1,4 @@
-import type { SettingScope, SettingsDeclaration } from '../../../contract/settings.ts';
+import type { SettingScope, SettingsDeclaration } from '../../../contract/account/settings.ts';
 
 /** One layer's words on a feature, as stored. */
 export interface SettingsLayer {

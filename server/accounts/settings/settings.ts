@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { SettingsChange, SettingsDeclaration, SettingsView } from '../../../contract/settings.ts';
+import type { SettingsChange, SettingsDeclaration, SettingsView } from '../../../contract/account/settings.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Live } from '../../store/live.ts';

@@ -1,4 +1,4 @@
-import type { SettingsView } from '../../../contract/settings.ts';
+import type { SettingsView } from '../../../contract/account/settings.ts';
 import type { DeclaredSettings, Settings } from './settings.ts';
 
 /**

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import type { availabilityApi } from '../../../contract/availability.ts';
+import type { availabilityApi } from '../../../contract/availability/availability.ts';
 import { UserError } from '../../domain/errors.ts';
 import { putWork } from '../../store/work.ts';
 import type { AvailabilityDeps } from './deps.ts';
 import { evaluate } from './evaluate.ts';
-import type { ChosenMeeting } from './meeting.ts';
+import type { ChosenMeeting } from './calendar/meeting.ts';
 import { putManual, putRiding, ridingOf } from './rows.ts';
-import type { ManualChoice } from './sources.ts';
-import { faces, type Availability } from './state.ts';
+import type { ManualChoice } from './rules/sources.ts';
+import { faces, type Availability } from './rules/state.ts';
 
 /** A person chooses by hand what they are. The phone and the panes follow at once. */
 export async function chooseByHand(deps: AvailabilityDeps, tenantId: string, personId: string, body: z.output<typeof availabilityApi.choose.body>): Promise<void> {

@@ -11,8 +11,8 @@ import type { PresenceTarget } from '../../ports/presence-target.ts';
 import type { Live } from '../../store/live.ts';
 import type { Queries } from '../../store/schema.ts';
 import type { RunTransaction } from '../../store/transaction.ts';
-import type { Policy } from './policy.ts';
-import type { Face } from './state.ts';
+import type { Policy } from './rules/policy.ts';
+import type { Face } from './rules/state.ts';
 
 /** A line as this feature needs it. */
 export interface OwnedLine extends LineRef {

@@ -1,14 +1,14 @@
 import type { BatchOutcome } from '../../store/batch-worker.ts';
 import type { AvailabilityDeps } from './deps.ts';
 import { factsOf, gatherPeople, type Person } from './gather.ts';
-import { lookAgain } from './horizon.ts';
-import { nearLook, wideLook, wideReach } from './look.ts';
-import { momentOf, type Moment } from './moment.ts';
+import { lookAgain } from './rules/horizon.ts';
+import { nearLook, wideLook, wideReach } from './calendar/look.ts';
+import { momentOf, type Moment } from './rules/moment.ts';
 import { existing, putMoments, type MomentPut, type PersonState } from './rows.ts';
-import type { Why } from './sources.ts';
-import { tellOf } from './tell-of.ts';
-import { isSame, timeline, type Facts, type Segment } from './timeline.ts';
-import { prepared, turn, type Prepared } from './turn.ts';
+import type { Why } from './rules/sources.ts';
+import { tellOf } from './phone/tell-of.ts';
+import { isSame, timeline, type Facts, type Segment } from './rules/timeline.ts';
+import { prepared, turn, type Prepared } from './turn/turn.ts';
 
 export function segmentsAround(facts: Facts, now: number): Segment[] {
   return timeline(facts, wideLook(now));

@@ -1,13 +1,13 @@
 import type { MailboxRef } from '../../domain/calendar.ts';
 import { OurError } from '../../domain/errors.ts';
 import type { Queries } from '../../store/schema.ts';
-import type { Appointment, Stretch } from './appointment.ts';
+import type { Appointment, Stretch } from './rules/appointment.ts';
 import type { AvailabilityDeps, PersonPolicy } from './deps.ts';
-import { eventsAround, mailboxKey } from './event-rows.ts';
-import { wideReach } from './look.ts';
+import { eventsAround, mailboxKey } from './calendar/event-rows.ts';
+import { wideReach } from './calendar/look.ts';
 import { findPersonStates, ridingOfMany, type PersonState } from './rows.ts';
-import type { RidingState } from './sources.ts';
-import type { Facts } from './timeline.ts';
+import type { RidingState } from './rules/sources.ts';
+import type { Facts } from './rules/timeline.ts';
 
 /** All that is known of a person, as the timeline wants it. */
 export interface Known {

@@ -1,15 +1,15 @@
-import type { availabilityApi, AvailabilityView } from '../../../contract/availability.ts';
+import type { availabilityApi, AvailabilityView } from '../../../contract/availability/availability.ts';
 import type { Caller, Handlers } from '../../../contract/endpoint.ts';
 import { OurError } from '../../domain/errors.ts';
 import { backToAutomatic, chooseByHand, chooseForMeeting, chosenForMeeting } from './choose.ts';
-import { statesByAddress } from './by-address.ts';
+import { statesByAddress } from './view/by-address.ts';
 import type { AvailabilityDeps } from './deps.ts';
-import { meetingNamed } from './meeting.ts';
-import { viewOf } from './view.ts';
-import { wantFree } from './when-free.ts';
+import { meetingNamed } from './calendar/meeting.ts';
+import { viewOf } from './view/view.ts';
+import { wantFree } from './when-free/when-free.ts';
 import { dropWish, putWish } from './wish-rows.ts';
 
-/** The endpoints of contract/availability.ts. */
+/** The endpoints of contract/availability/availability.ts. */
 export function createHandlers(deps: AvailabilityDeps): Handlers<typeof availabilityApi> {
   function me({ personId }: Caller): string {
     if (personId === null) throw new OurError('availability needs a person');

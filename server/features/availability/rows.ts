@@ -1,9 +1,9 @@
 import { sql, type Selectable } from 'kysely';
 import type { Queries } from '../../store/schema.ts';
 import type { AvailabilityPersonRow } from '../../store/tables/availability.ts';
-import type { Moment } from './moment.ts';
-import type { ManualChoice, OutOfOffice, RidingState, Why } from './sources.ts';
-import type { Availability, Face, State } from './state.ts';
+import type { Moment } from './rules/moment.ts';
+import type { ManualChoice, OutOfOffice, RidingState, Why } from './rules/sources.ts';
+import type { Availability, Face, State } from './rules/state.ts';
 
 /** Queries on people's states, choices and history. Instants epoch ms, UTC. */
 

@@ -1,4 +1,4 @@
-import type { callsApi, CallView } from '../../../contract/calls.ts';
+import type { callsApi, CallView } from '../../../contract/people/calls.ts';
 import type { Caller, Handlers } from '../../../contract/endpoint.ts';
 import { OurError } from '../../domain/errors.ts';
 import type { WorkHandlers } from '../../store/worker.ts';

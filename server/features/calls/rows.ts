@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { CallView } from '../../../contract/calls.ts';
+import type { CallView } from '../../../contract/people/calls.ts';
 import type { Queries } from '../../store/schema.ts';
 import type { PhoneCallRow } from '../../store/tables/calls.ts';
 

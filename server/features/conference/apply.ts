@@ -1,12 +1,12 @@
 import { putWork } from '../../store/work.ts';
 import type { Queries } from '../../store/schema.ts';
-import { servingBridges } from './bridge-rows.ts';
-import type { ServingBridge } from './bridge-set.ts';
+import { servingBridges } from './bridge/rows.ts';
+import type { ServingBridge } from './bridge/bridge-set.ts';
 import { standingOf, watchReason, type Conference, type ConferenceWindow, type MeetingFacts } from './conference.ts';
 import type { ConferenceDeps, EffectName } from './deps.ts';
 import { step, type Happening, type Why } from './machine.ts';
-import { wantOfBridges, writeOnBridge } from './on-bridge.ts';
-import { takeCode } from './take-code.ts';
+import { wantOfBridges, writeOnBridge } from './bridge/on-bridge.ts';
+import { takeCode } from './admission/take-code.ts';
 import { addHistory, keepCodes, lockConference, replaceWindows, retireCode, updateConference, windowsOf } from './rows.ts';
 
 /** What somebody wants to change about a conference they have just read under its lock. */

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { conferenceApi } from '../../../contract/conference.ts';
+import type { conferenceApi } from '../../../contract/conference/conference.ts';
 import { UserError } from '../../domain/errors.ts';
 import { changeConference } from './apply.ts';
-import { newPasscode } from './codes.ts';
+import { newPasscode } from './admission/codes.ts';
 import type { Conference } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { countriesOf, languageOf, needTemplate, neededBridge, neededCountries } from './offer.ts';

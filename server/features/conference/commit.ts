@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import type { conferenceApi } from '../../../contract/conference.ts';
+import type { conferenceApi } from '../../../contract/conference/conference.ts';
 import { UserError } from '../../domain/errors.ts';
 import { changeConference, windowsOfFacts, type Wanted } from './apply.ts';
 import type { Conference } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { sentFacts } from './hold.ts';
 import { findConference } from './rows.ts';
-import { commitStanding } from './standing.ts';
+import { commitStanding } from './standing/standing.ts';
 import { standingOf } from './conference.ts';
 import { step } from './machine.ts';
 

@@ -1,6 +1,6 @@
 import type { MailboxRef } from '../../domain/calendar.ts';
 import type { ConferenceState } from '../../domain/conference.ts';
-import type { AdmissionPolicy, MeetingWindow } from './admission-rule.ts';
+import type { AdmissionPolicy, MeetingWindow } from './admission/admission-rule.ts';
 import type { Standing, Why } from './machine.ts';
 
 /** A conference as the feature thinks of it. Instants epoch ms, UTC. */

@@ -1,5 +1,5 @@
 import type { Calendars } from '../../calendars/index.ts';
-import type { ConferenceSettings } from '../../../contract/conference-settings.ts';
+import type { ConferenceSettings } from '../../../contract/conference/settings.ts';
 import type { MailboxRef } from '../../domain/calendar.ts';
 import type { Dress } from '../../../invitation/index.ts';
 import type { Clock } from '../../ports/clock.ts';

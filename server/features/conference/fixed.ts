@@ -1,4 +1,4 @@
-import type { ConferenceSettings } from '../../../contract/conference-settings.ts';
+import type { ConferenceSettings } from '../../../contract/conference/settings.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { Conference } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';

@@ -1,21 +1,21 @@
 import type { Caller, Handlers } from '../../../contract/endpoint.ts';
-import type { conferenceApi, ConferenceView } from '../../../contract/conference.ts';
+import type { conferenceApi, ConferenceView } from '../../../contract/conference/conference.ts';
 import { markOf } from '../../../invitation/lint/index.ts';
 import { UserError } from '../../domain/errors.ts';
-import { blockOf } from './block.ts';
+import { blockOf } from './invite/block.ts';
 import { changeSettings } from './change.ts';
 import { commitConference, releaseConference, restoreConference } from './commit.ts';
 import type { Conference } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { needFree } from './fixed.ts';
-import { guestViewOf } from './guest-view.ts';
+import { guestViewOf } from './admission/guest-view.ts';
 import { holdConference } from './hold.ts';
 import { offerOf } from './offer.ts';
 import { conferencesOf, findConference } from './rows.ts';
-import type { Tickets } from './tickets.ts';
+import type { Tickets } from './admission/tickets.ts';
 import { viewOf } from './view.ts';
 
-/** The endpoints of contract/conference.ts. */
+/** The endpoints of contract/conference/conference.ts. */
 export function createHandlers(deps: ConferenceDeps, tickets: Tickets): Handlers<typeof conferenceApi> {
   /** The conference, if the caller may touch it. A stranger learns no more than that there is none. */
   async function owned(id: string, caller: Caller): Promise<Conference> {

@@ -1,18 +1,18 @@
-import type { ConferenceSettings } from '../../../contract/conference-settings.ts';
+import type { ConferenceSettings } from '../../../contract/conference/settings.ts';
 import type { Caller } from '../../../contract/endpoint.ts';
-import type { conferenceApi, InviteFacts } from '../../../contract/conference.ts';
+import type { conferenceApi, InviteFacts } from '../../../contract/conference/conference.ts';
 import type { z } from 'zod';
 import { OurError, UserError } from '../../domain/errors.ts';
 import { ianaZone } from '../../domain/zones.ts';
 import type { Queries } from '../../store/schema.ts';
 import { codesRestUntil, followUp, windowsOfFacts } from './apply.ts';
-import { newConferenceId, newPasscode, newRoomName } from './codes.ts';
+import { newConferenceId, newPasscode, newRoomName } from './admission/codes.ts';
 import { watchReason, type Conference, type MeetingFacts } from './conference.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { needFree } from './fixed.ts';
 import type { Why } from './machine.ts';
-import { needOwnRoom, standingRoom } from './standing.ts';
-import { takeCode } from './take-code.ts';
+import { needOwnRoom, standingRoom } from './standing/standing.ts';
+import { takeCode } from './admission/take-code.ts';
 import { wishesOf } from './wishes.ts';
 import { addHistory, dropCodes, findByIdempotencyKey, insertConference, replaceWindows } from './rows.ts';
 

@@ -1,7 +1,7 @@
-import type { OfferView } from '../../../contract/conference.ts';
+import type { OfferView } from '../../../contract/conference/conference.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { ConferenceBridge } from '../../ports/conference-bridge.ts';
-import { callingBridgeFor, numbersFor } from './bridge-set.ts';
+import { callingBridgeFor, numbersFor } from './bridge/bridge-set.ts';
 import type { ConferenceDeps } from './deps.ts';
 
 /** What can be chosen for a conference here: bridges, languages, templates. */

@@ -1,5 +1,5 @@
 import { sql, type Insertable, type RawBuilder, type Selectable } from 'kysely';
-import { countryCodes, roleHolders } from '../../../contract/conference.ts';
+import { countryCodes, roleHolders } from '../../../contract/conference/conference.ts';
 import type { ConferenceRole, ConferenceState } from '../../domain/conference.ts';
 import type { MailboxRef } from '../../domain/calendar.ts';
 import type { Queries } from '../../store/schema.ts';

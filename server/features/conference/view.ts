@@ -1,8 +1,8 @@
-import type { ConferenceView } from '../../../contract/conference.ts';
-import { numbersFor } from './bridge-set.ts';
+import type { ConferenceView } from '../../../contract/conference/conference.ts';
+import { numbersFor } from './bridge/bridge-set.ts';
 import type { Conference } from './conference.ts';
-import { doorAt, type AdmissionPolicy, type MeetingWindow } from './admission-rule.ts';
-import { copiesOf } from './copy-rows.ts';
+import { doorAt, type AdmissionPolicy, type MeetingWindow } from './admission/admission-rule.ts';
+import { copiesOf } from './calendar/copy-rows.ts';
 import type { ConferenceDeps } from './deps.ts';
 import { callsOut, findBridge, kindOf } from './offer.ts';
 import { historyOf, windowsOf } from './rows.ts';

@@ -1,5 +1,5 @@
-import type { conferenceApi } from '../../../contract/conference.ts';
-import type { ConferenceSettings } from '../../../contract/conference-settings.ts';
+import type { conferenceApi } from '../../../contract/conference/conference.ts';
+import type { ConferenceSettings } from '../../../contract/conference/settings.ts';
 import type { z } from 'zod';
 import { UserError } from '../../domain/errors.ts';
 import type { ConferenceBridge } from '../../ports/conference-bridge.ts';

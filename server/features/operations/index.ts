@@ -1,6 +1,6 @@
-import { logSettings } from '../../../contract/log-settings.ts';
+import { logSettings } from '../../../contract/operations/log-settings.ts';
 import type { Handlers } from '../../../contract/endpoint.ts';
-import type { operationsApi, SystemStatus } from '../../../contract/operations.ts';
+import type { operationsApi, SystemStatus } from '../../../contract/operations/operations.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Connector, ConnectorStatus } from '../../ports/connector.ts';

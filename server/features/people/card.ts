@@ -1,5 +1,5 @@
-import type { PersonCard } from '../../../contract/people.ts';
-import type { AvailabilityView } from '../../../contract/availability.ts';
+import type { PersonCard } from '../../../contract/people/people.ts';
+import type { AvailabilityView } from '../../../contract/availability/availability.ts';
 import type { DirectoryPerson } from '../../ports/directory-source.ts';
 import type { PeopleDeps } from './deps.ts';
 import { aboutOf, asked } from './search.ts';

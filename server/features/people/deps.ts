@@ -1,5 +1,5 @@
-import type { AvailabilityView } from '../../../contract/availability.ts';
-import type { Together } from '../../../contract/people.ts';
+import type { AvailabilityView } from '../../../contract/availability/availability.ts';
+import type { Together } from '../../../contract/people/people.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DirectorySource } from '../../ports/directory-source.ts';
 import type { Log } from '../../ports/log.ts';

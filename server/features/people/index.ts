@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Caller, Handlers } from '../../../contract/endpoint.ts';
-import type { peopleApi } from '../../../contract/people.ts';
+import type { peopleApi } from '../../../contract/people/people.ts';
 import { OurError, UserError } from '../../domain/errors.ts';
 import type { ByteAnswer } from '../../ports/byte-answer.ts';
 import type { DirectoryPhoto } from '../../ports/directory-source.ts';

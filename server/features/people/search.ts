@@ -1,4 +1,4 @@
-import type { FoundPerson } from '../../../contract/people.ts';
+import type { FoundPerson } from '../../../contract/people/people.ts';
 import { TheirError } from '../../domain/errors.ts';
 import type { DirectoryPerson } from '../../ports/directory-source.ts';
 import type { KnownPerson, PeopleDeps } from './deps.ts';

@@ -1,5 +1,5 @@
 import type { Caller, Handlers } from '../../../contract/endpoint.ts';
-import { organisationTemplate, type PreviewRequest, type PreviewResponse, type templateApi, type TemplatesResponse } from '../../../contract/template.ts';
+import { organisationTemplate, type PreviewRequest, type PreviewResponse, type templateApi, type TemplatesResponse } from '../../../contract/conference/template.ts';
 import { languagesOf, makeDressed, type BlockDetails } from '../../../invitation/index.ts';
 import { wordsFor } from '../../../words/index.ts';
 import { dressOf } from './inherit.ts';
@@ -13,7 +13,7 @@ export interface TemplateHandlersDeps {
   sample(language: string): BlockDetails;
 }
 
-/** The endpoints of contract/template.ts. Who may call them stands in the routes. */
+/** The endpoints of contract/conference/template.ts. Who may call them stands in the routes. */
 export function createTemplateHandlers({ templates, languages, sample }: TemplateHandlersDeps): Handlers<typeof templateApi> {
   async function list(tenantId: string): Promise<TemplatesResponse> {
     return { templates: (await templates.all(tenantId)).map(viewOf), languages: [...languages] };
@@ -23,7 +23,7 @@ export function createTemplateHandlers({ templates, languages, sample }: Templat
     const [organisation] = await templates.all(tenantId);
     const isOwn = template === organisationTemplate;
     const dress = dressOf(isOwn ? { content, locked } : organisation, isOwn ? null : content);
-    // The renderer that makes the block of a real conference (server/features/conference/block.ts).
+    // The renderer that makes the block of a real conference (server/features/conference/invite/block.ts).
     const { html, text } = makeDressed(dress, language, sample, (each) => wordsFor(each).block);
     return { html, text, languages: languagesOf(dress, language), findings: lintContent(content) };
   }

@@ -1,4 +1,4 @@
-import type { TemplateContent, TemplatePart } from '../../../contract/template.ts';
+import type { TemplateContent, TemplatePart } from '../../../contract/conference/template.ts';
 import type { Dress } from '../../../invitation/index.ts';
 
 /** A template's say, without who saved it and when. */

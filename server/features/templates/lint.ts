@@ -1,4 +1,4 @@
-import type { TemplateContent, TemplateFinding, TemplatePart } from '../../../contract/template.ts';
+import type { TemplateContent, TemplateFinding, TemplatePart } from '../../../contract/conference/template.ts';
 import { lintFragment, lintLogo, type FragmentFinding } from '../../../invitation/index.ts';
 import { UserError } from '../../domain/errors.ts';
 import { fragmentWords } from '../../../words/fragment.ts';

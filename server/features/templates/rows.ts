@@ -1,4 +1,4 @@
-import { templateContent, templatePart, type TemplateContent, type TemplatePart } from '../../../contract/template.ts';
+import { templateContent, templatePart, type TemplateContent, type TemplatePart } from '../../../contract/conference/template.ts';
 import type { Queries } from '../../store/schema.ts';
 
 /** A template as it is stored. Instants epoch ms, UTC. */

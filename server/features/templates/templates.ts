@@ -1,4 +1,4 @@
-import { organisationTemplate, type TemplateContent, type TemplatePart, type TemplateSave, type TemplateView } from '../../../contract/template.ts';
+import { organisationTemplate, type TemplateContent, type TemplatePart, type TemplateSave, type TemplateView } from '../../../contract/conference/template.ts';
 import { templateLines, type Dress } from '../../../invitation/index.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { UserError } from '../../domain/errors.ts';

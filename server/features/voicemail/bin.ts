@@ -1,6 +1,6 @@
 import type { VoicemailStore } from '../../ports/voicemail-store.ts';
 import type { VoicemailDeps } from './deps.ts';
-import type { Pair } from './pair.ts';
+import type { Pair } from './rules/pair.ts';
 
 const day = 24 * 60 * 60_000;
 

@@ -6,10 +6,10 @@ import type { MailDraft, MailStore } from '../../ports/mail-store.ts';
 import type { Transcriber } from '../../ports/transcriber.ts';
 import type { VoicemailStore } from '../../ports/voicemail-store.ts';
 import type { LagKeeper } from '../../sync/lag.ts';
-import type { MailSound } from './attachment.ts';
+import type { MailSound } from './mail/attachment.ts';
 import type { VoicemailJournal } from './journal.ts';
-import type { Pair } from './pair.ts';
-import type { VoicemailPolicy } from './policy.ts';
+import type { Pair } from './rules/pair.ts';
+import type { VoicemailPolicy } from './rules/policy.ts';
 
 /** What the engine is given. */
 export interface VoicemailDeps {

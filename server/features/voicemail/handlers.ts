@@ -1,6 +1,6 @@
 import type { Caller, Handlers } from '../../../contract/endpoint.ts';
-import type { BoxAccess } from '../../../contract/voicemail-team.ts';
-import type { voicemailApi, VoicemailView } from '../../../contract/voicemail.ts';
+import type { BoxAccess } from '../../../contract/voicemail/team.ts';
+import type { voicemailApi, VoicemailView } from '../../../contract/voicemail/voicemail.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { Store } from '../../store/connect.ts';
 import type { VoicemailDeps } from './deps.ts';
@@ -8,11 +8,11 @@ import { askForward, forwardView } from './forward/ask.ts';
 import { forwardsOf } from './forward/forward-rows.ts';
 import { inTheWayOf } from './in-the-way.ts';
 import { ownVoicemail } from './own-voicemail.ts';
-import { isDeleted, isOnlySent, type Pair, type Wish } from './pair.ts';
-import type { VoicemailPolicy } from './policy.ts';
-import { mayForward } from './protect.ts';
+import { isDeleted, isOnlySent, type Pair, type Wish } from './rules/pair.ts';
+import type { VoicemailPolicy } from './rules/policy.ts';
+import { mayForward } from './rules/protect.ts';
 import { boxesInTrouble, findByMessageId, ownerOfBox, pairsOf, putWish, releaseBrake, trailOf } from './rows.ts';
-import type { Wakes } from './wakes.ts';
+import type { Wakes } from './round/wakes.ts';
 
 const day = 24 * 60 * 60_000;
 

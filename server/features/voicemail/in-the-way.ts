@@ -1,6 +1,6 @@
-import type { VoicemailInTheWay } from '../../../contract/voicemail.ts';
+import type { VoicemailInTheWay } from '../../../contract/voicemail/voicemail.ts';
 import type { BoxState } from './journal.ts';
-import type { VoicemailPolicy } from './policy.ts';
+import type { VoicemailPolicy } from './rules/policy.ts';
 
 type Box = Pick<BoxState, 'instance' | 'handsOff' | 'brake' | 'parked' | 'watchExpiresAt'>;
 

@@ -1,7 +1,7 @@
 import type { Caller, Handlers } from '../../../contract/endpoint.ts';
-import type { voicemailApi, VoicemailView } from '../../../contract/voicemail.ts';
-import type { SharedVoicemail, voicemailTeamApi } from '../../../contract/voicemail-team.ts';
-import type { voicemailTranscriptApi } from '../../../contract/voicemail-transcript.ts';
+import type { voicemailApi, VoicemailView } from '../../../contract/voicemail/voicemail.ts';
+import type { SharedVoicemail, voicemailTeamApi } from '../../../contract/voicemail/team.ts';
+import type { voicemailTranscriptApi } from '../../../contract/voicemail/transcript.ts';
 import type { Store } from '../../store/connect.ts';
 import type { WorkHandlers } from '../../store/worker.ts';
 import type { LagKeeper } from '../../sync/lag.ts';
@@ -10,23 +10,23 @@ import type { VoicemailDeps } from './deps.ts';
 import { performForward } from './forward/perform.ts';
 import { sendNotice } from './notice/send.ts';
 import { createHandlers, viewOf } from './handlers.ts';
-import { comparePause } from './nets.ts';
+import { comparePause } from './round/nets.ts';
 import { ownVoicemail, phoneMessage, type PhoneMessage } from './own-voicemail.ts';
 import { pairsOf } from './rows.ts';
 import { createVoicemailSound, type VoicemailSound } from './sound.ts';
 import { transcriptHandlers } from './transcript/handlers.ts';
 import { createTeam } from './team/handlers.ts';
 import { transcribeVoicemail } from './transcript/transcribe.ts';
-import { newMemory, syncPerson } from './sync-person.ts';
-import { createWakes, type Wakes } from './wakes.ts';
+import { newMemory, syncPerson } from './round/sync-person.ts';
+import { createWakes, type Wakes } from './round/wakes.ts';
 
 export { defaultTimes, runEffect, type VoicemailDeps } from './deps.ts';
-export { composeMail } from './compose.ts';
+export { composeMail } from './mail/compose.ts';
 export { createJournal } from './rows.ts';
 export type { PhoneMessage } from './own-voicemail.ts';
 export { putNotices } from './notice/send.ts';
 export { putTranscriptions } from './transcript/transcribe.ts';
-export { followed, inZone } from './policy.ts';
+export { followed, inZone } from './rules/policy.ts';
 export { voicemailPages, type VoicemailPagesDeps } from './pages/pages.ts';
 
 /** What the voicemail feature gives to the server. */

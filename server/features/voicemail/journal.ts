@@ -1,6 +1,6 @@
 import type { VoicemailAudio } from '../../domain/voicemail.ts';
 import type { BrakeReason } from '../../sync/brake.ts';
-import type { Pair } from './pair.ts';
+import type { Pair } from './rules/pair.ts';
 import type { Why } from './why.ts';
 
 /** One box and where we are with it. Instants epoch ms, UTC. */

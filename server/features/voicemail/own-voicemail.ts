@@ -1,8 +1,8 @@
 import type { Caller } from '../../../contract/endpoint.ts';
-import type { BoxAccess } from '../../../contract/voicemail-team.ts';
+import type { BoxAccess } from '../../../contract/voicemail/team.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { Store } from '../../store/connect.ts';
-import { isDeleted, type Pair } from './pair.ts';
+import { isDeleted, type Pair } from './rules/pair.ts';
 import { findPair } from './rows.ts';
 import { sharedPairs } from './team/team-rows.ts';
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Queries } from '../../store/schema.ts';
 import type { RunTransaction } from '../../store/transaction.ts';
 import { Overtaken, type BoxState, type SoundRow, type TrailLine, type VoicemailJournal } from './journal.ts';
-import type { Pair, Wish } from './pair.ts';
+import type { Pair, Wish } from './rules/pair.ts';
 import { topicsOf } from './team/topics.ts';
 import { boxFrom, boxRound, pairFrom, pairTo } from './shape-rows.ts';
 

@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { VoicemailBoxRow, VoicemailPairRow } from '../../store/tables/voicemail.ts';
 import type { BoxState } from './journal.ts';
-import type { MailSide, Pair, Settled } from './pair.ts';
+import type { MailSide, Pair, Settled } from './rules/pair.ts';
 
 /** Rows to nouns and back. Our own rows are trusted: their texts were checked when they were written. */
 

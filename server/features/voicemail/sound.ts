@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Caller, Handlers } from '../../../contract/endpoint.ts';
-import type { BoxAccess } from '../../../contract/voicemail-team.ts';
-import type { voicemailAudio, voicemailSoundApi } from '../../../contract/voicemail-sound.ts';
+import type { BoxAccess } from '../../../contract/voicemail/team.ts';
+import type { voicemailAudio, voicemailSoundApi } from '../../../contract/voicemail/sound.ts';
 import { playableFile } from '../../audio/playable.ts';
 import { createSeekShelf } from '../../audio/seek-points.ts';
 import { readSound } from '../../audio/sound.ts';
@@ -12,8 +12,8 @@ import type { ByteAnswer } from '../../ports/byte-answer.ts';
 import type { Store } from '../../store/connect.ts';
 import type { VoicemailDeps } from './deps.ts';
 import { ownVoicemail } from './own-voicemail.ts';
-import type { Pair } from './pair.ts';
-import { mayDownload } from './protect.ts';
+import type { Pair } from './rules/pair.ts';
+import { mayDownload } from './rules/protect.ts';
 import { isShared, notePlayed } from './team/team-rows.ts';
 import { topicsOfPair } from './team/topics.ts';
 

@@ -1,4 +1,4 @@
-import type { Plan } from './plan.ts';
+import type { Plan } from './rules/plan.ts';
 
 /** What asked for something, as a code: shown in the viewer's language by words/. */
 export type Why =

@@ -6,7 +6,7 @@ export interface TemplateTable {
   /** `organisation`, or a UUID. */
   template_id: string;
   name: string;
-  /** JSON of contract/template.ts, TemplateContent. */
+  /** JSON of contract/conference/template.ts, TemplateContent. */
   content: string;
   /** JSON: names of parts. */
   locked: string;

@@ -1,5 +1,5 @@
 import { shapeOf } from '../../../addin/admin/parts/settings/shape.ts';
-import type { SettingsDeclaration } from '../../../contract/settings.ts';
+import type { SettingsDeclaration } from '../../../contract/account/settings.ts';
 import { described } from '../../../server/accounts/settings/described.ts';
 
 interface Words {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { mergeCopies, isDeleted, type VoicemailSide } from '../../../server/features/voicemail/pair.ts';
+import { mergeCopies, isDeleted, type VoicemailSide } from '../../../server/features/voicemail/rules/pair.ts';
 import { anns, bobs, createEngineWorld, start, type EngineWorld, type VoicemailWorldOptions } from '../../support/voicemail-world.ts';
 import { acts, Crash, hangUp, lots, type Run } from './steps.ts';
 

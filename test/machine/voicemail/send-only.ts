@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { TheirError } from '../../../server/domain/errors.ts';
-import { isDeleted } from '../../../server/features/voicemail/pair.ts';
+import { isDeleted } from '../../../server/features/voicemail/rules/pair.ts';
 import type { MailNotifier } from '../../../server/ports/mail-notifier.ts';
 import type { MailStore } from '../../../server/ports/mail-store.ts';
 import { anns, createEngineWorld, mailboxId, type EngineWorld } from '../../support/voicemail-world.ts';

@@ -20,7 +20,7 @@ export function writeGreeting({ way, sound }: Greeting): string {
   return way === 'prompt' ? `${mark}${sound}` : way;
 }
 
-/** Whether the server takes it (contract/availability.ts): names of folders and of the file, without its ending. */
+/** Whether the server takes it (contract/availability/availability.ts): names of folders and of the file, without its ending. */
 export function isSoundName(sound: string): boolean {
   return /^[A-Za-z0-9_][\w.-]*(?:\/[A-Za-z0-9_][\w.-]*)*$/.test(sound);
 }

@@ -1,5 +1,5 @@
 import { Field, Select } from '@fluentui/react-components';
-import type { PhoneSystemSounds } from '../../../../contract/availability-admin.ts';
+import type { PhoneSystemSounds } from '../../../../contract/availability/admin.ts';
 import { settingWords } from '../../../../words/admin-settings.ts';
 import { availabilityWords } from '../../../../words/availability.ts';
 import { ProblemBar } from '../problem.tsx';

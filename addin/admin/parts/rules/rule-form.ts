@@ -1,4 +1,4 @@
-import type { RuleCondition } from '../../../../contract/availability.ts';
+import type { RuleCondition } from '../../../../contract/availability/availability.ts';
 
 /**
  * A further rule as a form: questions that are joined by "and" or "or", and exceptions. Conditions are trees; most of them that people write fit this form, and
@@ -13,7 +13,7 @@ export const numberAsks = ['attendeesAtLeast', 'minutesAtLeast'] as const;
 export const flagAsks = ['isAllDay', 'isPrivate', 'isCancelled'] as const;
 export const asks = [...wordAsks, ...valueAsks, ...numberAsks, ...flagAsks] as const;
 
-/** What a calendar says of an appointment, as server/features/availability/appointment.ts has it. `free` is left out: such appointments never reach a rule. */
+/** What a calendar says of an appointment, as server/features/availability/rules/appointment.ts has it. `free` is left out: such appointments never reach a rule. */
 export const knownValues = { showAsIs: ['busy', 'tentative', 'outOfOffice', 'workingElsewhere'], responseIs: ['none', 'tentative', 'accepted', 'declined', 'organizer'] } as const;
 
 export type Ask = (typeof asks)[number];

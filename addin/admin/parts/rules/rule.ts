@@ -1,4 +1,4 @@
-import type { AvailabilityValues, RuleCondition } from '../../../../contract/availability.ts';
+import type { AvailabilityValues, RuleCondition } from '../../../../contract/availability/availability.ts';
 
 export type Rule = AvailabilityValues['rules'][number];
 
@@ -29,7 +29,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What is typed, as a rule's short name (contract/availability.ts): small letters, digits and hyphens, 40 at most. It stands in "why" and in the log. */
+/** What is typed, as a rule's short name (contract/availability/availability.ts): small letters, digits and hyphens, 40 at most. It stands in "why" and in the log. */
 export function shortName(typed: string): string {
   const plain = typed.toLowerCase().replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue').replaceAll('ß', 'ss').normalize('NFKD');
   return plain.replace(/\p{M}/gu, '').replace(/[^a-z0-9]+/g, '-').replace(/^-/, '').slice(0, 40);

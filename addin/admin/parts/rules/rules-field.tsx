@@ -11,7 +11,7 @@ import { RuleCard } from './rule-card.tsx';
 import { freeName, rulesOf } from './rule.ts';
 import type { Rule } from './rule.ts';
 
-/** As contract/availability.ts has it. */
+/** As contract/availability/availability.ts has it. */
 const MOST = 50;
 
 /** Further rules as a list in the order in which they are asked, each a form; all of it as JSON for experts. */

@@ -1,6 +1,6 @@
 import { Button, Field, Input, Select } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { PhoneSystemSounds } from '../../../../contract/availability-admin.ts';
+import type { PhoneSystemSounds } from '../../../../contract/availability/admin.ts';
 import { settingWords } from '../../../../words/admin-settings.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { isSoundName } from './greeting.ts';

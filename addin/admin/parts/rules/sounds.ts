@@ -1,4 +1,4 @@
-import type { PhoneSystemSounds } from '../../../../contract/availability-admin.ts';
+import type { PhoneSystemSounds } from '../../../../contract/availability/admin.ts';
 
 /** Sounds of one folder; `folder` is empty for those that lie in none. */
 export interface SoundFolder {

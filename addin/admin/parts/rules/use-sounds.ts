@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { PhoneSystemSounds } from '../../../../contract/availability-admin.ts';
-import { availabilityAdminRoutes } from '../../../../contract/availability-admin-routes.ts';
+import type { PhoneSystemSounds } from '../../../../contract/availability/admin.ts';
+import { availabilityAdminRoutes } from '../../../../contract/availability/admin-routes.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { get } from '../get.ts';
 import { useTask } from '../use-task.ts';

@@ -1,4 +1,4 @@
-import type { SettingsDescription, SettingsRequest, SettingsView } from '../../../../contract/settings.ts';
+import type { SettingsDescription, SettingsRequest, SettingsView } from '../../../../contract/account/settings.ts';
 
 /** One layer's settings of one feature while they are edited. */
 export interface LayerDraft {

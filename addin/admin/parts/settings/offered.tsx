@@ -1,7 +1,7 @@
 import { Field, Select } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import { conferenceRoutes } from '../../../../contract/conference-routes.ts';
-import type { OfferResponse, OfferView } from '../../../../contract/conference.ts';
+import { conferenceRoutes } from '../../../../contract/conference/conference-routes.ts';
+import type { OfferResponse, OfferView } from '../../../../contract/conference/conference.ts';
 import { settingWords } from '../../../../words/admin-settings.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { get } from '../get.ts';

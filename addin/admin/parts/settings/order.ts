@@ -1,4 +1,4 @@
-import type { SettingsDescription } from '../../../../contract/settings.ts';
+import type { SettingsDescription } from '../../../../contract/account/settings.ts';
 import type { SettingWords } from '../../../../words/admin-settings.ts';
 
 type Keys = SettingsDescription['keys'];

@@ -1,7 +1,7 @@
 import { Checkbox, Spinner } from '@fluentui/react-components';
 import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
-import type { SettingsView } from '../../../../contract/settings.ts';
+import type { SettingsView } from '../../../../contract/account/settings.ts';
 import { settingWords } from '../../../../words/admin-settings.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { givenBack, locked, said, sourceOf, valueOf } from './draft.ts';

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import { settingsRoutes } from '../../../../contract/settings-routes.ts';
-import type { SettingsDescription, SettingsResponse, SettingsView } from '../../../../contract/settings.ts';
+import { settingsRoutes } from '../../../../contract/account/settings-routes.ts';
+import type { SettingsDescription, SettingsResponse, SettingsView } from '../../../../contract/account/settings.ts';
 import { settingWords } from '../../../../words/admin-settings.ts';
 import { TalkFault } from '../../../talk/fault.ts';
 import { useSurroundings } from '../../surroundings.tsx';

@@ -1,5 +1,5 @@
 import type { Route } from '../../../../contract/endpoint.ts';
-import { settingsRoutes } from '../../../../contract/settings-routes.ts';
+import { settingsRoutes } from '../../../../contract/account/settings-routes.ts';
 
 /** Whose settings: the organisation's (`id` empty), a group's, or one person's. */
 export interface Whose {

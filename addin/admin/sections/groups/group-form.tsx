@@ -1,7 +1,7 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { GroupView } from '../../../../contract/group.ts';
-import { groupRoutes } from '../../../../contract/group-routes.ts';
+import type { GroupView } from '../../../../contract/people/group.ts';
+import { groupRoutes } from '../../../../contract/people/group-routes.ts';
 import { peopleWords } from '../../../../words/admin-people.ts';
 import { TalkFault } from '../../../talk/fault.ts';
 import { get } from '../../parts/get.ts';

@@ -1,7 +1,7 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import type { GroupMemberView } from '../../../../contract/group.ts';
-import { groupRoutes } from '../../../../contract/group-routes.ts';
+import type { GroupMemberView } from '../../../../contract/people/group.ts';
+import { groupRoutes } from '../../../../contract/people/group-routes.ts';
 import { peopleWords } from '../../../../words/admin-people.ts';
 import { get } from '../../parts/get.ts';
 import { ProblemBar } from '../../parts/problem.tsx';

@@ -1,7 +1,7 @@
 import { Button, Field, Input, Spinner } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { GroupView } from '../../../../contract/group.ts';
-import { groupRoutes } from '../../../../contract/group-routes.ts';
+import type { GroupView } from '../../../../contract/people/group.ts';
+import { groupRoutes } from '../../../../contract/people/group-routes.ts';
 import { peopleWords } from '../../../../words/admin-people.ts';
 import { get } from '../../parts/get.ts';
 import { ProblemBar } from '../../parts/problem.tsx';

@@ -1,6 +1,6 @@
 import { Button, Field, Spinner, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
-import { linesRoutes } from '../../../../contract/lines-routes.ts';
+import { linesRoutes } from '../../../../contract/people/lines-routes.ts';
 import { peopleWords } from '../../../../words/admin-people.ts';
 import { get } from '../../parts/get.ts';
 import { ProblemBar } from '../../parts/problem.tsx';
@@ -15,7 +15,7 @@ interface Imported {
 
 /** A list of 50,000 lines takes the server some seconds; on a slow one it must not be given up. */
 const LIST_DEADLINE_MS = 180_000;
-/** As contract/lines.ts has it. */
+/** As contract/people/lines.ts has it. */
 const LONGEST = 20_000_000;
 
 /** A list as CSV: looked at first, then taken; each broken line named with its remedy. */

@@ -1,6 +1,6 @@
 import { Button, Spinner } from '@fluentui/react-components';
 import { lazy, Suspense, useState } from 'react';
-import type { KnownPerson } from '../../../../contract/known-people.ts';
+import type { KnownPerson } from '../../../../contract/people/known-people.ts';
 import { peopleWords } from '../../../../words/admin-people.ts';
 import { ofPerson } from '../../parts/settings/whose.ts';
 import { useSurroundings } from '../../surroundings.tsx';

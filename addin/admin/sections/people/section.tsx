@@ -1,7 +1,7 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useCallback, useEffect, useState } from 'react';
-import { knownPeopleRoutes } from '../../../../contract/known-people-routes.ts';
-import type { KnownPeopleResponse } from '../../../../contract/known-people.ts';
+import { knownPeopleRoutes } from '../../../../contract/people/known-people-routes.ts';
+import type { KnownPeopleResponse } from '../../../../contract/people/known-people.ts';
 import { peopleWords } from '../../../../words/admin-people.ts';
 import { get } from '../../parts/get.ts';
 import { ProblemBar } from '../../parts/problem.tsx';

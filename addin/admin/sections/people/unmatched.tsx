@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { useCallback, useEffect, useState } from 'react';
-import { linesRoutes } from '../../../../contract/lines-routes.ts';
-import type { UnmatchedResponse } from '../../../../contract/lines.ts';
+import { linesRoutes } from '../../../../contract/people/lines-routes.ts';
+import type { UnmatchedResponse } from '../../../../contract/people/lines.ts';
 import { peopleWords } from '../../../../words/admin-people.ts';
 import { get } from '../../parts/get.ts';
 import { ProblemBar } from '../../parts/problem.tsx';

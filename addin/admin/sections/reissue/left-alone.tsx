@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import { reissueRoutes } from '../../../../contract/reissue-routes.ts';
-import type { ReissueInvite } from '../../../../contract/reissue.ts';
+import { reissueRoutes } from '../../../../contract/conference/reissue-routes.ts';
+import type { ReissueInvite } from '../../../../contract/conference/reissue.ts';
 import { reissueWords } from '../../../../words/admin-reissue.ts';
 import { get } from '../../parts/get.ts';
 import { ProblemBar } from '../../parts/problem.tsx';

@@ -1,6 +1,6 @@
 import { Button, Field, Select } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { ReissuesResponse } from '../../../../contract/reissue.ts';
+import type { ReissuesResponse } from '../../../../contract/conference/reissue.ts';
 import { reissueWords } from '../../../../words/admin-reissue.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 

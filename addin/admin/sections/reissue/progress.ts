@@ -1,4 +1,4 @@
-import type { ReissueView } from '../../../../contract/reissue.ts';
+import type { ReissueView } from '../../../../contract/conference/reissue.ts';
 
 type Counted = Pick<ReissueView, 'phase' | 'state' | 'invites'>;
 

@@ -1,6 +1,6 @@
 import { Button, Field, Input, ProgressBar } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { ReissueView } from '../../../../contract/reissue.ts';
+import type { ReissueView } from '../../../../contract/conference/reissue.ts';
 import { reissueWords } from '../../../../words/admin-reissue.ts';
 import { timesFor } from '../../../../words/times.ts';
 import { useSurroundings } from '../../surroundings.tsx';
@@ -11,7 +11,7 @@ import type { Reissues } from './use-reissues.ts';
 
 /** Slow enough that people are not buried, and a thousand take half an hour. */
 const USUAL_SPEED = 30;
-/** As contract/reissue.ts has it. */
+/** As contract/conference/reissue.ts has it. */
 const FASTEST = 600;
 
 /** One reissue: what it found, how far it is, and what can be done with it. What mails people asks once more. */

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Route } from '../../../../contract/endpoint.ts';
-import { reissueRoutes } from '../../../../contract/reissue-routes.ts';
-import type { ReissuesResponse, ReissueView } from '../../../../contract/reissue.ts';
+import { reissueRoutes } from '../../../../contract/conference/reissue-routes.ts';
+import type { ReissuesResponse, ReissueView } from '../../../../contract/conference/reissue.ts';
 import { get } from '../../parts/get.ts';
 import { useTask } from '../../parts/use-task.ts';
 import type { Task } from '../../parts/use-task.ts';

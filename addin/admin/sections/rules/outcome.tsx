@@ -1,4 +1,4 @@
-import type { HearsView, OutcomeView } from '../../../../contract/availability-admin.ts';
+import type { HearsView, OutcomeView } from '../../../../contract/availability/admin.ts';
 import { ruleWords } from '../../../../words/admin-rules.ts';
 import type { RuleWords } from '../../../../words/admin-rules.ts';
 import { settingWords } from '../../../../words/admin-settings.ts';

@@ -1,4 +1,4 @@
-import type { ReplayView } from '../../../../contract/availability-admin.ts';
+import type { ReplayView } from '../../../../contract/availability/admin.ts';
 import { ruleWords } from '../../../../words/admin-rules.ts';
 import { timesFor } from '../../../../words/times.ts';
 import { useSurroundings } from '../../surroundings.tsx';

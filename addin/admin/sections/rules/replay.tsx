@@ -1,7 +1,7 @@
 import { Button, ProgressBar } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import { availabilityAdminRoutes } from '../../../../contract/availability-admin-routes.ts';
-import type { ProposalRequest, ReplayView } from '../../../../contract/availability-admin.ts';
+import { availabilityAdminRoutes } from '../../../../contract/availability/admin-routes.ts';
+import type { ProposalRequest, ReplayView } from '../../../../contract/availability/admin.ts';
 import { ruleWords } from '../../../../words/admin-rules.ts';
 import { get } from '../../parts/get.ts';
 import { ProblemBar } from '../../parts/problem.tsx';

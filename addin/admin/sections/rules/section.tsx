@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { ProposalRequest } from '../../../../contract/availability-admin.ts';
-import { availabilityWarnings } from '../../../../contract/availability-warnings.ts';
+import type { ProposalRequest } from '../../../../contract/availability/admin.ts';
+import { availabilityWarnings } from '../../../../contract/availability/warnings.ts';
 import { ruleWords } from '../../../../words/admin-rules.ts';
 import { ChooseLayer } from '../../parts/choose-layer.tsx';
 import { changeOf, isChanged, valueOf } from '../../parts/settings/draft.ts';

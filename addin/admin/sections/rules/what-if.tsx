@@ -1,8 +1,8 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
-import { availabilityAdminRoutes } from '../../../../contract/availability-admin-routes.ts';
-import type { ProposalRequest, WhatIfRequest, WhatIfResponse } from '../../../../contract/availability-admin.ts';
-import type { KnownPerson } from '../../../../contract/known-people.ts';
+import { availabilityAdminRoutes } from '../../../../contract/availability/admin-routes.ts';
+import type { ProposalRequest, WhatIfRequest, WhatIfResponse } from '../../../../contract/availability/admin.ts';
+import type { KnownPerson } from '../../../../contract/people/known-people.ts';
 import { ruleWords } from '../../../../words/admin-rules.ts';
 import { get } from '../../parts/get.ts';
 import { PersonPicker } from '../../parts/person-picker.tsx';

@@ -1,7 +1,7 @@
 import { Spinner } from '@fluentui/react-components';
 import { useCallback, useEffect, useState } from 'react';
-import { operationsRoutes } from '../../../../contract/operations-routes.ts';
-import type { StatusResponse } from '../../../../contract/operations.ts';
+import { operationsRoutes } from '../../../../contract/operations/operations-routes.ts';
+import type { StatusResponse } from '../../../../contract/operations/operations.ts';
 import { statusWords } from '../../../../words/admin-status.ts';
 import { get } from '../../parts/get.ts';
 import { ProblemBar } from '../../parts/problem.tsx';

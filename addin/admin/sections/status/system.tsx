@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import type { SystemStatus } from '../../../../contract/operations.ts';
+import type { SystemStatus } from '../../../../contract/operations/operations.ts';
 import { statusWords } from '../../../../words/admin-status.ts';
 import { timesFor } from '../../../../words/times.ts';
 import { useSurroundings } from '../../surroundings.tsx';

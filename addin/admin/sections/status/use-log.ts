@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { operationsRoutes } from '../../../../contract/operations-routes.ts';
-import type { LogLine, LogResponse } from '../../../../contract/operations.ts';
+import { operationsRoutes } from '../../../../contract/operations/operations-routes.ts';
+import type { LogLine, LogResponse } from '../../../../contract/operations/operations.ts';
 import { get } from '../../parts/get.ts';
 import { useTask } from '../../parts/use-task.ts';
 import type { Task } from '../../parts/use-task.ts';

@@ -1,6 +1,6 @@
 import { organisationTemplateId } from './draft.ts';
-import { templateRoutes } from '../../../../contract/template-routes.ts';
-import type { PreviewRequest, PreviewResponse, TemplateSave, TemplateView, TemplatesResponse } from '../../../../contract/template.ts';
+import { templateRoutes } from '../../../../contract/conference/template-routes.ts';
+import type { PreviewRequest, PreviewResponse, TemplateSave, TemplateView, TemplatesResponse } from '../../../../contract/conference/template.ts';
 import { get } from '../../parts/get.ts';
 import type { Transport } from '../../../talk/http.ts';
 

@@ -1,6 +1,6 @@
-import type { TemplateContent, TemplatePart, TemplateView } from '../../../../contract/template.ts';
+import type { TemplateContent, TemplatePart, TemplateView } from '../../../../contract/conference/template.ts';
 
-/** As contract/template.ts has it, which brings the schema library with it. */
+/** As contract/conference/template.ts has it, which brings the schema library with it. */
 export const organisationTemplateId = 'organisation';
 
 /** A template while it is edited. */

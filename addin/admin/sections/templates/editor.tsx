@@ -1,6 +1,6 @@
 import { Button, Checkbox, Field, Input, Textarea } from '@fluentui/react-components';
 import { Fragment, useState } from 'react';
-import type { TemplateContent, TemplatePart, TemplateView } from '../../../../contract/template.ts';
+import type { TemplateContent, TemplatePart, TemplateView } from '../../../../contract/conference/template.ts';
 import { languageOf } from '../../../../words/pick.ts';
 import type { Problem } from '../../parts/problem.tsx';
 import { ProblemBar } from '../../parts/problem.tsx';

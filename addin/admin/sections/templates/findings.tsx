@@ -1,4 +1,4 @@
-import type { TemplateFinding, TemplatePart } from '../../../../contract/template.ts';
+import type { TemplateFinding, TemplatePart } from '../../../../contract/conference/template.ts';
 import { fragmentWords } from '../../../../words/fragment.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 

@@ -1,6 +1,6 @@
 import { Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
 import { useRef } from 'react';
-import type { TemplateContent } from '../../../../contract/template.ts';
+import type { TemplateContent } from '../../../../contract/conference/template.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 
 type Logo = TemplateContent['logo'];

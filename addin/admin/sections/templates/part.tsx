@@ -1,6 +1,6 @@
 import { Checkbox } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { TemplatePart } from '../../../../contract/template.ts';
+import type { TemplatePart } from '../../../../contract/conference/template.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { spoken, toggled } from './draft.ts';
 import type { Draft } from './draft.ts';

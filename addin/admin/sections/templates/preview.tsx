@@ -1,6 +1,6 @@
 import { Field, Radio, RadioGroup, Select } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { PreviewResponse } from '../../../../contract/template.ts';
+import type { PreviewResponse } from '../../../../contract/conference/template.ts';
 import { languageOf } from '../../../../words/pick.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 

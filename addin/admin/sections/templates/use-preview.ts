@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { PreviewResponse } from '../../../../contract/template.ts';
+import type { PreviewResponse } from '../../../../contract/conference/template.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { calls } from './calls.ts';
 import type { Draft } from './draft.ts';

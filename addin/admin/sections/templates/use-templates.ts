@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { TemplateView, TemplatesResponse } from '../../../../contract/template.ts';
+import type { TemplateView, TemplatesResponse } from '../../../../contract/conference/template.ts';
 import { TalkFault } from '../../../talk/fault.ts';
 import { isSignedOut, problemOf } from '../../parts/problem-of.ts';
 import type { Problem } from '../../parts/problem.tsx';

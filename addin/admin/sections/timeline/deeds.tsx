@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { useCallback, useEffect, useState } from 'react';
-import { deedsRoutes } from '../../../../contract/deeds-routes.ts';
-import type { DeedView, DeedsResponse } from '../../../../contract/deeds.ts';
+import { deedsRoutes } from '../../../../contract/account/deeds-routes.ts';
+import type { DeedView, DeedsResponse } from '../../../../contract/account/deeds.ts';
 import { ruleWords } from '../../../../words/admin-rules.ts';
 import { timesFor } from '../../../../words/times.ts';
 import { get } from '../../parts/get.ts';

@@ -1,4 +1,4 @@
-import type { PersonTimeline } from '../../../../contract/availability-admin.ts';
+import type { PersonTimeline } from '../../../../contract/availability/admin.ts';
 import { ruleWords } from '../../../../words/admin-rules.ts';
 
 /** Which mailbox and lines are somebody's, whether the calendar is switched on, and who or what said so. */

@@ -1,4 +1,4 @@
-import type { KnownPerson } from '../../../../contract/known-people.ts';
+import type { KnownPerson } from '../../../../contract/people/known-people.ts';
 import { ruleWords } from '../../../../words/admin-rules.ts';
 import { SettingsForm } from '../../parts/settings/form.tsx';
 import { useLayer } from '../../parts/settings/use-layer.ts';

@@ -1,8 +1,8 @@
 import { Button, Spinner } from '@fluentui/react-components';
 import { useState } from 'react';
-import { availabilityAdminRoutes } from '../../../../contract/availability-admin-routes.ts';
-import type { PersonTimeline } from '../../../../contract/availability-admin.ts';
-import type { KnownPerson } from '../../../../contract/known-people.ts';
+import { availabilityAdminRoutes } from '../../../../contract/availability/admin-routes.ts';
+import type { PersonTimeline } from '../../../../contract/availability/admin.ts';
+import type { KnownPerson } from '../../../../contract/people/known-people.ts';
 import { ruleWords } from '../../../../words/admin-rules.ts';
 import { timesFor } from '../../../../words/times.ts';
 import { get } from '../../parts/get.ts';

@@ -3,7 +3,7 @@ import { DialpadRegular } from '@fluentui/react-icons/svg/dialpad';
 import { KeyRegular } from '@fluentui/react-icons/svg/key';
 import { LinkRegular } from '@fluentui/react-icons/svg/link';
 import { Suspense, lazy } from 'react';
-import type { ChangeRequest } from '../../../../contract/conference.ts';
+import type { ChangeRequest } from '../../../../contract/conference/conference.ts';
 import { groupDigits } from '../../../../invitation/codes.ts';
 import type { MeetingWords } from '../../../../words/meeting/en.ts';
 import type { InInvite } from '../../../invite/outcome.ts';

@@ -4,7 +4,7 @@ import { GlobeRegular } from '@fluentui/react-icons/svg/globe';
 import { PeopleRegular } from '@fluentui/react-icons/svg/people';
 import { VideoRegular } from '@fluentui/react-icons/svg/video';
 import { Suspense, lazy } from 'react';
-import type { ChangeRequest, ConferenceView } from '../../../../contract/conference.ts';
+import type { ChangeRequest, ConferenceView } from '../../../../contract/conference/conference.ts';
 import { useChoiceWords } from '../../choice-words.ts';
 import type { ChoiceWords } from '../../../../words/choices/en.ts';
 import { languageOf } from '../../../../words/pick.ts';

@@ -1,6 +1,6 @@
 import { MailRegular } from '@fluentui/react-icons/svg/mail';
 import { useEffect, useRef, useState } from 'react';
-import type { ExchangeLinkAskedView } from '../../../../contract/exchange-link.ts';
+import type { ExchangeLinkAskedView } from '../../../../contract/account/exchange-link.ts';
 import { linkAccountWords, type LinkAccountWords } from '../../../../words/link-account.ts';
 import { troubleOf } from '../../../invite/trouble.ts';
 import { ownAddress, ownName } from '../../../office/context.ts';

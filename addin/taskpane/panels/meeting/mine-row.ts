@@ -1,4 +1,4 @@
-import type { ConferenceView } from '../../../../contract/conference.ts';
+import type { ConferenceView } from '../../../../contract/conference/conference.ts';
 import type { ChoiceWords } from '../../../../words/choices/en.ts';
 import type { Times } from '../../../../words/times.ts';
 

@@ -1,7 +1,7 @@
 import { CalendarLtrRegular } from '@fluentui/react-icons/svg/calendar-ltr';
 import { PersonRegular } from '@fluentui/react-icons/svg/person';
 import { useCallback, useEffect, useState } from 'react';
-import type { ConferenceView } from '../../../../contract/conference.ts';
+import type { ConferenceView } from '../../../../contract/conference/conference.ts';
 import type { LiveState } from '../../../../contract/live.ts';
 import { useChoiceWords } from '../../choice-words.ts';
 import { troubleOf } from '../../../invite/trouble.ts';

@@ -1,4 +1,4 @@
-import type { ConferenceView } from '../../../../contract/conference.ts';
+import type { ConferenceView } from '../../../../contract/conference/conference.ts';
 
 /** As many numbers stand in an invite (ux.md section 3). */
 export const MOST_SHOWN = 3;

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ChangeRequest } from '../../../../contract/conference.ts';
+import type { ChangeRequest } from '../../../../contract/conference/conference.ts';
 import type { MeetingWords } from '../../../../words/meeting/en.ts';
 import type { InInvite } from '../../../invite/outcome.ts';
 

@@ -1,4 +1,4 @@
-import type { RoleHolderView } from '../../../../contract/conference.ts';
+import type { RoleHolderView } from '../../../../contract/conference/conference.ts';
 import type { Attendee } from '../../../office/attendees.ts';
 
 /** What somebody is in a conference; who has no other part is a guest. */

@@ -1,4 +1,4 @@
-import type { ConferenceView } from '../../../../contract/conference.ts';
+import type { ConferenceView } from '../../../../contract/conference/conference.ts';
 import type { MeetingWords } from '../../../../words/meeting/en.ts';
 import type { StateWords } from '../../../../words/states/en.ts';
 import type { Times } from '../../../../words/times.ts';

@@ -1,4 +1,4 @@
-import type { OfferView } from '../../../../contract/conference.ts';
+import type { OfferView } from '../../../../contract/conference/conference.ts';
 import type { ChoiceWords } from '../../../../words/choices/en.ts';
 
 type OfferedType = OfferView['types'][number];

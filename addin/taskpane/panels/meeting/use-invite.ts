@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ChangeRequest, ConferenceView } from '../../../../contract/conference.ts';
+import type { ChangeRequest, ConferenceView } from '../../../../contract/conference/conference.ts';
 import type { LiveState } from '../../../../contract/live.ts';
 import { loadWrite } from '../../../invite/load-write.ts';
 import type { InInvite, PutOutcome } from '../../../invite/outcome.ts';

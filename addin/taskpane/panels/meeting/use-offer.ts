@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { OfferView } from '../../../../contract/conference.ts';
+import type { OfferView } from '../../../../contract/conference/conference.ts';
 import { choicesOf } from '../../../talk/choices.ts';
 import { useAsked } from '../../parts/use-asked.ts';
 import type { Asked } from '../../parts/use-asked.ts';

@@ -1,4 +1,4 @@
-import type { GreetingView } from '../../../../contract/greeting.ts';
+import type { GreetingView } from '../../../../contract/availability/greeting.ts';
 import type { AvailabilityWords } from '../../../../words/availability/en.ts';
 import type { PeopleWords } from '../../../../words/people/en.ts';
 

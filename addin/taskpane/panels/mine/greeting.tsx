@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { AvailabilityView } from '../../../../contract/availability.ts';
+import type { AvailabilityView } from '../../../../contract/availability/availability.ts';
 import { peopleTalk } from '../../../talk/people.ts';
 import { Button } from '../../parts/button.tsx';
 import { useAsked } from '../../parts/use-asked.ts';

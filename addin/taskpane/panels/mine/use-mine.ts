@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { AvailabilityView } from '../../../../contract/availability.ts';
+import type { AvailabilityView } from '../../../../contract/availability/availability.ts';
 import { troubleOf } from '../../../invite/trouble.ts';
 import type { Trouble } from '../../../invite/outcome.ts';
 import { peopleTalk } from '../../../talk/people.ts';

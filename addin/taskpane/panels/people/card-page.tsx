@@ -1,7 +1,7 @@
 import { CallFilled, CallRegular } from '@fluentui/react-icons/svg/call';
 import { ChatRegular } from '@fluentui/react-icons/svg/chat';
 import { useCallback, useState } from 'react';
-import type { OwnPhone } from '../../../../contract/calls.ts';
+import type { OwnPhone } from '../../../../contract/people/calls.ts';
 import type { ItemPerson } from '../../../office/people-in-item.ts';
 import { peopleTalk } from '../../../talk/people.ts';
 import type { PersonState } from '../../../talk/people.ts';

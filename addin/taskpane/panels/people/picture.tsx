@@ -1,4 +1,4 @@
-import type { AvailabilityView } from '../../../../contract/availability.ts';
+import type { AvailabilityView } from '../../../../contract/availability/availability.ts';
 import { initials } from '../../frame/me.tsx';
 import { shownState } from './said.ts';
 import { Presence } from '../../parts/presence.tsx';

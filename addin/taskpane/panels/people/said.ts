@@ -1,4 +1,4 @@
-import type { AvailabilityView } from '../../../../contract/availability.ts';
+import type { AvailabilityView } from '../../../../contract/availability/availability.ts';
 import { stateText } from '../../../../words/availability.ts';
 import type { AvailabilityWords } from '../../../../words/availability/en.ts';
 import type { PeopleWords } from '../../../../words/people/en.ts';

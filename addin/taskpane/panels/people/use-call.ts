@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { CallView, OwnPhone } from '../../../../contract/calls.ts';
+import type { CallView, OwnPhone } from '../../../../contract/people/calls.ts';
 import { troubleOf } from '../../../invite/trouble.ts';
 import type { Trouble } from '../../../invite/outcome.ts';
 import { peopleTalk } from '../../../talk/people.ts';

@@ -1,4 +1,4 @@
-import type { WaitedFor } from '../../../../contract/availability.ts';
+import type { WaitedFor } from '../../../../contract/availability/availability.ts';
 
 /** Whom I wait for until they are free: told by the frame's stream, shown wherever one is in the pane. */
 let waiting: readonly WaitedFor[] = [];

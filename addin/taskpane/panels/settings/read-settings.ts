@@ -1,4 +1,4 @@
-import type { ConferenceSettings } from '../../../../contract/conference-settings.ts';
+import type { ConferenceSettings } from '../../../../contract/conference/settings.ts';
 
 function textOrNull(value: unknown): string | null {
   return typeof value === 'string' ? value : null;

@@ -1,4 +1,4 @@
-import type { SettingsView } from '../../../../contract/settings.ts';
+import type { SettingsView } from '../../../../contract/account/settings.ts';
 import type { ChoiceWords } from '../../../../words/choices/en.ts';
 
 /** Who says what a setting is: "Set by your organisation", "Fixed for Sales". */

@@ -7,7 +7,7 @@ import { PersonRegular } from '@fluentui/react-icons/svg/person';
 import { VideoRegular } from '@fluentui/react-icons/svg/video';
 import { VideoAddRegular } from '@fluentui/react-icons/svg/video-add';
 import { useEffect } from 'react';
-import type { ConferenceSettings } from '../../../../contract/conference-settings.ts';
+import type { ConferenceSettings } from '../../../../contract/conference/settings.ts';
 import { useChoiceWords } from '../../choice-words.ts';
 import { languageOf } from '../../../../words/pick.ts';
 import { Button } from '../../parts/button.tsx';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ConferenceSettings } from '../../../../contract/conference-settings.ts';
+import type { ConferenceSettings } from '../../../../contract/conference/settings.ts';
 import type { LiveState } from '../../../../contract/live.ts';
-import type { SettingsRequest, SettingsView } from '../../../../contract/settings.ts';
+import type { SettingsRequest, SettingsView } from '../../../../contract/account/settings.ts';
 import { troubleOf } from '../../../invite/trouble.ts';
 import type { Trouble } from '../../../invite/outcome.ts';
 import { rememberNewAppointment } from '../../../office/new-appointment-wish.ts';

@@ -1,6 +1,6 @@
 import type { LiveState } from '../../../../contract/live.ts';
-import type { SharedVoicemail, VoicemailTeamView } from '../../../../contract/voicemail-team.ts';
-import type { VoicemailView } from '../../../../contract/voicemail.ts';
+import type { SharedVoicemail, VoicemailTeamView } from '../../../../contract/voicemail/team.ts';
+import type { VoicemailView } from '../../../../contract/voicemail/voicemail.ts';
 import type { Trouble } from '../../../invite/outcome.ts';
 import { troubleOf } from '../../../invite/trouble.ts';
 import { follow } from '../../../talk/live.ts';

@@ -1,4 +1,4 @@
-/** As `prompt:` takes it (contract/availability.ts). */
+/** As `prompt:` takes it (contract/availability/availability.ts). */
 const shape = /^[A-Za-z0-9_][\w.-]*(?:\/[A-Za-z0-9_][\w.-]*)*$/;
 const longest = 100;
 

@@ -1,8 +1,8 @@
-import type { Appointment, Stretch } from '../appointment.ts';
+import type { Appointment, Stretch } from '../rules/appointment.ts';
 import type { PersonPolicy } from '../deps.ts';
-import type { Policy } from '../policy.ts';
-import type { State } from '../state.ts';
-import { timeline, type Facts, type Segment } from '../timeline.ts';
+import type { Policy } from '../rules/policy.ts';
+import type { State } from '../rules/state.ts';
+import { timeline, type Facts, type Segment } from '../rules/timeline.ts';
 import { bareState } from './outcome.ts';
 import { untoldOf } from './judged.ts';
 import { timesOf } from './read-calendar.ts';

@@ -1,4 +1,4 @@
-import type { availabilityAdminApi } from '../../../../contract/availability-admin.ts';
+import type { availabilityAdminApi } from '../../../../contract/availability/admin.ts';
 import type { Handlers } from '../../../../contract/endpoint.ts';
 import type { WorkHandlers } from '../../../store/worker.ts';
 import type { AvailabilityAdminDeps } from './deps.ts';

@@ -1,10 +1,10 @@
 import { judge } from '../../../rules/condition.ts';
-import { placed, type Appointment, type Stretch } from '../appointment.ts';
-import { classify } from '../classify.ts';
-import type { Policy } from '../policy.ts';
-import type { Output } from '../state.ts';
-import { whyIgnored } from '../timeline.ts';
-import { askAppointment } from '../vocabulary.ts';
+import { placed, type Appointment, type Stretch } from '../rules/appointment.ts';
+import { classify } from '../rules/classify.ts';
+import type { Policy } from '../rules/policy.ts';
+import type { Output } from '../rules/state.ts';
+import { whyIgnored } from '../rules/timeline.ts';
+import { askAppointment } from '../rules/vocabulary.ts';
 
 /** What an appointment makes of its owner, and by which rule; without anything that stands in it. */
 export interface Judged extends Stretch {

@@ -1,12 +1,12 @@
-import type { HearsView, OutcomeView } from '../../../../contract/availability-admin.ts';
+import type { HearsView, OutcomeView } from '../../../../contract/availability/admin.ts';
 import type { GreetingStore } from '../../../ports/greeting-store.ts';
 import type { OwnedLine, PersonPolicy } from '../deps.ts';
 import { chosenGreeting } from '../greeting/chosen.ts';
-import { momentOf, type Moment } from '../moment.ts';
-import type { Why } from '../sources.ts';
-import type { State } from '../state.ts';
-import { timeline, type Facts } from '../timeline.ts';
-import { ahead, behind } from '../horizon.ts';
+import { momentOf, type Moment } from '../rules/moment.ts';
+import type { Why } from '../rules/sources.ts';
+import type { State } from '../rules/state.ts';
+import { timeline, type Facts } from '../rules/timeline.ts';
+import { ahead, behind } from '../rules/horizon.ts';
 import { judged } from './judged.ts';
 
 export const iso = (instant: number): string => new Date(instant).toISOString();

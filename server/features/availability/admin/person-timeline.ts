@@ -1,8 +1,8 @@
-import type { PersonTimeline } from '../../../../contract/availability-admin.ts';
+import type { PersonTimeline } from '../../../../contract/availability/admin.ts';
 import { gather } from '../gather.ts';
-import { ahead } from '../horizon.ts';
+import { ahead } from '../rules/horizon.ts';
 import { historyOf } from '../rows.ts';
-import { timeline } from '../timeline.ts';
+import { timeline } from '../rules/timeline.ts';
 import type { AvailabilityAdminDeps } from './deps.ts';
 import { judged } from './judged.ts';
 import { bareState, bareWhy, iso } from './outcome.ts';

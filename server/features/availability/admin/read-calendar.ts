@@ -1,6 +1,6 @@
 import type { MailboxRef } from '../../../domain/calendar.ts';
-import type { Appointment, Stretch } from '../appointment.ts';
-import { appointmentOf } from '../from-calendar.ts';
+import type { Appointment, Stretch } from '../rules/appointment.ts';
+import { appointmentOf } from '../calendar/from-calendar.ts';
 import type { PersonPolicy } from '../deps.ts';
 import type { AvailabilityAdminDeps } from './deps.ts';
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { availabilitySettings } from '../../../../contract/availability.ts';
-import type { availabilityAdminApi, ReplayView } from '../../../../contract/availability-admin.ts';
-import { availabilityWarnings, type AvailabilityWarning } from '../../../../contract/availability-warnings.ts';
+import { availabilitySettings } from '../../../../contract/availability/availability.ts';
+import type { availabilityAdminApi, ReplayView } from '../../../../contract/availability/admin.ts';
+import { availabilityWarnings, type AvailabilityWarning } from '../../../../contract/availability/warnings.ts';
 import { OurError, TheirError, UserError } from '../../../domain/errors.ts';
 import { putWork } from '../../../store/work.ts';
 import { findPersonState } from '../rows.ts';

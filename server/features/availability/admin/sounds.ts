@@ -1,4 +1,4 @@
-import type { PhoneSystemSounds } from '../../../../contract/availability-admin.ts';
+import type { PhoneSystemSounds } from '../../../../contract/availability/admin.ts';
 import { TheirError } from '../../../domain/errors.ts';
 import type { GreetingStore } from '../../../ports/greeting-store.ts';
 import type { Log } from '../../../ports/log.ts';

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { availabilityWarnings } from '../../../../contract/availability-warnings.ts';
-import type { availabilityAdminApi, WhatIfResponse } from '../../../../contract/availability-admin.ts';
+import { availabilityWarnings } from '../../../../contract/availability/warnings.ts';
+import type { availabilityAdminApi, WhatIfResponse } from '../../../../contract/availability/admin.ts';
 import { UserError } from '../../../domain/errors.ts';
 import { lineKey } from '../../../domain/line.ts';
 import type { OwnedLine } from '../deps.ts';
-import { eventsBetween } from '../event-rows.ts';
+import { eventsBetween } from '../calendar/event-rows.ts';
 import { gather } from '../gather.ts';
-import { ahead, behind } from '../horizon.ts';
+import { ahead, behind } from '../rules/horizon.ts';
 import type { AvailabilityAdminDeps } from './deps.ts';
 import { iso, outcomeAt } from './outcome.ts';
 import { readCalendar, timesOf } from './read-calendar.ts';

@@ -1,4 +1,4 @@
-import type { GreetingView } from '../../../../contract/greeting.ts';
+import type { GreetingView } from '../../../../contract/availability/greeting.ts';
 import { UserError } from '../../../domain/errors.ts';
 import type { ByteAnswer } from '../../../ports/byte-answer.ts';
 import type { GreetingStore } from '../../../ports/greeting-store.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { UserError } from '../../../domain/errors.ts';
 import type { PageRequest } from '../../../ports/page.ts';
-import { callingBridgeFor, webBridgeFor } from '../bridge-set.ts';
+import { callingBridgeFor, webBridgeFor } from '../bridge/bridge-set.ts';
 import type { Conference } from '../conference.ts';
 import type { ConferenceDeps } from '../deps.ts';
-import { addGuess, countGuesses } from '../guess-rows.ts';
+import { addGuess, countGuesses } from '../admission/guess-rows.ts';
 import { askBridge } from '../room/ask.ts';
 import { standingFor } from './state.ts';
 import { findVisit, proofOf, putVisit } from './visit-rows.ts';

@@ -3,7 +3,7 @@ import { groupDigits } from '../../../../invitation/index.ts';
 import type { JoinPageWords } from '../../../../words/join-page.ts';
 import { html, type Html } from '../../../domain/html.ts';
 import type { PageRequest } from '../../../ports/page.ts';
-import { numbersOf } from '../block.ts';
+import { numbersOf } from '../invite/block.ts';
 import type { Conference, ConferenceWindow } from '../conference.ts';
 import type { ConferenceDeps } from '../deps.ts';
 import { zoneOptions } from '../outright/app/form.ts';

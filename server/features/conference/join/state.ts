@@ -1,10 +1,10 @@
 import type { PageRequest } from '../../../ports/page.ts';
 import type { Verdict } from '../../../ports/admission.ts';
-import { createAdmission } from '../admission.ts';
-import { callingBridgeFor, webBridgeFor } from '../bridge-set.ts';
+import { createAdmission } from '../admission/admission.ts';
+import { callingBridgeFor, webBridgeFor } from '../bridge/bridge-set.ts';
 import type { Conference } from '../conference.ts';
 import type { ConferenceDeps } from '../deps.ts';
-import { isInvited } from '../invited.ts';
+import { isInvited } from '../calendar/invited.ts';
 import { roleOf } from '../roles.ts';
 import { historyOf } from '../rows.ts';
 import { findVisit, proofOf, putVisit, type Visit } from './visit-rows.ts';

@@ -1,5 +1,5 @@
 import type { Knocker, Refusal } from '../../../ports/admission.ts';
-import type { RuleResult } from '../admission-rule.ts';
+import type { RuleResult } from '../admission/admission-rule.ts';
 import type { Conference } from '../conference.ts';
 import type { ConferenceDeps } from '../deps.ts';
 import { dropKnock, knockId, knocksAt, putKnock, wasSentAway, type Knock } from './knock-rows.ts';

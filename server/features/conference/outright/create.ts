@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Caller, OwnSignIn } from '../../../../contract/endpoint.ts';
-import type { OutrightBody, OutrightChange } from '../../../../contract/outright.ts';
+import type { OutrightBody, OutrightChange } from '../../../../contract/conference/outright.ts';
 import { UserError } from '../../../domain/errors.ts';
 import { ianaZone } from '../../../domain/zones.ts';
 import { putWork } from '../../../store/work.ts';

@@ -1,7 +1,7 @@
 import { TheirError } from '../../../domain/errors.ts';
 import type { EventDraft } from '../../../ports/calendar-source.ts';
 import { changeConference } from '../apply.ts';
-import { blockOf } from '../block.ts';
+import { blockOf } from '../invite/block.ts';
 import type { Conference } from '../conference.ts';
 import type { ConferenceDeps } from '../deps.ts';
 import { findConference } from '../rows.ts';

@@ -1,5 +1,5 @@
 import type { Caller, Handlers } from '../../../../contract/endpoint.ts';
-import type { outrightApi, OutrightView } from '../../../../contract/outright.ts';
+import type { outrightApi, OutrightView } from '../../../../contract/conference/outright.ts';
 import { UserError } from '../../../domain/errors.ts';
 import type { Conference } from '../conference.ts';
 import type { ConferenceDeps } from '../deps.ts';
@@ -8,7 +8,7 @@ import { viewOf } from '../view.ts';
 import { cancelOutright, changeOutright, createOutright, restoreOutright } from './create.ts';
 import { findOutright, mailsOf } from './outright-rows.ts';
 
-/** The endpoints of contract/outright.ts. */
+/** The endpoints of contract/conference/outright.ts. */
 export function outrightHandlers(deps: ConferenceDeps): Handlers<typeof outrightApi> {
   async function view(conference: Conference | null, personId: string | null): Promise<OutrightView> {
     if (!conference) throw unknown();

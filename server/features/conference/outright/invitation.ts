@@ -1,6 +1,6 @@
 import { outrightWords } from '../../../../words/outright.ts';
 import type { OutgoingMail } from '../../../ports/mail-sender.ts';
-import { blockOf } from '../block.ts';
+import { blockOf } from '../invite/block.ts';
 import type { Conference, ConferenceWindow } from '../conference.ts';
 import type { ConferenceDeps } from '../deps.ts';
 import { icsOf } from './ics.ts';

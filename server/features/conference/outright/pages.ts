@@ -2,7 +2,7 @@ import type { Page, PageAnswer, PageRequest, Visitor } from '../../../ports/page
 import { UserError } from '../../../domain/errors.ts';
 import { outrightWords } from '../../../../words/outright.ts';
 import type { Conference } from '../conference.ts';
-import { copiesOf } from '../copy-rows.ts';
+import { copiesOf } from '../calendar/copy-rows.ts';
 import type { ConferenceDeps } from '../deps.ts';
 import { conferencesOf } from '../rows.ts';
 import { emptyForm, formHtml, formOf, readForm, type EventForm } from './app/form.ts';

@@ -1,5 +1,5 @@
 import type { Caller, Handlers } from '../../../../contract/endpoint.ts';
-import type { reissueApi, ReissueView } from '../../../../contract/reissue.ts';
+import type { reissueApi, ReissueView } from '../../../../contract/conference/reissue.ts';
 import { UserError } from '../../../domain/errors.ts';
 import { putWork } from '../../../store/work.ts';
 import type { ConferenceDeps } from '../deps.ts';
@@ -8,7 +8,7 @@ import { undoMs, type Phase, type Run } from './reissue.ts';
 import { collectInvites, conferencesByBridge, findRun, insertRun, invitesOf, lockRun, makeDue, newestRuns, runningRun, saveRun, sumsOf } from './reissue-rows.ts';
 import { finishRun } from './run-work.ts';
 
-/** The endpoints of contract/reissue.ts. */
+/** The endpoints of contract/conference/reissue.ts. */
 export function reissueHandlers(deps: ConferenceDeps): Handlers<typeof reissueApi> {
   const { db } = deps.store;
 

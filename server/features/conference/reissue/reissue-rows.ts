@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { ReissueInviteState, ReissueReason } from '../../../../contract/reissue.ts';
+import type { ReissueInviteState, ReissueReason } from '../../../../contract/conference/reissue.ts';
 import type { BodyFormat } from '../../../../invitation/index.ts';
 import type { Queries } from '../../../store/schema.ts';
 import type { ReissueTables } from '../../../store/tables/reissue.ts';

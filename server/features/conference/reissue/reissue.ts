@@ -1,4 +1,4 @@
-import type { ReissueInviteState, ReissueReason } from '../../../../contract/reissue.ts';
+import type { ReissueInviteState, ReissueReason } from '../../../../contract/conference/reissue.ts';
 import type { BodyFormat } from '../../../../invitation/index.ts';
 import type { MailboxRef } from '../../../domain/calendar.ts';
 import { day } from '../conference.ts';

@@ -1,4 +1,4 @@
-import type { ReissueReason } from '../../../../contract/reissue.ts';
+import type { ReissueReason } from '../../../../contract/conference/reissue.ts';
 import { findBlocks, putBlock, type Block, type BlockTexts, type BodyFormat } from '../../../../invitation/index.ts';
 import { blockLines } from '../../../../invitation/blocks.ts';
 import type { EventTexts } from '../../../ports/calendar-source.ts';

@@ -2,10 +2,10 @@ import { everyBlock } from '../../../../words/index.ts';
 import type { CalendarEvent, MailboxRef } from '../../../domain/calendar.ts';
 import { OurError } from '../../../domain/errors.ts';
 import type { CalendarSource } from '../../../ports/calendar-source.ts';
-import { blockOf } from '../block.ts';
+import { blockOf } from '../invite/block.ts';
 import type { Conference } from '../conference.ts';
 import type { ConferenceDeps } from '../deps.ts';
-import { mailedBy } from '../write-invite.ts';
+import { mailedBy } from '../invite/write-invite.ts';
 import { bridgeAfter, type Invite, type Run } from './reissue.ts';
 import { reissuedText, restoredText, type Reissued } from './reissued-text.ts';
 

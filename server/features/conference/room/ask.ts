@@ -1,4 +1,4 @@
-import type { RoomDeed } from '../../../../contract/room.ts';
+import type { RoomDeed } from '../../../../contract/conference/room.ts';
 import { UserError } from '../../../domain/errors.ts';
 import type { ConferenceBridge } from '../../../ports/conference-bridge.ts';
 import { putWork } from '../../../store/work.ts';

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import type { RoomDeed, RoomView } from '../../../../contract/room.ts';
+import type { RoomDeed, RoomView } from '../../../../contract/conference/room.ts';
 import type { Queries } from '../../../store/schema.ts';
 import type { ConferenceCommandTable } from '../../../store/tables/conference.ts';
 

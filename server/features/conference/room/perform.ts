@@ -1,7 +1,7 @@
 import { OurError, TheirError, UserError } from '../../../domain/errors.ts';
 import type { BridgeEvent, ConferenceBridge } from '../../../ports/conference-bridge.ts';
 import { putWork } from '../../../store/work.ts';
-import { bridgeNamed } from '../bridge-set.ts';
+import { bridgeNamed } from '../bridge/bridge-set.ts';
 import type { Conference } from '../conference.ts';
 import type { ConferenceDeps } from '../deps.ts';
 import { findConference } from '../rows.ts';

@@ -1,4 +1,4 @@
-import type { RoomDeed } from '../../../../contract/room.ts';
+import type { RoomDeed } from '../../../../contract/conference/room.ts';
 import type { ConferenceRole } from '../../../domain/conference.ts';
 import type { BridgeCapabilities } from '../../../ports/conference-bridge.ts';
 

@@ -1,8 +1,8 @@
 import type { Caller, Handlers } from '../../../../contract/endpoint.ts';
-import type { roomApi, RoomView } from '../../../../contract/room.ts';
+import type { roomApi, RoomView } from '../../../../contract/conference/room.ts';
 import { UserError } from '../../../domain/errors.ts';
-import { servingBridges } from '../bridge-rows.ts';
-import { bridgeNamed } from '../bridge-set.ts';
+import { servingBridges } from '../bridge/rows.ts';
+import { bridgeNamed } from '../bridge/bridge-set.ts';
 import type { Conference } from '../conference.ts';
 import type { ConferenceDeps } from '../deps.ts';
 import { decideKnock } from '../knock/knock-rows.ts';
@@ -12,7 +12,7 @@ import { askBridge } from './ask.ts';
 import { deedsFor } from './rights.ts';
 import { roomViewOf } from './room-view.ts';
 
-/** The endpoints of contract/room.ts. */
+/** The endpoints of contract/conference/room.ts. */
 export function createRoomHandlers(deps: ConferenceDeps): Handlers<typeof roomApi> {
   async function led(id: string, { tenantId, personId }: Caller): Promise<{ conference: Conference; role: RoomView['role'] }> {
     const found = await findLed(deps, tenantId, personId, id);

@@ -1,6 +1,6 @@
-import type { RoomView } from '../../../../contract/room.ts';
+import type { RoomView } from '../../../../contract/conference/room.ts';
 import type { Conference } from '../conference.ts';
-import { servingBridges } from '../bridge-rows.ts';
+import { servingBridges } from '../bridge/rows.ts';
 import type { ConferenceDeps } from '../deps.ts';
 import { knocksAt } from '../knock/knock-rows.ts';
 import { kindOf } from '../offer.ts';

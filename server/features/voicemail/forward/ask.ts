@@ -1,9 +1,9 @@
-import type { VoicemailForwardView } from '../../../../contract/voicemail.ts';
+import type { VoicemailForwardView } from '../../../../contract/voicemail/voicemail.ts';
 import { UserError } from '../../../domain/errors.ts';
 import type { Store } from '../../../store/connect.ts';
 import { putWork } from '../../../store/work.ts';
 import type { VoicemailDeps } from '../deps.ts';
-import { isDeleted, type Pair } from '../pair.ts';
+import { isDeleted, type Pair } from '../rules/pair.ts';
 import { topicsOfPair } from '../team/topics.ts';
 import { boxOfPerson, countForwards, findForward, insertForward, type Forward } from './forward-rows.ts';
 

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { VoicemailForwardView } from '../../../../contract/voicemail.ts';
+import type { VoicemailForwardView } from '../../../../contract/voicemail/voicemail.ts';
 import type { Queries } from '../../../store/schema.ts';
 import type { VoicemailForwardRow } from '../../../store/tables/voicemail.ts';
 

@@ -2,10 +2,10 @@ import { TheirError } from '../../../domain/errors.ts';
 import type { OutgoingMail } from '../../../ports/mail-sender.ts';
 import type { Queries } from '../../../store/schema.ts';
 import { putWork } from '../../../store/work.ts';
-import { attachmentOf } from '../attachment.ts';
+import { attachmentOf } from '../mail/attachment.ts';
 import type { VoicemailDeps } from '../deps.ts';
-import { isDeleted, type Pair } from '../pair.ts';
-import { sensitivityOf, type VoicemailPolicy } from '../policy.ts';
+import { isDeleted, type Pair } from '../rules/pair.ts';
+import { sensitivityOf, type VoicemailPolicy } from '../rules/policy.ts';
 import { pairById } from '../rows.ts';
 import { beginNotice, findNotice, noteNotice, type NoticeState } from './notice-rows.ts';
 

@@ -1,5 +1,5 @@
-import type { VoicemailInTheWay, VoicemailView } from '../../../../contract/voicemail.ts';
-import type { VoicemailTeamView } from '../../../../contract/voicemail-team.ts';
+import type { VoicemailInTheWay, VoicemailView } from '../../../../contract/voicemail/voicemail.ts';
+import type { VoicemailTeamView } from '../../../../contract/voicemail/team.ts';
 import { listeningWords } from '../../../../words/listening.ts';
 import { html, type Html } from '../../../domain/html.ts';
 import { takenText } from './team.ts';

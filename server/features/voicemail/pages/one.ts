@@ -1,7 +1,7 @@
-import type { CallView } from '../../../../contract/calls.ts';
-import type { VoicemailForwardView, VoicemailView } from '../../../../contract/voicemail.ts';
-import type { VoicemailTeamView } from '../../../../contract/voicemail-team.ts';
-import type { TranscriptView } from '../../../../contract/voicemail-transcript.ts';
+import type { CallView } from '../../../../contract/people/calls.ts';
+import type { VoicemailForwardView, VoicemailView } from '../../../../contract/voicemail/voicemail.ts';
+import type { VoicemailTeamView } from '../../../../contract/voicemail/team.ts';
+import type { TranscriptView } from '../../../../contract/voicemail/transcript.ts';
 import { timesFor } from '../../../../words/times.ts';
 import { html, type Html } from '../../../domain/html.ts';
 import { teamHtml } from './team.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { callsApi } from '../../../../contract/calls.ts';
+import type { callsApi } from '../../../../contract/people/calls.ts';
 import type { Caller, Handlers } from '../../../../contract/endpoint.ts';
-import type { voicemailApi } from '../../../../contract/voicemail.ts';
-import type { voicemailTeamApi } from '../../../../contract/voicemail-team.ts';
-import type { voicemailTranscriptApi } from '../../../../contract/voicemail-transcript.ts';
+import type { voicemailApi } from '../../../../contract/voicemail/voicemail.ts';
+import type { voicemailTeamApi } from '../../../../contract/voicemail/team.ts';
+import type { voicemailTranscriptApi } from '../../../../contract/voicemail/transcript.ts';
 import { voicemailPageWords } from '../../../../words/voicemail-page.ts';
 import { UserError } from '../../../domain/errors.ts';
 import { html } from '../../../domain/html.ts';

@@ -1,4 +1,4 @@
-import type { VoicemailView } from '../../../../contract/voicemail.ts';
+import type { VoicemailView } from '../../../../contract/voicemail/voicemail.ts';
 import type { VoicemailPageWords } from '../../../../words/voicemail-page.ts';
 import { html, type Html } from '../../../domain/html.ts';
 import { timesFor } from '../../../../words/times.ts';

@@ -1,4 +1,4 @@
-import type { VoicemailTeamView } from '../../../../contract/voicemail-team.ts';
+import type { VoicemailTeamView } from '../../../../contract/voicemail/team.ts';
 import { html, type Html } from '../../../domain/html.ts';
 import { press, type Look } from './shown.ts';
 

@@ -1,5 +1,5 @@
 import { unsureBelow } from '../../../../contract/unsure.ts';
-import type { TranscriptView } from '../../../../contract/voicemail-transcript.ts';
+import type { TranscriptView } from '../../../../contract/voicemail/transcript.ts';
 import { html, type Html } from '../../../domain/html.ts';
 import { press, type Look } from './shown.ts';
 

@@ -1,11 +1,11 @@
 import type { Caller, Handlers } from '../../../../contract/endpoint.ts';
-import type { BoxAccess, SharedVoicemail, voicemailTeamApi, VoicemailTeamView } from '../../../../contract/voicemail-team.ts';
+import type { BoxAccess, SharedVoicemail, voicemailTeamApi, VoicemailTeamView } from '../../../../contract/voicemail/team.ts';
 import { OurError, UserError } from '../../../domain/errors.ts';
 import type { Store } from '../../../store/connect.ts';
 import type { VoicemailDeps } from '../deps.ts';
 import { viewOf } from '../handlers.ts';
 import { reachVoicemail } from '../own-voicemail.ts';
-import type { Pair } from '../pair.ts';
+import type { Pair } from '../rules/pair.ts';
 import { ownerOfBox } from '../rows.ts';
 import { topicsOf, topicsOfPair } from './topics.ts';
 import { isShared, membersOf, playedAmong, putDone, putMembers, sharedPairs, takenAmong, takenOf, takePair, type Taken } from './team-rows.ts';

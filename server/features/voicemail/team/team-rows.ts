@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { BoxAccess } from '../../../../contract/voicemail-team.ts';
+import type { BoxAccess } from '../../../../contract/voicemail/team.ts';
 import type { Queries } from '../../../store/schema.ts';
-import type { Pair } from '../pair.ts';
+import type { Pair } from '../rules/pair.ts';
 import { pairFrom } from '../shape-rows.ts';
 
 /** Queries on shared boxes. Instants epoch ms, UTC. */

@@ -1,5 +1,5 @@
 import type { Queries } from '../../../store/schema.ts';
-import type { Pair } from '../pair.ts';
+import type { Pair } from '../rules/pair.ts';
 import { membersOf } from './team-rows.ts';
 
 /** Live topics of a box: its owner's voicemail, and what its members share (contract/live.ts). */

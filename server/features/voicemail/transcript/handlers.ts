@@ -1,8 +1,8 @@
 import type { Caller, Handlers } from '../../../../contract/endpoint.ts';
-import type { voicemailTranscriptApi, TranscriptView } from '../../../../contract/voicemail-transcript.ts';
+import type { voicemailTranscriptApi, TranscriptView } from '../../../../contract/voicemail/transcript.ts';
 import type { Store } from '../../../store/connect.ts';
 import type { VoicemailDeps } from '../deps.ts';
-import type { Pair } from '../pair.ts';
+import type { Pair } from '../rules/pair.ts';
 import { numbersIn } from './numbers.ts';
 import { mayTranscribe, patienceMs } from './transcribe.ts';
 import { findTranscript } from './transcript-rows.ts';

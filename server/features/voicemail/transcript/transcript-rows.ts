@@ -1,4 +1,4 @@
-import type { TranscriptView } from '../../../../contract/voicemail-transcript.ts';
+import type { TranscriptView } from '../../../../contract/voicemail/transcript.ts';
 import type { Transcript, TranscriptPiece } from '../../../ports/transcriber.ts';
 import type { Queries } from '../../../store/schema.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isSoundName, readGreeting, writeGreeting } from '../../../../addin/admin/parts/rules/greeting.ts';
 import { byFolder, without } from '../../../../addin/admin/parts/rules/sounds.ts';
-import { availabilitySettings } from '../../../../contract/availability.ts';
+import { availabilitySettings } from '../../../../contract/availability/availability.ts';
 import { shapeOf } from '../../../../addin/admin/parts/settings/shape.ts';
 import { described } from '../../../../server/accounts/settings/described.ts';
 

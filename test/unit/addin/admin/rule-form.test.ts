@@ -6,11 +6,11 @@ import { asks, begun, conditionOf, formOf } from '../../../../addin/admin/parts/
 import type { Question, RuleForm } from '../../../../addin/admin/parts/rules/rule-form.ts';
 import { freeName, rulesOf, shortName } from '../../../../addin/admin/parts/rules/rule.ts';
 import { ruleText } from '../../../../addin/admin/parts/rules/spoken-rule.ts';
-import { availabilitySettings } from '../../../../contract/availability.ts';
-import type { RuleCondition } from '../../../../contract/availability.ts';
-import type { Appointment } from '../../../../server/features/availability/appointment.ts';
-import { askAppointment } from '../../../../server/features/availability/vocabulary.ts';
-import type { AppointmentLeaf } from '../../../../server/features/availability/vocabulary.ts';
+import { availabilitySettings } from '../../../../contract/availability/availability.ts';
+import type { RuleCondition } from '../../../../contract/availability/availability.ts';
+import type { Appointment } from '../../../../server/features/availability/rules/appointment.ts';
+import { askAppointment } from '../../../../server/features/availability/rules/vocabulary.ts';
+import type { AppointmentLeaf } from '../../../../server/features/availability/rules/vocabulary.ts';
 import { judge, type Condition } from '../../../../server/rules/condition.ts';
 import { ruleFormWords } from '../../../../words/admin-rule-form.ts';
 import { meeting } from '../../server/features/availability/sample.ts';

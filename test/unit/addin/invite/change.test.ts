@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { changeConference, stillFits, type Change } from '../../../../addin/invite/change.ts';
 import { TalkFault } from '../../../../addin/talk/fault.ts';
-import type { ChangeRequest, ConferenceView } from '../../../../contract/conference.ts';
+import type { ChangeRequest, ConferenceView } from '../../../../contract/conference/conference.ts';
 import { block, conference } from '../../../screens/sample.ts';
 
 const meanwhile = new TalkFault('conflict', 'changed', { problem: { type: 'urn:tieline:problem:changed-meanwhile', title: '', status: 409, code: 'changed-meanwhile', detail: '', correlationId: 'r' } });

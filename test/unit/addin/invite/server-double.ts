@@ -1,4 +1,4 @@
-import type { HoldRequest } from '../../../../contract/conference.ts';
+import type { HoldRequest } from '../../../../contract/conference/conference.ts';
 import type { Client } from '../../../../addin/talk/client.ts';
 import { TalkFault } from '../../../../addin/talk/fault.ts';
 import type { Server } from '../../../../addin/talk/server.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { conferenceRoutes } from '../../../../contract/conference-routes.ts';
-import { signInRoutes } from '../../../../contract/sign-in-routes.ts';
+import { conferenceRoutes } from '../../../../contract/conference/conference-routes.ts';
+import { signInRoutes } from '../../../../contract/account/sign-in-routes.ts';
 import { createClient } from '../../../../addin/talk/client.ts';
 import { TalkFault } from '../../../../addin/talk/fault.ts';
 import { addressOf, ask } from '../../../../addin/talk/http.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { templateRoutes } from '../../../../contract/template-routes.ts';
+import { templateRoutes } from '../../../../contract/conference/template-routes.ts';
 import { TalkFault } from '../../../../addin/talk/fault.ts';
 import { ask } from '../../../../addin/talk/http.ts';
 import { readSession, sessionTransport } from '../../../../addin/talk/session.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AvailabilityView } from '../../../../contract/availability.ts';
+import type { AvailabilityView } from '../../../../contract/availability/availability.ts';
 import type { PersonState } from '../../../../addin/talk/people.ts';
 import { choices, endOf, hearsText, whyText } from '../../../../addin/taskpane/panels/mine/choosing.ts';
 import { callOf, chatLink, groupOf, lineOf, newsOf, ownState, phoneLine, shortState, shownState } from '../../../../addin/taskpane/panels/people/said.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { face } from '../../../../contract/availability.ts';
-import { colourOf, stateColours } from '../../../../contract/availability-look.ts';
+import { face } from '../../../../contract/availability/availability.ts';
+import { colourOf, stateColours } from '../../../../contract/availability/look.ts';
 import { lookOf } from '../../../../addin/taskpane/parts/state-look.ts';
-import { faces, strengths } from '../../../../server/features/availability/state.ts';
+import { faces, strengths } from '../../../../server/features/availability/rules/state.ts';
 import { readTree } from '../../../house/rules/source-tree.ts';
 
 const state = (named: keyof typeof faces) => ({ face: named, availability: faces[named] });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import type { Caller, Who } from '../../../../contract/endpoint.ts';
-import { logSettings } from '../../../../contract/log-settings.ts';
-import type { SettingsDeclaration, SettingsRequest } from '../../../../contract/settings.ts';
-import { settingsChange } from '../../../../contract/settings.ts';
+import { logSettings } from '../../../../contract/operations/log-settings.ts';
+import type { SettingsDeclaration, SettingsRequest } from '../../../../contract/account/settings.ts';
+import { settingsChange } from '../../../../contract/account/settings.ts';
 import { createLabClock } from '../../../../lab/clock.ts';
 import { createGroups, type Groups } from '../../../../server/accounts/groups/groups.ts';
 import { insertPerson } from '../../../../server/accounts/rows.ts';

@@ -1,5 +1,5 @@
 import { PersonQuestionMarkRegular } from '@fluentui/react-icons/svg/person-question-mark';
-import type { RoomView } from '../../../../../contract/room.ts';
+import type { RoomView } from '../../../../../contract/conference/room.ts';
 import type { RoomWords } from '../../../../../words/room.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Row, Rows } from '../../../parts/row.tsx';

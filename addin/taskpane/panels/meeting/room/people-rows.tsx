@@ -1,6 +1,6 @@
 import { MicOffRegular } from '@fluentui/react-icons/svg/mic-off';
 import { PersonRegular } from '@fluentui/react-icons/svg/person';
-import type { RoomView } from '../../../../../contract/room.ts';
+import type { RoomView } from '../../../../../contract/conference/room.ts';
 import type { RoomWords } from '../../../../../words/room.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Row, Rows } from '../../../parts/row.tsx';

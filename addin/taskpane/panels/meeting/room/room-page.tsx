@@ -1,7 +1,7 @@
 import { PeopleRegular } from '@fluentui/react-icons/svg/people';
 import { LockClosedRegular } from '@fluentui/react-icons/svg/lock-closed';
 import { useEffect, useRef } from 'react';
-import type { RoomView } from '../../../../../contract/room.ts';
+import type { RoomView } from '../../../../../contract/conference/room.ts';
 import { useRoomWords } from '../../../choice-words.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Empty } from '../../../parts/empty.tsx';

@@ -1,4 +1,4 @@
-import type { RoomView } from '../../../../../contract/room.ts';
+import type { RoomView } from '../../../../../contract/conference/room.ts';
 import type { RoomWords } from '../../../../../words/room.ts';
 import type { Said } from '../../../parts/message.tsx';
 

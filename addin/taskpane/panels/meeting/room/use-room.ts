@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import { roomRoutes } from '../../../../../contract/room-routes.ts';
-import type { RoomCommandRequest, RoomResponse, RoomView } from '../../../../../contract/room.ts';
+import { roomRoutes } from '../../../../../contract/conference/room-routes.ts';
+import type { RoomCommandRequest, RoomResponse, RoomView } from '../../../../../contract/conference/room.ts';
 import type { Trouble } from '../../../../invite/outcome.ts';
 import { troubleOf } from '../../../../invite/trouble.ts';
 import { expectField } from '../../../../talk/client.ts';

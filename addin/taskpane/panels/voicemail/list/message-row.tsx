@@ -1,7 +1,7 @@
 import { PauseFilled } from '@fluentui/react-icons/svg/pause';
 import { PlayFilled } from '@fluentui/react-icons/svg/play';
 import type { ReactNode } from 'react';
-import type { VoicemailView } from '../../../../../contract/voicemail.ts';
+import type { VoicemailView } from '../../../../../contract/voicemail/voicemail.ts';
 import { useSurroundings } from '../../../surroundings.tsx';
 import { useListeningWords } from '../listening-words.ts';
 import { usePlayer } from '../player-of.ts';

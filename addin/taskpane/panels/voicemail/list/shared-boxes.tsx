@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import type { SharedVoicemail } from '../../../../../contract/voicemail-team.ts';
+import type { SharedVoicemail } from '../../../../../contract/voicemail/team.ts';
 import { useListeningWords } from '../listening-words.ts';
 import { nameOf } from '../shown.ts';
 import { TeamLine } from '../team/team-line.tsx';

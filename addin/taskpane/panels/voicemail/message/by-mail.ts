@@ -1,4 +1,4 @@
-import type { VoicemailView } from '../../../../../contract/voicemail.ts';
+import type { VoicemailView } from '../../../../../contract/voicemail/voicemail.ts';
 import type { ListeningWords } from '../../../../../words/listening/en.ts';
 import type { Times } from '../../../../../words/times.ts';
 import { openMail } from '../../../../office/new-mail.ts';

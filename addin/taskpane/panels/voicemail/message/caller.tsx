@@ -1,4 +1,4 @@
-import type { VoicemailView } from '../../../../../contract/voicemail.ts';
+import type { VoicemailView } from '../../../../../contract/voicemail/voicemail.ts';
 import { useSurroundings } from '../../../surroundings.tsx';
 import { useListeningWords } from '../listening-words.ts';
 import { Portrait } from '../portrait.tsx';

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { VoicemailForwardView, VoicemailView } from '../../../../../contract/voicemail.ts';
+import type { VoicemailForwardView, VoicemailView } from '../../../../../contract/voicemail/voicemail.ts';
 import type { Trouble } from '../../../../invite/outcome.ts';
 import { troubleOf } from '../../../../invite/trouble.ts';
 import { canOpenMail } from '../../../../office/new-mail.ts';

@@ -1,4 +1,4 @@
-import type { VoicemailForwardView } from '../../../../../contract/voicemail.ts';
+import type { VoicemailForwardView } from '../../../../../contract/voicemail/voicemail.ts';
 import type { ListeningWords } from '../../../../../words/listening/en.ts';
 import type { PlayingWords } from '../../../../../words/playing/en.ts';
 import type { Said } from '../../../parts/message.tsx';

@@ -2,7 +2,7 @@ import { CallRegular } from '@fluentui/react-icons/svg/call';
 import { DesktopSpeakerRegular } from '@fluentui/react-icons/svg/desktop-speaker';
 import { PhoneDesktopRegular } from '@fluentui/react-icons/svg/phone-desktop';
 import { useState } from 'react';
-import type { VoicemailView } from '../../../../../contract/voicemail.ts';
+import type { VoicemailView } from '../../../../../contract/voicemail/voicemail.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Message } from '../../../parts/message.tsx';
 import { useSurroundings } from '../../../surroundings.tsx';

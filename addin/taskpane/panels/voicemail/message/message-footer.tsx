@@ -2,7 +2,7 @@ import { ArrowUndoRegular } from '@fluentui/react-icons/svg/arrow-undo';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { MailUnreadRegular } from '@fluentui/react-icons/svg/mail-unread';
 import { ShareRegular } from '@fluentui/react-icons/svg/share';
-import type { BoxAccess } from '../../../../../contract/voicemail-team.ts';
+import type { BoxAccess } from '../../../../../contract/voicemail/team.ts';
 import { useListeningWords } from '../listening-words.ts';
 import type { ShownState } from '../shown.ts';
 import { Button } from '../../../parts/button.tsx';

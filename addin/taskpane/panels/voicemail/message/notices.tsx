@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { VoicemailView } from '../../../../../contract/voicemail.ts';
+import type { VoicemailView } from '../../../../../contract/voicemail/voicemail.ts';
 import type { Said } from '../../../parts/message.tsx';
 import { Message } from '../../../parts/message.tsx';
 import { Wait } from '../../../parts/wait.tsx';

@@ -1,5 +1,5 @@
 import { unsureBelow } from '../../../../../contract/unsure.ts';
-import type { TranscriptView } from '../../../../../contract/voicemail-transcript.ts';
+import type { TranscriptView } from '../../../../../contract/voicemail/transcript.ts';
 
 /** What was said, cut into what is shown alike: sure or not, a number or not. Pure; the text is a stranger's. */
 export interface TranscriptPart {

@@ -1,4 +1,4 @@
-import type { TranscriptView } from '../../../../../contract/voicemail-transcript.ts';
+import type { TranscriptView } from '../../../../../contract/voicemail/transcript.ts';
 import { useListeningWords } from '../listening-words.ts';
 import { partsOf, surenessOf } from './transcript-parts.ts';
 import type { TranscriptPart } from './transcript-parts.ts';

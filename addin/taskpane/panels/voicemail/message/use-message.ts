@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { VoicemailTeamView } from '../../../../../contract/voicemail-team.ts';
-import type { VoicemailView } from '../../../../../contract/voicemail.ts';
+import type { VoicemailTeamView } from '../../../../../contract/voicemail/team.ts';
+import type { VoicemailView } from '../../../../../contract/voicemail/voicemail.ts';
 import type { Trouble } from '../../../../invite/outcome.ts';
 import { troubleOf } from '../../../../invite/trouble.ts';
 import { voicemailTalk } from '../../../../talk/voicemail.ts';

@@ -1,4 +1,4 @@
-import type { CallView, OwnPhone } from '../../../../../contract/calls.ts';
+import type { CallView, OwnPhone } from '../../../../../contract/people/calls.ts';
 import type { ListeningWords } from '../../../../../words/listening/en.ts';
 import type { PlayingWords } from '../../../../../words/playing/en.ts';
 import type { Said } from '../../../parts/message.tsx';

@@ -1,4 +1,4 @@
-import type { CallRequest, CallView, OwnPhone } from '../../../../../contract/calls.ts';
+import type { CallRequest, CallView, OwnPhone } from '../../../../../contract/people/calls.ts';
 import type { LiveState } from '../../../../../contract/live.ts';
 import type { Trouble } from '../../../../invite/outcome.ts';
 import { troubleOf } from '../../../../invite/trouble.ts';

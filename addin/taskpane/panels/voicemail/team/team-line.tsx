@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { VoicemailTeamView } from '../../../../../contract/voicemail-team.ts';
+import type { VoicemailTeamView } from '../../../../../contract/voicemail/team.ts';
 import { troubleOf } from '../../../../invite/trouble.ts';
 import { voicemailTalk } from '../../../../talk/voicemail.ts';
 import { useSurroundings } from '../../../surroundings.tsx';

@@ -1,4 +1,4 @@
-import type { VoicemailTeamView } from '../../../../../contract/voicemail-team.ts';
+import type { VoicemailTeamView } from '../../../../../contract/voicemail/team.ts';
 import type { ListeningWords } from '../../../../../words/listening/en.ts';
 import type { Times } from '../../../../../words/times.ts';
 

@@ -1,4 +1,4 @@
-import type { VoicemailTeamView } from '../../../../../contract/voicemail-team.ts';
+import type { VoicemailTeamView } from '../../../../../contract/voicemail/team.ts';
 import { useListeningWords } from '../listening-words.ts';
 import { TeamLine } from './team-line.tsx';
 import { playedSaid } from './team-said.ts';

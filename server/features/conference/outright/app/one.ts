@@ -3,7 +3,7 @@ import type { OutrightWords } from '../../../../../words/outright.ts';
 import { wordsFor } from '../../../../../words/index.ts';
 import { html, type Html } from '../../../../domain/html.ts';
 import type { Conference } from '../../conference.ts';
-import type { ConferenceCopy } from '../../copy-rows.ts';
+import type { ConferenceCopy } from '../../calendar/copy-rows.ts';
 import type { ConferenceDeps } from '../../deps.ts';
 import type { InvitationMail, Outright } from '../outright.ts';
 import { dayText, spanText } from '../times.ts';

@@ -1,4 +1,4 @@
-import type { CallView } from '../../../../../contract/calls.ts';
+import type { CallView } from '../../../../../contract/people/calls.ts';
 
 export type CallOutcomeCode = NonNullable<CallView['outcome']>;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CallOutcomeCode } from './call-view.ts';
 import { callView } from './call-view.ts';
-import type { VoicemailView } from '../../../../../contract/voicemail.ts';
+import type { VoicemailView } from '../../../../../contract/voicemail/voicemail.ts';
 import { TalkFault } from '../../../../../addin/talk/fault.ts';
 import { merged } from '../../../../../addin/taskpane/panels/voicemail/feed.ts';
 import { escaped } from '../../../../../addin/taskpane/panels/voicemail/message/by-mail.ts';
@@ -13,8 +13,8 @@ import { refusedSaid } from '../../../../../addin/taskpane/panels/voicemail/phon
 import { countsOf, filtered, heardAt, lengthOf, nameOf, numberOf, pageTime, rowTime, stateOf } from '../../../../../addin/taskpane/panels/voicemail/shown.ts';
 import { partsOf, surenessOf } from '../../../../../addin/taskpane/panels/voicemail/message/transcript-parts.ts';
 import { nextDeed, playedSaid, takenSaid } from '../../../../../addin/taskpane/panels/voicemail/team/team-said.ts';
-import type { VoicemailTeamView } from '../../../../../contract/voicemail-team.ts';
-import type { TranscriptView } from '../../../../../contract/voicemail-transcript.ts';
+import type { VoicemailTeamView } from '../../../../../contract/voicemail/team.ts';
+import type { TranscriptView } from '../../../../../contract/voicemail/transcript.ts';
 import { listeningWords } from '../../../../../words/listening.ts';
 import { playingWords } from '../../../../../words/playing.ts';
 import { timesFor } from '../../../../../words/times.ts';

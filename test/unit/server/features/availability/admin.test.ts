@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { OutcomeView, ReplayView, WhatIfResponse } from '../../../../../contract/availability-admin.ts';
-import { availabilityWarnings } from '../../../../../contract/availability-warnings.ts';
-import { availabilitySettings } from '../../../../../contract/availability.ts';
+import type { OutcomeView, ReplayView, WhatIfResponse } from '../../../../../contract/availability/admin.ts';
+import { availabilityWarnings } from '../../../../../contract/availability/warnings.ts';
+import { availabilitySettings } from '../../../../../contract/availability/availability.ts';
 import type { Caller } from '../../../../../contract/endpoint.ts';
 import { createAvailabilityAdmin } from '../../../../../server/features/availability/admin/index.ts';
 import { findPersonState, historyOf } from '../../../../../server/features/availability/rows.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createEar } from '../../../../../server/features/availability/ear.ts';
+import { createEar } from '../../../../../server/features/availability/phone/ear.ts';
 
 describe('what phones say', () => {
   it('is put to work in order, the newest word about each last, and a flapping phone costs no more than the work takes', async () => {

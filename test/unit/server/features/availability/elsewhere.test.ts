@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { putDot } from '../../../../../server/features/availability/target-rows.ts';
-import { viewOf } from '../../../../../server/features/availability/view.ts';
+import { putDot } from '../../../../../server/features/availability/phone/target-rows.ts';
+import { viewOf } from '../../../../../server/features/availability/view/view.ts';
 import type { PresenceElsewhere } from '../../../../../server/ports/presence-reader.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 import { testStore } from '../../../../support/database.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { TheirError } from '../../../../../server/domain/errors.ts';
-import { putEvents } from '../../../../../server/features/availability/event-rows.ts';
+import { putEvents } from '../../../../../server/features/availability/calendar/event-rows.ts';
 import { findPersonStates, putManual } from '../../../../../server/features/availability/rows.ts';
-import type { ManualChoice } from '../../../../../server/features/availability/sources.ts';
+import type { ManualChoice } from '../../../../../server/features/availability/rules/sources.ts';
 import type { OwnedLine } from '../../../../../server/features/availability/deps.ts';
 import type { PresenceTarget } from '../../../../../server/ports/presence-target.ts';
 import { silent } from '../../../../../server/ports/log.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Appointment } from '../../../../../server/features/availability/appointment.ts';
-import { classify } from '../../../../../server/features/availability/classify.ts';
-import { seedPolicy, type AppointmentRule, type Policy } from '../../../../../server/features/availability/policy.ts';
-import { askAppointment, hasWord, type AppointmentLeaf } from '../../../../../server/features/availability/vocabulary.ts';
+import type { Appointment } from '../../../../../server/features/availability/rules/appointment.ts';
+import { classify } from '../../../../../server/features/availability/rules/classify.ts';
+import { seedPolicy, type AppointmentRule, type Policy } from '../../../../../server/features/availability/rules/policy.ts';
+import { askAppointment, hasWord, type AppointmentLeaf } from '../../../../../server/features/availability/rules/vocabulary.ts';
 import { meeting, policy } from './sample.ts';
 
 const zone = 'Europe/Berlin';

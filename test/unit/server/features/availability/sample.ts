@@ -1,6 +1,6 @@
-import type { Appointment } from '../../../../../server/features/availability/appointment.ts';
-import { seedPolicy, type Policy } from '../../../../../server/features/availability/policy.ts';
-import type { Facts } from '../../../../../server/features/availability/timeline.ts';
+import type { Appointment } from '../../../../../server/features/availability/rules/appointment.ts';
+import { seedPolicy, type Policy } from '../../../../../server/features/availability/rules/policy.ts';
+import type { Facts } from '../../../../../server/features/availability/rules/timeline.ts';
 
 /** Instants of Saturday 28 November 2026, "09:30" Berlin time, epoch ms. */
 export function at(time: string, day = '2026-11-28'): number {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { momentOf } from '../../../../../server/features/availability/moment.ts';
-import type { ManualChoice } from '../../../../../server/features/availability/sources.ts';
-import { timeline, whyIgnored, type Facts } from '../../../../../server/features/availability/timeline.ts';
+import { momentOf } from '../../../../../server/features/availability/rules/moment.ts';
+import type { ManualChoice } from '../../../../../server/features/availability/rules/sources.ts';
+import { timeline, whyIgnored, type Facts } from '../../../../../server/features/availability/rules/timeline.ts';
 import { at, facts, meeting, midnight, policy } from './sample.ts';
 
 const clockTime = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', hour: '2-digit', minute: '2-digit' });

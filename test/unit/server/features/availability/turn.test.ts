@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Caller } from '../../../../../contract/endpoint.ts';
 import { silent } from '../../../../../server/ports/log.ts';
-import { dropEvents } from '../../../../../server/features/availability/event-rows.ts';
+import { dropEvents } from '../../../../../server/features/availability/calendar/event-rows.ts';
 import { findPersonState, historyOf } from '../../../../../server/features/availability/rows.ts';
 import { createBatchWorker } from '../../../../../server/store/batch-worker.ts';
 import type { Store } from '../../../../../server/store/connect.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Caller } from '../../../../../contract/endpoint.ts';
-import type { WaitedFor } from '../../../../../contract/availability.ts';
+import type { WaitedFor } from '../../../../../contract/availability/availability.ts';
 import type { CalendarEvent } from '../../../../../server/domain/calendar.ts';
 import { UserError } from '../../../../../server/domain/errors.ts';
-import { firstWith } from '../../../../../server/features/availability/together.ts';
-import { isFree } from '../../../../../server/features/availability/when-free.ts';
+import { firstWith } from '../../../../../server/features/availability/when-free/together.ts';
+import { isFree } from '../../../../../server/features/availability/when-free/when-free.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 import { testStore } from '../../../../support/database.ts';
 import { anna, createWorld, mailbox, minute, start, type AvailabilityWorld } from './world.ts';

@@ -1,11 +1,11 @@
-import { availabilitySettings, type AvailabilityValues } from '../../../../../contract/availability.ts';
+import { availabilitySettings, type AvailabilityValues } from '../../../../../contract/availability/availability.ts';
 import { createLabClock, type TurnableClock } from '../../../../../lab/clock.ts';
 import { ensureTenant } from '../../../../../server/accounts/rows.ts';
 import { createCalendars } from '../../../../../server/calendars/index.ts';
 import { createMemoryCalendar, type MemoryCalendar } from '../../../../../server/connectors/memory/index.ts';
 import { TheirError } from '../../../../../server/domain/errors.ts';
 import { createAvailabilityFeature, type AvailabilityDeps, type AvailabilityFeature } from '../../../../../server/features/availability/index.ts';
-import { heardPhone } from '../../../../../server/features/availability/phones.ts';
+import { heardPhone } from '../../../../../server/features/availability/phone/phones.ts';
 import type { Absence } from '../../../../../server/ports/absence-source.ts';
 import type { GreetingStore } from '../../../../../server/ports/greeting-store.ts';
 import type { PresenceReader } from '../../../../../server/ports/presence-reader.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CallView } from '../../../../../contract/calls.ts';
+import type { CallView } from '../../../../../contract/people/calls.ts';
 import type { Caller } from '../../../../../contract/endpoint.ts';
 import { createLabClock, type TurnableClock } from '../../../../../lab/clock.ts';
 import { ensureTenant } from '../../../../../server/accounts/rows.ts';

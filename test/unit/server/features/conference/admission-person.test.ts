@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { guessLimits } from '../../../../../server/features/conference/admission-rule.ts';
+import { guessLimits } from '../../../../../server/features/conference/admission/admission-rule.ts';
 import type { Verdict, WebVisitor } from '../../../../../server/ports/admission.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 import { holdIn, sendIn } from '../../../../support/conference-steps.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
   decideAdmission, doorAt, guessLimits, isLockedOut, type AdmissionFacts, type AdmissionPolicy,
-} from '../../../../../server/features/conference/admission-rule.ts';
+} from '../../../../../server/features/conference/admission/admission-rule.ts';
 
 const minute = 60_000;
 const policy: AdmissionPolicy = { opensBeforeMs: 10 * minute, closesAfterMs: 30 * minute, asksForUnknownCallers: true };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { guessLimits } from '../../../../../server/features/conference/admission-rule.ts';
+import { guessLimits } from '../../../../../server/features/conference/admission/admission-rule.ts';
 import { reserveCode } from '../../../../../server/features/conference/rows.ts';
 import type { Verdict } from '../../../../../server/ports/admission.ts';
 import type { Store } from '../../../../../server/store/connect.ts';

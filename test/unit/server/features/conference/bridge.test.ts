@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { TheirError } from '../../../../../server/domain/errors.ts';
-import { countMembers } from '../../../../../server/features/conference/bridge-work.ts';
+import { countMembers } from '../../../../../server/features/conference/bridge/bridge-work.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 import { holdIn, sendIn } from '../../../../support/conference-steps.ts';
 import { conferenceSuite } from '../../../../support/conference-suite.ts';

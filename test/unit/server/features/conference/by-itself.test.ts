@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { MemoryDraft } from '../../../../../server/connectors/memory/index.ts';
 import { TheirError } from '../../../../../server/domain/errors.ts';
-import { copySettlesMs } from '../../../../../server/features/conference/copy-seen.ts';
+import { copySettlesMs } from '../../../../../server/features/conference/calendar/copy-seen.ts';
 import { day } from '../../../../../server/features/conference/conference.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 import { pageHtml } from '../../../../../server/web/pages/page-shell.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { conferenceSettings, type ConferenceSettings } from '../../../../../contract/conference-settings.ts';
+import { conferenceSettings, type ConferenceSettings } from '../../../../../contract/conference/settings.ts';
 import type { Caller } from '../../../../../contract/endpoint.ts';
-import type { ChangeRequest } from '../../../../../contract/conference.ts';
+import type { ChangeRequest } from '../../../../../contract/conference/conference.ts';
 import { createMemoryBridge } from '../../../../../server/connectors/memory/index.ts';
 import { UserError } from '../../../../../server/domain/errors.ts';
 import { findCode } from '../../../../../server/features/conference/rows.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { conferenceIdPattern } from '../../../../../server/domain/conference.ts';
-import { newCode, newConferenceId, newPasscode, newRoomName } from '../../../../../server/features/conference/codes.ts';
+import { newCode, newConferenceId, newPasscode, newRoomName } from '../../../../../server/features/conference/admission/codes.ts';
 
 describe('codes: random, of the promised shape', () => {
   it('ids are 26 base32 characters that use all 128 bits', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Caller } from '../../../../../contract/endpoint.ts';
-import type { HoldRequest } from '../../../../../contract/conference.ts';
+import type { HoldRequest } from '../../../../../contract/conference/conference.ts';
 import { UserError } from '../../../../../server/domain/errors.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 import { holdIn, inTenant, sendIn } from '../../../../support/conference-steps.ts';

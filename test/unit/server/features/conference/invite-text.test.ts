@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { makeBlock } from '../../../../../invitation/index.ts';
 import { findKeywords, onlyKeyword } from '../../../../../server/domain/booking-keyword.ts';
-import { bookedTexts, replacedTexts, type InviteWish } from '../../../../../server/features/conference/invite-text.ts';
+import { bookedTexts, replacedTexts, type InviteWish } from '../../../../../server/features/conference/invite/invite-text.ts';
 import { everyBlock, wordsFor } from '../../../../../words/index.ts';
 
 const joinBase = 'https://meet.example.com/j/';

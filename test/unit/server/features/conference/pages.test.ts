@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { HoldRequest } from '../../../../../contract/conference.ts';
+import type { HoldRequest } from '../../../../../contract/conference/conference.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 import { holdIn, sendIn } from '../../../../support/conference-steps.ts';
 import { conferenceSuite } from '../../../../support/conference-suite.ts';

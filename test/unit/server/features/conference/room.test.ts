@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RoomCommandRequest, RoomView } from '../../../../../contract/room.ts';
+import type { RoomCommandRequest, RoomView } from '../../../../../contract/conference/room.ts';
 import type { Caller } from '../../../../../contract/endpoint.ts';
 import { TheirError, type UserError } from '../../../../../server/domain/errors.ts';
 import { callLimits } from '../../../../../server/features/conference/room/ask.ts';

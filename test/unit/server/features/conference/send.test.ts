@@ -4,7 +4,7 @@ import { anEvent } from '../../../../support/conference.ts';
 import { holdIn, sendIn } from '../../../../support/conference-steps.ts';
 import { conferenceSuite } from '../../../../support/conference-suite.ts';
 import { day } from '../../../../../server/features/conference/conference.ts';
-import { confirm } from '../../../../../server/features/conference/reread.ts';
+import { confirm } from '../../../../../server/features/conference/calendar/reread.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 
 const begins = start + 2 * day;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Caller } from '../../../../../contract/endpoint.ts';
-import { conferenceSettings } from '../../../../../contract/conference-settings.ts';
+import { conferenceSettings } from '../../../../../contract/conference/settings.ts';
 import { UserError } from '../../../../../server/domain/errors.ts';
 import { anEvent } from '../../../../support/conference.ts';
 import { holdIn, sendIn } from '../../../../support/conference-steps.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac, randomBytes } from 'node:crypto';
 import { createLabClock } from '../../../../../lab/clock.ts';
-import { createTickets } from '../../../../../server/features/conference/tickets.ts';
+import { createTickets } from '../../../../../server/features/conference/admission/tickets.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 import { inTenant } from '../../../../support/conference-steps.ts';
 import { minute, policy, start } from '../../../../support/conference-world.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Caller } from '../../../../../contract/endpoint.ts';
 import { createLabClock } from '../../../../../lab/clock.ts';
 import { TheirError, UserError } from '../../../../../server/domain/errors.ts';
-import { nextFreeHalfHour } from '../../../../../server/features/availability/free.ts';
+import { nextFreeHalfHour } from '../../../../../server/features/availability/rules/free.ts';
 import { ifCalled } from '../../../../../server/features/people/card.ts';
 import { createPeopleFeature, type PeopleFeature } from '../../../../../server/features/people/index.ts';
 import type { DirectoryPerson } from '../../../../../server/ports/directory-source.ts';

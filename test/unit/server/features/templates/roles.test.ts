@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { templateApi } from '../../../../../contract/template.ts';
+import { templateApi } from '../../../../../contract/conference/template.ts';
 import { createTemplateHandlers, createTemplates } from '../../../../../server/features/templates/index.ts';
 import { bind } from '../../../../../server/web/endpoints.ts';
 import type { Store } from '../../../../../server/store/connect.ts';

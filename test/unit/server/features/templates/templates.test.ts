@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../../../../contract/endpoint.ts';
-import type { TemplateContent, TemplateSave } from '../../../../../contract/template.ts';
+import type { TemplateContent, TemplateSave } from '../../../../../contract/conference/template.ts';
 import { putBlock } from '../../../../../invitation/index.ts';
 import { createLabClock } from '../../../../../lab/clock.ts';
 import { UserError } from '../../../../../server/domain/errors.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { plainName } from '../../../../../server/domain/plain-text.ts';
-import { composeMail } from '../../../../../server/features/voicemail/compose.ts';
-import { defaultPolicy } from '../../../../../server/features/voicemail/policy.ts';
+import { composeMail } from '../../../../../server/features/voicemail/mail/compose.ts';
+import { defaultPolicy } from '../../../../../server/features/voicemail/rules/policy.ts';
 import { anns, bobs, createEngineWorld, mailboxId, mailFrame, start, type EngineWorld, type VoicemailWorldOptions } from '../../../../support/voicemail-world.ts';
 
 const minute = 60_000;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import { voicemailSettings } from '../../../../../contract/voicemail-settings.ts';
+import { voicemailSettings } from '../../../../../contract/voicemail/settings.ts';
 import { folderNames } from '../../../../../server/domain/mail-folder.ts';
 import { UserError } from '../../../../../server/domain/errors.ts';
-import { defaultPolicy } from '../../../../../server/features/voicemail/policy.ts';
+import { defaultPolicy } from '../../../../../server/features/voicemail/rules/policy.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 import { checkFolder } from '../../../../../server/wiring/voicemail-folder.ts';
 import { testStore } from '../../../../support/database.ts';

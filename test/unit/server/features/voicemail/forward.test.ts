@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { VoicemailForwardView } from '../../../../../contract/voicemail.ts';
+import type { VoicemailForwardView } from '../../../../../contract/voicemail/voicemail.ts';
 import { createLabClock, type TurnableClock } from '../../../../../lab/clock.ts';
 import { createMemoryVoicemail, type MemoryVoicemail } from '../../../../../server/connectors/memory/index.ts';
 import { UserError } from '../../../../../server/domain/errors.ts';
@@ -9,7 +9,7 @@ import { askForward, forwardLimits } from '../../../../../server/features/voicem
 import { forwardsOf } from '../../../../../server/features/voicemail/forward/forward-rows.ts';
 import { performForward } from '../../../../../server/features/voicemail/forward/perform.ts';
 import { createJournal } from '../../../../../server/features/voicemail/index.ts';
-import type { Pair } from '../../../../../server/features/voicemail/pair.ts';
+import type { Pair } from '../../../../../server/features/voicemail/rules/pair.ts';
 import { putBoxes } from '../../../../../server/features/voicemail/rows.ts';
 import { silent } from '../../../../../server/ports/log.ts';
 import type { Store } from '../../../../../server/store/connect.ts';

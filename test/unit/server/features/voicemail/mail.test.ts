@@ -6,10 +6,10 @@ import { compose as composeSmtp } from '../../../../../server/connectors/smtp/cl
 import { muLaw } from '../../../../../server/audio/compact.ts';
 import { readSound } from '../../../../../server/audio/sound.ts';
 import { TheirError } from '../../../../../server/domain/errors.ts';
-import { attachmentOf, largestAttachment } from '../../../../../server/features/voicemail/attachment.ts';
-import { composeMail } from '../../../../../server/features/voicemail/compose.ts';
-import type { Pair } from '../../../../../server/features/voicemail/pair.ts';
-import { defaultPolicy, followed, inZone, type VoicemailPolicy } from '../../../../../server/features/voicemail/policy.ts';
+import { attachmentOf, largestAttachment } from '../../../../../server/features/voicemail/mail/attachment.ts';
+import { composeMail } from '../../../../../server/features/voicemail/mail/compose.ts';
+import type { Pair } from '../../../../../server/features/voicemail/rules/pair.ts';
+import { defaultPolicy, followed, inZone, type VoicemailPolicy } from '../../../../../server/features/voicemail/rules/policy.ts';
 import type { MailDraft } from '../../../../../server/ports/mail-store.ts';
 import { correlation, decoded, labFormats, labRecording, wavOf } from '../../../../support/audio.ts';
 import { anns, createEngineWorld, mailFrame, start } from '../../../../support/voicemail-world.ts';

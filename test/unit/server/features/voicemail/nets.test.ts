@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { comparePause, freshLookAt } from '../../../../../server/features/voicemail/nets.ts';
+import { comparePause, freshLookAt } from '../../../../../server/features/voicemail/round/nets.ts';
 
 const now = Date.UTC(2026, 10, 21, 9);
 const second = 1_000;

@@ -3,7 +3,7 @@ import { createMemoryMailSender, type MemoryMailSender } from '../../../../../se
 import { TheirError, UserError } from '../../../../../server/domain/errors.ts';
 import type { VoicemailDeps } from '../../../../../server/features/voicemail/deps.ts';
 import { createJournal, putNotices } from '../../../../../server/features/voicemail/index.ts';
-import { defaultPolicy, type VoicemailPolicy } from '../../../../../server/features/voicemail/policy.ts';
+import { defaultPolicy, type VoicemailPolicy } from '../../../../../server/features/voicemail/rules/policy.ts';
 import { findNotice } from '../../../../../server/features/voicemail/notice/notice-rows.ts';
 import { sendNotice } from '../../../../../server/features/voicemail/notice/send.ts';
 import { pairsOf } from '../../../../../server/features/voicemail/rows.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { acknowledged, progressed } from '../../../../../server/features/voicemail/begun.ts';
-import type { Begun, Pair } from '../../../../../server/features/voicemail/pair.ts';
+import { acknowledged, progressed } from '../../../../../server/features/voicemail/round/begun.ts';
+import type { Begun, Pair } from '../../../../../server/features/voicemail/rules/pair.ts';
 import { anns, createEngineWorld, mailboxId, type EngineWorld } from '../../../../support/voicemail-world.ts';
 
 const hour = 60 * 60_000;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { CallView } from '../../../../../contract/calls.ts';
-import type { TranscriptView } from '../../../../../contract/voicemail-transcript.ts';
+import type { CallView } from '../../../../../contract/people/calls.ts';
+import type { TranscriptView } from '../../../../../contract/voicemail/transcript.ts';
 import { voicemailPages } from '../../../../../server/features/voicemail/index.ts';
-import { defaultPolicy } from '../../../../../server/features/voicemail/policy.ts';
+import { defaultPolicy } from '../../../../../server/features/voicemail/rules/policy.ts';
 import { pairsOf } from '../../../../../server/features/voicemail/rows.ts';
 import type { PageAnswer, PageRequest } from '../../../../../server/ports/page.ts';
 import type { Store } from '../../../../../server/store/connect.ts';

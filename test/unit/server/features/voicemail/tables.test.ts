@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { table63, table64, table65, table66 } from '../../../../../server/features/voicemail/tables.ts';
+import { table63, table64, table65, table66 } from '../../../../../server/features/voicemail/rules/tables.ts';
 import { memoryMailWorld } from '../../../../contract/memory-mail.ts';
 import { playCase, tableCases } from '../../../../support/voicemail-cases.ts';
 

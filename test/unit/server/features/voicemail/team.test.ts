@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Caller } from '../../../../../contract/endpoint.ts';
-import type { BoxAccess } from '../../../../../contract/voicemail-team.ts';
+import type { BoxAccess } from '../../../../../contract/voicemail/team.ts';
 import { UserError } from '../../../../../server/domain/errors.ts';
 import { createJournal, type VoicemailFeature } from '../../../../../server/features/voicemail/index.ts';
 import { pairsOf, putBoxes } from '../../../../../server/features/voicemail/rows.ts';

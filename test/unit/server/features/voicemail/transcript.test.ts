@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Caller } from '../../../../../contract/endpoint.ts';
 import { TheirError, UserError, type TheirFault } from '../../../../../server/domain/errors.ts';
 import { createJournal, putTranscriptions } from '../../../../../server/features/voicemail/index.ts';
-import { defaultPolicy, type VoicemailPolicy } from '../../../../../server/features/voicemail/policy.ts';
+import { defaultPolicy, type VoicemailPolicy } from '../../../../../server/features/voicemail/rules/policy.ts';
 import { pairsOf } from '../../../../../server/features/voicemail/rows.ts';
 import { numbersIn } from '../../../../../server/features/voicemail/transcript/numbers.ts';
 import type { Transcriber } from '../../../../../server/ports/transcriber.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { RoomView } from '../../../../../../contract/room.ts';
+import type { RoomView } from '../../../../../../contract/conference/room.ts';
 import { UserError } from '../../../../../../server/domain/errors.ts';
-import type { RuleResult } from '../../../../../../server/features/conference/admission-rule.ts';
+import type { RuleResult } from '../../../../../../server/features/conference/admission/admission-rule.ts';
 import { atDoorNow, doorLimits } from '../../../../../../server/features/conference/knock/at-door.ts';
 import type { Knocker, Verdict } from '../../../../../../server/ports/admission.ts';
 import type { Store } from '../../../../../../server/store/connect.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { OutrightView } from '../../../../../../contract/outright.ts';
+import type { OutrightView } from '../../../../../../contract/conference/outright.ts';
 import { createMemoryMailSender } from '../../../../../../server/connectors/memory/index.ts';
 import { conferenceSuite } from '../../../../../support/conference-suite.ts';
 import { anna, mailbox, minute, policy, start, type ConferenceWorld } from '../../../../../support/conference-world.ts';

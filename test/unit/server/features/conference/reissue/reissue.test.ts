@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { ReissueView } from '../../../../../../contract/reissue.ts';
+import type { ReissueView } from '../../../../../../contract/conference/reissue.ts';
 import { TheirError, UserError } from '../../../../../../server/domain/errors.ts';
-import { blockOf } from '../../../../../../server/features/conference/block.ts';
+import { blockOf } from '../../../../../../server/features/conference/invite/block.ts';
 import { day } from '../../../../../../server/features/conference/conference.ts';
 import { reissueEffectNames, type ConferenceDeps } from '../../../../../../server/features/conference/deps.ts';
 import { createConferenceFeature } from '../../../../../../server/features/conference/index.ts';

@@ -1,0 +1,52 @@
+import type { CalendarListener, CalendarNews } from '../../../calendars/index.ts';
+import { putWork } from '../../../store/work.ts';
+import type { AvailabilityDeps } from '../deps.ts';
+import { carriersAmong } from './carried.ts';
+import { dropEvents, idsBetween, putEvents, type StoredAppointment } from './event-rows.ts';
+import { appointmentOf } from './from-calendar.ts';
+import { ahead, behind } from '../rules/horizon.ts';
+
+/** The reason under which a mailbox is watched: with its events, or with their times only (P13). */
+export const reasons = { events: 'availability', times: 'availability.times' } as const;
+
+/** Hear of the calendars that are watched, keep what lies near now, and look at the owner again. */
+export function calendarListeners(deps: AvailabilityDeps): CalendarListener[] {
+  return [
+    { reason: reasons.events, texts: 'all', reach: 'window', heard: (news) => hear(deps, news) },
+    // What was read for others comes to the first as well.
+    { reason: reasons.times, texts: 'times', reach: 'times', heard: async (news) => (news.told === 'times' ? hear(deps, news) : undefined) },
+  ];
+}
+
+async function hear(deps: AvailabilityDeps, news: CalendarNews): Promise<void> {
+  const { tenantId, mailbox } = news;
+  const personId = await deps.people.ownerOfMailbox(tenantId, mailbox);
+  if (personId === null) return;
+  const parts = news.events.filter((event) => event.kind !== 'seriesMaster');
+  const series = await occurrencesOf(deps, news);
+  // Where an owner wants times only, what a conference made us read is not kept either.
+  const { calendarDetail } = await deps.policyOf(tenantId, personId);
+  const fresh: StoredAppointment[] = [...parts, ...series.events].map((event) => appointmentOf(event, news.told === 'times' || calendarDetail === 'times'));
+  await deps.effect('availability.heard.write', () =>
+    deps.store.transaction(async (tx) => {
+      const gone = new Set([...news.removed, ...series.masters]);
+      if (news.sweep?.isWhole) {
+        const seen = new Set(news.events.map((event) => event.id));
+        const { from, to } = news.sweep.window;
+        for (const id of await idsBetween(tx, tenantId, mailbox, from, to)) if (!seen.has(id)) gone.add(id);
+      }
+      await dropEvents(tx, tenantId, mailbox, [...gone]);
+      await putEvents(tx, tenantId, mailbox, fresh);
+      await putWork(tx, { tenantId, kind: 'availability.person', key: personId, dueAt: deps.clock.now() }, ...(await carriersAmong(tx, { tenantId, personId, now: deps.clock.now() }, news.events)));
+    }),
+  );
+}
+
+/** A notice that names a series says nothing of its occurrences: they are read again, and what was known of them is dropped. A sweep brings them by itself. */
+async function occurrencesOf(deps: AvailabilityDeps, { events, mailbox, sweep }: CalendarNews): Promise<{ masters: string[]; events: CalendarNews['events'] }> {
+  if (sweep) return { masters: [], events: [] };
+  const masters = events.filter((event) => event.kind === 'seriesMaster').map((event) => event.id);
+  const now = deps.clock.now();
+  const found = await Promise.all(masters.map((id) => deps.calendars.source(mailbox.instance).occurrences(mailbox, id, { from: now - behind, to: now + ahead })));
+  return { masters, events: found.flat() };
+}
