@@ -14,7 +14,7 @@ import { letGo, lookAtAll, resumeWatches, watchMailbox } from './watch.ts';
 import { findWatch, reasonsOf, wantedFor, type CalendarWatch } from './watch-rows.ts';
 
 export type { CalendarEffect, CalendarsDeps } from './deps.ts';
-export type { CalendarListener, CalendarNews, SweepFacts } from './listener.ts';
+export type { CalendarListener, CalendarLoss, CalendarNews, SweepFacts } from './listener.ts';
 export type { CalendarWatch } from './watch-rows.ts';
 export { eventKey, eventOfKey } from './keys.ts';
 export { sweepWindow } from './sweep.ts';

@@ -28,6 +28,17 @@ export interface CalendarListener {
   heard(news: CalendarNews): Promise<void>;
   /** Asked once in a while: does the feature still want this mailbox, which it asked for? Without it, it stays until `letGo`. */
   stillWants?(tenantId: string, mailbox: MailboxRef): Promise<boolean>;
+  /** Each time that the calendar has refused the mailbox itself, whoever asked for it. Once it can be read again, `heard` tells; after `gone` everything that stands there. */
+  lost?(loss: CalendarLoss): Promise<void>;
+}
+
+/** A mailbox that cannot be read: closed to us, or not there (any more). */
+export interface CalendarLoss {
+  tenantId: string;
+  mailbox: MailboxRef;
+  fault: 'denied' | 'gone';
+  /** Epoch ms, UTC. */
+  since: number;
 }
 
 /** What one reading told. Of every watched mailbox, whoever asked for it. */

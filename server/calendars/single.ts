@@ -14,7 +14,7 @@ import { findWatch, reasonsOf } from './watch-rows.ts';
 const mostTries = 7;
 
 async function readEvent(deps: CalendarsDeps, listeners: readonly CalendarListener[], tenantId: string, mailbox: MailboxRef, eventId: string): Promise<void> {
-  const read = await orPark(deps, tenantId, mailbox, async () => ({
+  const read = await orPark(deps, listeners, tenantId, mailbox, async () => ({
     event: await deps.effect('calendar.read', () => sourceOf(deps.sources, mailbox.instance).event(mailbox, eventId)),
   }));
   if (!read) return;

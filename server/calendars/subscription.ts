@@ -23,7 +23,7 @@ export async function subscribe(deps: CalendarsDeps, listeners: readonly Calenda
   if (!(await isWanted(deps, listeners, watch))) return endWatch(deps, watch);
   if (!sourceOf(deps.sources, mailbox.instance).capabilities.notifications) return;
   if (watch.subscriptionId === null) deps.log.info({ step: 'calendar.subscribe', instance: mailbox.instance, mailbox: mailbox.id }, 'subscribing to a calendar');
-  const subscription = await orPark(deps, tenantId, mailbox, () => deps.effect('calendar.subscribe', () => renewOrSubscribe(deps, watch)));
+  const subscription = await orPark(deps, listeners, tenantId, mailbox, () => deps.effect('calendar.subscribe', () => renewOrSubscribe(deps, watch)));
   if (!subscription) return { againAt: deps.clock.now() + deps.sweepMs };
   await deps.effect('calendar.watch.write', () =>
     deps.store.transaction(async (tx) => {

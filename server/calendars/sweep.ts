@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import type { MailboxRef } from '../domain/calendar.ts';
 import type { ChangePage, Window } from '../ports/calendar-source.ts';
 import { putWork } from '../store/work.ts';
 import type { CalendarsDeps } from './deps.ts';
 import { eventKey, mailboxKey } from './keys.ts';
 import { reachOf, type CalendarListener, type Reach } from './listener.ts';
+import { deafMs, pauseOf } from './pace.ts';
 import { orPark } from './park.ts';
 import { readByItself } from './single.ts';
 import { sourceOf } from './source.ts';
@@ -23,14 +23,6 @@ export function sweepWindow(now: number): Window {
 const slideBefore: Readonly<Record<Reach, number>> = { everything: 13 * day, window: 8 * day, times: 8 * day };
 
 /**
- * Where nobody tells us of changes, what is near now is looked at this often: six requests an hour, half of what peers ask that poll every five minutes.
- */
-const deafMs = 10 * 60_000;
-
-/** How long the last pause was, ms; missing for the usual one. */
-const pace = z.object({ pauseMs: z.number().positive().optional() });
-
-/**
  * Work `calendar.round`: a sweep, and the next round later. Whoever no longer wants the mailbox is let go here, so that no forgotten reason keeps it for ever.
  * What notices have led to a sweep of lately is left out. A round that finds what no notice told is followed by one in ten minutes, and the pause grows again while nothing is found:
  * notices that are lost on the way cost freshness, and no storm.
@@ -41,8 +33,9 @@ export async function round(deps: CalendarsDeps, listeners: readonly CalendarLis
   if (!watch) return;
   const now = deps.clock.now();
   const isNear = reachOf(listeners, await reasonsOf(deps.store.db, tenantId, mailbox)) !== 'everything';
-  const isDeaf = !sourceOf(deps.sources, mailbox.instance).capabilities.notifications || watch.parked !== null || watch.subscriptionId === null || (watch.subscriptionExpiresAt ?? 0) <= now;
-  const pauseMs = pace.safeParse(payload).data?.pauseMs ?? deps.sweepMs;
+  const isDeaf = !sourceOf(deps.sources, mailbox.instance).capabilities.notifications || watch.subscriptionId === null || (watch.subscriptionExpiresAt ?? 0) <= now;
+  const pauseMs = pauseOf(payload, deps.sweepMs);
+  if (watch.parked !== null) return lookWhetherBack(deps, listeners, tenantId, mailbox, pauseMs);
   if (!isNear) {
     await putWork(deps.store.db, { tenantId, kind: 'calendar.sweep', key: mailboxKey(mailbox), dueAt: now });
     return { againAt: now + deps.sweepMs };
@@ -55,8 +48,21 @@ export async function round(deps: CalendarsDeps, listeners: readonly CalendarLis
     return { againAt: now + Math.min(deafMs, deps.sweepMs) };
   }
   const found = await sweep(deps, listeners, tenantId, mailbox);
-  const next = Math.min(deps.sweepMs, watch.parked === null && (isDeaf || found === 'changes') ? deafMs : pauseMs * 2);
-  await putWork(deps.store.db, { tenantId, kind: 'calendar.round', key: mailboxKey(mailbox), dueAt: now + next, payload: { pauseMs: next } });
+  // It refused itself: when it is asked again is planned already (park.ts).
+  if ((await findWatch(deps.store.db, tenantId, mailbox))?.parked != null) return;
+  await putRound(deps, tenantId, mailbox, isDeaf || found === 'changes' ? deafMs : pauseMs * 2);
+}
+
+/** A mailbox that refused us is asked again with pauses that grow to the usual one: after 10, 20, 40 minutes. The first answer brings its subscription back, too (`sweep`). */
+async function lookWhetherBack(deps: CalendarsDeps, listeners: readonly CalendarListener[], tenantId: string, mailbox: MailboxRef, pauseMs: number): Promise<void> {
+  await sweep(deps, listeners, tenantId, mailbox);
+  const isBack = (await findWatch(deps.store.db, tenantId, mailbox))?.parked === null;
+  await putRound(deps, tenantId, mailbox, isBack ? deps.sweepMs : pauseMs * 2);
+}
+
+async function putRound(deps: CalendarsDeps, tenantId: string, mailbox: MailboxRef, wantedMs: number): Promise<void> {
+  const pauseMs = Math.min(deps.sweepMs, wantedMs);
+  await putWork(deps.store.db, { tenantId, kind: 'calendar.round', key: mailboxKey(mailbox), dueAt: deps.clock.now() + pauseMs, payload: { pauseMs } });
 }
 
 async function letGoUnwanted(deps: CalendarsDeps, listeners: readonly CalendarListener[], tenantId: string, mailbox: MailboxRef): Promise<void> {
@@ -89,7 +95,7 @@ export async function sweep(deps: CalendarsDeps, listeners: readonly CalendarLis
   const slides = watch.window === null || reach === 'times' || watch.window.to < now + slideBefore[reach] || watch.window.from > now;
   const window = slides || watch.window === null ? sweepWindow(now) : watch.window;
   const cursor = slides || watch.cursor === '' ? null : watch.cursor;
-  const page = await orPark(deps, tenantId, mailbox, () =>
+  const page = await orPark(deps, listeners, tenantId, mailbox, () =>
     deps.effect('calendar.read', () => (reach === 'times' ? timesOnly(deps, mailbox, window) : sourceOf(deps.sources, mailbox.instance).changes(mailbox, cursor, window))));
   if (!page) return null;
   const isWhole = cursor === null || page.wasReset;
@@ -99,6 +105,8 @@ export async function sweep(deps: CalendarsDeps, listeners: readonly CalendarLis
   await deps.effect('calendar.sweep.write', () =>
     deps.store.transaction(async (tx) => {
       await saveSweep(tx, tenantId, mailbox, { cursor: page.cursor, window, sweptAt: now });
+      // What was refused meanwhile was not renewed, and what happened to it there nobody told.
+      if (watch.parked !== null) await putWork(tx, { tenantId, kind: 'calendar.subscription', key: mailboxKey(mailbox), dueAt: now });
       // Each has tries of its own; the rest of the calendar does not wait for it.
       await putWork(tx, ...page.unread.map((id) => ({ tenantId, kind: 'calendar.event', key: eventKey(mailbox, id), dueAt: now, payload: readByItself })));
     }),

@@ -114,9 +114,21 @@ export async function saveSweep(
     .where('tenant_id', '=', tenantId).where('instance', '=', mailbox.instance).where('mailbox_id', '=', mailbox.id).execute();
 }
 
-/** Leaves it alone, with the reason; the first instant of that stays until it can be read again. */
-export async function parkWatch(tx: Queries, tenantId: string, mailbox: MailboxRef, reason: string, now: number): Promise<void> {
+/**
+ * Leaves it alone, with the reason; the first instant of that stays until it can be read again. A mailbox that is gone may come back as another one: it is then read whole. Returns since when it is left alone, and
+ * whether it was not before; null when it is not watched.
+ */
+export async function parkWatch(tx: Queries, tenantId: string, mailbox: MailboxRef, { reason, isGone }: { reason: string; isGone: boolean }, now: number): Promise<{ since: number; isFirst: boolean } | null> {
+  const before = await lockWatch(tx, tenantId, mailbox);
+  if (!before) return null;
+  const since = before.parkedSince ?? now;
   await tx
-    .updateTable('calendar_watch').set((row) => ({ parked: reason, parked_since: row.fn.coalesce('parked_since', row.val(new Date(now))) }))
+    .updateTable('calendar_watch').set({ parked: reason, parked_since: new Date(since), ...(isGone ? { cursor: null } : {}) })
     .where('tenant_id', '=', tenantId).where('instance', '=', mailbox.instance).where('mailbox_id', '=', mailbox.id).execute();
+  return { since, isFirst: before.parked === null };
+}
+
+/** The next sweep reads everything in its window. */
+export async function forgetCursor(tx: Queries, tenantId: string, mailbox: MailboxRef): Promise<void> {
+  await tx.updateTable('calendar_watch').set({ cursor: null }).where('tenant_id', '=', tenantId).where('instance', '=', mailbox.instance).where('mailbox_id', '=', mailbox.id).execute();
 }

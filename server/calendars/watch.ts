@@ -3,7 +3,7 @@ import { putWork } from '../store/work.ts';
 import type { Queries } from '../store/schema.ts';
 import type { CalendarsDeps } from './deps.ts';
 import { mailboxKey } from './keys.ts';
-import { addWant, addWatch, allWatches, dropWant, lockWatch, reasonsOf } from './watch-rows.ts';
+import { addWant, addWatch, allWatches, dropWant, forgetCursor, lockWatch, reasonsOf } from './watch-rows.ts';
 
 /** Kinds of work that go on as long as a calendar is watched. */
 export const standingWork = ['calendar.subscription', 'calendar.round'] as const;
@@ -16,8 +16,11 @@ export async function watchMailbox(deps: CalendarsDeps, tx: Queries, tenantId: s
   if (!isNew && !(await lockWatch(tx, tenantId, mailbox))) isNew = await addWatch(tx, tenantId, mailbox);
   const isNews = await addWant(tx, tenantId, mailbox, reason, now);
   if (!isNew) {
-    // Whoever comes later may want to know more of what was read for others.
-    if (isNews) await putWork(tx, { tenantId, kind: 'calendar.sweep', key: mailboxKey(mailbox), dueAt: now, unlessEarlier: true });
+    // Whoever comes later was not told what was read for others: for them it is read whole.
+    if (isNews) {
+      await forgetCursor(tx, tenantId, mailbox);
+      await putWork(tx, { tenantId, kind: 'calendar.sweep', key: mailboxKey(mailbox), dueAt: now, unlessEarlier: true });
+    }
     return;
   }
   // The round puts a sweep each time; two kinds, so that planning the next round never pushes back a sweep that a notification asked for.
