@@ -48,21 +48,15 @@ export async function putWork(db: Queries, ...puts: WorkPut[]): Promise<void> {
 async function insertAll(db: Queries, puts: readonly WorkPut[], unlessEarlier: boolean): Promise<void> {
   if (puts.length === 0) return;
   // What is being worked on has used up its instant: only what was put since then can be earlier.
-  const earlier = sql<Date>`case when work.lease_owner is not null and work.revision = work.claimed_revision
-    then excluded.due_at else least(work.due_at, excluded.due_at) end`;
-  await db
-    .insertInto('work')
-    .values(puts.map((put) => ({ tenant_id: put.tenantId, kind: put.kind, key: put.key, due_at: new Date(put.dueAt), payload: JSON.stringify(put.payload ?? {}) })))
-    .onConflict((conflict) =>
-      conflict.columns(['tenant_id', 'kind', 'key']).doUpdateSet({
-        due_at: unlessEarlier ? earlier : (row) => row.ref('excluded.due_at'),
-        payload: (row) => row.ref('excluded.payload'),
-        attempt: 0,
-        revision: sql`work.revision + 1`,
-        last_error: null,
-      }),
-    )
-    .execute();
+  const dueAt = unlessEarlier
+    ? sql`case when work.lease_owner is not null and work.revision = work.claimed_revision then excluded.due_at else least(work.due_at, excluded.due_at) end`
+    : sql`excluded.due_at`;
+  // One parameter, however many there are: five for each cost more than the rows.
+  const rows = JSON.stringify(puts.map((put) => ({ tenant_id: put.tenantId, kind: put.kind, key: put.key, due_at: new Date(put.dueAt), payload: put.payload ?? {} })));
+  await sql`
+    insert into work (tenant_id, kind, key, due_at, payload)
+    select tenant_id, kind, key, due_at, payload from jsonb_to_recordset(${rows}::jsonb) as put(tenant_id text, kind text, key text, due_at timestamptz, payload jsonb)
+    on conflict (tenant_id, kind, key) do update set due_at = ${dueAt}, payload = excluded.payload, attempt = 0, revision = work.revision + 1, last_error = null`.execute(db);
 }
 
 /** Takes work back that has not begun; what is being done at this moment is done to the end. */

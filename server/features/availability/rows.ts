@@ -115,17 +115,17 @@ export async function putMoments(db: Queries, tenantId: string, puts: readonly M
       update availability_person as p set availability = said.availability, face = said.face, title = said.title, why_source = said.why_source, why_rule = said.why_rule, why_event = said.why_event,
         since = said.since, until = said.until, next_state = said.next_state, looked_at = ${at}, manual = case when said.clears then null else p.manual end
       from said where p.tenant_id = ${tenantId} and p.person_id = said.person_id and not said.is_new and p.manual is not distinct from said.seen_manual
-      returning p.person_id
+      returning p.person_id, p.availability, p.face, p.why_source, p.why_rule, p.why_event, said.is_news
     ), made as (
       insert into availability_person (tenant_id, person_id, availability, face, title, why_source, why_rule, why_event, since, until, next_state, looked_at)
       select ${tenantId}, said.person_id, said.availability, said.face, said.title, said.why_source, said.why_rule, said.why_event, said.since, said.until, said.next_state, ${at}
       from said join person on person.tenant_id = ${tenantId} and person.person_id = said.person_id where said.is_new
-      on conflict do nothing returning person_id
+      on conflict do nothing returning person_id, availability, face, why_source, why_rule, why_event, true as is_news
     ), written as (
-      select person_id from changed union all select person_id from made
+      select * from changed union all select * from made
     ), noted as (
       insert into availability_history (tenant_id, person_id, at, availability, face, why_source, why_rule, why_event)
-      select ${tenantId}, said.person_id, ${at}, said.availability, said.face, said.why_source, said.why_rule, said.why_event from said join written on written.person_id = said.person_id where said.is_news
+      select ${tenantId}, person_id, ${at}, availability, face, why_source, why_rule, why_event from written where is_news
     )
     select person_id from written`.execute(db);
   return new Set(written.map((row) => row.person_id));

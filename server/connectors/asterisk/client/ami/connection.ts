@@ -41,7 +41,7 @@ export async function connectAmi(options: ConnectionOptions): Promise<AmiConnect
   const { socket, readyEvent } = openSocket(connector, options.address);
   const waiting = new Map<string, Waiting>();
   let counter = 0;
-  let isGathering = false;
+  let outgoing: string[] = [];
   let end: TheirError | undefined;
   let tellClosed: (why: TheirError) => void;
   const closed = new Promise<TheirError>((resolve) => (tellClosed = resolve));
@@ -84,15 +84,13 @@ export async function connectAmi(options: ConnectionOptions): Promise<AmiConnect
 
   /** Actions that are begun in one turn of the event loop go out in one write: in a burst of thousands, system calls cost more than the words. */
   function send(text: string): void {
-    if (!isGathering) {
-      isGathering = true;
-      socket.cork();
-      setImmediate(() => {
-        isGathering = false;
-        socket.uncork();
-      });
-    }
-    socket.write(text);
+    outgoing.push(text);
+    if (outgoing.length > 1) return;
+    setImmediate(() => {
+      const together = outgoing.join('');
+      outgoing = [];
+      socket.write(together);
+    });
   }
 
   async function action(name: string, fields: AmiFields, more: { deadlineMs: number; signal?: AbortSignal }): Promise<AmiReply> {
