@@ -9,7 +9,8 @@ import { createConferenceFeature, runEffect } from '../../server/features/confer
 import { silent } from '../../server/ports/log.ts';
 import type { Store } from '../../server/store/connect.ts';
 import { createWake } from '../../server/store/wake.ts';
-import { createWorker, type Worker, type WorkHandlers } from '../../server/store/worker.ts';
+import type { Worker } from '../../server/store/hands.ts';
+import { createWorker, type WorkHandlers } from '../../server/store/worker.ts';
 import { anna, policy, start } from '../../test/support/conference-world.ts';
 import { workUntilQuiet } from '../../test/support/work.ts';
 import { copyConference } from './scheduled-rows.ts';

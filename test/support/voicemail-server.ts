@@ -7,7 +7,8 @@ import { defaultPolicy } from '../../server/features/voicemail/rules/policy.ts';
 import { silent } from '../../server/ports/log.ts';
 import type { Store } from '../../server/store/connect.ts';
 import { createWake } from '../../server/store/wake.ts';
-import { createWorker, type Worker } from '../../server/store/worker.ts';
+import type { Worker } from '../../server/store/hands.ts';
+import { createWorker } from '../../server/store/worker.ts';
 import { createLagKeeper } from '../../server/sync/lag.ts';
 import { anns, bobs, mailboxId, mailFrame, start } from './voicemail-world.ts';
 

@@ -1,5 +1,5 @@
 import { TheirError } from '../../../domain/errors.ts';
-import { backOff } from '../../../store/worker.ts';
+import { backOff } from '../../../store/try-again.ts';
 import type { Queries } from '../../../store/schema.ts';
 import { putWork } from '../../../store/work.ts';
 import { changeConference } from '../apply.ts';

@@ -6,7 +6,8 @@ import { createBatchWorker, singly, type BatchOutcome, type WorkBatch } from '..
 import type { Store } from '../../../../server/store/connect.ts';
 import { claimWork, putWork } from '../../../../server/store/work.ts';
 import { finishMany } from '../../../../server/store/work-many.ts';
-import type { Worker, WorkObserver } from '../../../../server/store/worker.ts';
+import type { Worker } from '../../../../server/store/hands.ts';
+import type { WorkObserver } from '../../../../server/store/worker.ts';
 import { testStore } from '../../../support/database.ts';
 
 const noon = Date.parse('2026-11-21T12:00:00Z');

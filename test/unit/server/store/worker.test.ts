@@ -3,7 +3,9 @@ import { createLabClock, type TurnableClock } from '../../../../lab/clock.ts';
 import { TheirError } from '../../../../server/domain/errors.ts';
 import { silent, type Log } from '../../../../server/ports/log.ts';
 import type { Store } from '../../../../server/store/connect.ts';
-import { backOff, createWorker, type Worker, type WorkHandler, type WorkObserver } from '../../../../server/store/worker.ts';
+import type { Worker } from '../../../../server/store/hands.ts';
+import { backOff } from '../../../../server/store/try-again.ts';
+import { createWorker, type WorkHandler, type WorkObserver } from '../../../../server/store/worker.ts';
 import { claimWork, putWork } from '../../../../server/store/work.ts';
 import { testStore } from '../../../support/database.ts';
 
