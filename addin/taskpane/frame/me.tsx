@@ -4,13 +4,7 @@ import type { RefObject } from 'react';
 import { ownName } from '../../office/context.ts';
 import { useSurroundings } from '../surroundings.tsx';
 import { firstWords } from './first-words.ts';
-
-/** Two letters for a picture. */
-export function initials(name: string): string {
-  const parts = name.trim().split(/\s+/);
-  const letters = [parts[0], parts.length > 1 ? parts.at(-1) : undefined].map((part) => part?.charAt(0) ?? '');
-  return letters.join('').toUpperCase();
-}
+import { initials } from './initials.ts';
 
 const MeState = lazy(() => firstWords.then(() => import(/* webpackChunkName: "people" */ './me-state.tsx')).then(({ MeState: shown }) => ({ default: shown })));
 

@@ -7,24 +7,13 @@ import { tabs } from '../opening.ts';
 import type { Tab } from '../opening.ts';
 import { useSurroundings } from '../surroundings.tsx';
 import { frameSignal, watchSignal } from './signal.ts';
+import { tabAfter } from './tab-after.ts';
 
 const icons = {
   meeting: [CalendarLtrRegular, CalendarLtrFilled],
   people: [PeopleRegular, PeopleFilled],
   voicemail: [VoicemailRegular, VoicemailFilled],
 } as const;
-
-/** Where an arrow key leads from a tab; undefined for other keys. */
-export function tabAfter(key: string, from: Tab, rightToLeft: boolean): Tab | undefined {
-  const at = tabs.indexOf(from);
-  const forward = rightToLeft ? 'ArrowLeft' : 'ArrowRight';
-  const back = rightToLeft ? 'ArrowRight' : 'ArrowLeft';
-  if (key === forward) return tabs[(at + 1) % tabs.length];
-  if (key === back) return tabs[(at + tabs.length - 1) % tabs.length];
-  if (key === 'Home') return tabs[0];
-  if (key === 'End') return tabs.at(-1);
-  return undefined;
-}
 
 /** Always the same three in the same order. Arrow keys move; office.js moves focus by Tab itself, in the order of the page. */
 export function Tabs({ selected, pick }: { selected: Tab; pick: (tab: Tab) => void }) {

@@ -2,26 +2,10 @@ import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark';
 import { CopyRegular } from '@fluentui/react-icons/svg/copy';
 import { useEffect, useState } from 'react';
 import { useSurroundings } from '../surroundings.tsx';
+import { copyText } from './copy-text.ts';
 
 /** How long the tick stands, ms. */
 const TICK_MS = 2000;
-
-/** Frames in Outlook on the web may lack the right to the clipboard; the old way then still works. */
-export async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const field = document.createElement('textarea');
-    field.value = text;
-    field.className = 'unseen';
-    document.body.append(field);
-    field.select();
-    const copied = document.execCommand('copy');
-    field.remove();
-    return copied;
-  }
-}
 
 export function CopyButton({ text, label }: { text: string; label: string }) {
   const { words, announce } = useSurroundings();

@@ -4,7 +4,7 @@ import { WarningFilled } from '@fluentui/react-icons/svg/warning';
 import { useState } from 'react';
 import { useSurroundings } from '../surroundings.tsx';
 import { Button } from './button.tsx';
-import { copyText } from './copy-button.tsx';
+import { copyText } from './copy-text.ts';
 
 /** Red: you must act. Amber: it works, with a limit. Grey: information. */
 export type Weight = 'red' | 'amber' | 'grey';

@@ -1,5 +1,5 @@
 import { useSurroundings } from '../surroundings.tsx';
-import { saidOf } from '../panels/meeting/troubles.tsx';
+import { saidOf } from '../panels/meeting/trouble-said.ts';
 import { Message } from './message.tsx';
 import type { Asked } from './use-asked.ts';
 

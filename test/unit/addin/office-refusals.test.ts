@@ -19,7 +19,7 @@ import { onPeopleChanged, peopleInItem } from '../../../addin/office/people-in-i
 import { itemIdInCalendar, readCarried, writeCarried } from '../../../addin/office/shown-as.ts';
 import { repeatInOwnZone } from '../../../addin/office/series.ts';
 import { headerKey } from '../../../addin/office/voicemail-mail.ts';
-import { saidOf } from '../../../addin/taskpane/panels/meeting/troubles.tsx';
+import { saidOf } from '../../../addin/taskpane/panels/meeting/trouble-said.ts';
 import { refusalOf } from '../../../addin/invite/refusal.ts';
 import type { Refusal } from '../../../addin/invite/refusal.ts';
 import { barWords } from '../../../words/bar.ts';

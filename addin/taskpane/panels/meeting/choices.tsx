@@ -6,7 +6,6 @@ import { VideoRegular } from '@fluentui/react-icons/svg/video';
 import { Suspense, lazy } from 'react';
 import type { ChangeRequest, ConferenceView } from '../../../../contract/conference/conference.ts';
 import { useChoiceWords } from '../../choice-words.ts';
-import type { ChoiceWords } from '../../../../words/choices/en.ts';
 import { languageOf } from '../../../../words/pick.ts';
 import { ownAddress } from '../../../office/context.ts';
 import { PageRow, Row, Rows } from '../../parts/row.tsx';
@@ -15,18 +14,7 @@ import { Toggle } from '../../parts/toggle.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
 import { leftAlone } from './mine-row.ts';
 import type { PageName } from './page-name.ts';
-
-/** "You host · Jonas Weber presents": who has a part, in one line. */
-export function rolesLine({ host, roles }: Pick<ConferenceView, 'host' | 'roles'>, own: string, words: ChoiceWords, language: string): string {
-  const isOwn = host.address.toLowerCase() === own.toLowerCase();
-  const list = new Intl.ListFormat(language);
-  const named = (role: 'host' | 'presenter'): string[] => roles.filter((each) => each.role === role).map(({ name }) => name);
-  const hosts = named('host');
-  const presenters = named('presenter');
-  const who = isOwn ? words.youHost : words.hostIs(host.name);
-  const also = hosts.length === 0 ? [] : [list.format(hosts.map((name) => words.hostIs(name)))];
-  return [who, ...also, ...(presenters.length === 0 ? [] : [words.presents(list.format(presenters))])].join(' · ');
-}
+import { rolesLine } from './roles-line.ts';
 
 const ShownRow = lazy(async () => ({ default: (await import(/* webpackChunkName: "people" */ '../shown/shown-row.tsx')).ShownRow }));
 

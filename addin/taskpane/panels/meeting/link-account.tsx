@@ -11,7 +11,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { Message } from '../../parts/message.tsx';
 import type { Said } from '../../parts/message.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
-import { saidOf } from './troubles.tsx';
+import { saidOf } from './trouble-said.ts';
 
 /** The first time on an Exchange server of one's own: a code is mailed to the address that Outlook shows, and typed here. */
 export function LinkAccount({ done }: { done: () => void }) {

@@ -10,7 +10,7 @@ import { useSurroundings } from '../../surroundings.tsx';
 import { Mine } from './mine.tsx';
 import { needsSignIn } from './needs-sign-in.ts';
 import { SignedOut } from './signed-out.tsx';
-import { saidOf } from './troubles.tsx';
+import { saidOf } from './trouble-said.ts';
 
 /** My conferences; and a new invite to everybody in the mail beside the pane. */
 export function Next() {

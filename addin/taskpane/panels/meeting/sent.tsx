@@ -16,6 +16,7 @@ import { Row, Rows } from '../../parts/row.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
 import { spelled } from './numbers.ts';
+import { soon } from './soon.ts';
 
 /** Asks the server, and so is there after what the text alone tells. */
 const GuestActions = lazy(async () => ({ default: (await import(/* webpackChunkName: "sent" */ './guest-actions.tsx')).GuestActions }));
@@ -33,16 +34,6 @@ interface Read {
 async function read(): Promise<Read> {
   const [body, { readDetails, everyBlock }] = await Promise.all([readBody('html'), loadEngine()]);
   return { appointment: sentAppointment(), details: readDetails(body, 'html', everyBlock) };
-}
-
-const MINUTE_MS = 60_000;
-const SOON_MIN = 60;
-
-/** "in 8 min", "open now"; nothing for a meeting that is far away or over. */
-export function soon(startsAt: number, endsAt: number, now: number): { minutes: number } | 'now' | undefined {
-  if (now >= startsAt && now < endsAt) return 'now';
-  const minutes = Math.ceil((startsAt - now) / MINUTE_MS);
-  return minutes > 0 && minutes <= SOON_MIN ? { minutes } : undefined;
 }
 
 /** An appointment that was sent, seen by a guest: *Join* first. */

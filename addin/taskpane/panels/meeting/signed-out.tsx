@@ -9,7 +9,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { Message } from '../../parts/message.tsx';
 import type { Said } from '../../parts/message.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
-import { saidOf } from './troubles.tsx';
+import { saidOf } from './trouble-said.ts';
 
 /** Once in the life of a mailbox. */
 const LinkAccount = lazy(async () => ({ default: (await import(/* webpackChunkName: "link-account" */ './link-account.tsx')).LinkAccount }));

@@ -1,5 +1,5 @@
 import type { AvailabilityView } from '../../../../contract/availability/availability.ts';
-import { initials } from '../../frame/me.tsx';
+import { initials } from '../../frame/initials.ts';
 import { shownState } from './said.ts';
 import { Presence } from '../../parts/presence.tsx';
 import { usePhoto } from '../../parts/use-photo.ts';

@@ -1,6 +1,6 @@
 import { PersonQuestionMarkRegular } from '@fluentui/react-icons/svg/person-question-mark';
 import { PersonRegular } from '@fluentui/react-icons/svg/person';
-import { initials } from '../../frame/me.tsx';
+import { initials } from '../../frame/initials.ts';
 import { usePhoto } from '../../parts/use-photo.ts';
 
 /** A caller's picture: a colleague's photo (`person`, our id) where there is one, else their letters, or that nobody knows who it is. */

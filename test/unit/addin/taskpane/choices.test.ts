@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { countriesShown } from '../../../../addin/taskpane/panels/meeting/numbers.ts';
 import { mineRow, nextLater } from '../../../../addin/taskpane/panels/meeting/mine-row.ts';
 import { castOf, withRole } from '../../../../addin/taskpane/panels/meeting/roles.ts';
-import { rolesLine } from '../../../../addin/taskpane/panels/meeting/choices.tsx';
+import { rolesLine } from '../../../../addin/taskpane/panels/meeting/roles-line.ts';
 import { typeName, typeText } from '../../../../addin/taskpane/panels/meeting/type-name.ts';
 import { readSettings } from '../../../../addin/taskpane/panels/settings/read-settings.ts';
 import { isLocked, sourceText } from '../../../../addin/taskpane/panels/settings/setting-source.tsx';

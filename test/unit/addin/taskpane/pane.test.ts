@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { brightness } from '../../../../addin/office/theme.ts';
-import { initials } from '../../../../addin/taskpane/frame/me.tsx';
-import { tabAfter } from '../../../../addin/taskpane/frame/tabs.tsx';
+import { initials } from '../../../../addin/taskpane/frame/initials.ts';
+import { tabAfter } from '../../../../addin/taskpane/frame/tab-after.ts';
 import { readOpening, tabFor } from '../../../../addin/taskpane/opening.ts';
 import { dialables, spelled } from '../../../../addin/taskpane/panels/meeting/numbers.ts';
-import { soon } from '../../../../addin/taskpane/panels/meeting/sent.tsx';
+import { soon } from '../../../../addin/taskpane/panels/meeting/soon.ts';
 import { bridgeIsSilent, statusOf } from '../../../../addin/taskpane/panels/meeting/status.ts';
-import { saidOf } from '../../../../addin/taskpane/panels/meeting/troubles.tsx';
+import { saidOf } from '../../../../addin/taskpane/panels/meeting/trouble-said.ts';
 import type { Trouble } from '../../../../addin/invite/outcome.ts';
 import { meetingWords } from '../../../../words/meeting.ts';
 import { messageWords } from '../../../../words/messages.ts';

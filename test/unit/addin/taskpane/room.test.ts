@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RoomView } from '../../../../contract/conference/room.ts';
-import { dialled } from '../../../../addin/taskpane/panels/meeting/room/call-in.tsx';
+import { dialled } from '../../../../addin/taskpane/panels/meeting/room/dialled.ts';
 import { lineOf, nameOf, newsOf, outcomeSaid } from '../../../../addin/taskpane/panels/meeting/room/room-said.ts';
 import { roomWords } from '../../../../words/room.ts';
 

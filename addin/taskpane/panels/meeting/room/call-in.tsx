@@ -1,12 +1,8 @@
 import { useState } from 'react';
 import type { RoomWords } from '../../../../../words/room.ts';
 import { Button } from '../../../parts/button.tsx';
+import { dialled } from './dialled.ts';
 import type { Room } from './use-room.ts';
-
-/** A number to call, as people write it: digits with a + in front, without what they put between. */
-export function dialled(text: string): string {
-  return text.replaceAll(/[^\d+]/g, '').replace(/(?!^)\+/g, '');
-}
 
 /** As wide as its form, its border taken in: what a browser gives twenty letters does not fit beside large text. */
 const asWide = { boxSizing: 'border-box', width: '100%' } as const;

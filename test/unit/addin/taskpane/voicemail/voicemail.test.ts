@@ -7,7 +7,7 @@ import { merged } from '../../../../../addin/taskpane/panels/voicemail/feed.ts';
 import { escaped } from '../../../../../addin/taskpane/panels/voicemail/message/by-mail.ts';
 import { forwardSaid } from '../../../../../addin/taskpane/panels/voicemail/message/forward-said.ts';
 import { soundSaid } from '../../../../../addin/taskpane/panels/voicemail/message/sound-said.ts';
-import { barsOf, keyStep } from '../../../../../addin/taskpane/panels/voicemail/message/waveform.tsx';
+import { barsOf, keyStep } from '../../../../../addin/taskpane/panels/voicemail/message/waveform-scale.ts';
 import { callSaid } from '../../../../../addin/taskpane/panels/voicemail/phone/call-said.ts';
 import { refusedSaid } from '../../../../../addin/taskpane/panels/voicemail/phone/refused-said.ts';
 import { countsOf, filtered, heardAt, lengthOf, nameOf, numberOf, pageTime, rowTime, stateOf } from '../../../../../addin/taskpane/panels/voicemail/shown.ts';
