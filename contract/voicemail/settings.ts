@@ -74,7 +74,7 @@ export const voicemailSettings: SettingsDeclaration<VoicemailSettings> = {
     undoDays: z.number().int().min(1).max(365),
     mostAtOnce: z.number().int().min(1).max(10_000),
     language: z.string().regex(/^[a-z]{2}$/, 'two letters, such as "en"'),
-    timeZone: z.string().max(64).refine(isTimeZone, 'a time zone, such as "Europe/Berlin"'),
+    timeZone: z.string().max(64).refine((name) => name === '' || isTimeZone(name), 'a time zone, such as "Europe/Berlin", or nothing'),
     audioFormat: z.enum(['auto', 'pcm', 'compact', 'stored']),
     protection: z.enum(['none', 'private', 'secure']),
     noticeTo: addressOrNone,
@@ -83,7 +83,7 @@ export const voicemailSettings: SettingsDeclaration<VoicemailSettings> = {
     folder: z.string().max(255).refine(isFolderPath, 'names of folders, such as "Voicemail" or "Inbox/Voicemail"; nothing for the inbox'),
   },
   standard: {
-    mode: 'two-way', withAudio: true, startUp: 'agreed', keepUnheard: true, heardWhenMailed: false, oldMessages: 'list', oldDays: 7, undoDays: 30, mostAtOnce: 25, language: 'en', timeZone: 'UTC',
+    mode: 'two-way', withAudio: true, startUp: 'agreed', keepUnheard: true, heardWhenMailed: false, oldMessages: 'list', oldDays: 7, undoDays: 30, mostAtOnce: 25, language: 'en', timeZone: '',
     audioFormat: 'auto', protection: 'none', noticeTo: '', noticeWithAudio: false, transcribe: false, folder: '',
   },
 };

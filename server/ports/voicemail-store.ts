@@ -59,6 +59,11 @@ export type VoicemailEvent =
 export interface VoicemailStore {
   readonly instance: string;
   readonly capabilities: VoicemailCapabilities;
+  /**
+   * IANA zone of the clock by which the box's owner lives, where the system names one: the box's own, else its system's. As the boxes were listed last; null where
+   * nothing is known. Asks nothing.
+   */
+  zoneOf?(box: string): string | null;
   /** Every box. A system that has not loaded its boxes yet throws 'unavailable', it does not say that there are none. */
   boxes(): Promise<VoicemailBox[]>;
   /**

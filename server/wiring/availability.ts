@@ -16,7 +16,7 @@ import { rememberFor } from './remember.ts';
 type Parts = Pick<World, 'accounts' | 'calendars' | 'clock' | 'connectors' | 'deeds' | 'groups' | 'lines' | 'log' | 'settings' | 'store' | 'tenantId'>;
 
 /** Calendar, automatic replies and choices by hand, on phones and in panes. */
-export function availabilityFeature({ accounts, calendars, clock, connectors, deeds, groups, lines, log, settings, store, tenantId }: Parts): Feature & { greetings: Greetings; feature: Pick<AvailabilityFeature, 'of' | 'freeHalfHour' | 'together' | 'zoneOf'> } {
+export function availabilityFeature({ accounts, calendars, clock, connectors, deeds, groups, lines, log, settings, store, tenantId }: Parts): Feature & { greetings: Greetings; feature: Pick<AvailabilityFeature, 'of' | 'freeHalfHour' | 'together' | 'askZone'> } {
   const deps: AvailabilityDeps = {
     clock, log, store, live: store.live, calendars,
     absences: connectors.flatMap((each) => each.absenceSource ?? []),

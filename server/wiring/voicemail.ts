@@ -4,10 +4,11 @@ import { voicemailAudio, voicemailSoundApi } from '../../contract/voicemail/soun
 import { voicemailTeamApi } from '../../contract/voicemail/team.ts';
 import { voicemailTranscriptApi } from '../../contract/voicemail/transcript.ts';
 import { voicemailSettings } from '../../contract/voicemail/settings.ts';
+import type { AvailabilityFeature } from '../features/availability/index.ts';
 import type { BoxOwners } from '../features/voicemail/boxes.ts';
 import type { MailNotifier } from '../ports/mail-notifier.ts';
 import type { MailPerson } from '../ports/mail-sender.ts';
-import { composeMail, createJournal, createVoicemailFeature, defaultTimes, followed, inZone, putNotices, putTranscriptions, runEffect, type VoicemailFeature } from '../features/voicemail/index.ts';
+import { composeMail, createJournal, createVoicemailFeature, defaultTimes, followed, putNotices, putTranscriptions, runEffect, type VoicemailFeature } from '../features/voicemail/index.ts';
 import { putWork } from '../store/work.ts';
 import { createLagKeeper } from '../sync/lag.ts';
 import { bindBytes } from '../web/bytes.ts';
@@ -17,8 +18,8 @@ import { lineOfVoicemailBox } from './lines.ts';
 import { checkFolder } from './voicemail-folder.ts';
 import { checkNotices } from './voicemail-notices.ts';
 
-/** Voicemail and mail in step. `availability` knows the zones of mailboxes, and may not be asked from another feature's folder. */
-export function voicemailFeature(world: World, availability: { zoneOf(tenantId: string, personId: string): Promise<string | null> }): Feature & Pick<VoicemailFeature, 'handlers' | 'messageFor' | 'transcripts' | 'team'> {
+/** Voicemail and mail in step. `availability` asks for the zones of mailboxes, and may not be asked from another feature's folder. */
+export function voicemailFeature(world: World, availability: Pick<AvailabilityFeature, 'askZone'>): Feature & Pick<VoicemailFeature, 'handlers' | 'messageFor' | 'transcripts' | 'team'> {
   const { clock, config, connectors, log, settings, store, tenantId } = world;
   const voicemails = connectors.flatMap((each) => each.voicemailStore ?? []);
   const host = new URL(config.publicUrl).hostname;
@@ -34,10 +35,8 @@ export function voicemailFeature(world: World, availability: { zoneOf(tenantId: 
         if (sender) await putNotices(tx, tenant, pairIds, clock.now());
         if (transcriber) await putTranscriptions(tx, tenant, pairIds, clock.now());
       }),
-      async policyOf(tenant, personId) {
-        const [values, zone] = await Promise.all([settings.valuesOf(voicemailSettings, tenant, personId), availability.zoneOf(tenant, personId)]);
-        return followed(inZone(values, zone));
-      },
+      policyOf: async (tenant, personId) => followed(await settings.valuesOf(voicemailSettings, tenant, personId)),
+      zoneOf: (tenant, personId) => availability.askZone(tenant, personId, () => mailboxOf(world, tenant, personId)),
       mailboxOf: (tenant, personId) => mailboxOf(world, tenant, personId),
       notifierOf: (tenant, personId) => notifierOf(world, tenant, personId),
       colleague: async (tenant, address) => {

@@ -34,11 +34,13 @@ export interface AsteriskVoicemailOptions {
   isLame?: boolean;
   /** Messages that the small box takes. */
   smallRoom?: number;
-  box?: { email?: string; attach?: boolean; deletes?: boolean };
+  box?: { email?: string; attach?: boolean; deletes?: boolean; zone?: string };
+  /** Of the people on the PBX. */
+  timeZone?: string;
 }
 
 /** The real connector over real sockets with the stand-in, whose clock runs fast where somebody waits. */
-export async function asteriskVoicemailWorld({ voicemail = {}, backupDeleted = 0, hasAri = true, write = ['call', 'reporting', 'originate', 'user'], log = silent, unknownActions = [], spool, isLame = false, smallRoom = 3, box = {} }: AsteriskVoicemailOptions = {}): Promise<AsteriskVoicemailWorld> {
+export async function asteriskVoicemailWorld({ voicemail = {}, backupDeleted = 0, hasAri = true, write = ['call', 'reporting', 'originate', 'user'], log = silent, unknownActions = [], spool, isLame = false, smallRoom = 3, box = {}, timeZone }: AsteriskVoicemailOptions = {}): Promise<AsteriskVoicemailWorld> {
   const clock = createLabClock({ startAt: Date.now(), paused: true });
   const pbx = await createStandIn({
     clock,
@@ -54,7 +56,7 @@ export async function asteriskVoicemailWorld({ voicemail = {}, backupDeleted = 0
   });
   const connector = createAsterisk({
     config: asteriskConfig.parse({
-      type: 'asterisk', instance: 'pbx', ami: { host: '127.0.0.1', port: pbx.amiPort, username: 'tieline', secretEnv: 'AMI_SECRET' }, agi: { port: 0 }, voicemail, callControl: { context: 'internal' },
+      type: 'asterisk', instance: 'pbx', ami: { host: '127.0.0.1', port: pbx.amiPort, username: 'tieline', secretEnv: 'AMI_SECRET' }, agi: { port: 0 }, voicemail, callControl: { context: 'internal' }, ...(timeZone === undefined ? {} : { timeZone }),
       ...(hasAri ? { ari: { url: `http://127.0.0.1:${pbx.ariPort}`, username: 'tieline', passwordEnv: 'ARI_PASSWORD' } } : {}),
     }),
     clock, log, random: () => 0.5, env: { AMI_SECRET: secret, ARI_PASSWORD: secret },

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TheirError, type TheirFault } from '../../server/domain/errors.ts';
+import { asteriskConfig } from '../../server/connectors/asterisk/index.ts';
 import type { VoicemailEvent } from '../../server/ports/voicemail-store.ts';
 import { type AsteriskVoicemailOptions, type AsteriskVoicemailWorld, asteriskVoicemailWorld } from './asterisk-voicemail.ts';
 
@@ -44,6 +45,16 @@ describe('voicemail of Asterisk, through the connector', function () {
     assert.deepEqual(await states(), [`${id} unheard`]);
     assert.match(remedies().join('\n'), /\[tieline\], add "user" to "write ="/);
     assert.equal(world.connector.status().state, 'refused');
+  });
+
+  it('the clock by which somebody lives: their box\'s, where its tz names a zone that others know, else the PBX\'s, else nobody knows', async () => {
+    for (const [zone, timeZone, own] of [['Europe/London', 'Europe/Berlin', 'Europe/London'], ['eastern', 'Europe/Berlin', 'Europe/Berlin'], ['eastern', undefined, null]] as const) {
+      await begin({ box: { zone }, ...(timeZone === undefined ? {} : { timeZone }) });
+      await world.through(world.store.boxes());
+      assert.deepEqual([world.store.zoneOf?.(world.box), world.store.zoneOf?.('1002@default')], [own, timeZone ?? null], zone);
+      if (own !== null) await world.stop();
+    }
+    assert.throws(() => asteriskConfig.parse({ type: 'asterisk', instance: 'pbx', ami: { host: 'pbx', username: 'tieline', secretEnv: 'S' }, timeZone: 'eastern' }), /no time zone/);
   });
 
   it('without the class "originate" no phone can be rung, and /readyz names the line', async () => {

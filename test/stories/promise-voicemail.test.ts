@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { timesFor } from '../../words/times.ts';
 import { anna, openStage, type Stage } from '../support/tieline.ts';
 
 const patience = 60_000;
@@ -49,6 +50,8 @@ describe('promise 3: voicemail and mail agree within seconds, on the phone and i
     assert.equal(mail.attachments.length, 1);
     assert.ok((mail.attachments[0]?.content.length ?? 0) > 1_000, 'the sound is attached');
     assert.equal(isLit(), true);
+    assert.ok(mail.body.content.includes(timesFor('en', 'Europe/Berlin').dayAndTime(mail.sentAt)), `the first mail is in Anna's own time: ${mail.body.content}`);
+    assert.doesNotMatch(mail.body.content, / UTC/);
 
     const { voicemail: list } = await stage.api<{ voicemail: { callerName: string; state: string; mail: { place: string } }[] }>('GET', '/api/v1/voicemail');
     assert.deepEqual(list.filter(({ callerName }) => callerName === dee.name).map(({ state, mail: { place } }) => [state, place]), [['unheard', 'inbox']]);

@@ -13,6 +13,8 @@ export interface BoxSettings {
   maxMessages?: number;
   /** Shortest recording that is kept, seconds. Default 0. */
   minSeconds?: number;
+  /** tz: the name of a zone of [zonemessages], as it stands there. */
+  zone?: string;
   /** attach=yes: the PBX mails by itself. */
   attach?: boolean;
   /** delete=yes: and removes the message afterwards. */
@@ -26,7 +28,7 @@ export interface BoxSettings {
 export type Box = Required<BoxSettings>;
 
 export function fillBox(settings: BoxSettings): Box {
-  return { context: 'default', pin: '1234', email: '', maxMessages: 100, minSeconds: 0, attach: false, deletes: false, backupDeleted: 0, format: 'wav', ...settings };
+  return { context: 'default', pin: '1234', email: '', zone: '', maxMessages: 100, minSeconds: 0, attach: false, deletes: false, backupDeleted: 0, format: 'wav', ...settings };
 }
 
 /** `201@default`, as MessageWaiting and MailboxCount call it. */

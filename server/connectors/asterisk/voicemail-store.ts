@@ -1,4 +1,5 @@
 import { TheirError } from '../../domain/errors.ts';
+import { ianaZone } from '../../domain/zones.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Gap } from '../../ports/connector.ts';
 import type { Log } from '../../ports/log.ts';
@@ -43,6 +44,8 @@ export function createVoicemailStore({ config, voicemail, password, clock, log, 
   const { instance, ami, ari } = config;
   const { trash } = voicemail;
   const watchers = new Set<(event: VoicemailEvent) => void>();
+  /** Of boxes that name one (`tz`). */
+  const zones = new Map<string, string>();
   const address = ari && { connector: instance, clock, url: ari.url, username: ari.username, password, caFile: ari.caFile };
 
   function tell(event: VoicemailEvent): void {
@@ -110,7 +113,13 @@ export function createVoicemailStore({ config, voicemail, password, clock, log, 
   const port: VoicemailStore = {
     instance,
     capabilities,
-    boxes: async () => (await lists.boxes()).map(({ most: _most, ...box }) => box),
+    zoneOf: (box) => zones.get(box) ?? ianaZone(config.timeZone),
+    async boxes() {
+      const rows = await lists.boxes();
+      zones.clear();
+      for (const { box, zone } of rows) if (zone !== null) zones.set(box, zone);
+      return rows.map(({ most: _most, zone: _zone, ...box }) => box);
+    },
     messages: async (box) => toMessages(await lists.summary(box), trash, purgedFrom(box)),
     isTaken: (box) => holders.isTaken(box),
     ...changes,

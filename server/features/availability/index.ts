@@ -28,7 +28,7 @@ import { greetingsKept, prepareGreetings } from './greeting/prepare.ts';
 import { follow } from './phone/follow.ts';
 import { behind, historyKept, lookAgain } from './rules/horizon.ts';
 import { heardPhone } from './phone/phones.ts';
-import { dropHistoryBefore, mailboxZone } from './rows.ts';
+import { dropHistoryBefore } from './rows.ts';
 import { show } from './phone/show.ts';
 import { nextTogether } from './when-free/together.ts';
 import { seenBy, viewOf } from './view/view.ts';
@@ -36,6 +36,7 @@ import { createViewReader } from './view/view-reader.ts';
 import { lookWhetherFree, waitedForBy } from './when-free/when-free.ts';
 import { dropWaitsBefore } from './when-free/rows.ts';
 import { dropWishesBefore, wishLivesMs } from './wish-rows.ts';
+import { createAskZone, type AskZone } from './calendar/zone.ts';
 
 export type { AvailabilityDeps, OwnedLine, PersonPolicy } from './deps.ts';
 
@@ -56,8 +57,8 @@ export interface AvailabilityFeature {
   of(tenantId: string, personId: string, viewer: string): Promise<AvailabilityView | null>;
   /** When they have half an hour, by their calendar and what they chose; epoch ms, UTC. */
   freeHalfHour(tenantId: string, personId: string): Promise<{ from: number; to: number } | null>;
-  /** IANA zone of somebody's mailbox; null while no mail system told it. */
-  zoneOf(tenantId: string, personId: string): Promise<string | null>;
+  /** The zone of somebody's mailbox, for a mail that is written to them now. */
+  askZone: AskZone;
   /** The next meeting of two people, from the viewer's own calendar. */
   together(tenantId: string, viewer: string, address: string): Promise<Together | null>;
   /** Listens to the phone systems. Returns a function that stops it. */
@@ -125,7 +126,7 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
       const { facts } = await gather(deps, deps.store.db, tenantId, personId, now);
       return nextFreeHalfHour(segmentsAround(facts, now), now, facts.zone);
     },
-    zoneOf: (tenantId, personId) => mailboxZone(deps.store.db, tenantId, personId),
+    askZone: createAskZone(deps),
     together: (tenantId, viewer, address) => nextTogether(deps, tenantId, viewer, address),
     listen(tenantId) {
       const stops = deps.targets.map((target) =>

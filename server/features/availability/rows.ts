@@ -46,10 +46,10 @@ function readState(row: Selectable<AvailabilityPersonRow>): PersonState {
   };
 }
 
-/** IANA zone of somebody's mailbox, as the mail system told it; null while nobody did. */
-export async function mailboxZone(db: Queries, tenantId: string, personId: string): Promise<string | null> {
-  const row = await db.selectFrom('availability_person').select('zone').where('tenant_id', '=', tenantId).where('person_id', '=', personId).executeTakeFirst();
-  return row?.zone ?? null;
+/** IANA zone of somebody's mailbox as the mail system told it, null where it told none that is known, and when that was; null while nobody was asked. */
+export async function toldZone(db: Queries, tenantId: string, personId: string): Promise<{ zone: string | null; at: number } | null> {
+  const row = await db.selectFrom('availability_person').select(['zone', 'absence_asked_at']).where('tenant_id', '=', tenantId).where('person_id', '=', personId).executeTakeFirst();
+  return row?.absence_asked_at ? { zone: row.zone, at: row.absence_asked_at.getTime() } : null;
 }
 
 /** What somebody is before anything is known of them: never looked at, so that the first look is news and is shown. */

@@ -20,6 +20,8 @@ export interface VoicemailDeps {
   voicemails: readonly VoicemailStore[];
   mails: readonly MailStore[];
   policyOf(tenantId: string, personId: string): Promise<VoicemailPolicy>;
+  /** IANA zone of a person's mailbox, asked for where it is not known; null when nobody tells it in time. Missing: nobody does. */
+  zoneOf?(tenantId: string, personId: string): Promise<string | null>;
   /** Where a person's mail goes; null when they have no mailbox that we reach. */
   mailboxOf(tenantId: string, personId: string): Promise<{ instance: string; id: string } | null>;
   /** By whom and to whom a person's voicemail is sent where their mailbox cannot be written to; null when nobody can. */

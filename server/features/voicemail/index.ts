@@ -26,7 +26,7 @@ export { createJournal } from './rows.ts';
 export type { PhoneMessage } from './own-voicemail.ts';
 export { putNotices } from './notice/send.ts';
 export { putTranscriptions } from './transcript/transcribe.ts';
-export { followed, inZone } from './rules/policy.ts';
+export { followed } from './rules/policy.ts';
 export { voicemailPages, type VoicemailPagesDeps } from './pages/pages.ts';
 
 /** What the voicemail feature gives to the server. */

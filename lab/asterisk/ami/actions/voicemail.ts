@@ -14,7 +14,7 @@ function userRow({ voicemail }: Exchange, box: Box): Header[] {
   const counts = voicemail.spool.counts(box);
   return [
     ['VMContext', box.context], ['VoiceMailbox', box.mailbox], ['Fullname', box.fullname], ['Email', box.email || '(null)'], ['Pager', ''], ['ServerEmail', 'asterisk'], ['FromString', ''],
-    ['MailCommand', '/usr/sbin/sendmail -t'], ['Language', ''], ['TimeZone', ''], ['Callback', ''], ['Dialout', ''], ['UniqueID', ''], ['ExitContext', ''], ['SayDurationMinimum', 2],
+    ['MailCommand', '/usr/sbin/sendmail -t'], ['Language', ''], ['TimeZone', box.zone], ['Callback', ''], ['Dialout', ''], ['UniqueID', ''], ['ExitContext', ''], ['SayDurationMinimum', 2],
     ['SayEnvelope', 'Yes'], ['SayCID', 'No'], ['AttachMessage', yesNo(box.attach)], ['AttachmentFormat', ''], ['DeleteMessage', yesNo(box.deletes)], ['VolumeGain', '0.00'], ['CanReview', 'No'],
     ['CanMarkUrgent', 'Yes'], ['CallOperator', 'No'], ['MaxMessageCount', box.maxMessages], ['MaxMessageLength', 0], ['NewMessageCount', counts.new], ['OldMessageCount', counts.old],
   ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { VoicemailMessage, VoicemailState } from '../../../domain/voicemail.ts';
+import { ianaZone } from '../../../domain/zones.ts';
 import type { VoicemailBox } from '../../../ports/voicemail-store.ts';
 import type { AmiPacket } from '../client/ami/packet.ts';
 import { cleanText } from '../schema.ts';
@@ -23,6 +24,7 @@ const userRow = z.object({
   voicemailbox: z.string().min(1),
   fullname: z.string().default('').transform(cleanText),
   email: z.string().default(''),
+  timezone: z.string().default(''),
   attachmessage: yes,
   deletemessage: yes,
   maxmessagecount: count,
@@ -68,6 +70,8 @@ export function readChannel(packet: AmiPacket): ChannelRow | null {
 export interface UserRow extends VoicemailBox {
   /** Most messages in a folder. */
   most: number;
+  /** IANA zone by the name of the box's `tz`; null where that is a name of the PBX's own ("eastern"). */
+  zone: string | null;
 }
 
 /** Asterisk prints "(null)" for an address that is not set (tried). */
@@ -77,7 +81,7 @@ export function readUser(instance: string, packet: AmiPacket): UserRow | null {
   const address = /^[^\s@()]+@[^\s@()]+$/.test(row.email) ? row.email.toLowerCase() : '';
   return {
     instance, box: `${row.voicemailbox}@${row.vmcontext}`, name: row.fullname, address, mailsByItself: address !== '' && row.attachmessage, deletesByItself: address !== '' && row.deletemessage,
-    isFull: row.maxmessagecount > 0 && row.newmessagecount >= row.maxmessagecount, unheard: row.newmessagecount, heard: row.oldmessagecount, most: row.maxmessagecount,
+    isFull: row.maxmessagecount > 0 && row.newmessagecount >= row.maxmessagecount, unheard: row.newmessagecount, heard: row.oldmessagecount, most: row.maxmessagecount, zone: ianaZone(row.timezone),
   };
 }
 

@@ -35,7 +35,8 @@ async function mailboxesIn(deps: AvailabilityDeps, tenantId: string, instance: s
   return [...linked].flatMap(([personId, mailbox]) => (mailbox.instance === instance ? [{ personId, mailbox }] : []));
 }
 
-async function readAbsence(deps: AvailabilityDeps, tenantId: string, source: AbsenceSource, personId: string, mailbox: MailboxRef): Promise<void> {
+/** Reads one mailbox and writes down what it told; false where it will not tell. Throws TheirError when it may later. */
+export async function readAbsence(deps: AvailabilityDeps, tenantId: string, source: AbsenceSource, personId: string, mailbox: MailboxRef): Promise<boolean> {
   try {
     deps.log.info({ step: 'absence.one', instance: mailbox.instance, mailbox: mailbox.id }, 'reading automatic replies of a mailbox');
     const { outOfOffice, zone } = await source.absence(mailbox);
@@ -45,9 +46,11 @@ async function readAbsence(deps: AvailabilityDeps, tenantId: string, source: Abs
         await putWork(tx, { tenantId, kind: 'availability.person', key: personId, dueAt: deps.clock.now() });
       }),
     );
+    return true;
   } catch (error) {
     // One mailbox that is gone or refused holds up nobody else.
     if (!(error instanceof TheirError) || error.passing) throw error;
     deps.log.warn({ instance: mailbox.instance, mailbox: mailbox.id, fault: error.fault }, 'automatic replies cannot be read');
+    return false;
   }
 }

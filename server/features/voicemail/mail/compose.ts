@@ -27,7 +27,7 @@ export function composeMail({ id, call, leftAt }: Pair, { language, timeZone }: 
   const link = `${pageBase}${id}`;
   const number = call.number === '' || call.number === caller ? [] : [{ name: words.number, value: call.number, shown: numberHtml(call.number) }];
   // Where no zone is known it is UTC, and a time without a word would be read as the reader's own.
-  const left = `${timesFor(language, timeZone).dayAndTime(leftAt)}${timeZone === 'UTC' ? ' UTC' : ''}`;
+  const left = `${timesFor(language, timeZone || 'UTC').dayAndTime(leftAt)}${timeZone === '' || timeZone === 'UTC' ? ' UTC' : ''}`;
   const facts: { name: string; value: string; shown?: Html }[] = [
     { name: words.from, value: caller, ...(caller === call.number ? { shown: numberHtml(caller) } : {}) }, ...number, { name: words.leftAt, value: left }, { name: words.length, value: length },
   ];

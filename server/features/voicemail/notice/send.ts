@@ -4,6 +4,7 @@ import type { Queries } from '../../../store/schema.ts';
 import { putWork } from '../../../store/work.ts';
 import { attachmentOf } from '../mail/attachment.ts';
 import type { VoicemailDeps } from '../deps.ts';
+import { byMailClock } from '../mail/mail-clock.ts';
 import { isDeleted, type Pair } from '../rules/pair.ts';
 import { sensitivityOf, type VoicemailPolicy } from '../rules/policy.ts';
 import { pairById } from '../rows.ts';
@@ -21,7 +22,7 @@ export async function putNotices(tx: Queries, tenantId: string, pairIds: readonl
   await putWork(tx, ...pairIds.map((key) => ({ tenantId, kind: 'voicemail.notice', key, dueAt: now + firstLookMs })));
 }
 
-type Deps = Pick<VoicemailDeps, 'clock' | 'compose' | 'effect' | 'journal' | 'log' | 'messageDomain' | 'notices' | 'policyOf' | 'times'>;
+type Deps = Pick<VoicemailDeps, 'clock' | 'compose' | 'effect' | 'journal' | 'log' | 'messageDomain' | 'notices' | 'policyOf' | 'times' | 'zoneOf'> & Partial<Pick<VoicemailDeps, 'voicemails'>>;
 
 /**
  * Work `voicemail.notice`: hands the notice over at most once. That it begins is written before it does, so after a crash in between nobody knows whether it went: it is
@@ -40,7 +41,8 @@ export async function sendNotice(deps: Deps, db: Queries, tenantId: string, pair
   const isSoundAwaited = policy.noticeWithAudio && !pair.hasAudio && pair.trouble !== 'no-sound' && deps.clock.now() - pair.firstSeenAt < deps.times.soundlessMs;
   if (isSoundAwaited) return { againAt: deps.clock.now() + soundPauseMs };
 
-  const mail = await noticeOf(deps, pair, policy, await notices.nameOf(tenantId, pair.personId));
+  const written = await byMailClock(deps, pair, policy);
+  const mail = await noticeOf(deps, pair, written, await notices.nameOf(tenantId, pair.personId));
   const hasBegun = await deps.effect('notice.begin.write', () => beginNotice(db, tenantId, pairId, policy.noticeTo, deps.clock.now()));
   if (!hasBegun) return;
   try {
@@ -48,7 +50,7 @@ export async function sendNotice(deps: Deps, db: Queries, tenantId: string, pair
       // Too large for a server with a smaller limit than ours: certainly not taken. It goes with the link alone.
       if (!mail.attachments?.length || !(error instanceof TheirError) || error.fault !== 'refused') throw error;
       const { attachments: _tooLarge, ...light } = mail;
-      return notices.sender.send({ ...light, ...textsOf(deps, pair, policy, 'too-large', mail.fromName) });
+      return notices.sender.send({ ...light, ...textsOf(deps, pair, written, 'too-large', mail.fromName) });
     }));
   } catch (error) {
     if (!(error instanceof TheirError)) throw error;

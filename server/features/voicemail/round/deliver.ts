@@ -2,6 +2,7 @@ import { TheirError } from '../../../domain/errors.ts';
 import type { MailDraft, MailHome, MailStore } from '../../../ports/mail-store.ts';
 import type { VoicemailStore } from '../../../ports/voicemail-store.ts';
 import { attachmentOf, type MailSound } from '../mail/attachment.ts';
+import { byMailClock } from '../mail/mail-clock.ts';
 import { soundFor, soundRow } from './copy-sound.ts';
 import type { VoicemailDeps } from '../deps.ts';
 import type { SoundRow, TrailLine } from '../journal.ts';
@@ -21,7 +22,8 @@ export function mayDeliverAt(pair: Pair, store: MailStore): number | null {
  * Puts the mail into the owner's inbox. Begun, done and written in three steps, so that a crash between them leads to looking for the mail and not to a
  * second one. Throws TheirError.
  */
-export async function deliver(deps: VoicemailDeps, stores: { voicemail: VoicemailStore; mail: MailStore }, mailbox: MailHome, pair: Pair, policy: VoicemailPolicy, keep: Keep): Promise<Pair> {
+export async function deliver(deps: VoicemailDeps, stores: { voicemail: VoicemailStore; mail: MailStore }, mailbox: MailHome, pair: Pair, settings: VoicemailPolicy, keep: Keep): Promise<Pair> {
+  const policy = await byMailClock(deps, pair, settings);
   const read = await soundFor(deps, stores.voicemail, pair, policy);
   const withSound = read.pair;
   // What the first attempt says stands for all: its mail may be there already, and its owner may have changed it since.

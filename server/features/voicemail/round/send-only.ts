@@ -1,5 +1,6 @@
 import { TheirError } from '../../../domain/errors.ts';
 import { attachmentOf } from '../mail/attachment.ts';
+import { byMailClock } from '../mail/mail-clock.ts';
 import { soundFor, soundRow, type WithSound } from './copy-sound.ts';
 import { draftOf, type Keep } from './deliver.ts';
 import type { VoicemailDeps } from '../deps.ts';
@@ -12,7 +13,8 @@ import type { Link } from './round-state.ts';
  * it is handed over, so that a process that dies over it again and again does not mail its owner again and again. If the mailbox is ever opened to us, the mail is found by its
  * Message-ID and kept in step from then on. Throws TheirError when it certainly was not taken.
  */
-export async function sendOnly(deps: VoicemailDeps, { voicemail, mail, policy }: Link, notifier: NonNullable<Link['notifier']>, pair: Pair, keep: Keep): Promise<Pair> {
+export async function sendOnly(deps: VoicemailDeps, { voicemail, mail, policy: settings }: Link, notifier: NonNullable<Link['notifier']>, pair: Pair, keep: Keep): Promise<Pair> {
+  const policy = await byMailClock(deps, pair, settings);
   const read = await soundFor(deps, voicemail, pair, policy);
   const withSound = read.pair;
   const isSecond = withSound.deliveryBeganAt !== null;

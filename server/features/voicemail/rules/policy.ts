@@ -28,7 +28,7 @@ export interface VoicemailPolicy {
   mostAtOnce: number;
   /** Of the mails' texts, two letters. */
   language: string;
-  /** Of the times in them, IANA. The standard is UTC, which is nobody's clock: mails say it. */
+  /** Of the times in them, IANA, for whoever's mailbox names none; '' leaves it to the phone system. */
   timeZone: string;
   /**
    * The sound in mails: `auto` as it is stored where every program plays that, else PCM, else the smaller µ-law; `pcm`, `compact` (µ-law) always; `stored` the
@@ -48,7 +48,7 @@ export interface VoicemailPolicy {
 }
 
 export const defaultPolicy: VoicemailPolicy = {
-  mode: 'two-way', withAudio: true, startUp: 'agreed', keepUnheard: true, heardWhenMailed: false, oldMessages: 'list', oldDays: 7, undoDays: 30, mostAtOnce: 25, language: 'en', timeZone: 'UTC',
+  mode: 'two-way', withAudio: true, startUp: 'agreed', keepUnheard: true, heardWhenMailed: false, oldMessages: 'list', oldDays: 7, undoDays: 30, mostAtOnce: 25, language: 'en', timeZone: '',
   audioFormat: 'auto', protection: 'none', noticeTo: '', noticeWithAudio: false, transcribe: false, folder: '',
 };
 
@@ -63,10 +63,6 @@ export function followed(policy: VoicemailPolicy): VoicemailPolicy {
   return policy.protection === 'secure' ? { ...policy, withAudio: false, noticeWithAudio: false } : policy;
 }
 
-/** The owner's mails have the times of the owner's clock: the mailbox's zone (IANA) counts before the one that was set for whoever has none; null while it is not known. */
-export function inZone(policy: VoicemailPolicy, mailboxZone: string | null): VoicemailPolicy {
-  return mailboxZone === null ? policy : { ...policy, timeZone: mailboxZone };
-}
 
 /** What mail programs are told, so that they warn before the mail itself is forwarded (RFC 4021, section 2.1.59). */
 export function sensitivityOf({ protection }: Pick<VoicemailPolicy, 'protection'>): { sensitivity?: 'private' | 'confidential' } {

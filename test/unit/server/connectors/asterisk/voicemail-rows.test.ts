@@ -54,7 +54,7 @@ describe('rows of voicemail', () => {
   it('boxes say what the PBX does by itself, and an address that is not set is none', () => {
     const fields = { Event: 'VoicemailUserEntry', VMContext: 'default', VoiceMailbox: '201', Fullname: 'Ann', AttachMessage: 'Yes', DeleteMessage: 'Yes', MaxMessageCount: '5', NewMessageCount: '5', OldMessageCount: '1' };
     assert.deepEqual(readUser('pbx', packet({ ...fields, Email: 'Ann@Contoso.test' })), {
-      instance: 'pbx', box: '201@default', name: 'Ann', address: 'ann@contoso.test', mailsByItself: true, deletesByItself: true, isFull: true, unheard: 5, heard: 1, most: 5,
+      instance: 'pbx', box: '201@default', name: 'Ann', address: 'ann@contoso.test', mailsByItself: true, deletesByItself: true, isFull: true, unheard: 5, heard: 1, most: 5, zone: null,
     });
     const without = readUser('pbx', packet({ ...fields, Email: '(null)' }));
     assert.deepEqual([without?.address, without?.mailsByItself, without?.deletesByItself], ['', false, false]);

@@ -8,8 +8,9 @@ import { readSound } from '../../../../../server/audio/sound.ts';
 import { TheirError } from '../../../../../server/domain/errors.ts';
 import { attachmentOf, largestAttachment } from '../../../../../server/features/voicemail/mail/attachment.ts';
 import { composeMail } from '../../../../../server/features/voicemail/mail/compose.ts';
+import { byMailClock } from '../../../../../server/features/voicemail/mail/mail-clock.ts';
 import type { Pair } from '../../../../../server/features/voicemail/rules/pair.ts';
-import { defaultPolicy, followed, inZone, type VoicemailPolicy } from '../../../../../server/features/voicemail/rules/policy.ts';
+import { defaultPolicy, followed, type VoicemailPolicy } from '../../../../../server/features/voicemail/rules/policy.ts';
 import type { MailDraft } from '../../../../../server/ports/mail-store.ts';
 import { correlation, decoded, labFormats, labRecording, wavOf } from '../../../../support/audio.ts';
 import { anns, createEngineWorld, mailFrame, start } from '../../../../support/voicemail-world.ts';
@@ -40,10 +41,43 @@ describe('the mail of a voicemail', () => {
     }
   });
 
-  it('the time is the mailbox\'s, else the one that was set; where nobody knows one it says that it is UTC', () => {
-    const told = (policy: VoicemailPolicy, zone: string | null): string | undefined => /^Left: .* at (.*)$/m.exec(composeMail(pair, inZone(policy, zone), mailFrame, null).text)?.[1];
-    const set = { ...defaultPolicy, timeZone: 'Asia/Tokyo' };
-    assert.deepEqual([told(set, 'Europe/Berlin'), told(set, null), told(defaultPolicy, 'Europe/Berlin'), told(defaultPolicy, null)], ['10:52', '18:52', '10:52', '09:52 UTC']);
+  it('the time is the mailbox\'s, else the one that was set, else the phone system\'s; where nobody knows one it says that it is UTC', async () => {
+    const { pbx, deps, stop } = createEngineWorld();
+    stop();
+    const told = async (timeZone: string, mailbox: string | null, system: string | null): Promise<string | undefined> => {
+      const voicemails = [{ ...pbx.port, zoneOf: () => system }];
+      return /^Left: .* at (.*)$/m.exec(composeMail(pair, await byMailClock({ ...deps, voicemails, zoneOf: async () => mailbox }, pair, { ...defaultPolicy, timeZone }), mailFrame, null).text)?.[1];
+    };
+    const cases = [
+      ['Asia/Tokyo', 'Europe/Berlin', 'America/New_York', '10:52'], ['Asia/Tokyo', null, 'America/New_York', '18:52'], ['', null, 'America/New_York', '04:52'], ['', null, null, '09:52 UTC'], ['UTC', null, 'America/New_York', '09:52 UTC'],
+    ] as const;
+    for (const [set, mailbox, system, left] of cases) assert.equal(await told(set, mailbox, system), left, `${set} ${mailbox} ${system}`);
+    assert.match(composeMail(pair, defaultPolicy, mailFrame, null).text, /09:52 UTC/);
+  });
+
+  it('the first mail has that time already, in the mailbox, where mails are only sent, and in a notice', async () => {
+    const zones: string[] = [];
+    const sent: string[] = [];
+    const notifier = { instance: 'smtp', maxAudioBytes: 10, noFolders: { reason: '', remedy: '' }, notify: async (_to: unknown, { text }: MailDraft) => void sent.push(text) };
+    for (const mailbox of [{ instance: 'm365', id: 'mailbox-ann' }, null]) {
+      const world = createEngineWorld({ notifier });
+      Object.assign(world.deps, { zoneOf: async (_tenant: string, personId: string) => {
+        zones.push(personId);
+        return 'Asia/Tokyo';
+      }, compose: (each: Pair, policy: VoicemailPolicy) => composeMail(each, policy, mailFrame, null) });
+      world.mailbox = mailbox;
+      try {
+        await world.settle();
+        assert.deepEqual(zones, [], 'nobody is asked before there is a mail to write');
+        world.pbx.boxes.leave(anns);
+        await world.settle();
+        assert.match(mailbox ? (world.mails()[0]?.draft?.text ?? '') : (sent[0] ?? ''), /Left: .* at 18:52$/m);
+        assert.deepEqual(zones, ['ann']);
+        zones.length = 0;
+      } finally {
+        world.stop();
+      }
+    }
   });
 
   it('what a caller calls their number is dialled only when it is one', () => {

@@ -37,7 +37,7 @@ describe('notices of voicemail to an address of the owner\'s choice', function (
   async function serve(policy: Partial<VoicemailPolicy>): Promise<void> {
     deps = {
       journal: createJournal(store, () => undefined, (tx, tenant, pairIds) => putNotices(tx, tenant, pairIds, world.clock.now())), policyOf: async () => ({ ...defaultPolicy, ...policy }),
-      notices: { sender: sender.port, nameOf: async () => 'Ann Alder' },
+      notices: { sender: sender.port, nameOf: async () => 'Ann Alder' }, zoneOf: async () => 'Asia/Tokyo',
       voicemails: [{ ...world.pbx.port, audio: async () => labRecording('wav49', 1) }],
     };
     await world.serve(deps);
@@ -56,7 +56,7 @@ describe('notices of voicemail to an address of the owner\'s choice', function (
     await world.until('it is sent', async () => (await stateOf()) === 'sent');
     const [mail] = sender.outbox;
     assert.deepEqual([sender.outbox.length, mail?.to.address, mail?.fromName, mail?.attachments?.map(({ fileName }) => fileName)], [1, 'home@ann.example', 'Ann Alder', ['voicemail.wav']]);
-    assert.match(`${mail?.text}${mail?.html}`, /Jonas.*because Ann Alder asked for it/s);
+    assert.match(`${mail?.text}${mail?.html}`, /Jonas.* at 18:52\n.*because Ann Alder asked for it/s);
     assert.equal(world.mails().length, 0, 'mode off: no mail in the mailbox');
   });
 
