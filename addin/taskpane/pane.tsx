@@ -1,4 +1,3 @@
-import { FluentProvider } from '@fluentui/react-components';
 import { Suspense, lazy, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { onItemChanged } from '../office/events.ts';
 import { itemKind } from '../office/item.ts';
@@ -17,7 +16,7 @@ import type { Tab } from './opening.ts';
 import { Failure } from './parts/failure.tsx';
 import { Skeleton } from './parts/skeleton.tsx';
 import { Surround } from './surroundings.tsx';
-import { darkTheme, lightTheme } from './theme.ts';
+import { darkStyle, lightStyle } from './theme.ts';
 import type { Spoken } from './spoken.ts';
 
 /** Only the panel in view is in the page, and none is loaded before it is wanted. */
@@ -85,7 +84,7 @@ export function Pane({ server, spoken }: { server: Server; spoken: Spoken }) {
   );
 
   return (
-    <FluentProvider theme={dark ? darkTheme : lightTheme} className="provider" style={{ colorScheme: dark ? 'dark' : 'light' }}>
+    <div className={dark ? 'provider dark' : 'provider'} style={dark ? darkStyle : lightStyle}>
       <Surround value={surroundings}>
         <main className="pane">
           {behind !== undefined ? (
@@ -125,6 +124,6 @@ export function Pane({ server, spoken }: { server: Server; spoken: Spoken }) {
           <Announcer text={announcer.text} />
         </main>
       </Surround>
-    </FluentProvider>
+    </div>
   );
 }

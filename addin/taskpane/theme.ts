@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import type { PartialTheme } from '@fluentui/react-components';
 
 /**
@@ -9,9 +10,6 @@ const shared = {
   colorBrandBackgroundPressed: '#0c3b5e',
   colorNeutralForegroundOnBrand: '#ffffff',
   fontFamilyBase: '\'Segoe UI\', \'Segoe UI Web (West European)\', -apple-system, BlinkMacSystemFont, Roboto, \'Helvetica Neue\', sans-serif',
-  fontSizeBase300: '14px',
-  fontWeightRegular: 400,
-  lineHeightBase300: '20px',
 };
 
 export const lightTheme: PartialTheme = {
@@ -115,3 +113,11 @@ export const darkTheme: PartialTheme = {
   colorSubtleBackgroundPressed: '#2e2e2e',
   shadow2: '0 0 2px rgba(0,0,0,0.24), 0 1px 2px rgba(0,0,0,0.28)',
 };
+
+/** A theme as an element carries it: each token is a property that the styles read, and the browser draws its own parts to match. */
+function carried(theme: PartialTheme, scheme: 'light' | 'dark'): CSSProperties {
+  return Object.fromEntries([['colorScheme', scheme], ...Object.entries(theme).map(([token, value]) => [`--${token}`, value])]);
+}
+
+export const lightStyle = carried(lightTheme, 'light');
+export const darkStyle = carried(darkTheme, 'dark');

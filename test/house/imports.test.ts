@@ -3,7 +3,7 @@ import { findCycles, findHeavyLaunchers, findTableCycles } from './rules/import-
 import { findForbiddenImports, findForbiddenPackages, findHomeless, readEdges } from './rules/import-rules.ts';
 import { rooms } from './rules/import-table.ts';
 import { findOfficeOutside } from './rules/office-global.ts';
-import { findFluentButtons } from './rules/pane-button.ts';
+import { findFluentStyled } from './rules/pane-drawing.ts';
 import { assertNone, isCode, readTree, type SourceFile } from './rules/source-tree.ts';
 
 const manifest: { dependencies: object; devDependencies: object } = JSON.parse(readTree().find((file) => file.path === 'package.json')?.text ?? '');
@@ -25,7 +25,7 @@ describe('house: imports follow the plan', () => {
   it('has no ring of files', () => assertNone(findCycles(edges)));
   it('has no ring of rooms', () => assertNone(findTableCycles(rooms)));
   it('names Office only in addin/office', () => assertNone(findOfficeOutside(tree)));
-  it('draws the pane’s buttons itself', () => assertNone(findFluentButtons(tree)));
+  it('draws the pane’s buttons and carries its theme itself', () => assertNone(findFluentStyled(tree)));
   it('keeps packages out of what Outlook starts by itself', () => {
     const launchers = tree.filter((file) => /^addin\/(?:commands|launchevent)\//.test(file.path)).map((file) => file.path);
     assertNone(findHeavyLaunchers(launchers, edges));
@@ -111,11 +111,11 @@ describe('house: the import rules find what they should', () => {
     assert.match(breaches(['addin/office/a.ts', "import '../taskpane/b.tsx';"]).join(), /may not import/);
   });
 
-  it('Fluent’s button in the pane', () => {
-    const clause = "import {\n  FluentProvider,\n  Button as Other,\n} from '@fluentui/react-components';";
-    assert.deepEqual(findFluentButtons([{ path: 'addin/taskpane/a.tsx', text: clause }]).map(({ line }) => line), [3]);
-    const fine = "import type { ButtonProps } from '@fluentui/react-components';\nimport { Button } from './parts/button.tsx';\nimport { FluentProvider } from '@fluentui/react-components';";
-    assert.deepEqual(findFluentButtons([{ path: 'addin/taskpane/a.tsx', text: fine }, { path: 'addin/admin/a.tsx', text: clause }]), []);
+  it('Fluent’s own drawing in the pane', () => {
+    const clause = "import {\n  FluentProvider,\n  Button as Other,\n  useButtonStyles_unstable,\n} from '@fluentui/react-components';";
+    assert.deepEqual(findFluentStyled([{ path: 'addin/taskpane/a.tsx', text: clause }]).map(({ line }) => line), [2, 3, 4]);
+    const fine = "import type { ButtonProps } from '@fluentui/react-components';\nimport { type FieldProps, useButton_unstable as useButton } from '@fluentui/react-components';\nimport { Button } from './parts/button.tsx';\nimport { AddRegular } from '@fluentui/react-icons/svg/add';";
+    assert.deepEqual(findFluentStyled([{ path: 'addin/taskpane/a.tsx', text: fine }, { path: 'addin/admin/a.tsx', text: clause }]), []);
   });
 
   it('packages outside the rooms that own them', () => {
