@@ -1,128 +1,158 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { availabilityApi, availabilitySettings } from '../contract/availability/availability.ts';
-import type { Caller } from '../contract/endpoint.ts';
-import { createLines } from '../server/accounts/lines/lines.ts';
-import { createAccounts } from '../server/accounts/people.ts';
-import { createSettings } from '../server/accounts/settings/settings.ts';
-import { createCalendars } from '../server/calendars/index.ts';
-import { createAvailabilityFeature } from '../server/features/availability/index.ts';
-import { systemClock } from '../server/ports/clock.ts';
-import { silent } from '../server/ports/log.ts';
-import { openWeb } from '../test/support/web.ts';
+import { build } from '../build.ts';
+import { openCutProxy } from './frame/cut-proxy.ts';
 import type { BenchContext, Figure, Result } from './frame/figure.ts';
+import { openPaintedPanes, type PaintedPane } from './frame/painted-panes.ts';
+import { openPanes, type Panes } from './frame/pane-clients-apart.ts';
+import { openPanesWorld, type PanesWorld } from './frame/panes-world.ts';
 import { percentile } from './frame/statistics.ts';
-import { openBenchStore } from './frame/store.ts';
 
-const tenant = 'default';
 const colleagues = 500;
 /** Recipients that each pane shows. */
 const shown = 20;
 /** A person may have so many windows (server/web/live.ts). */
 const windowsEach = 12;
+/** Recipients of a long mail. */
+const many = 100;
 
-interface Arrival { topic: string; at: number }
-
-/** 2,000 panes in a process of their own, so that what the server needs is the server's alone. */
-function openPanes(origin: string, panes: readonly { token: string; topics: string[] }[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('frame/pane-clients.ts', import.meta.url))], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  child.stdin.write(`${JSON.stringify({ origin, panes })}\n`);
-  async function next(): Promise<string> {
-    const { value, done } = await lines.next();
-    if (done) throw new Error('the panes have ended');
-    return value;
-  }
-  return {
-    ready: next,
-    async arrivals(topic: string, count: number): Promise<Arrival[]> {
-      child.stdin.write(`${JSON.stringify({ topic, count })}\n`);
-      return JSON.parse(await next()) as Arrival[];
-    },
-    close: () => child.kill(),
-  };
-}
+type Browser = Awaited<ReturnType<typeof openPaintedPanes>>;
 
 const now = (): number => performance.timeOrigin + performance.now();
 
-async function run(context: BenchContext): Promise<Result[]> {
-  const paneCount = context.isFull ? 2_000 : 200;
-  const changes = context.isFull ? 60 : 10;
-  const clock = systemClock();
-  const { store, close } = await openBenchStore(clock);
-  const accounts = createAccounts({ clock, store, calendars: [] });
-  const lines = createLines({ clock, store, pbxs: ['pbx'], personByAddress: async () => null, templates: { number: null, address: null } });
-  const settings = createSettings({ clock, store, live: store.live });
-  const ids = Array.from({ length: colleagues }, (_, n) => `p${n}`);
-  const at = new Date(clock.now());
-  await store.db.insertInto('person').values(ids.map((id) => ({ tenant_id: tenant, person_id: id, name: id, address: `${id}@example.com`, created_at: at, last_seen_at: at }))).execute();
-  await store.db.insertInto('identity').values(ids.map((id) => ({ tenant_id: tenant, kind: 'address' as const, value: `${id}@example.com`, person_id: id, source: 'directory', created_at: at }))).execute();
-  const calendars = createCalendars({ clock, log: silent, store, sources: [], gatherMs: 0, sweepMs: 3_600_000, effect: (_name, work) => work() });
-  const feature = createAvailabilityFeature({
-    clock, log: silent, store, live: store.live, calendars, absences: [], targets: [], dots: [], presences: [], greetings: [],
-    people: {
-      nameOf: async (_tenant, id) => id, mailboxOf: async () => null, ownerOfMailbox: async () => null, knownByAddress: (of, address) => accounts.knownByAddress(of, address), linesOf: (of, id) => lines.ownedBy(of, id),
-      ownerOfDevice: async () => null, ownerOfExtension: async () => null, withLines: async () => [],
-    },
-    crowd: {
-      async of(tenantId, personIds) {
-        const [people, owned] = await Promise.all([accounts.many(tenantId, personIds), lines.ownedByAny(tenantId, personIds)]);
-        return people.map(({ personId, name, hasMailbox }) => ({ personId, name, hasMailbox, lines: owned.filter((line) => line.owner?.personId === personId) }));
-      },
-      byAddress: (tenantId, addresses) => accounts.knownByAddresses(tenantId, addresses),
-      followed: async (tenantId, personIds) => new Set((await settings.valuesOfMany(availabilitySettings, tenantId, personIds)).keys()),
-      policies: (tenantId, personIds) => settings.valuesOfMany(availabilitySettings, tenantId, personIds),
-      mailboxes: (tenantId, personIds) => accounts.linkedMailboxes(tenantId, personIds),
-      lines: async () => new Map(),
-      domains: async () => new Set(['example.com']),
-    },
-    policyOf: (tenantId, personId) => settings.valuesOf(availabilitySettings, tenantId, personId),
-    effect: (_name, work) => work(),
-  });
-  const web = await openWeb({ settings: { requestsPerMinute: 1_000_000 }, parts: { snapshot: (person, topic) => feature.snapshot(tenant, person.personId, topic), onAnnouncement: (fn) => store.live.onAnnouncement(fn) } });
+/** Everybody shows p0, whom all the company writes to, and neighbours of their own. */
+async function openStreams(world: PanesWorld, count: number): Promise<Panes> {
+  const viewers = await Promise.all(Array.from({ length: Math.ceil(count / windowsEach) }, (_, n) => world.token(`v${n}`)));
+  const panes = openPanes(world.web.origin, Array.from({ length: count }, (_, n) => ({
+    token: viewers[n % viewers.length] ?? '', topics: ['p0', ...Array.from({ length: shown - 1 }, (_unused, k) => `p${1 + ((n * 7 + k) % (colleagues - 1))}`)].map((id) => `availability:${id}`),
+  })));
+  if ((await panes.ready()) !== 'ready') throw new Error('the panes did not open');
+  return panes;
+}
+
+/** From a press at p0's phone until a stream had it: of every pane, and of the last. */
+async function toStreams(world: PanesWorld, panes: Panes, count: number, changes: number): Promise<{ all: number[]; last: number[] }> {
+  const [all, last]: [number[], number[]] = [[], []];
+  for (let n = 0; n < changes; n++) {
+    const heard = panes.arrivals('availability:p0', count);
+    const from = await world.press(0, 'do-not-disturb', n % 2 === 0);
+    const lags = (await heard).map(({ at }) => at - from);
+    if (lags.length !== count) throw new Error(`${lags.length} of ${count} panes heard of a change`);
+    all.push(...lags);
+    last.push(Math.max(...lags));
+  }
+  return { all, last };
+}
+
+/** The same until it was drawn in panes of a real browser beside the streams: the dot by the do-not-disturb key, "On the phone" by a call. */
+async function toGlass(world: PanesWorld, open: readonly PaintedPane[], changes: number): Promise<{ dots: number[]; calls: number[] }> {
+  const [dots, calls]: [number[], number[]] = [[], []];
+  for (let n = 0; n < changes; n++) {
+    for (const [key, isOn, look, isOnPhone, lags] of [['do-not-disturb', true, 'busy', false, dots], ['call', true, 'busy', true, calls], ['do-not-disturb', false, 'available', true, dots], ['call', false, 'available', false, calls]] as const) {
+      const before = await Promise.all(open.map((pane) => pane.drawn()));
+      const from = await world.press(0, key, isOn);
+      for (const { at } of await Promise.all(open.map((pane, k) => pane.painted({ look, isOnPhone }, before[k] ?? 0)))) lags.push(at - from);
+    }
+  }
+  return { dots, calls };
+}
+
+/** Cuts the connection of panes behind proxies, changes somebody meanwhile, lets them through again: until the change was drawn, since the cut and since the pane's connection came through. */
+async function reconnected(world: PanesWorld, browser: Browser, count: number, cuts: number): Promise<{ sinceCut: number[]; sinceBack: number[] }> {
+  const [sinceCut, sinceBack]: [number[], number[]] = [[], []];
+  const proxies = await Promise.all(Array.from({ length: count }, () => openCutProxy(Number(new URL(world.web.origin).port))));
   try {
-    const viewers = Math.ceil(paneCount / windowsEach);
-    const tokens: string[] = [];
-    for (let n = 0; n < viewers; n++) tokens.push(await web.authority.token({ oid: `aaaaaaaa-0000-4000-8000-${String(n).padStart(12, '0')}` }));
-    // Everybody shows p0, whom all the company writes to, and neighbours of their own.
-    const panes = Array.from({ length: paneCount }, (_, n) => ({ token: tokens[n % viewers] ?? '', topics: ['p0', ...Array.from({ length: shown - 1 }, (_unused, k) => `p${1 + ((n * 7 + k) % (colleagues - 1))}`)].map((id) => `availability:${id}`) }));
-    const before = process.memoryUsage().rss;
+    const recipients = Array.from({ length: shown }, (_, n) => world.address(n));
+    const open = await Promise.all(proxies.map(async ({ origin }, n) => browser.pane({ origin, token: await world.token(`c${n}`), recipients, watched: world.address(0) })));
+    await Promise.all(open.map((pane) => pane.live()));
+    for (let n = 0; n < cuts; n++) {
+      const before = await Promise.all(open.map((pane) => pane.drawn()));
+      const from = now();
+      for (const proxy of proxies) proxy.cut();
+      // Each pane says that it is old news before anything is mended, so that what is drawn afterwards is what came back.
+      await Promise.all(open.map((pane, k) => pane.painted({ look: 'unknown', isOnPhone: false }, before[k] ?? 0)));
+      await world.press(0, 'do-not-disturb', n % 2 === 0);
+      for (const proxy of proxies) proxy.mend();
+      const drawn = await Promise.all(open.map((pane, k) => pane.painted({ look: n % 2 === 0 ? 'busy' : 'available', isOnPhone: false }, before[k] ?? 0)));
+      for (const [k, { at }] of drawn.entries()) {
+        const back = proxies[k]?.reconnectedAt();
+        if (back === null || back === undefined) throw new Error('a pane knew of the change without a connection');
+        sinceCut.push(at - from);
+        sinceBack.push(at - back);
+      }
+      await Promise.all(open.map((pane) => pane.live()));
+    }
+    await Promise.all(open.map((pane) => pane.close()));
+    return { sinceCut, sinceBack };
+  } finally {
+    await Promise.all(proxies.map((proxy) => proxy.close()));
+  }
+}
+
+/** A mail to a hundred people is opened: until somebody's state was drawn, and until that of everybody in view. */
+async function longMails(world: PanesWorld, browser: Browser, count: number): Promise<{ first: number[]; all: number[] }> {
+  const [first, all]: [number[], number[]] = [[], []];
+  const recipients = Array.from({ length: many }, (_, n) => world.address(n));
+  const token = await world.token('r0');
+  for (let n = 0; n < count; n++) {
+    const pane = await browser.pane({ origin: world.web.origin, token, recipients, watched: world.address(0) });
+    const list = await pane.list();
+    first.push(list.first);
+    all.push(list.all);
+    await pane.close();
+  }
+  return { first, all };
+}
+
+/** The server's part of such a mail. */
+async function statesOfMany(world: PanesWorld, count: number): Promise<number[]> {
+  const lags: number[] = [];
+  const headers = { authorization: `Bearer ${await world.token('r1')}` };
+  for (let n = 0; n < count; n++) {
+    const from = now();
+    const answer = await world.web.post('/api/v1/availability/people', { addresses: Array.from({ length: many }, (_, k) => world.address((n + k * 5) % colleagues)) }, headers);
+    const { people } = (await answer.json()) as { people: { availability: unknown }[] };
+    lags.push(now() - from);
+    if (people.filter((each) => each.availability !== null).length !== many) throw new Error('a recipient has no state');
+  }
+  return lags;
+}
+
+async function run(context: BenchContext): Promise<Result[]> {
+  const count = context.isFull ? 2_000 : 200;
+  await build({ log: () => undefined, only: ['addin'] });
+  const world = await openPanesWorld(colleagues);
+  const browser = await openPaintedPanes();
+  try {
+    const memoryBefore = process.memoryUsage().rss;
     const opening = now();
-    const clients = openPanes(web.origin, panes);
-    if ((await clients.ready()) !== 'ready') throw new Error('the panes did not open');
+    const panes = await openStreams(world, count);
     const opened = now() - opening;
-    const memory = (process.memoryUsage().rss - before) / 1024 / paneCount;
-    const all: number[] = [];
-    const last: number[] = [];
-    for (let n = 0; n < changes; n++) {
-      const heard = clients.arrivals('availability:p0', paneCount);
-      const from = now();
-      const caller: Caller = { tenantId: tenant, personId: 'p0', name: 'p0', address: '', roles: ['user'], ticketFor: null, language: 'en', correlationId: 'bench' };
-      await feature.handlers.choose({ params: {}, query: {}, body: availabilityApi.choose.body.parse({ face: n % 2 === 0 ? 'doNotDisturb' : 'available' }) }, caller);
-      const lags = (await heard).map((arrival) => arrival.at - from);
-      if (lags.length !== paneCount) throw new Error(`${lags.length} of ${paneCount} panes heard of a change`);
-      all.push(...lags);
-      last.push(Math.max(...lags));
-    }
-    clients.close();
-    const dots: number[] = [];
-    for (let n = 0; n < (context.isFull ? 200 : 40); n++) {
-      const from = now();
-      const addresses = Array.from({ length: 100 }, (_, k) => `p${(n + k * 5) % colleagues}@example.com`);
-      const { people } = await feature.handlers.people({ params: {}, query: {}, body: { addresses } }, { tenantId: tenant, personId: 'p1', name: 'p1', address: '', roles: ['user'], ticketFor: null, language: 'en', correlationId: 'bench' });
-      if (people.filter((each) => each.availability !== null).length !== 100) throw new Error('a recipient has no state');
-      dots.push(now() - from);
-    }
-    context.note(`${paneCount} live streams of ${shown} people each, over loopback, in a process of their own; ${changes} changes of one person whom all of them show: chosen, evaluated, written, announced, read and sent. Memory is what the server's process grew by. Drawing a dot in a browser is not in it.`);
+    const memory = (process.memoryUsage().rss - memoryBefore) / 1024 / count;
+    const streams = await toStreams(world, panes, count, context.isFull ? 60 : 10);
+    const recipients = Array.from({ length: shown }, (_, n) => world.address(n));
+    const open = await Promise.all(Array.from({ length: context.isFull ? 5 : 2 }, async (_, n) => browser.pane({ origin: world.web.origin, token: await world.token(`b${n}`), recipients, watched: world.address(0) })));
+    await Promise.all(open.map((pane) => pane.live()));
+    const glass = await toGlass(world, open, context.isFull ? 40 : 3);
+    await Promise.all(open.map((pane) => pane.close()));
+    const back = await reconnected(world, browser, context.isFull ? 5 : 2, context.isFull ? 20 : 2);
+    panes.close();
+    const mails = await longMails(world, browser, context.isFull ? 30 : 3);
+    const states = await statesOfMany(world, context.isFull ? 200 : 40);
+    context.note(`${count} live streams of ${shown} people each, over loopback, in a process of their own. One person whom all of them show presses the do-not-disturb key: from the phone system's event (a stand-in for Asterisk in a process of its own, over its manager) until chosen, evaluated, written, announced, read and sent. Memory is what the server's process grew by.`);
+    context.note(`Painted: panes of the built add-in in Chromium ${browser.version} beside these streams, a context each, until the frame with the new dot was drawn (headless, so drawn by the processor, and not until a screen shows it). Reconnected: each behind a proxy that cuts and lets through again once the person has changed; the pane waits a second and tries again. Lists: a mail to ${many} people that is being written, from the start of loading the pane, with nothing cached, office.js a stand-in, files from the driver's memory. Server, database, streams, stand-in and browser share the processors.`);
     const row = (metric: string, unit: string, ours: number, runs: number): Result => ({ metric, unit, ours, peer: null, peerName: null, better: 'lower', runs });
+    const spread = (metric: string, lags: readonly number[], longest = false): Result[] => [
+      row(`${metric}, p50`, 'ms', percentile(lags, 0.5), lags.length), row(`${metric}, p99`, 'ms', percentile(lags, 0.99), lags.length), ...(longest ? [row(`${metric}, longest`, 'ms', Math.max(...lags), lags.length)] : []),
+    ];
     return [
-      row('change to stream, p50', 'ms', percentile(all, 0.5), all.length), row('change to stream, p99', 'ms', percentile(all, 0.99), all.length), row('change to the last pane, p50', 'ms', percentile(last, 0.5), last.length),
-      row('memory of the server per open pane', 'KB', memory, paneCount), row('all panes opened', 's', opened / 1_000, 1), row('states of 100 recipients, p50', 'ms', percentile(dots, 0.5), dots.length), row('states of 100 recipients, p99', 'ms', percentile(dots, 0.99), dots.length),
+      ...spread('change at the phone to stream', streams.all), row('change at the phone to the last pane, p50', 'ms', percentile(streams.last, 0.5), streams.last.length),
+      ...spread('change at the phone to painted dot', glass.dots, true), ...spread('call at the phone to painted words', glass.calls, true),
+      ...spread('reconnected to painted state', back.sinceBack, true), ...spread('stream cut to painted state', back.sinceCut, true),
+      ...spread('opening a mail to the first dot of 100 recipients', mails.first), ...spread('opening a mail to the dots of all in view', mails.all),
+      row('memory of the server per open pane', 'KB', memory, count), row('all panes opened', 's', opened / 1_000, 1), ...spread('states of 100 recipients, server alone', states),
     ];
   } finally {
-    await web.close();
-    await close();
+    await browser.close();
+    await world.close();
   }
 }
 

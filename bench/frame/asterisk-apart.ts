@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { AsteriskAnswer, AsteriskAsk, AsteriskShown, AsteriskUsers } from './asterisk-process.ts';
+import type { AsteriskAnswer, AsteriskAsk, AsteriskDevice, AsteriskShown, AsteriskUsers } from './asterisk-process.ts';
 
 /** The stand-in in its process. */
 export interface AsteriskApart {
@@ -9,6 +9,8 @@ export interface AsteriskApart {
   usage(): Promise<{ changes: number; cpuSeconds: number }>;
   /** When each presence changed last (epoch ms of the machine), and what all are. */
   shown(): Promise<{ toldAt: Map<string, number>; shown: AsteriskShown[] }>;
+  /** A phone's device becomes another one; resolves with the moment before it was told, epoch ms of the machine. */
+  say(change: AsteriskDevice): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,11 @@ export async function asteriskApart(users: AsteriskUsers): Promise<AsteriskApart
       const told = await ask('all');
       if (!('shown' in told)) throw new Error('the stand-in answered something else');
       return { toldAt: new Map(told.toldAt), shown: told.shown };
+    },
+    async say(change) {
+      const told = await ask(change);
+      if (!('saidAt' in told)) throw new Error('the stand-in answered something else');
+      return told.saidAt;
     },
     async close() {
       if (child.exitCode !== null) return;

@@ -4,9 +4,11 @@ import { createLabClock } from '../../lab/clock.ts';
 import { cpuSeconds } from './statistics.ts';
 
 export type AsteriskUsers = AsteriskOptions['users'];
-export type AsteriskAsk = 'count' | 'all';
+/** A device that is in use, or no longer. */
+export interface AsteriskDevice { device: string; isInUse: boolean }
+export type AsteriskAsk = 'count' | 'all' | AsteriskDevice;
 export interface AsteriskShown { presentity: string; presence: { state: string; subtype: string; message: string } }
-export type AsteriskAnswer = { port: number } | { changes: number; cpuSeconds: number } | { toldAt: [string, number][]; shown: AsteriskShown[] };
+export type AsteriskAnswer = { port: number } | { changes: number; cpuSeconds: number } | { toldAt: [string, number][]; shown: AsteriskShown[] } | { saidAt: number };
 
 async function serve(users: AsteriskUsers): Promise<void> {
   const standIn = await createAsterisk({ clock: createLabClock({ startAt: Date.now() }), users, phones: [], agiUrl: 'agi://127.0.0.1:1/none' });
@@ -18,7 +20,11 @@ async function serve(users: AsteriskUsers): Promise<void> {
   });
   const answer = (what: AsteriskAnswer): void => void process.send?.(what);
   process.on('message', (ask: AsteriskAsk) => {
-    if (ask === 'count') answer({ changes, cpuSeconds: cpuSeconds() });
+    if (typeof ask === 'object') {
+      const saidAt = performance.timeOrigin + performance.now();
+      standIn.exchange.devices.set(ask.device, ask.isInUse ? 'INUSE' : 'NOT_INUSE');
+      answer({ saidAt });
+    } else if (ask === 'count') answer({ changes, cpuSeconds: cpuSeconds() });
     else answer({ toldAt: [...toldAt], shown: standIn.exchange.presences.list() });
   });
   answer({ port: standIn.amiPort });

@@ -3,7 +3,7 @@
  * that the add-in calls Outlook rightly is proved elsewhere, through Microsoft's own script.
  */
 export interface DoubleItem {
-  kind: 'appointment-compose' | 'appointment-read' | 'message-read' | 'none';
+  kind: 'appointment-compose' | 'appointment-read' | 'message-compose' | 'message-read' | 'none';
   body: string;
   subject: string;
   location: string;
@@ -53,9 +53,9 @@ function install({ item, language }: { item: DoubleItem; language: string }): vo
           organizer: person,
           internetMessageId: item.messageId,
           getAllInternetHeadersAsync: (...all: unknown[]) => ok(last(all), item.headers ?? ''),
-          from: person,
-          to: [{ displayName: 'Anna Berger', emailAddress: 'anna.berger@example.com' }],
-          cc: [...item.others],
+          from: isRead ? person : value(person),
+          to: isRead ? [{ displayName: 'Anna Berger', emailAddress: 'anna.berger@example.com' }] : value([...item.others]),
+          cc: isRead ? [...item.others] : value([]),
           requiredAttendees: isRead ? [person, ...item.others] : value([person, ...item.others]),
           optionalAttendees: isRead ? [] : value([]),
           addHandlerAsync: (...all: unknown[]) => ok(last(all)),
