@@ -24,7 +24,7 @@ export interface GatewayOptions {
 
 /** What can go wrong between the add-in and the server. */
 export interface GatewayFaults {
-  /** The add-in reaches nobody. */
+  /** The add-in reaches nobody, and what it has open is cut. */
   offline: boolean;
   /** Every answer takes this much longer, ms. */
   slowMs: number;
@@ -40,12 +40,23 @@ export interface Gateway {
 
 /** Opens the gateway on 127.0.0.1. Port 0 takes a free one. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const faults: GatewayFaults = { offline: false, slowMs: 0, sendHangs: false };
+  const open = new Set<ServerResponse>();
+  let isOffline = false;
+  const faults: GatewayFaults = {
+    get offline() {
+      return isOffline;
+    },
+    set offline(on) {
+      isOffline = on;
+      if (on) for (const each of open) each.destroy();
+    },
+    slowMs: 0, sendHangs: false,
+  };
   const server = createServer(options.tls, (req, res) => {
     // A page of another name must not talk to the lab, even when that name points to this machine.
     if (!/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(req.headers.host ?? '')) return void res.writeHead(421).end('The lab answers to localhost only.\n');
     if (options.routes.some((route) => route(req, res))) return;
-    void forward(req, res, options, faults);
+    void forward(req, res, options, { faults, open });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -62,11 +73,17 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
-async function forward(req: IncomingMessage, res: ServerResponse, options: GatewayOptions, faults: GatewayFaults): Promise<void> {
+/** `open`: answers to the add-in that have not ended. */
+async function forward(req: IncomingMessage, res: ServerResponse, options: GatewayOptions, { faults, open }: { faults: GatewayFaults; open: Set<ServerResponse> }): Promise<void> {
   const path = (req.url ?? '/').split('?')[0] ?? '/';
   const isAddins = isFromAddin(req, path);
   if (isAddins && faults.offline) return void req.socket.destroy();
+  if (isAddins) {
+    open.add(res);
+    res.on('close', () => open.delete(res));
+  }
   if (isAddins && faults.slowMs > 0) await options.clock.sleep(faults.slowMs);
+  if (res.destroyed) return;
   if (isAddins && faults.sendHangs && req.method === 'PUT') return void req.resume();
   const upstream = options.upstream();
   if (upstream === null) return away(res);
@@ -83,9 +100,9 @@ async function forward(req: IncomingMessage, res: ServerResponse, options: Gatew
   req.pipe(passed);
 }
 
-/** Requests of panes, commands and launch events; the lab page itself looks on from outside and is not cut off by its own faults. */
+/** Requests of panes, commands and launch events; the lab's own page looks on from outside and is not cut off by its own faults. The add-in's pages may be told to name themselves to nobody, the lab's do. */
 function isFromAddin(req: IncomingMessage, path: string): boolean {
-  return path.startsWith('/api/') && /\/addin\//.test(req.headers.referer ?? '');
+  return path.startsWith('/api/') && !/^https:\/\/[^/]+\/(?:\?|$|lab\b)/.test(req.headers.referer ?? '');
 }
 
 async function rewritten(answer: IncomingMessage, res: ServerResponse, rewrite: (text: string) => string): Promise<void> {

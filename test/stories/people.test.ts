@@ -87,6 +87,28 @@ describe('story: who can be reached, beside an invite', function () {
     assert.equal(await pane.evaluate(() => document.activeElement?.id), 'tab-people', 'the keyboard is where one is in the pane');
   });
 
+  it('behind a proxy that cuts the live stream, what changed meanwhile stands there once the stream is back', async () => {
+    const { clock, lab } = stage.tieline;
+    const pane = (await (await desk.page.waitForSelector('.ol-pane iframe')).contentFrame()) ?? assert.fail();
+    const row = pane.locator('.person [data-page]');
+    await pane.waitForSelector('.footer.live i');
+    lab.gateway.faults.offline = true;
+    // Old news has no colour, and says from when it is.
+    await row.locator('.presence.unknown').waitFor();
+    assert.match(await row.innerText(), /as of \d/);
+    lab.asterisk.phone('202').dial('8000');
+    await until(async () => (await stage.api<{ people: { availability: { onThePhone: boolean } }[] }>('POST', '/api/v1/availability/people', { addresses: [jonas] })).people[0]?.availability.onThePhone === true, 'the server knows of the call');
+    assert.equal(await row.locator('.on-phone').count(), 0, 'the pane does not');
+    lab.gateway.faults.offline = false;
+    await row.locator('.on-phone').waitFor();
+    await row.locator('.presence:not(.unknown)').waitFor();
+    await pane.waitForSelector('.footer.live i');
+    lab.asterisk.phone('202').hangUp();
+    await pane.waitForFunction(() => document.querySelector('.person .on-phone') === null);
+    // Where nobody waits for them, a call that ended is nobody's news.
+    clock.advance(6_000);
+  });
+
   it('Call on the card rings my own phone first, then the other’s', async () => {
     const { asterisk } = stage.tieline.lab;
     const handle = await desk.page.waitForSelector('.ol-pane iframe');
