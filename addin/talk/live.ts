@@ -4,7 +4,7 @@ import { readStream } from './event-stream.ts';
 import { addressOf } from './http.ts';
 import type { Transport } from './http.ts';
 
-/** Pauses between attempts to open the stream again, ms; the last one is kept. A little more each time spares a server that restarts. */
+/** Pauses between attempts to open the stream again, ms; the last one is kept. A little more each time spares a server that restarts, and half of each is left to chance: thousands of panes lose it at one instant. */
 const PAUSES = [1000, 2000, 5000, 15_000];
 /** A stream that was heard for this long was no failed attempt: the pauses begin anew. */
 const LONG_MS = 10_000;
@@ -129,7 +129,7 @@ function createLine(transport: Transport, firstMs: number): Line {
         tell(false);
         // What held for a while was good: a proxy that cuts every half minute costs a second each time.
         if (heardAt - started > LONG_MS) round = 0;
-        await pause(PAUSES[Math.min(round, PAUSES.length - 1)] ?? 1000);
+        await pause((PAUSES[Math.min(round, PAUSES.length - 1)] ?? 1000) * (1 - Math.random() / 2));
         round += 1;
       }
     }

@@ -10,6 +10,8 @@ export interface Panes {
   ready(): Promise<string>;
   /** The next so many arrivals of a topic, epoch ms. */
   arrivals(topic: string, count: number): Promise<Arrival[]>;
+  /** All streams are lost at once and asked for again, each after a pause of its own: ms until each had all its states, from when it was asked for. */
+  reopened(withinMs: number): Promise<number[]>;
   close(): void;
 }
 
@@ -28,6 +30,10 @@ export function openPanes(origin: string, panes: readonly { token: string; topic
     async arrivals(topic, count) {
       child.stdin.write(`${JSON.stringify({ topic, count })}\n`);
       return JSON.parse(await next()) as Arrival[];
+    },
+    async reopened(reopenWithinMs) {
+      child.stdin.write(`${JSON.stringify({ reopenWithinMs })}\n`);
+      return JSON.parse(await next()) as number[];
     },
     close: () => child.kill(),
   };

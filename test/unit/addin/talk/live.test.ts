@@ -57,7 +57,8 @@ describe('live stream', () => {
     assert.deepEqual(heard, [{ id: 'x' }, null, { id: 'x' }]);
     assert.deepEqual(tokens, [false, false, true, false], 'a refused token is renewed');
     assert.deepEqual(up, [true, false, true, false], 'told when it changes, so that "as of" stays where the last word was heard');
-    assert.deepEqual(waits, [1000, 2000, 5000, 15_000]);
+    const most = [1000, 2000, 5000, 15_000];
+    assert.ok(waits.length === 4 && waits.every((ms, round) => ms > (most[round] ?? 0) / 2 && ms <= (most[round] ?? 0)), String(waits));
   });
 
   describe('followed by several', () => {
