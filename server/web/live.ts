@@ -59,11 +59,8 @@ export function createLiveStreams({ callers, parts, metrics }: { callers: Caller
       open.delete(response);
       metrics.streams(open.size);
     });
-    const write = (topic: string, state: unknown): void => {
-      if (!response.writableEnded) response.write(`event: state\ndata: ${JSON.stringify({ topic, state: state ?? null })}\n\n`);
-    };
     const change = (topic: string, state: unknown): void => {
-      write(topic, state);
+      if (!response.writableEnded) response.write(eventOf(topic, state));
       if (ends !== null) response.end();
     };
     try {
@@ -71,8 +68,8 @@ export function createLiveStreams({ callers, parts, metrics }: { callers: Caller
       // A pane has one stream for all that it follows: a topic of another version silences no other.
       if (first.every((each) => each.state === undefined)) throw new UserError(404, { code: 'unknown-topic', field: 'topic', message: 'There is no such topic.' });
       response.status(200).set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
-      response.flushHeaders();
-      for (const { topic, state } of first) write(topic, state);
+      // In one piece: whoever sees the first of them has them all.
+      response.write(first.map(({ topic, state }) => eventOf(topic, state)).join(''));
     } catch (error) {
       open.delete(response);
       throw error;
@@ -106,6 +103,10 @@ export function createLiveStreams({ callers, parts, metrics }: { callers: Caller
       for (const response of open.keys()) response.end();
     },
   };
+}
+
+function eventOf(topic: string, state: unknown): string {
+  return `event: state\ndata: ${JSON.stringify({ topic, state: state ?? null })}\n\n`;
 }
 
 /** `?ends=10`: the answer ends after so many seconds, or with the first change; null for a stream that goes on. */
