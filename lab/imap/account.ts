@@ -100,6 +100,7 @@ export function createAccount({ login, isGmail, now, nextId }: AccountOptions): 
     login,
     folders,
     quota: null,
+    largest: null,
     folder: folderOf,
     create,
     rename(path, to) {
@@ -110,6 +111,7 @@ export function createAccount({ login, isGmail, now, nextId }: AccountOptions): 
     },
     append(path, raw, { flags = [], internalDate = now() } = {}) {
       const folder = existing(path);
+      if (account.largest !== null && raw.length > account.largest) throw new Error('LIMIT');
       if (account.quota !== null && size + raw.length > account.quota) throw new Error('OVERQUOTA');
       size += raw.length;
       return settle({ raw, flags: new Set(flags), internalDate, permanentId: nextId() }, folder);

@@ -50,7 +50,9 @@ export interface Account {
   folder(path: string): Folder | undefined;
   create(path: string, use?: FolderUse | null): Folder;
   rename(path: string, to: string): void;
-  /** Throws 'OVERQUOTA' when there is no room. */
+  /** Bytes of the largest mail that is taken (Dovecot's quota_max_mail_size); null: any. */
+  largest: number | null;
+  /** Throws 'OVERQUOTA' when there is no room, 'LIMIT' for one that is too large. */
   append(path: string, raw: Buffer, options?: { flags?: Iterable<string>; internalDate?: number }): Entry;
   flag(path: string, uid: number, change: { add?: Iterable<string>; remove?: Iterable<string>; set?: Iterable<string> }): void;
   /** New UIDs by old ones. */

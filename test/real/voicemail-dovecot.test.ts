@@ -7,18 +7,36 @@ import type { DovecotLab } from '../support/dovecot-mail.ts';
 import { playCase, tableCases } from '../support/voicemail-cases.ts';
 import { anns, createEngineWorld } from '../support/voicemail-world.ts';
 
+const small = 'small@contoso.test';
+
 describe('test:real: voicemail and mail in step, on Dovecot', function () {
   this.timeout(60_000);
   let lab: DovecotLab;
   let mail: MailWorld;
 
   before(async () => {
-    lab = await startDovecotLab();
+    lab = await startDovecotLab({ logins: [ada, small], largest: { [small]: 300_000 } });
     mail = await dovecotMailWorld(lab, ada);
   });
   after(async () => {
     await mail.stop();
     await lab.stop();
+  });
+
+  it('a mailbox that takes no large mails (quota_max_mail_size) gets the mail with the link alone, at once', async () => {
+    const world = createEngineWorld({ throughVoicemail: (port) => ({ ...port, audio: async () => labRecording('wav', 60) }), mailSystem: { store: mail.store, mailbox: { instance: lab.connector.instance, id: small } } });
+    const theirs = await dovecotMailWorld(lab, small);
+    try {
+      await world.settle();
+      world.pbx.boxes.leave(anns, { callerName: 'Jonas' });
+      await world.settle();
+      const [pair] = await world.pairs();
+      assert.equal(pair?.state, 'paired');
+      assert.deepEqual((await theirs.look(pair?.messageId ?? ''))?.attachments, []);
+    } finally {
+      await theirs.stop();
+      world.stop();
+    }
   });
 
   for (const each of tableCases) {

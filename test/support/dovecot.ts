@@ -34,6 +34,8 @@ export interface DovecotOptions {
   logins: readonly string[];
   /** Bytes that a login's mailbox may hold. */
   quotas?: Readonly<Record<string, number>>;
+  /** Bytes of the largest mail that a login's mailbox takes. */
+  largest?: Readonly<Record<string, number>>;
   /** Lays mail into the folder `mail/<login>/` before the start. */
   seed?: (mailFolder: string) => Promise<void>;
 }
@@ -132,7 +134,7 @@ service auth-worker {
 `;
 }
 
-export async function startDovecot({ certificate, logins, quotas = {}, seed }: DovecotOptions): Promise<Dovecot> {
+export async function startDovecot({ certificate, logins, quotas = {}, largest = {}, seed }: DovecotOptions): Promise<Dovecot> {
   const folder = await mkdtemp(join(tmpdir(), 'tieline-dovecot-'));
   const [port, plainPort] = [await freePort(), await freePort()];
   const { uid, gid } = account ?? { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
@@ -148,7 +150,7 @@ export async function startDovecot({ certificate, logins, quotas = {}, seed }: D
     'oauth2.conf.ext': `introspection_mode = local\nlocal_validation_key_dict = fs:posix:prefix=${folder}/keys/\nusername_attribute = sub\nactive_attribute = active\nactive_value = true\n`,
     'keys/default/HS256/default': key.toString('base64'),
     masters: `${master.user}:{PLAIN}${master.password}\n`,
-    users: `${logins.map((login) => `${login}::${uid}:${gid}::${mail}/${login}::${quotas[login] === undefined ? '' : `userdb_quota_rule=*:bytes=${quotas[login]}`}`).join('\n')}\n`,
+    users: `${logins.map((login) => `${login}::${uid}:${gid}::${mail}/${login}::${[quotas[login] === undefined ? [] : `userdb_quota_rule=*:bytes=${quotas[login]}`, largest[login] === undefined ? [] : `userdb_quota_max_mail_size=${largest[login]}`].flat().join(' ')}`).join('\n')}\n`,
     'cert.pem': certificate.cert, 'key.pem': certificate.key, 'dovecot.log': '',
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text, { mode: 0o600 });

@@ -88,6 +88,7 @@ export function createEngineWorld({ policy = {}, voicemailCan = {}, mailCan = {}
   const store = mailSystem?.store ?? throughMail(mail.port);
   const sends = notifier === undefined ? null : { port: notifier, to: { name: 'Ann Alder', address: 'ann@contoso.test' } };
   let isStartUp = true;
+  const lost = new Map<string, number>();
   const deps: VoicemailDeps = {
     clock, log: silent, journal: kept, voicemails: [voicemail], mails: [store], lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test',
     policyOf: async () => world.policy, mailboxOf: async () => world.mailbox, notifierOf: async () => sends, colleague: async () => null, newId: () => `pair-${process.pid}-${++made}`,
@@ -99,7 +100,7 @@ export function createEngineWorld({ policy = {}, voicemailCan = {}, mailCan = {}
     await ready;
     const loaded = await kept.load(tenantId, 'pbx', anns);
     if (!loaded) throw new Error('no such box');
-    const result = await syncBox(deps, { tenantId, personId: 'ann', voicemail, mail: world.mailbox && { store, mailbox: { ...world.mailbox, folder: world.policy.folder } }, notifier: sends, policy: world.policy }, loaded, isStartUp);
+    const result = await syncBox(deps, { tenantId, personId: 'ann', voicemail, mail: world.mailbox && { store, mailbox: { ...world.mailbox, folder: world.policy.folder } }, notifier: sends, policy: world.policy, lost }, loaded, isStartUp);
     if (result.sawAll) isStartUp = false;
     return result;
   }

@@ -115,6 +115,11 @@ function expunge(isUid: boolean): Handler {
   });
 }
 
+/** In Dovecot's words (2.3.19). */
+const refusals: Readonly<Record<string, string>> = {
+  OVERQUOTA: '[OVERQUOTA] Quota exceeded (mailbox for user is full)', LIMIT: '[LIMIT] Mail size is larger than the maximum size allowed by server configuration (0.001 + 0.000 secs).',
+};
+
 const append = signedIn((session, account, words) => {
   const path = textOf(words[0]);
   const raw = words.at(-1);
@@ -128,7 +133,7 @@ const append = signedIn((session, account, words) => {
     return ok(session.world.manner.uidPlus && folder ? `[APPENDUID ${folder.uidValidity} ${uid}] Append completed.` : 'Append completed.');
   } catch (error) {
     const code = error instanceof Error ? error.message : '';
-    return no(code === 'OVERQUOTA' ? '[OVERQUOTA] Quota exceeded (mailbox for user is full)' : '[TRYCREATE] There is no such folder.');
+    return no(refusals[code] ?? '[TRYCREATE] There is no such folder.');
   }
 });
 

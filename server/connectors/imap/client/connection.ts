@@ -4,7 +4,7 @@ import { TheirError } from '../../../domain/errors.ts';
 import { withDeadline } from '../../../outbound/deadline.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { ImapConfig } from '../config.ts';
-import { imapError } from './errors.ts';
+import { imapError, isTooLarge } from './errors.ts';
 import { fromUtf7 } from './utf7.ts';
 
 /** How a connection proves itself: by a token, or as the master user on behalf of a mailbox. */
@@ -209,7 +209,11 @@ export async function connect({ config, ca, login, proof, clock, onChange, onOve
     },
     async append(path, message, flags, at) {
       own = { kind: 'append' };
-      return (await done('deliver a mail', () => flow.append(path, message, flags, at))).uid ?? null;
+      const what = 'deliver a mail';
+      const appended = await done(what, () => flow.append(path, message, flags, at).catch((error: unknown) => {
+        throw isTooLarge(error) ? new TheirError(instance, 'refused', `${what}: larger than the server takes`, { cause: error }) : error;
+      }));
+      return appended.uid ?? null;
     },
     idle() {
       if (isOver || flow.idling || busy > 0) return;

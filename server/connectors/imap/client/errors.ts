@@ -58,6 +58,14 @@ export function imapError(connector: string, what: string, error: unknown, isOpe
   return new TheirError(connector, 'refused', `${what}: the server said ${word(failure.responseStatus)}${said}`, { cause: error });
 }
 
+/**
+ * A mail that the server will not take for its size. LIMIT asks elsewhere for patience; of APPEND Dovecot says it where a mail is larger than `quota_max_mail_size` (tried with 2.3.19),
+ * and waiting makes no mail smaller.
+ */
+export function isTooLarge(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && codeOf(error) === 'LIMIT';
+}
+
 /** True when the server refused who we are, not what we asked. */
 export function isSignInRefusal(error: unknown): boolean {
   if (!(error instanceof TheirError) || typeof error.cause !== 'object' || error.cause === null) return false;

@@ -36,7 +36,7 @@ export async function submit({ instance, host, port, security, ca, auth }: Sessi
     step = 'sign in';
     if (auth) await during((done) => connection.login('token' in auth ? { type: 'OAUTH2', user: auth.user, oauth2: tokenSource(auth) } as never : { user: auth.user, pass: auth.password }, (error) => done(error)));
     step = 'hand over';
-    await during((done) => connection.send({ from: envelope.from, to: [envelope.to] }, message, (error) => done(error)));
+    await during((done) => connection.send({ from: envelope.from, to: [envelope.to], size: message.length }, message, (error) => done(error)));
   } finally {
     signal.removeEventListener('abort', stop);
     connection.quit();
@@ -61,6 +61,8 @@ function explain(instance: string, step: Step, error: Error): TheirError {
     return new TheirError(instance, responseCode < 500 ? 'unavailable' : 'refused', what, { cause: error });
   }
   if (code === 'EAUTH') return new TheirError(instance, 'denied', what, { cause: error, remedy: 'Correct username and password (or oauth) of the mail server.' });
+  // The server said at the beginning how much it takes (SIZE, RFC 1870), and this is more: no patience makes it smaller.
+  if (code === 'EMESSAGE') return new TheirError(instance, 'refused', what, { cause: error });
   // Before the text of the mail was asked for, nothing can have been taken.
   const isCertain = step !== 'hand over' || /^(MAIL FROM|RCPT TO)$/.test(command ?? '');
   return new TheirError(instance, isCertain ? 'unavailable' : 'no-answer', what, { cause: error });

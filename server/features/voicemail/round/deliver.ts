@@ -13,6 +13,16 @@ import { sensitivityOf, type VoicemailPolicy } from '../rules/policy.ts';
 /** A change of one pair, to be saved, with the sound that was read for it. */
 export type Keep = (pair: Pair, lines?: readonly TrailLine[], sounds?: readonly SoundRow[]) => Promise<Pair>;
 
+/** A sound of so many bytes may be what a connection breaks at: servers that hang up on large mails, lines that are too slow for the deadline. Smaller ones are not. Ours. */
+const heavyBytes = 500_000;
+/** A mail whose end was lost so often goes without its heavy sound: with it, it might never come. Ours. */
+export const mostLost = 3;
+
+/** What is left of a mail's sound when sending it with that was lost; the same where the sound is not to blame. */
+export function lightened(sound: MailSound): MailSound {
+  return sound.audio !== null && sound.audio.bytes.length > heavyBytes ? { audio: null, missing: 'too-large' } : sound;
+}
+
 /** When a delivery whose end we do not know may be repeated, epoch ms; null: at once. */
 export function mayDeliverAt(pair: Pair, store: MailStore): number | null {
   return pair.deliveryBeganAt === null ? null : pair.deliveryBeganAt + store.capabilities.visibleWithinMs;
@@ -20,9 +30,9 @@ export function mayDeliverAt(pair: Pair, store: MailStore): number | null {
 
 /**
  * Puts the mail into the owner's inbox. Begun, done and written in three steps, so that a crash between them leads to looking for the mail and not to a
- * second one. Throws TheirError.
+ * second one. `wasLost`: so often nobody knew what came of it. Throws TheirError.
  */
-export async function deliver(deps: VoicemailDeps, stores: { voicemail: VoicemailStore; mail: MailStore }, mailbox: MailHome, pair: Pair, settings: VoicemailPolicy, keep: Keep): Promise<Pair> {
+export async function deliver(deps: VoicemailDeps, stores: { voicemail: VoicemailStore; mail: MailStore }, mailbox: MailHome, pair: Pair, settings: VoicemailPolicy, keep: Keep, wasLost = 0): Promise<Pair> {
   const policy = await byMailClock(deps, pair, settings);
   const read = await soundFor(deps, stores.voicemail, pair, policy);
   const withSound = read.pair;
@@ -30,7 +40,8 @@ export async function deliver(deps: VoicemailDeps, stores: { voicemail: Voicemai
   const settled = withSound.settled ?? { voicemail: withSound.voicemail, isRead: withSound.voicemail === 'heard', isTrash: false };
   const begun = await deps.effect('deliver.begin.write', () => keep({ ...withSound, settled, deliveryBeganAt: deps.clock.now() }, [], soundRow(read)));
   const stored = read.sound === null && begun.hasAudio ? await deps.journal.audio(begun.tenantId, begun.id) : read.sound;
-  const sound = attachmentOf(stored, policy, stores.mail.capabilities.maxAudioBytes);
+  const whole = attachmentOf(stored, policy, stores.mail.capabilities.maxAudioBytes);
+  const sound = wasLost >= mostLost ? lightened(whole) : whole;
   const draft = draftOf(deps, begun, policy, settled.isRead);
   const item = await deps.effect('deliver', () => stores.mail.deliver(mailbox, draft(sound)).catch((error: unknown) => {
     // A server with a smaller limit than ours says no, and nothing was done: the mail goes with the link alone, rather than never.

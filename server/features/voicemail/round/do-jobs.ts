@@ -90,13 +90,16 @@ export async function sendMail(round: RoundState, id: string): Promise<void> {
   if (mayAt !== null && mayAt > deps.clock.now()) return again(round, mayAt);
   const stores = { voicemail: link.voicemail, mail: link.mail.store };
   try {
-    const sent = isOver ? await findDelivered(deps, stores.mail, link.mail.mailbox, pair, keeper(round)) : await deliver(deps, stores, link.mail.mailbox, pair, link.policy, keeper(round));
+    const sent = isOver ? await findDelivered(deps, stores.mail, link.mail.mailbox, pair, keeper(round)) : await deliver(deps, stores, link.mail.mailbox, pair, link.policy, keeper(round), link.lost?.get(id));
+    link.lost?.delete(id);
     if (sent === null) return await withoutMail(round, pair);
     round.effects += 1;
     // What the policy owes, and what changed since it was first tried, is the next round's.
     if (isOver || sent.wish !== null || !isAsSettled(sent)) again(round, deps.clock.now());
   } catch (error) {
-    await deliveryFailed(round, pair, failed(round, error));
+    const theirs = failed(round, error);
+    if (theirs.fault === 'no-answer' && theirs.connector === link.mail.store.instance) link.lost?.set(id, (link.lost.get(id) ?? 0) + 1);
+    await deliveryFailed(round, pair, theirs);
   }
 }
 

@@ -18,6 +18,8 @@ export interface Link {
   /** Sends where their mailbox cannot be written to. Null: nobody does, and what waits for its mail goes on waiting. */
   notifier: { port: MailNotifier; to: MailPerson } | null;
   policy: VoicemailPolicy;
+  /** Deliveries whose end was not known, by pair, while this process has run. */
+  lost?: Map<string, number>;
 }
 
 /** What one round knows and has done so far. */

@@ -4,14 +4,15 @@ import type { VoicemailDeps } from '../deps.ts';
 import { Overtaken, type BoxState } from '../journal.ts';
 import { syncBox, type Link, type RoundResult } from './round.ts';
 
-/** What this process remembers besides the journal: which boxes it has seen whole, and which folder of which mailbox is watched through it. */
+/** What this process remembers besides the journal: which boxes it has seen whole, and which folder of which mailbox is watched through it, and how often a mail's end was lost. */
 export interface ProcessMemory {
   seen: Set<string>;
   watched: Map<string, string>;
+  lost: Map<string, number>;
 }
 
 export function newMemory(): ProcessMemory {
-  return { seen: new Set(), watched: new Map() };
+  return { seen: new Set(), watched: new Map(), lost: new Map() };
 }
 
 /** A watch is renewed so long before it ends, ms. */
@@ -40,7 +41,7 @@ export async function syncPerson(deps: VoicemailDeps, memory: ProcessMemory, ten
   for (const box of boxes) {
     const voicemail = deps.voicemails.find(({ instance }) => instance === box.instance);
     if (!voicemail) continue;
-    const result = await oneBox(deps, memory, { tenantId, personId, voicemail, mail, notifier, policy }, box);
+    const result = await oneBox(deps, memory, { tenantId, personId, voicemail, mail, notifier, policy, lost: memory.lost }, box);
     againAt = Math.min(againAt, result.againAt ?? Infinity, mail ? result.freshAt : Infinity, voicemail.capabilities.events ? Infinity : now + untoldMs);
     failure ??= result.failure;
     isParked ||= result.isParked;

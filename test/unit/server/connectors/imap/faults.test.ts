@@ -41,6 +41,14 @@ describe('imap: when things go wrong', () => {
     await world.until('the watch goes on', async () => marked.length > 0);
   });
 
+  it('a mail that is larger than the server takes is refused for good, where it says LIMIT (as Dovecot does) as well as where it says so at the beginning', async () => {
+    const audio = { fileName: 'voicemail.wav', contentType: 'audio/wav', bytes: new Uint8Array(200_000) };
+    const { store, account } = await start();
+    account.largest = 100_000;
+    await assert.rejects(store.deliver(mailbox, draft(1, { audio })), (error) => error instanceof TheirError && error.fault === 'refused' && !error.passing);
+    assert.equal((await store.deliver(mailbox, draft(1))).place, 'inbox', 'the connection is good for the mail with the link alone');
+  });
+
   it('a mailbox that was asked before it was watched keeps its connection: nothing is closed and opened again while nothing happens', async () => {
     const { clock, store, server, marked } = await start();
     await store.changes(mailbox, null);

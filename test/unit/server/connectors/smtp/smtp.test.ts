@@ -98,6 +98,16 @@ describe('smtp: at most once, and never without the security that was asked for'
     assert.throws(() => smtpConfig.parse({ type: 'smtp', instance: 'mail', host: 'mail.example.com', from: 'a@example.com', security: 'none' }), /only for a mail server on this machine/);
   });
 
+  it('a mail that is larger than the server takes is refused for good, and not sent at all where it says at the beginning how much it takes', async () => {
+    const large = { ...mail, text: 'x'.repeat(200_000) };
+    const saying = await server({ size: 100_000 });
+    const connector = sender(saying.port);
+    assert.equal(await fault(connector.mailSender.send(large)), 'refused');
+    assert.equal(await fault(connector.mailSender.send(mail)), 'taken');
+    const silent = await server({ onData: (stream, _session, done) => void stream.on('data', () => undefined).on('end', () => done(Object.assign(new Error('5.3.4 too big'), { responseCode: 552 }))) });
+    assert.equal(await fault(sender(silent.port).mailSender.send(large)), 'refused');
+  });
+
   it('nobody there, or a word of "later", leaves no doubt; a "no" is for good', async () => {
     const gone = await server();
     for (const each of open.splice(0)) each.close();

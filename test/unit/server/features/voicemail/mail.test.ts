@@ -184,6 +184,29 @@ describe('a message of 60 minutes never bounces', () => {
     }
   });
 
+  for (const [name, seconds, sizes] of [['a heavy sound', 120, [1_920_044, 1_920_044, 1_920_044, null]], ['a light one, which is not to blame', 2, [32_044, 32_044, 32_044, 32_044, 32_044]]] as const) {
+    it(`a server that hangs up over ${name}, or a line too slow for it: three times, and the mail is not tried with it for ever`, async () => {
+      const tried: (number | null)[] = [];
+      const world = createEngineWorld({
+        throughVoicemail: (port) => ({ ...port, capabilities: port.capabilities, audio: async () => wavOf({ tag: 1, bits: 16, data: Buffer.alloc(seconds * 16_000) }) }),
+        throughMail: (port) => ({ ...port, capabilities: port.capabilities, deliver: async (mailbox, mail) => {
+          tried.push(mail.audio?.bytes.length ?? null);
+          if (mail.audio && tried.length < 5) throw new TheirError('m365', 'no-answer', 'the connection broke');
+          return port.deliver(mailbox, mail);
+        } }),
+      });
+      try {
+        await world.settle();
+        world.pbx.boxes.leave(anns);
+        for (let left = 5; left > 0 && world.mails().length === 0; left--) await world.round();
+        assert.deepEqual([tried, world.mails().length], [sizes, 1]);
+        assert.equal((await world.pairs())[0]?.state, 'paired');
+      } finally {
+        world.stop();
+      }
+    });
+  }
+
   it('programs are told that a message is private or confidential', async () => {
     for (const [sensitivity, word, tag] of [['private', 'Private', '2'], ['confidential', 'Company-Confidential', '3']] as const) {
       const made = { ...draft(null, 'secure'), sensitivity };

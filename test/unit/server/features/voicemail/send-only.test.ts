@@ -170,6 +170,19 @@ describe('voicemail where the mailbox is closed to us: mails are sent, and that 
     assert.deepEqual(notifier.outbox.map(({ draft }) => draft.audio), [null]);
   });
 
+  it('a mail with a heavy sound whose end nobody knows is sent once more without it: the sound may be what it broke at', async () => {
+    notifier = createMemoryMailNotifier({ instance: 'smtp', maxAudioBytes: 7_000_000 });
+    await begun({ throughVoicemail: (port) => ({ ...port, capabilities: port.capabilities, audio: async () => ({ contentType: 'audio/wav', bytes: new Uint8Array(900_000) }) }) });
+    notifier.behave('silent');
+    world.pbx.boxes.leave(anns);
+    await world.round();
+    await world.round();
+    await world.round();
+    assert.deepEqual(notifier.outbox.map(({ draft }) => draft.audio?.bytes.length ?? null), [900_000, null]);
+    assert.match(notifier.outbox[1]?.draft.messageId ?? '', /./);
+    assert.equal(notifier.outbox[1]?.draft.messageId, notifier.outbox[0]?.draft.messageId);
+  });
+
   it('a sound that is too large for the server does not go', async () => {
     notifier = createMemoryMailNotifier({ instance: 'smtp', maxAudioBytes: 3 });
     await begun();

@@ -84,6 +84,13 @@ describe('graph: voicemail mails', () => {
     assert.equal((await world.store.setRead(home, item, true)).isRead, true);
   });
 
+  it('a mail that is larger than the organisation takes (413) is refused for good, so that it goes with the link alone', async () => {
+    const { graph } = world.graphLab.lab;
+    graph.faults.status(413, { method: 'POST' }, 1);
+    await assert.rejects(world.store.deliver(mailbox, draft({ audio: { fileName: 'a.wav', contentType: 'audio/wav', bytes: Buffer.from('RIFF') } })), (error) => error instanceof TheirError && error.fault === 'refused' && !error.passing);
+    assert.equal((await world.store.deliver(mailbox, draft())).place, 'inbox');
+  });
+
   it('a token that is refused is no reason for the inbox: it is told, and nothing is written', async () => {
     const { lab: { graph, exchange }, logged } = world.graphLab;
     graph.faults.status(401);
