@@ -13,7 +13,16 @@ const en = {
   save: 'Save',
   saved: 'Saved. It holds from now on.',
   unsaved: 'Not saved yet',
-  conflict: { lead: 'Somebody else saved these settings meanwhile.', text: 'Yours are not saved. Look at theirs, or keep yours and save again over them.', theirs: 'Show theirs', mine: 'Keep mine' },
+  discard: 'Undo changes',
+  discarded: 'Your changes were undone.',
+  limits: (least: string, most: string) => `${least} to ${most}.`,
+  outside: (least: string, most: string) => `This must be a whole number from ${least} to ${most}.`,
+  noZone: 'No time zone is called so. Choose one of the list, such as Europe/Berlin.',
+  yes: 'On', no: 'Off', empty: 'Nothing',
+  conflict: {
+    lead: 'Somebody else saved these settings meanwhile.', text: 'Yours are not saved. Look at theirs, or keep yours and save again over them.', both: 'Yours are not saved. You changed different things: the form has both now. Save again.',
+    setting: 'Setting', theirValue: 'Theirs', myValue: 'Mine', taken: (settings: string) => `Taken from theirs: ${settings}.`, theirs: 'Show theirs', mine: 'Keep mine', understood: 'Close',
+  },
   features: { availability: 'Calendar and phone', conference: 'Conferences', voicemail: 'Voicemail and mail', log: 'Log' },
   parts: { calendar: 'The calendar', mapping: 'What appointments make of people', words: 'Words in titles', rules: 'Further rules', callers: 'What callers hear', phones: 'On phones and in Teams' },
   greetings: {
@@ -67,9 +76,9 @@ const en = {
     'voicemail.noticeTo': 'A notice goes to',
     'voicemail.noticeWithAudio': 'The notice carries the sound',
     'voicemail.transcribe': 'What was said is written down',
-    'voicemail.folder': 'Folder for the mails, as Inbox/Voicemail; nothing for the inbox',
-    'log.days': 'Days',
-    'log.megabytes': 'Megabytes',
+    'voicemail.folder': 'Folder for the mails',
+    'log.days': 'Kept for, days',
+    'log.megabytes': 'Most space, megabytes',
   },
 };
 
@@ -87,7 +96,16 @@ const de: SettingWords = {
   save: 'Speichern',
   saved: 'Gespeichert. Es gilt ab jetzt.',
   unsaved: 'Noch nicht gespeichert',
-  conflict: { lead: 'Jemand anderes hat diese Einstellungen inzwischen gespeichert.', text: 'Ihre sind nicht gespeichert. Sehen Sie die anderen an, oder behalten Sie Ihre und speichern Sie noch einmal darüber.', theirs: 'Andere zeigen', mine: 'Meine behalten' },
+  discard: 'Änderungen zurücknehmen',
+  discarded: 'Ihre Änderungen sind zurückgenommen.',
+  limits: (least: string, most: string) => `${least} bis ${most}.`,
+  outside: (least: string, most: string) => `Hier muss eine ganze Zahl von ${least} bis ${most} stehen.`,
+  noZone: 'So heißt keine Zeitzone. Wählen Sie eine aus der Liste, etwa Europe/Berlin.',
+  yes: 'Ein', no: 'Aus', empty: 'Nichts',
+  conflict: {
+    lead: 'Jemand anderes hat diese Einstellungen inzwischen gespeichert.', text: 'Ihre sind nicht gespeichert. Sehen Sie die anderen an, oder behalten Sie Ihre und speichern Sie noch einmal darüber.', both: 'Ihre sind nicht gespeichert. Sie haben Verschiedenes geändert: Das Formular hat jetzt beides. Speichern Sie noch einmal.',
+    setting: 'Einstellung', theirValue: 'Andere', myValue: 'Meine', taken: (settings: string) => `Von den anderen übernommen: ${settings}.`, theirs: 'Andere zeigen', mine: 'Meine behalten', understood: 'Schließen',
+  },
   features: { availability: 'Kalender und Telefon', conference: 'Konferenzen', voicemail: 'Voicemail und Mail', log: 'Protokoll' },
   parts: { calendar: 'Der Kalender', mapping: 'Was Termine aus Personen machen', words: 'Wörter in Titeln', rules: 'Weitere Regeln', callers: 'Was Anrufende hören', phones: 'Auf Telefonen und in Teams' },
   greetings: {
@@ -141,9 +159,9 @@ const de: SettingWords = {
     'voicemail.noticeTo': 'Ein Hinweis geht an',
     'voicemail.noticeWithAudio': 'Der Hinweis enthält den Ton',
     'voicemail.transcribe': 'Das Gesagte wird aufgeschrieben',
-    'voicemail.folder': 'Ordner für die Mails, etwa Inbox/Voicemail; nichts für den Posteingang',
-    'log.days': 'Tage',
-    'log.megabytes': 'Megabyte',
+    'voicemail.folder': 'Ordner für die Mails',
+    'log.days': 'Bleibt, Tage',
+    'log.megabytes': 'Höchstens, Megabyte',
   },
 };
 

@@ -6,6 +6,7 @@ import { languageOf } from '../../words/pick.ts';
 import { Door } from './door.tsx';
 import './admin.css';
 import './forms.css';
+import './settings.css';
 
 /** The administrator's page (`/admin/`): in a browser, without Outlook. */
 

@@ -60,3 +60,20 @@ export function sessionTransport(session: BrowserSession, language: string, get:
     wait: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
   };
 }
+
+/**
+ * Ends the session; returns the address that says so.
+ *
+ * @throws TalkFault when the server did not do it.
+ */
+export async function endSession({ csrf }: BrowserSession, get: typeof fetch = fetch): Promise<string> {
+  let response: Response;
+  try {
+    // As the pages' own form does it; by script, because a page without referrer sends its forms without an origin.
+    response = await get('/sign-out', { method: 'POST', credentials: 'same-origin', body: new URLSearchParams({ csrf }), signal: AbortSignal.timeout(DEADLINE_MS) });
+  } catch (cause) {
+    throw new TalkFault('offline', 'the server cannot be reached', { cause });
+  }
+  if (response.ok) return response.url;
+  throw new TalkFault(kindOfStatus(response.status), `status ${response.status}`);
+}

@@ -3,6 +3,7 @@ import { availabilityRoutes } from './availability-routes.ts';
 import { instant } from '../conference/conference.ts';
 import { endpoint } from '../endpoint.ts';
 import type { SettingsDeclaration } from '../account/settings.ts';
+import { timeZone } from '../time-zone.ts';
 
 /** Who can be reached, until when, and why. Codes and instants; words are in words/availability. */
 
@@ -201,7 +202,7 @@ export const availabilitySettings: SettingsDeclaration<AvailabilityValues> = {
     greetings: z.object({ meeting: greeting, busy: greeting, away: greeting, outOfOffice: greeting, vacation: greeting, doNotDisturb: greeting, custom: greeting }),
     outOfOffice: output,
     phoneLanguage: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/),
-    phoneTimeZone: z.string().min(1).max(64),
+    phoneTimeZone: timeZone,
     showsCalls: z.boolean(),
     afterCall: z.enum(['clear', 'available']),
   },

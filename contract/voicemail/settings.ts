@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SettingsDeclaration } from '../account/settings.ts';
+import { isTimeZone } from '../time-zone.ts';
 
 /** How a person's voicemail and mail are kept in step. */
 export type VoicemailSettings = {
@@ -51,14 +52,6 @@ function isFolderPath(path: string): boolean {
   if (path === '') return true;
   const names = path.split('/');
   return names.length <= mostLevels && names.every((name) => name === name.trim() && !/^\.{0,2}$/.test(name) && name.length <= longestName && !/[\p{Cc}\p{Cf}\u2028\u2029\\*%"]/u.test(name));
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
 
 export const voicemailSettings: SettingsDeclaration<VoicemailSettings> = {

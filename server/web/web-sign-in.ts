@@ -123,7 +123,7 @@ function localPath(wanted: string): string {
   const at = 'https://here.invalid';
   if (!wanted.startsWith('/') || /[\\\p{Cc}]/u.test(wanted) || !URL.canParse(wanted, at)) return home;
   const url = new URL(wanted, at);
-  return url.origin === at ? `${url.pathname}${url.search}` : home;
+  return url.origin === at ? `${url.pathname}${url.search}${url.hash}` : home;
 }
 
 function causeOf(error: Error): string | undefined {

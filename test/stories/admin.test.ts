@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import type { OutcomeView, WhatIfResponse } from '../../contract/availability/admin.ts';
 import type { AvailabilityView } from '../../contract/availability/availability.ts';
 import type { HoldResponse } from '../../contract/conference/conference.ts';
+import { askAsPage, openAdminPage } from '../support/admin-page.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { anna as annaBerger, openStage, type Stage } from '../support/tieline.ts';
 import { until } from '../support/until.ts';
@@ -24,16 +25,7 @@ describe('story: the administrator\'s page', function () {
     await stage?.stop();
   });
 
-  /** The page in a browser profile of its own, signed in as one of the lab's people. */
-  async function signedIn(name: RegExp): Promise<Page> {
-    const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'UTC' });
-    const page = await context.newPage();
-    await page.goto(`${stage.tieline.origin}/admin/`);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('button', { name }).click();
-    await page.waitForURL(`${stage.tieline.origin}/admin/`);
-    return page;
-  }
+  const signedIn = (name: RegExp): Promise<Page> => openAdminPage(browser, stage.tieline.origin, name);
 
   /** What busy appointments become, in the form of the mapping. */
   const busy = (page: Page) => page.getByRole('group', { name: 'Mapping', exact: true }).getByRole('combobox', { name: 'Busy', exact: true });
@@ -183,18 +175,45 @@ describe('story: the administrator\'s page', function () {
     if (jonas.view().call) jonas.hangUp();
   });
 
-  it('whoever began from older rules is told and loses nothing; a mapping under which nothing counts is warned of', async () => {
+  it('whoever began from older rules gets both on the screen and loses nothing, in another section neither; a mapping under which nothing counts is warned of', async () => {
+    const after = maria.getByRole('combobox', { name: 'After a call', exact: true });
     await busy(maria).selectOption('away');
+    await after.selectOption('available');
     await save(maria).click();
     const told = maria.getByRole('alert').filter({ hasText: 'Somebody else saved these settings meanwhile.' });
-    await told.waitFor();
+    await told.getByRole('row', { name: 'Mapping Busy: Do not disturb Busy: Away' }).waitFor();
+    await look(maria, 'settings-conflict');
     assert.equal(await busy(maria).inputValue(), 'away');
     await told.getByRole('button', { name: 'Show theirs' }).click();
     await told.waitFor({ state: 'detached' });
-    await until(async () => (await busy(maria).inputValue()) === 'doNotDisturb');
+    assert.deepEqual([await busy(maria).inputValue(), await after.inputValue()], ['doNotDisturb', 'available'], 'theirs where both changed the same, mine elsewhere');
+    assert.equal(await save(maria).evaluate((button) => button === document.activeElement), true, 'the keyboard goes on where it was');
+    await maria.getByRole('link', { name: 'Status' }).click();
+    await maria.getByRole('link', { name: 'Availability rules' }).click();
+    assert.equal(await after.inputValue(), 'available', 'what is not saved waits');
     const inputs = maria.getByRole('group', { name: 'Mapping', exact: true }).getByRole('combobox');
     for (const input of await inputs.all()) await input.selectOption('ignore');
     await maria.getByText('With this mapping nothing counts: nobody\'s phone follows a calendar any more.').waitFor();
+  });
+
+  it('whoever is signed out in the middle loses nothing: they sign in beside it and go on', async () => {
+    const beside = await maria.context().newPage();
+    await beside.goto(`${stage.tieline.origin}/admin/`);
+    await beside.getByRole('button', { name: 'Sign out' }).click();
+    await beside.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    await save(maria).click();
+    await maria.getByRole('heading', { name: 'You were signed out' }).waitFor();
+    await look(maria, 'signed-out');
+    const [window] = await Promise.all([maria.context().waitForEvent('page'), maria.getByRole('button', { name: 'Sign in' }).click()]);
+    await window.getByRole('button', { name: /Maria Lindqvist/ }).click();
+    await window.getByRole('button', { name: 'Sign out' }).waitFor();
+    for (const page of [window, beside]) await page.close();
+    await maria.evaluate(() => void globalThis.dispatchEvent(new Event('focus')));
+    await save(maria).waitFor();
+    assert.equal(await busy(maria).inputValue(), 'ignore', 'as she left it');
+    await maria.getByRole('button', { name: 'Undo changes' }).click();
+    await maria.getByText('Your changes were undone.').waitFor();
+    assert.equal(await busy(maria).inputValue(), 'doNotDisturb');
   });
 
   it('a rule that is made with the form makes of a call what what-if said before it was saved', async () => {
@@ -272,6 +291,7 @@ describe('story: the administrator\'s page', function () {
     const conference = /\/j\/([a-z2-7]{26})/.exec(lab.exchange.read(annaBerger, id)?.locations[0]?.name ?? '')?.[1] ?? assert.fail('no link');
     await stage.conferenceIs(conference, ({ state }) => state === 'scheduled', 'scheduled');
     await anna.getByRole('link', { name: 'Invite text' }).click();
+    await anna.getByRole('button', { name: 'Organisation', exact: true }).click();
     await legal(anna).fill('Bring your own coffee.');
     await save(anna).click();
     await anna.getByText('Saved. Invites get it when they are opened or made next.').waitFor();
@@ -308,15 +328,7 @@ describe('story: the administrator\'s page', function () {
     const { clock, lab } = stage.tieline;
     const { asterisk } = lab;
     const minute = 60_000;
-    async function asAdmin<T>(method: string, path: string, body?: object): Promise<T> {
-      const answer = await anna.evaluate(async (asked) => {
-        const session: { csrf: string; csrfHeader: string } = await (await fetch('/api/v1/session')).json();
-        const response = await fetch(asked.path, { method: asked.method, headers: { 'content-type': 'application/json', [session.csrfHeader]: session.csrf }, ...(asked.body === null ? {} : { body: asked.body }) });
-        return { status: response.status, text: await response.text() };
-      }, { method, path, body: body === undefined ? null : JSON.stringify(body) });
-      assert.equal(answer.status, 200, `${path}: ${answer.text}`);
-      return JSON.parse(answer.text) as T;
-    }
+    const asAdmin = <T>(method: string, path: string, body?: object): Promise<T> => askAsPage<T>(anna, method, path, body);
     // A second line of hers, and one sound for each of her states that callers can be told apart by.
     await asAdmin('POST', '/api/v1/lines/import', { csv: `pbx,extension,owner,devices,voicemail\npbx,201,${annaBerger},PJSIP/201,201@default\npbx,203,${annaBerger},PJSIP/203,203@default` });
     const layer = '/api/v1/organisation/settings/availability';

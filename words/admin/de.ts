@@ -6,6 +6,9 @@ export const de: AdminWords = {
   signIn: { title: 'Anmelden, um Tieline zu verwalten', text: 'Nehmen Sie das Konto mit der Rolle administrator.', button: 'Anmelden' },
   notAdmin: { title: 'Diese Seite ist für die Verwaltung', text: (name: string) => `Sie sind als ${name} angemeldet, ohne diese Rolle. Wer Tieline betreibt, vergibt sie unter signIn.providers oder als App-Rolle in Entra.`, button: 'Als jemand anderes anmelden' },
   away: { title: 'Tieline ist nicht erreichbar', text: 'Nichts wurde geändert. Prüfen Sie die Verbindung und versuchen Sie es erneut.', button: 'Erneut versuchen' },
+  ended: { title: 'Sie wurden abgemeldet', text: 'Was Sie geschrieben und nicht gespeichert haben, ist noch da. Melden Sie sich im Fenster an, das sich öffnet; dann geht es hier weiter.', button: 'Anmelden' },
+  signOut: 'Abmelden',
+  skip: 'Zum Inhalt',
   failed: 'Das hat nicht geklappt.',
   sections: { status: 'Zustand', people: 'Personen und Leitungen', groups: 'Funktionsgruppen', rules: 'Regeln der Erreichbarkeit', timeline: 'Zeitlinie und Blicke', templates: 'Einladungstext', reissue: 'Einladungen neu' },
   templates: {

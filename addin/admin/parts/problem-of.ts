@@ -12,5 +12,5 @@ export function isSignedOut(fault: unknown): boolean {
 export function problemOf(fault: unknown, words: AdminWords): Problem {
   const problem = fault instanceof TalkFault ? fault.problem : undefined;
   if (problem === undefined) return { lead: words.away.title, text: words.away.text, reference: '' };
-  return { lead: problem.detail ?? words.failed, text: problem.remedy ?? '', reference: problem.correlationId };
+  return { lead: problem.detail ?? words.failed, text: problem.remedy ?? '', reference: problem.correlationId, field: problem.field };
 }

@@ -6,6 +6,8 @@ export interface Problem {
   text: string;
   /** To copy for whoever runs the server. */
   reference: string;
+  /** What of the request it is about, where the server named it. */
+  field?: string | undefined;
   actions?: readonly { label: string; run: () => void }[];
 }
 

@@ -11,6 +11,13 @@ export type Shape =
   | { kind: 'texts'; of: readonly string[] }
   | { kind: 'other' };
 
+/** Whether a value can be saved as far as its field can tell: a number within its limits. */
+export function isWithin(shape: Shape, value: unknown): boolean {
+  if (shape.kind !== 'number') return true;
+  if (value === null) return shape.isOptional;
+  return typeof value === 'number' && Number.isInteger(value) && value >= shape.least && value <= shape.most;
+}
+
 type Schema = Readonly<Record<string, unknown>>;
 
 function isSchema(value: unknown): value is Schema {

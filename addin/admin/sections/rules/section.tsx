@@ -46,7 +46,7 @@ export function Rules() {
           <Warnings codes={warningsOf(layer)} />
           <SettingsForm layer={layer} />
         </div>
-        <div className="stack">
+        <div className="stack beside">
           <WhatIf proposal={proposal} />
           <Replay proposal={proposal} />
         </div>

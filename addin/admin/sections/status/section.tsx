@@ -1,17 +1,16 @@
 import { Spinner } from '@fluentui/react-components';
-import { useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { operationsRoutes } from '../../../../contract/operations/operations-routes.ts';
 import type { StatusResponse } from '../../../../contract/operations/operations.ts';
 import { statusWords } from '../../../../words/admin-status.ts';
 import { get } from '../../parts/get.ts';
 import { ProblemBar } from '../../parts/problem.tsx';
-import { SettingsForm } from '../../parts/settings/form.tsx';
-import { useLayer } from '../../parts/settings/use-layer.ts';
-import { organisation } from '../../parts/settings/whose.ts';
 import { useTask } from '../../parts/use-task.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { Log } from './log.tsx';
 import { System } from './system.tsx';
+
+const Limits = lazy(async () => ({ default: (await import(/* webpackChunkName: "log-limits" */ './limits.tsx')).Limits }));
 
 /** So often the systems are asked about, ms. */
 const ASK_MS = 5000;
@@ -24,7 +23,6 @@ export function Status() {
   const [forced, setForced] = useState('');
   const task = useTask();
   const { run } = task;
-  const limits = useLayer('log', organisation);
   const load = useCallback(() => run(async () => setStatus(await get<StatusResponse>(transport, operationsRoutes.status, 'systems', {}))), [run, transport]);
   useEffect(() => {
     load();
@@ -48,10 +46,9 @@ export function Status() {
         ))}
       </div>
       <Log />
-      <section className="card narrow" aria-label={words.limits}>
-        <h2>{words.limits}</h2>
-        <SettingsForm layer={limits} />
-      </section>
+      <Suspense fallback={<Spinner label={all.loading} />}>
+        <Limits />
+      </Suspense>
     </>
   );
 }

@@ -48,7 +48,7 @@ export function Editor({ template, lockedAbove, languages, draft, change, save, 
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          save();
+          if (!busy && changed && findings.length === 0) save();
         }}
       >
         {isOrganisation(draft.id) ? null : (
@@ -84,7 +84,7 @@ export function Editor({ template, lockedAbove, languages, draft, change, save, 
         </Part>
         {problem === undefined ? null : <ProblemBar {...problem} />}
         <div className="actions">
-          <Button appearance="primary" type="submit" disabled={busy || !changed || findings.length > 0}>
+          <Button appearance="primary" type="submit" disabledFocusable={busy || !changed || findings.length > 0}>
             {words.save}
           </Button>
           <span role="status">{findings.length > 0 ? words.findings(findings.length) : saved && !changed ? words.saved : changed ? words.unsaved : when}</span>

@@ -1,26 +1,14 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import type { TemplateView, TemplatesResponse } from '../../../../contract/conference/template.ts';
 import { TalkFault } from '../../../talk/fault.ts';
 import { isSignedOut, problemOf } from '../../parts/problem-of.ts';
 import type { Problem } from '../../parts/problem.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
 import { calls } from './calls.ts';
-import { differs, draftOf, organisationTemplateId } from './draft.ts';
+import { draftOf, organisationTemplateId } from './draft.ts';
 import type { Draft } from './draft.ts';
-
-/** The section's state. */
-export interface Shown {
-  /** Undefined until the server has told. */
-  all: TemplatesResponse | undefined;
-  draft: Draft | undefined;
-  /** What is not saved yet of the other templates, by id. */
-  aside: Readonly<Record<string, Draft>>;
-  busy: boolean;
-  saved: boolean;
-  problem: Problem | undefined;
-}
-
-const nothing: Shown = { all: undefined, draft: undefined, aside: {}, busy: true, saved: false, problem: undefined };
+import { nothing, unsavedOf } from './shown.ts';
+import type { Shown } from './shown.ts';
 
 function withTemplate(all: TemplatesResponse, template: TemplateView): TemplatesResponse {
   const isKnown = all.templates.some(({ id }) => id === template.id);
@@ -32,15 +20,11 @@ function picked(all: TemplatesResponse, id: string): Draft | undefined {
   return found === undefined ? undefined : draftOf(found);
 }
 
-function withAside({ all, draft, aside }: Shown): Readonly<Record<string, Draft>> {
-  const template = all?.templates.find(({ id }) => id === draft?.id);
-  return draft === undefined || template === undefined || !differs(draft, template) ? aside : { ...aside, [draft.id]: draft };
-}
-
 /** Templates, the one that is edited, and what can be done. One thing at a time; each failure ends as a message with its remedy. */
 export function useTemplates() {
-  const { transport, words, signedOut } = useSurroundings();
-  const [shown, setShown] = useState<Shown>(nothing);
+  const { transport, words, signedOut, kept: { templates } } = useSurroundings();
+  const shown = useSyncExternalStore(templates.subscribe, () => templates.read('')) ?? nothing;
+  const setShown = useCallback((next: (now: Shown) => Shown) => templates.write('', next(templates.read('') ?? nothing)), [templates]);
 
   const run = useCallback(
     (work: () => Promise<(now: Shown) => Shown>, onFault?: (fault: unknown) => Problem | undefined) => {
@@ -53,18 +37,27 @@ export function useTemplates() {
         },
       );
     },
-    [signedOut, words],
+    [setShown, signedOut, words],
   );
 
+  /** `over`: also over what is not saved. */
   const load = useCallback(
-    (id: string) =>
+    (id: string, over: boolean) =>
       run(async () => {
         const all = await calls.list(transport);
-        return (now) => ({ ...now, all, draft: picked(all, id) });
+        return (now) => {
+          // Somebody typed while the server was asked.
+          const typed = over ? undefined : unsavedOf(now)[now.draft?.id ?? ''];
+          return { ...now, all, draft: typed ?? picked(all, id) };
+        };
       }),
     [run, transport],
   );
-  useEffect(() => load(organisationTemplateId), [load]);
+  useEffect(() => {
+    const before = templates.read('');
+    // What was written and not saved before another section was looked at, stands here again; who was faster meanwhile is told when it is saved.
+    if (before === undefined || Object.keys(unsavedOf(before)).length === 0) load(before?.draft?.id ?? organisationTemplateId, false);
+  }, [load, templates]);
 
   /** What both wrote is on the screen's two choices: theirs is loaded, or mine is based on theirs and saved by the next press. */
   function conflictOf(fault: unknown, draft: Draft): Problem | undefined {
@@ -76,7 +69,7 @@ export function useTemplates() {
         const version = all.templates.find(({ id }) => id === draft.id)?.version ?? 0;
         return (now) => ({ ...now, all, draft: { ...draft, version } });
       });
-    return { lead: fault.problem?.detail ?? lead, text, reference: '', actions: [{ label: theirs, run: () => load(draft.id) }, { label: mine, run: keep }] };
+    return { lead: fault.problem?.detail ?? lead, text, reference: '', actions: [{ label: theirs, run: () => load(draft.id, true) }, { label: mine, run: keep }] };
   }
 
   return {
@@ -84,14 +77,14 @@ export function useTemplates() {
     /** Another template is edited; what was written in this one waits. */
     pick: (id: string) =>
       setShown((now) => {
-        const { [id]: waiting, ...aside } = withAside(now);
+        const { [id]: waiting, ...aside } = unsavedOf(now);
         return { ...now, saved: false, problem: undefined, aside, draft: waiting ?? (now.all && picked(now.all, id)) };
       }),
     change: (draft: Draft) => setShown((now) => ({ ...now, draft, saved: false })),
     make: (name: string) =>
       run(async () => {
         const { template } = await calls.make(transport, { id: crypto.randomUUID(), name });
-        return (now) => ({ ...now, aside: withAside(now), all: now.all && withTemplate(now.all, template), draft: draftOf(template) });
+        return (now) => ({ ...now, aside: unsavedOf(now), all: now.all && withTemplate(now.all, template), draft: draftOf(template) });
       }),
     save(draft: Draft) {
       const { version, name, content, locked } = draft;

@@ -75,6 +75,7 @@ describe('web sign-in: any OpenID provider, and nobody who was not let in', () =
     assert.equal(asked.get('redirect_uri'), `${publicUrl}/sign-in/partner/callback`);
     const back = await signIn();
     assert.equal(back.headers.get('location'), '/mine');
+    assert.equal((await signIn('partner', '/mine?lang=de#rules')).headers.get('location'), '/mine?lang=de#rules', 'to the part of the page, too');
     assert.match(await (await browser.ask('/mine')).text(), /<h1>Sofia Rossi<\/h1>/);
   });
 

@@ -1,0 +1,9 @@
+import { useSyncExternalStore } from 'react';
+import { useSurroundings } from '../surroundings.tsx';
+
+/** A text that is typed and not sent yet, by a name of its own; it is found again when its section is. `begins`: as it was. */
+export function useDraft(name: string, begins = ''): [text: string, write: (text: string) => void] {
+  const { drafts } = useSurroundings().kept;
+  const text = useSyncExternalStore(drafts.subscribe, () => drafts.read(name)) ?? begins;
+  return [text, (written) => drafts.write(name, written === begins ? undefined : written)];
+}
