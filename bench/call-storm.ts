@@ -72,7 +72,7 @@ async function run(context: BenchContext): Promise<Result[]> {
         return schema.parse({ availability: 'Available' });
       }, { cost: 1 }),
     };
-    const target: PresenceTarget = { instance: 'pbx', show: async () => undefined, devices: async () => [], onEvent: () => () => undefined };
+    const target: PresenceTarget = { instance: 'pbx', show: async () => undefined, devices: async () => [], doNotDisturbKeys: async () => [], forget: async () => undefined, onEvent: () => () => undefined };
     const box = (id: string) => ({ instance: 'm365', id });
     const line = (id: string) => ({ pbx: 'pbx', context: 'default', extension: id, devices: [`PJSIP/${id}`] });
     const policy = availabilitySettings.standard;

@@ -91,7 +91,7 @@ export async function openAvailabilityWorld(count: number, startAt: number, fill
         return new Set<string>();
       },
     }],
-    targets: [{ instance: 'pbx', show: async (line, shown) => void told[Number(line.extension)]?.push({ at: clock.now(), isBusy: shown.availability === 'busy' }), devices: async () => [], onEvent: () => () => undefined }],
+    targets: [{ instance: 'pbx', show: async (line, shown) => void told[Number(line.extension)]?.push({ at: clock.now(), isBusy: shown.availability === 'busy' }), devices: async () => [], doNotDisturbKeys: async () => [], forget: async () => undefined, onEvent: () => () => undefined }],
     people: {
       nameOf: async (_tenant, personId) => personId, mailboxOf: async (_tenant, personId) => ({ instance: 'm365', id: personId }), ownerOfMailbox: async (_tenant, box) => box.id, knownByAddress: async () => null,
       linesOf: async (_tenant, personId) => [lineOf(personId)], ownerOfDevice: async () => null, ownerOfExtension: async () => null, withLines: async () => people,

@@ -15,3 +15,9 @@ export type LineSource = (typeof lineSources)[number];
 export function lineKey({ pbx, context, extension }: LineRef): string {
   return `${pbx}/${context}/${extension}`;
 }
+
+/** The reverse; null for a key that is none. Neither an instance nor an extension has a slash in it. */
+export function lineOfKey(key: string): LineRef | null {
+  const [first, last] = [key.indexOf('/'), key.lastIndexOf('/')];
+  return first > 0 && last > first && last < key.length - 1 ? { pbx: key.slice(0, first), context: key.slice(first + 1, last), extension: key.slice(last + 1) } : null;
+}

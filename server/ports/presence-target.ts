@@ -27,8 +27,12 @@ export interface PresenceTarget {
   readonly instance: string;
   /** Tells what the line shows. Safe to repeat; the newest stands. */
   show(line: LineRef, shown: ShownState): Promise<void>;
+  /** The line is nobody's any more: it shows nothing, and calls go as if it had never been told anything. Safe to repeat. */
+  forget(line: LineRef): Promise<void>;
   /** Devices that are in a call, of all that the system knows. */
   devices(): Promise<{ device: string; isBusy: boolean }[]>;
+  /** Keys whose state is known: for those that were pressed while nobody listened. */
+  doNotDisturbKeys(): Promise<{ extension: string; isOn: boolean }[]>;
   /** Returns a function that stops it. */
   onEvent(fn: (event: PhoneEvent) => void): () => void;
 }

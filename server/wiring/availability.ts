@@ -92,7 +92,7 @@ export function availabilityFeature({ accounts, calendars, clock, connectors, de
     workHandlers: { ...feature.workHandlers, ...admin.workHandlers },
     workBatches: feature.workBatches,
     // Only one process has the connection to a phone system.
-    connectedWork: ['availability.show'],
+    connectedWork: ['availability.show', 'availability.release'],
     snapshot: (person, topic) => feature.snapshot(person.tenantId, person.personId, topic),
     listen: () => feature.listen(tenantId),
     resume: () => feature.resume(tenantId),

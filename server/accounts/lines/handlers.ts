@@ -16,7 +16,10 @@ export function lineHandlers(lines: Lines, wake: (tenantId: string) => Promise<v
       return imported;
     },
     async remove({ params }, { tenantId }) {
-      return { removed: await lines.remove(tenantId, params) };
+      const removed = await lines.remove(tenantId, params);
+      // What the line showed is taken back.
+      if (removed) await wake(tenantId);
+      return { removed };
     },
   };
 }

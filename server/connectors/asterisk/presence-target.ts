@@ -42,33 +42,47 @@ export function createPresenceTarget({ instance, clock, hub }: { instance: strin
     const device = header(event, 'Device');
     const state = header(event, 'State');
     const extension = ownKey.exec(device)?.[1];
-    if (extension !== undefined) tell({ type: 'do-not-disturb', extension, isOn: inCall.has(state), at: clock.now() });
+    if (extension !== undefined) {
+      if (isTold(state)) tell({ type: 'do-not-disturb', extension, isOn: inCall.has(state), at: clock.now() });
+    }
     else if (isPhone(device)) tell({ type: 'device', device, isBusy: inCall.has(state), at: clock.now() });
   }
 
   hub.onEvent(hear);
   hub.onResync(() => tell({ type: 'resync', at: clock.now() }));
 
+  async function set(extension: string, value: string): Promise<void> {
+    if (!/^[\w*#.-]{1,40}$/.test(extension)) throw new TheirError(instance, 'refused', 'an extension with strange characters');
+    const reply = await hub.call('Setvar', { Variable: `PRESENCE_STATE(CustomPresence:${extension})`, Value: value });
+    if (!reply.isSuccess) throw new TheirError(instance, 'refused', `presence was not set: ${reply.message}`, { remedy: 'Load func_presencestate.so, and give the manager user write = call.' });
+  }
+
+  async function list(): Promise<{ device: string; state: string }[]> {
+    const reply = await hub.call('DeviceStateList');
+    if (!reply.isSuccess) throw new TheirError(instance, 'refused', `devices were not listed: ${reply.message}`);
+    return reply.rows.map((row) => ({ device: header(row, 'Device'), state: header(row, 'State') }));
+  }
+
   return {
     instance,
-    async show({ extension }: LineRef, shown) {
-      if (!/^[\w*#.-]{1,40}$/.test(extension)) throw new TheirError(instance, 'refused', 'an extension with strange characters');
-      const reply = await hub.call('Setvar', { Variable: `PRESENCE_STATE(CustomPresence:${extension})`, Value: presenceValue(shown) });
-      if (!reply.isSuccess) throw new TheirError(instance, 'refused', `presence was not set: ${reply.message}`, { remedy: 'Load func_presencestate.so, and give the manager user write = call.' });
-    },
-    async devices() {
-      const reply = await hub.call('DeviceStateList');
-      if (!reply.isSuccess) throw new TheirError(instance, 'refused', `devices were not listed: ${reply.message}`);
-      return reply.rows.flatMap((row) => {
-        const device = header(row, 'Device');
-        return isPhone(device) ? [{ device, isBusy: inCall.has(header(row, 'State')) }] : [];
-      });
-    },
+    show: ({ extension }: LineRef, shown) => set(extension, presenceValue(shown)),
+    // As Asterisk says of presence that nobody ever set; the dialplan include rings then.
+    forget: ({ extension }: LineRef) => set(extension, 'not_set,,'),
+    devices: async () => (await list()).flatMap(({ device, state }) => (isPhone(device) ? [{ device, isBusy: inCall.has(state) }] : [])),
+    doNotDisturbKeys: async () => (await list()).flatMap(({ device, state }) => {
+      const extension = ownKey.exec(device)?.[1];
+      return extension !== undefined && isTold(state) ? [{ extension, isOn: inCall.has(state) }] : [];
+    }),
     onEvent(fn) {
       watchers.add(fn);
       return () => watchers.delete(fn);
     },
   };
+}
+
+/** A key's state is known; while Asterisk loads, it says UNKNOWN or INVALID of one that it will remember in a moment. */
+function isTold(state: string): boolean {
+  return state === 'NOT_INUSE' || inCall.has(state);
 }
 
 /** Devices of phones; not those of queues, mailboxes, conferences and dialplans. */

@@ -5,7 +5,7 @@ import { putWork } from '../../store/work.ts';
 import type { AvailabilityDeps } from './deps.ts';
 import { evaluate } from './evaluate.ts';
 import type { ChosenMeeting } from './calendar/meeting.ts';
-import { putManual, putRiding, ridingOf } from './rows.ts';
+import { findPersonState, putManual, putRiding, ridingOf } from './rows.ts';
 import type { ManualChoice } from './rules/sources.ts';
 import { faces, type Availability } from './rules/state.ts';
 
@@ -23,9 +23,11 @@ export async function chooseByHand(deps: AvailabilityDeps, tenantId: string, per
   await choose(deps, tenantId, personId, { availability, face: body.face, title: body.title, chosenAt: now, endsAt });
 }
 
-/** The phone's own do-not-disturb key is a choice by hand like any other (design §8). */
-export function chooseOnPhone(deps: AvailabilityDeps, tenantId: string, personId: string, isOn: boolean): Promise<void> {
-  return choose(deps, tenantId, personId, isOn ? { availability: 'doNotDisturb', face: 'doNotDisturb', title: null, chosenAt: deps.clock.now(), endsAt: null } : null);
+/** The phone's own do-not-disturb key is a choice by hand like any other (design §8). Taken back, it ends do not disturb, and nothing else that was chosen since. */
+export async function chooseOnPhone(deps: AvailabilityDeps, tenantId: string, personId: string, isOn: boolean): Promise<void> {
+  if (isOn) return choose(deps, tenantId, personId, { availability: 'doNotDisturb', face: 'doNotDisturb', title: null, chosenAt: deps.clock.now(), endsAt: null });
+  const manual = (await findPersonState(deps.store.db, tenantId, personId))?.manual ?? null;
+  if (manual?.availability === 'doNotDisturb') await choose(deps, tenantId, personId, null);
 }
 
 /** Back to automatic. */

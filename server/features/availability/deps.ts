@@ -83,6 +83,6 @@ export interface AvailabilityDeps {
   effect: <T>(name: AvailabilityEffect, run: () => Promise<T>) => Promise<T>;
 }
 
-export const availabilityEffects = ['availability.heard.write', 'availability.state.write', 'availability.turn.write', 'availability.choose.write', 'availability.show', 'availability.shown.write', 'availability.phone.write', 'availability.dot', 'availability.dot.write', 'availability.absence', 'availability.greeting'] as const;
+export const availabilityEffects = ['availability.heard.write', 'availability.state.write', 'availability.turn.write', 'availability.choose.write', 'availability.show', 'availability.shown.write', 'availability.release', 'availability.phone.write', 'availability.dot', 'availability.dot.write', 'availability.absence', 'availability.greeting'] as const;
 
 export type AvailabilityEffect = (typeof availabilityEffects)[number];

@@ -5,38 +5,33 @@ import type { Together } from '../../../contract/people/people.ts';
 import { OurError } from '../../domain/errors.ts';
 import type { ByteAnswer } from '../../ports/byte-answer.ts';
 import type { Greetings } from '../../ports/greeting-store.ts';
-import type { PhoneEvent } from '../../ports/presence-target.ts';
 import type { Queries } from '../../store/schema.ts';
 import type { WorkBatches } from '../../store/batch-worker.ts';
 import type { WorkHandlers } from '../../store/worker.ts';
 import { putWork } from '../../store/work.ts';
-import { askAbsences } from './calendar/absence.ts';
+import { createAbsences } from './calendar/absence.ts';
 import type { AvailabilityDeps } from './deps.ts';
 import { tellDot } from './phone/dot.ts';
 import { takeCarried } from './calendar/carried.ts';
-import { createEar } from './phone/ear.ts';
 import { askElsewhere } from './elsewhere/elsewhere.ts';
 import { evaluateDue, segmentsAround } from './evaluate.ts';
 import { nextFreeHalfHour } from './rules/free.ts';
-import { dropEventsBefore } from './calendar/event-rows.ts';
 import { gather } from './gather.ts';
 import { createHandlers } from './handlers.ts';
 import { calendarListeners } from './calendar/heard.ts';
 import { createGreetings } from './greeting/answer.ts';
 import { greetingSound, greetingView } from './greeting/listen.ts';
-import { greetingsKept, prepareGreetings } from './greeting/prepare.ts';
-import { follow } from './phone/follow.ts';
-import { behind, historyKept, lookAgain } from './rules/horizon.ts';
-import { heardPhone } from './phone/phones.ts';
-import { dropHistoryBefore } from './rows.ts';
+import { prepareGreetings } from './greeting/prepare.ts';
+import { followAnew } from './phone/follow.ts';
+import { listenTo } from './phone/listen.ts';
+import { release } from './phone/release.ts';
 import { show } from './phone/show.ts';
+import { takeUp } from './round.ts';
 import { nextTogether } from './when-free/together.ts';
 import { seenBy, viewOf } from './view/view.ts';
+import { createAskZone, type AskZone } from './calendar/zone.ts';
 import { createViewReader } from './view/view-reader.ts';
 import { lookWhetherFree, waitedForBy } from './when-free/when-free.ts';
-import { dropWaitsBefore } from './when-free/rows.ts';
-import { dropWishesBefore, wishLivesMs } from './wish-rows.ts';
-import { createAskZone, type AskZone } from './calendar/zone.ts';
 
 export type { AvailabilityDeps, OwnedLine, PersonPolicy } from './deps.ts';
 
@@ -64,32 +59,14 @@ export interface AvailabilityFeature {
   /** Listens to the phone systems. Returns a function that stops it. */
   listen(tenantId: string): () => void;
   resume(tenantId: string): Promise<void>;
-  /** Somebody's rules are others now: what they are is looked at anew, at once. */
-  settingsChanged(tx: Queries, tenantId: string): Promise<void>;
+  /** Rules are others now, of everybody or of one person: what they are is looked at anew, at once. */
+  settingsChanged(tx: Queries, tenantId: string, whose?: { scope: 'organisation' | 'group' | 'person'; scopeId: string }): Promise<void>;
 }
-
-/** Work that is put in one statement. */
-const putAtOnce = 1_000;
 
 export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityFeature {
   for (const listener of calendarListeners(deps)) deps.calendars.listen(listener);
   const readView = createViewReader(deps);
-
-  /** Asks for the calendar of everybody who has a line, and looks at each once. Those who come later are found by the daily round. */
-  async function takeUp(tenantId: string): Promise<{ againAt: number }> {
-    const now = deps.clock.now();
-    const people = await deps.people.withLines(tenantId);
-    const looks = people.map((key) => ({ tenantId, kind: 'availability.person', key, dueAt: now, unlessEarlier: true }));
-    // Everybody is looked at first: a change of settings acts at once, and the mail system is asked one by one.
-    for (let first = 0; first < looks.length; first += putAtOnce) await putWork(deps.store.db, ...looks.slice(first, first + putAtOnce));
-    for (const personId of people) await deps.store.transaction((tx) => follow(deps, tx, tenantId, personId));
-    await dropEventsBefore(deps.store.db, now - 2 * behind);
-    for (const store of deps.greetings) await store.forget(now - greetingsKept);
-    await dropHistoryBefore(deps.store.db, now - historyKept);
-    await dropWaitsBefore(deps.store.db, now);
-    await dropWishesBefore(deps.store.db, now - wishLivesMs);
-    return { againAt: now + lookAgain };
-  }
+  const absences = createAbsences(deps);
 
   return {
     handlers: createHandlers(deps),
@@ -107,8 +84,10 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
       'availability.greeting': ({ tenantId, key }) => prepareGreetings(deps, tenantId, key),
       'availability.dot': ({ tenantId, key }) => tellDot(deps, tenantId, key),
       'availability.carried': ({ tenantId, payload }) => takeCarried(deps, tenantId, payload),
-      'availability.round': ({ tenantId }) => takeUp(tenantId),
-      'availability.absences': ({ tenantId, key }) => askAbsences(deps, tenantId, key),
+      'availability.round': ({ tenantId }) => takeUp(deps, tenantId),
+      'availability.follow': ({ tenantId, key }) => followAnew(deps, tenantId, key),
+      'availability.release': ({ tenantId }) => release(deps, tenantId),
+      'availability.absences': ({ tenantId, key }) => absences.ask(tenantId, key),
     },
     workBatches: {
       // First: whoever was judged is told before the next are judged, so that half of the phones are right after half of the time.
@@ -129,19 +108,11 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
     askZone: createAskZone(deps),
     together: (tenantId, viewer, address) => nextTogether(deps, tenantId, viewer, address),
     listen(tenantId) {
-      const stops = deps.targets.map((target) =>
-        target.onEvent(
-          createEar<PhoneEvent>(
-            (event) => (event.type === 'device' ? event.device : event.type === 'do-not-disturb' ? `key ${event.extension}` : 'resync'),
-            (event) => heardPhone(deps, tenantId, target, event),
-            // The next event, or the resync after the next reconnect, tells it again.
-            (event, error) => deps.log.warn({ instance: target.instance, event: event.type, err: String(error) }, 'what a phone said could not be put to work'),
-          ),
-        ),
-      );
+      const stops = deps.targets.map((target) => listenTo(deps, tenantId, target));
       return () => stops.forEach((stop) => stop());
     },
-    settingsChanged: (tx, tenantId) => putWork(tx, { tenantId, kind: 'availability.round', key: 'all', dueAt: deps.clock.now() }),
+    settingsChanged: (tx, tenantId, whose) =>
+      putWork(tx, { tenantId, ...(whose?.scope === 'person' ? { kind: 'availability.follow', key: whose.scopeId } : { kind: 'availability.round', key: 'all' }), dueAt: deps.clock.now() }),
     async resume(tenantId) {
       const now = deps.clock.now();
       await putWork(deps.store.db, { tenantId, kind: 'availability.round', key: 'all', dueAt: now }, ...deps.absences.map((each) => ({ tenantId, kind: 'availability.absences', key: each.instance, dueAt: now })));

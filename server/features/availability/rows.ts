@@ -65,6 +65,11 @@ export async function putManual(db: Queries, tenantId: string, personId: string,
     .execute();
 }
 
+/** Another mailbox counts as theirs: of its automatic replies and its zone nothing is known yet. */
+export async function forgetAbsence(db: Queries, tenantId: string, personId: string): Promise<void> {
+  await db.updateTable('availability_person').set({ out_from: null, out_to: null, zone: null, absence_asked_at: null }).where('tenant_id', '=', tenantId).where('person_id', '=', personId).execute();
+}
+
 /** Automatic replies and zone, as the mail system told them. */
 export async function putAbsence(db: Queries, tenantId: string, personId: string, absence: { outOfOffice: OutOfOffice | null; zone: string | null }, now: number): Promise<void> {
   const { outOfOffice, zone } = absence;
@@ -80,7 +85,7 @@ export async function putAbsence(db: Queries, tenantId: string, personId: string
 
 /** What is known of everybody's automatic replies: one question, however many people. Only whom the mail system was asked about. */
 export async function knownAbsences(db: Queries, tenantId: string): Promise<Map<string, { from: number; to: number } | null>> {
-  const rows = await db.selectFrom('availability_person').select(['person_id', 'out_from', 'out_to']).where('tenant_id', '=', tenantId).where('zone', 'is not', null).execute();
+  const rows = await db.selectFrom('availability_person').select(['person_id', 'out_from', 'out_to']).where('tenant_id', '=', tenantId).where('absence_asked_at', 'is not', null).execute();
   return new Map(rows.map((row) => [row.person_id, row.out_from ? { from: row.out_from.getTime(), to: row.out_to?.getTime() ?? Infinity } : null]));
 }
 
@@ -145,6 +150,27 @@ export async function historyOf(db: Queries, tenantId: string, personId: string,
 
 export async function dropHistoryBefore(db: Queries, instant: number): Promise<void> {
   await db.deleteFrom('availability_history').where('at', '<', new Date(instant)).execute();
+}
+
+/** Everybody of whom anything was ever told or chosen. */
+export async function everybodyKnown(db: Queries, tenantId: string): Promise<string[]> {
+  const rows = await db.selectFrom('availability_person').select('person_id').where('tenant_id', '=', tenantId).orderBy('person_id').execute();
+  return rows.map((row) => row.person_id);
+}
+
+const day = 24 * 60 * 60_000;
+
+/**
+ * Forgets states whose meetings are over: of one occurrence a month after it, else when no calendar has shown the meeting for longer than the rarest series pauses (a year). A meeting that nobody has seen yet may
+ * lie as far ahead.
+ */
+export async function forgetRiding(db: Queries, now: number): Promise<void> {
+  await db.updateTable('availability_meeting as m').set({ last_seen_at: new Date(now) })
+    .where(({ exists, selectFrom }) => exists(selectFrom('availability_event as e').select('e.event_id').whereRef('e.tenant_id', '=', 'm.tenant_id').whereRef('e.series_key', '=', 'm.series_key')))
+    .execute();
+  await db.deleteFrom('availability_meeting')
+    .where(({ or, and, eb }) => or([eb('last_seen_at', '<', new Date(now - 400 * day)), and([eb('occurrence', '!=', ''), eb('occurrence', '<', new Date(now - 30 * day).toISOString()), eb('chosen_at', '<', new Date(now - 30 * day))])]))
+    .execute();
 }
 
 /** States that ride on meetings of this person. */

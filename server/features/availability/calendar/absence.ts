@@ -1,6 +1,6 @@
 import type { MailboxRef } from '../../../domain/calendar.ts';
 import { TheirError } from '../../../domain/errors.ts';
-import type { AbsenceSource } from '../../../ports/absence-source.ts';
+import type { Absence, AbsenceSource } from '../../../ports/absence-source.ts';
 import { putWork } from '../../../store/work.ts';
 import type { AvailabilityDeps } from '../deps.ts';
 import { knownAbsences, putAbsence } from '../rows.ts';
@@ -10,23 +10,76 @@ const everyMs = 5 * 60_000;
 /** Where a system cannot tell many at once, each mailbox is read this often. */
 const singlyEveryMs = 60 * 60_000;
 
-/** Work `availability.absences`: one round over the mailboxes of one mail system. */
-export async function askAbsences(deps: AvailabilityDeps, tenantId: string, instance: string): Promise<{ againAt: number } | void> {
-  const source = deps.absences.find((each) => each.instance === instance);
-  if (!source) return;
-  const now = deps.clock.now();
-  const mine = await mailboxesIn(deps, tenantId, instance);
-  deps.log.info({ step: 'absence.many', instance, people: mine.length }, 'asking for automatic replies');
-  const away = await source.whoIsAway(mine.map((each) => each.mailbox));
-  const all = await knownAbsences(deps.store.db, tenantId);
-  for (const { personId, mailbox } of mine) {
-    const known = all.get(personId);
-    const isAway = known != null && known.from <= now && now < known.to;
-    // Read when the bulk answer differs from what we know, when its end may have been moved, and the first time, for its zone.
-    if (away !== null && known !== undefined && away.has(mailbox.id) === isAway) continue;
-    await readAbsence(deps, tenantId, source, personId, mailbox);
+/** A mailbox that refuses to be read is asked again as seldom: nobody mends that within minutes, and a missing right is missing for everybody. */
+const refusedForMs = singlyEveryMs;
+/** A mailbox that does not answer at the moment is asked again after this. */
+const silentAgainMs = 60_000;
+/** So many mailboxes in a row that do not answer are a mail system that does not. Ours. */
+const silentInARow = 3;
+
+/** Asks mail systems for automatic replies. */
+export interface Absences {
+  /** Work `availability.absences`: one round over the mailboxes of one mail system. */
+  ask(tenantId: string, instance: string): Promise<{ againAt: number } | void>;
+}
+
+export function createAbsences(deps: AvailabilityDeps): Absences {
+  /** By mailbox, when it may be asked again after it refused, epoch ms. Forgotten with the process: then it is asked once more. */
+  const refused = new Map<string, number>();
+
+  async function askAll(tenantId: string, instance: string): Promise<{ againAt: number } | void> {
+    const source = deps.absences.find((each) => each.instance === instance);
+    if (!source) return;
+    const now = deps.clock.now();
+    const mine = await mailboxesIn(deps, tenantId, instance);
+    deps.log.info({ step: 'absence.many', instance, people: mine.length }, 'asking for automatic replies');
+    const away = await source.whoIsAway(mine.map((each) => each.mailbox));
+    const all = await knownAbsences(deps.store.db, tenantId);
+    let silent = 0;
+    let isWhole = true;
+    for (const { personId, mailbox } of mine) {
+      const known = all.get(personId);
+      const isAway = known != null && known.from <= now && now < known.to;
+      // Read when the bulk answer differs from what we know, when its end may have been moved, and the first time, for its zone.
+      if (away !== null && known !== undefined && away.has(mailbox.id) === isAway) continue;
+      if (isRefused(mailbox, now)) continue;
+      const told = await orRefused(mailbox, now, () => ask(deps, source, mailbox));
+      if (told === 'refused') continue;
+      silent = told === 'silent' ? silent + 1 : 0;
+      if (silent >= silentInARow) throw new TheirError(instance, 'no-answer', `${silent} mailboxes in a row tell nothing of their automatic replies`);
+      if (told === 'silent') isWhole = false;
+      else await write(deps, tenantId, personId, told);
+    }
+    return { againAt: now + (isWhole ? (away === null ? singlyEveryMs : everyMs) : silentAgainMs) };
   }
-  return { againAt: now + (away === null ? singlyEveryMs : everyMs) };
+
+  /** One mailbox that is gone, refused or being moved holds up nobody else. */
+  async function orRefused<T>(mailbox: MailboxRef, now: number, run: () => Promise<T>): Promise<T | 'refused' | 'silent'> {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof TheirError)) throw error;
+      deps.log.warn({ instance: mailbox.instance, mailbox: mailbox.id, fault: error.fault }, 'automatic replies cannot be read');
+      if (error.passing) return 'silent';
+      refused.set(keyOf(mailbox), now + refusedForMs);
+      return 'refused';
+    }
+  }
+
+  /** A clock that was set back makes nobody wait for longer. */
+  function isRefused(mailbox: MailboxRef, now: number): boolean {
+    const until = refused.get(keyOf(mailbox));
+    if (until === undefined) return false;
+    if (until > now && until <= now + refusedForMs) return true;
+    refused.delete(keyOf(mailbox));
+    return false;
+  }
+
+  return { ask: askAll };
+}
+
+function keyOf({ instance, id }: MailboxRef): string {
+  return `${instance}/${id}`;
 }
 
 /** Of those whose mailbox is known: of others the next evaluation asks which it is. */
@@ -37,20 +90,26 @@ async function mailboxesIn(deps: AvailabilityDeps, tenantId: string, instance: s
 
 /** Reads one mailbox and writes down what it told; false where it will not tell. Throws TheirError when it may later. */
 export async function readAbsence(deps: AvailabilityDeps, tenantId: string, source: AbsenceSource, personId: string, mailbox: MailboxRef): Promise<boolean> {
-  try {
-    deps.log.info({ step: 'absence.one', instance: mailbox.instance, mailbox: mailbox.id }, 'reading automatic replies of a mailbox');
-    const { outOfOffice, zone } = await source.absence(mailbox);
-    await deps.effect('availability.absence', () =>
-      deps.store.transaction(async (tx) => {
-        await putAbsence(tx, tenantId, personId, { outOfOffice, zone }, deps.clock.now());
-        await putWork(tx, { tenantId, kind: 'availability.person', key: personId, dueAt: deps.clock.now() });
-      }),
-    );
-    return true;
-  } catch (error) {
-    // One mailbox that is gone or refused holds up nobody else.
+  const told = await ask(deps, source, mailbox).catch((error: unknown) => {
     if (!(error instanceof TheirError) || error.passing) throw error;
     deps.log.warn({ instance: mailbox.instance, mailbox: mailbox.id, fault: error.fault }, 'automatic replies cannot be read');
-    return false;
-  }
+    return null;
+  });
+  if (told === null) return false;
+  await write(deps, tenantId, personId, told);
+  return true;
+}
+
+function ask(deps: AvailabilityDeps, source: AbsenceSource, mailbox: MailboxRef): Promise<Absence> {
+  deps.log.info({ step: 'absence.one', instance: mailbox.instance, mailbox: mailbox.id }, 'reading automatic replies of a mailbox');
+  return source.absence(mailbox);
+}
+
+async function write(deps: AvailabilityDeps, tenantId: string, personId: string, { outOfOffice, zone }: Absence): Promise<void> {
+  await deps.effect('availability.absence', () =>
+    deps.store.transaction(async (tx) => {
+      await putAbsence(tx, tenantId, personId, { outOfOffice, zone }, deps.clock.now());
+      await putWork(tx, { tenantId, kind: 'availability.person', key: personId, dueAt: deps.clock.now() });
+    }),
+  );
 }

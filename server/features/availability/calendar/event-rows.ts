@@ -114,6 +114,23 @@ export async function idsBetween(db: Queries, tenantId: string, mailbox: Mailbox
   return rows.map((row) => row.event_id);
 }
 
+/** Forgets a calendar. True when there was something of it. */
+export async function dropEventsOf(db: Queries, tenantId: string, mailbox: MailboxRef): Promise<boolean> {
+  const gone = await db.deleteFrom('availability_event').where('tenant_id', '=', tenantId).where('instance', '=', mailbox.instance).where('mailbox_id', '=', mailbox.id).executeTakeFirst();
+  return gone.numDeletedRows > 0n;
+}
+
+/** What is not known where only times are wanted (from-calendar.ts). */
+const noWords = { subject: null, location: null, categories: null, organizer: null, attendees: null };
+
+/** Forgets what people wrote in a calendar and whom they meet; the times stay. True when there was something of it. */
+export async function forgetWords(db: Queries, tenantId: string, mailbox: MailboxRef): Promise<boolean> {
+  const silent = JSON.stringify(noWords);
+  const changed = await db.updateTable('availability_event').set({ facts: sql`facts || ${silent}::jsonb` })
+    .where('tenant_id', '=', tenantId).where('instance', '=', mailbox.instance).where('mailbox_id', '=', mailbox.id).where(sql<boolean>`not facts @> ${silent}::jsonb`).executeTakeFirst();
+  return changed.numUpdatedRows > 0n;
+}
+
 /** What is over is not kept. */
 export async function dropEventsBefore(db: Queries, instant: number): Promise<void> {
   await db.deleteFrom('availability_event').where('ends_at', '<', new Date(instant)).execute();

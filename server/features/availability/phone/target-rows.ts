@@ -34,6 +34,21 @@ export async function forgetShown(db: Queries, tenantId: string, instance: strin
   return rows.map((row) => row.target);
 }
 
+/** Every line that was ever told something. */
+export async function everyTarget(db: Queries, tenantId: string): Promise<Omit<Shown, 'shown'>[]> {
+  return db.selectFrom('availability_target').select(['instance', 'target']).where('tenant_id', '=', tenantId).orderBy('instance').orderBy('target').execute();
+}
+
+export async function dropTarget(db: Queries, tenantId: string, { instance, target }: Omit<Shown, 'shown'>): Promise<void> {
+  await db.deleteFrom('availability_target').where('tenant_id', '=', tenantId).where('instance', '=', instance).where('target', '=', target).execute();
+}
+
+/** The phone system may have forgotten what it was told for this extension, in whatever context. */
+export async function forgetShownOf(db: Queries, tenantId: string, instance: string, extension: string): Promise<void> {
+  await db.updateTable('availability_target').set({ shown: null }).where('tenant_id', '=', tenantId).where('instance', '=', instance)
+    .where(sql<boolean>`right(target, ${extension.length + 1}) = ${`/${extension}`}`).execute();
+}
+
 /** True when this is news. */
 export async function putPhone(db: Queries, tenantId: string, instance: string, device: string, isBusy: boolean, now: number): Promise<boolean> {
   const written = await db
@@ -42,6 +57,12 @@ export async function putPhone(db: Queries, tenantId: string, instance: string, 
     .onConflict((conflict) => conflict.columns(['tenant_id', 'instance', 'device']).doUpdateSet({ is_busy: isBusy, since: new Date(now) }).where('availability_phone.is_busy', '!=', isBusy))
     .executeTakeFirst();
   return (written.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** What was told of every device of a phone system, by its name. */
+export async function knownPhones(db: Queries, tenantId: string, instance: string): Promise<Map<string, boolean>> {
+  const rows = await db.selectFrom('availability_phone').select(['device', 'is_busy']).where('tenant_id', '=', tenantId).where('instance', '=', instance).execute();
+  return new Map(rows.map((row) => [row.device, row.is_busy]));
 }
 
 /** Whether the other system was told of a call, and when; null when never. */

@@ -48,7 +48,7 @@ describe('many people whose meetings begin at one second', () => {
     const once = (name: string) => void (asked[name] = (asked[name] ?? 0) + 1);
     const lineOf = (personId: string): OwnedLine => ({ pbx: 'pbx', context: 'default', extension: `x${personId.slice(1)}`, devices: [] });
     const target: PresenceTarget = {
-      instance: 'pbx', devices: async () => [], onEvent: () => () => undefined,
+      instance: 'pbx', devices: async () => [], doNotDisturbKeys: async () => [], forget: async () => undefined, onEvent: () => () => undefined,
       async show({ extension }, { face }) {
         if (failing.has(extension)) throw new TheirError('pbx', 'refused', 'no such line');
         told.set(extension, [...(told.get(extension) ?? []), face]);

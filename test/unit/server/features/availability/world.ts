@@ -3,7 +3,10 @@ import { createLabClock, type TurnableClock } from '../../../../../lab/clock.ts'
 import { ensureTenant } from '../../../../../server/accounts/rows.ts';
 import { createCalendars } from '../../../../../server/calendars/index.ts';
 import { createMemoryCalendar, type MemoryCalendar } from '../../../../../server/connectors/memory/index.ts';
+import type { MailboxRef } from '../../../../../server/domain/calendar.ts';
 import { TheirError } from '../../../../../server/domain/errors.ts';
+import { lineKey } from '../../../../../server/domain/line.ts';
+import type { OwnedLine } from '../../../../../server/features/availability/deps.ts';
 import { createAvailabilityFeature, type AvailabilityDeps, type AvailabilityFeature } from '../../../../../server/features/availability/index.ts';
 import { heardPhone } from '../../../../../server/features/availability/phone/phones.ts';
 import type { Absence } from '../../../../../server/ports/absence-source.ts';
@@ -32,6 +35,13 @@ export interface AvailabilityWorld {
   /** The phone system does not answer. */
   setPhoneAway(isAway: boolean): void;
   busy: Set<string>;
+  /** What the phone system says of its do-not-disturb keys, by extension. */
+  keys: Map<string, boolean>;
+  /** Lines that the phone system was told to forget. */
+  forgotten: string[];
+  /** Who owns which lines, and whose which mailbox is: a test may change it. */
+  lines: Map<string, OwnedLine[]>;
+  mailboxes: Map<string, MailboxRef>;
   deps: AvailabilityDeps;
   feature: AvailabilityFeature;
   values: AvailabilityValues;
@@ -65,6 +75,7 @@ export async function createWorld(store: Store, tenant = 'default'): Promise<Ava
   const memory = createMemoryCalendar({
     instance: mailbox.instance, clock, joinBase: 'https://meet.example.com/j', mailboxes: [{ id: mailbox.id, addresses: ['anna@example.com'], displayName: 'Anna Berger' }], wake: { mark },
   });
+  const line: OwnedLine = { pbx: 'pbx', context: 'default', extension: '201', devices: ['PJSIP/201'] };
   const told: ShownState[] = [];
   const busy = new Set<string>();
   let isPhoneAway = false;
@@ -74,11 +85,19 @@ export async function createWorld(store: Store, tenant = 'default'): Promise<Ava
       if (isPhoneAway) throw new TheirError('pbx', 'no-answer', 'is away');
       told.push(shown);
     },
-    devices: async () => [{ device: 'PJSIP/201', isBusy: busy.has('PJSIP/201') }],
+    async forget(line) {
+      if (isPhoneAway) throw new TheirError('pbx', 'no-answer', 'is away');
+      world.forgotten.push(lineKey(line));
+    },
+    async devices() {
+      if (isPhoneAway) throw new TheirError('pbx', 'no-answer', 'is away');
+      return [{ device: 'PJSIP/201', isBusy: busy.has('PJSIP/201') }];
+    },
+    doNotDisturbKeys: async () => [...world.keys].map(([extension, isOn]) => ({ extension, isOn })),
     onEvent: () => () => undefined,
   };
   const world = {
-    clock, memory, told, busy, setPhoneAway: (isAway: boolean) => void (isPhoneAway = isAway),
+    clock, memory, told, busy, keys: new Map(), forgotten: [], lines: new Map([[anna, [line]]]), mailboxes: new Map([[anna, mailbox]]), setPhoneAway: (isAway: boolean) => void (isPhoneAway = isAway),
     values: { ...availabilitySettings.standard, phoneTimeZone: 'Europe/Berlin' },
     absence: { current: { zone: 'Europe/Berlin', outOfOffice: null } as Absence, isAway: false, reads: 0 },
     dots: { told: [], isSeen: true }, readings: [], greetings: [], presences: [],
@@ -90,7 +109,6 @@ export async function createWorld(store: Store, tenant = 'default'): Promise<Ava
 
   function crash(): void {
     const calendars = createCalendars({ clock, log: silent, store, sources: [memory.port], gatherMs: 0, sweepMs: 6 * 60 * minute, effect: (_name, run) => run() });
-    const line = { pbx: 'pbx', context: 'default', extension: '201', devices: ['PJSIP/201'] };
     world.deps = {
       clock, log: silent, store, live: store.live, calendars, targets: [target], greetings: world.greetings, presences: world.presences,
       dots: [{
@@ -109,24 +127,24 @@ export async function createWorld(store: Store, tenant = 'default'): Promise<Ava
       }],
       people: {
         nameOf: async (_tenant, personId) => (personId === anna ? 'Anna Berger' : null),
-        mailboxOf: async (_tenant, personId) => (personId === anna ? mailbox : null),
-        ownerOfMailbox: async (_tenant, box) => (box.id === mailbox.id ? anna : null),
+        mailboxOf: async (_tenant, personId) => world.mailboxes.get(personId) ?? null,
+        ownerOfMailbox: async (_tenant, box) => [...world.mailboxes].find(([, { id }]) => id === box.id)?.[0] ?? null,
         knownByAddress: async (_tenant, address) => (address === 'anna@example.com' ? anna : null),
-        linesOf: async (_tenant, personId) => (personId === anna ? [line] : []),
-        ownerOfDevice: async (_tenant, _pbx, device) => (device === 'PJSIP/201' ? anna : null),
-        ownerOfExtension: async (_tenant, _pbx, extension) => (extension === '201' ? anna : null),
-        withLines: async () => [anna],
+        linesOf: async (_tenant, personId) => world.lines.get(personId) ?? [],
+        ownerOfDevice: async (_tenant, _pbx, device) => [...world.lines].find(([, lines]) => lines.some(({ devices }) => devices.includes(device)))?.[0] ?? null,
+        ownerOfExtension: async (_tenant, _pbx, extension) => [...world.lines].find(([, lines]) => lines.some((each) => each.extension === extension))?.[0] ?? null,
+        withLines: async () => [...world.lines.keys()],
       },
       crowd: {
         async of(_tenant, personIds) {
           world.readings.push(personIds.length);
-          const known = [{ personId: anna, name: 'Anna Berger', hasMailbox: true, lines: [line] }, { personId: 'jonas', name: 'Jonas Weber', hasMailbox: false, lines: [] }];
+          const known = [[anna, 'Anna Berger'], ['jonas', 'Jonas Weber']].map(([personId = '', name = '']) => ({ personId, name, hasMailbox: world.mailboxes.has(personId), lines: world.lines.get(personId) ?? [] }));
           return known.filter(({ personId }) => personIds.includes(personId));
         },
         byAddress: async (_tenant, addresses) => new Map([['anna@example.com', anna], ['jonas@example.com', 'jonas']].filter(([address = '']) => addresses.includes(address)).map(([address = '', personId = '']) => [address, personId])),
         policies: async (_tenant, personIds) => new Map(personIds.map((personId) => [personId, world.values])),
-        mailboxes: async (_tenant, personIds) => new Map(personIds.includes(anna) ? [[anna, mailbox]] : []),
-        lines: async (_tenant, personIds) => new Map(personIds.includes(anna) ? [[anna, [line]]] : []),
+        mailboxes: async (_tenant, personIds) => new Map([...world.mailboxes].filter(([personId]) => personIds.includes(personId))),
+        lines: async (_tenant, personIds) => new Map([...world.lines].filter(([personId]) => personIds.includes(personId))),
         followed: async (_tenant, personIds) => new Set(world.values.followsCalendar ? personIds : []),
         domains: async () => new Set(['example.com']),
       },
