@@ -65,9 +65,11 @@ export async function putManual(db: Queries, tenantId: string, personId: string,
     .execute();
 }
 
-/** Another mailbox counts as theirs: of its automatic replies and its zone nothing is known yet. */
-export async function forgetAbsence(db: Queries, tenantId: string, personId: string): Promise<void> {
-  await db.updateTable('availability_person').set({ out_from: null, out_to: null, zone: null, absence_asked_at: null }).where('tenant_id', '=', tenantId).where('person_id', '=', personId).execute();
+/** Of their mailbox's automatic replies and its zone nothing is known any more: it is gone, or another one counts. True when something was. */
+export async function forgetAbsence(db: Queries, tenantId: string, personId: string): Promise<boolean> {
+  const changed = await db.updateTable('availability_person').set({ out_from: null, out_to: null, zone: null, absence_asked_at: null })
+    .where('tenant_id', '=', tenantId).where('person_id', '=', personId).where('absence_asked_at', 'is not', null).executeTakeFirst();
+  return changed.numUpdatedRows > 0n;
 }
 
 /** Automatic replies and zone, as the mail system told them. */

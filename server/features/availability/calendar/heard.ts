@@ -4,6 +4,7 @@ import { putWork } from '../../../store/work.ts';
 import type { AvailabilityDeps } from '../deps.ts';
 import { carriersAmong } from './carried.ts';
 import { dropEvents, dropEventsOf, idsBetween, putEvents, type StoredAppointment } from './event-rows.ts';
+import { forgetAbsence } from '../rows.ts';
 import { appointmentOf } from './from-calendar.ts';
 import { ahead, behind } from '../rules/horizon.ts';
 
@@ -38,8 +39,10 @@ async function lose(deps: AvailabilityDeps, { tenantId, mailbox, fault, since }:
   const personId = await deps.people.ownerOfMailbox(tenantId, mailbox);
   await deps.effect('availability.heard.write', () =>
     deps.store.transaction(async (tx) => {
-      const hadSomething = await dropEventsOf(tx, tenantId, mailbox);
-      if (hadSomething && personId !== null) await putWork(tx, { tenantId, kind: 'availability.person', key: personId, dueAt: now });
+      const hadEvents = await dropEventsOf(tx, tenantId, mailbox);
+      if (personId === null) return;
+      const hadAbsence = await forgetAbsence(tx, tenantId, personId);
+      if (hadEvents || hadAbsence) await putWork(tx, { tenantId, kind: 'availability.person', key: personId, dueAt: now });
     }),
   );
 }

@@ -126,6 +126,31 @@ describe('availability when something is odd', () => {
     });
   }
 
+  for (const [fault, after] of [['gone', 'available by nothing-else'], ['denied', 'busy by busy']] as const) {
+    it(`what is known of a mailbox that stays ${fault} for more than a day ${fault === 'gone' ? 'counts no longer: nothing stale decides' : 'still counts, for it is there'}; back again, it counts at once`, async () => {
+      meet(30 * hour);
+      // Until then by automatic replies that nobody can switch off any more.
+      world.absence.isAway = true;
+      world.absence.current = { zone: 'Europe/Berlin', outOfOffice: { from: 0, to: start + (fault === 'gone' ? 1_000 : 28) * hour } };
+      await world.turn(5 * minute);
+      assert.equal(await now(), 'outOfOffice by automatic-replies');
+      Object.assign(world.deps.absences[0] ?? {}, { absence: async () => refuse(), whoIsAway: async () => new Set() });
+      const { changes, subscribe, renew } = world.memory.port;
+      const refuse = async (): Promise<never> => {
+        throw new TheirError('m365', fault, 'refuses us');
+      };
+      Object.assign(world.memory.port, { changes: refuse, subscribe: refuse, renew: refuse });
+      await world.deps.calendars.lookAtAll(caller.tenantId, mailbox.instance);
+      await world.turn(1_000);
+      for (let step = 0; step < 30; step++) await world.turn(step === 0 ? 55 * minute : hour);
+      assert.deepEqual([await now(), world.told.at(-1)?.availability], [after, after.split(' ')[0]]);
+      Object.assign(world.memory.port, { changes, subscribe, renew });
+      await world.deps.calendars.lookAtAll(caller.tenantId, mailbox.instance);
+      await world.turn(2_000);
+      assert.deepEqual([await now(), world.told.at(-1)?.availability], ['busy by busy', 'busy']);
+    });
+  }
+
   it('a clock that is set back keeps no phone waiting and loses no notice', async () => {
     meet(hour);
     await world.work();
