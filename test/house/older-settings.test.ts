@@ -19,8 +19,8 @@ describe('house: what older products let people set has an answer', () => {
   it('each file that it names is there', () => assert.deepEqual([...text.matchAll(/`([\w./-]+\.ts)`/g)].map(([, path = '']) => path).filter((path) => !exists(path)), []));
 
   it('finds a forgotten row, a second one, an empty one, one that nobody asked for, and a setting that is gone', () => {
-    const rows = wantedRows.slice(1).map((id) => `| ${id} | was | is |`);
-    const found = findForgotten(['| A038 | was | `log.level: debug` |', '| A039 | was | |', '| A200 | was | `gone.key` |', ...rows.slice(1)].join('\n'), known);
+    const rows = wantedRows.filter((id) => id !== 'A037' && id !== 'A038').map((id) => `| ${id} | was | is |`);
+    const found = findForgotten(['| A038 | was | `log.level: debug` |', '| A039 | was | |', '| A200 | was | `gone.key` |', ...rows].join('\n'), known);
     assert.deepEqual(found, ['A037: no row', 'A039: 2 rows', 'A200: asked for by nobody', 'A039: says nothing', 'A200: no setting gone.key']);
   });
 });
