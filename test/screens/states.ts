@@ -172,6 +172,7 @@ export const states: readonly PaneState[] = [
   { name: 'numbers', item: compose, answers: withChoices, act: openPage('numbers'), shows: '.tick' },
   { name: 'language', item: compose, answers: withChoices, act: openPage('language'), shows: 'input[name=template]' },
   { name: 'language-fixed', item: compose, answers: { ...withChoices, 'GET /api/v1/settings/conference': ok({ settings: { ...settings(), locked: { template: { scope: 'group', name: 'Sales' } } } }) }, act: openPage('language'), shows: 'input[name=template]:disabled' },
+  { name: 'lobby-fixed', item: compose, answers: { ...withChoices, 'GET /api/v1/settings/conference': ok({ settings: { ...settings(), locked: { lobby: { scope: 'group', name: 'Sales' } } } }) }, act: async (page) => page.locator('#lobby').scrollIntoViewIfNeeded(), shows: '[aria-labelledby=lobby][aria-disabled=true]' },
   { name: 'type', item: compose, answers: withChoices, act: openPage('type'), shows: '.choice' },
   { name: 'type-asked', item: compose, search: '?show=meeting&ask=type', answers: withChoices, shows: '.choice' },
   { name: 'type-away', item: compose, answers: { [read]: ok({ conference: conference(), block: block() }), 'GET /api/v1/conference-offer': 'away' }, act: openPage('type'), shows: '.message.red' },

@@ -10,8 +10,8 @@ import { languageOf } from '../../../../words/pick.ts';
 import { ownAddress } from '../../../office/context.ts';
 import { PageRow, Row, Rows } from '../../parts/row.tsx';
 import { Message } from '../../parts/message.tsx';
-import { Toggle } from '../../parts/toggle.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
+import { LobbyRow } from './lobby-row.tsx';
 import { leftAlone } from './mine-row.ts';
 import type { PageName } from './page-name.ts';
 import { rolesLine } from './roles-line.ts';
@@ -56,9 +56,7 @@ export function Choices({ conference, busy, open, change }: ChoicesProps) {
         {conference.isStanding ? (
           <Row icon={<DoorRegular />} title={words.lobbyAlways} />
         ) : (
-          <Row icon={<DoorRegular />} title={<span id="lobby">{words.lobby}</span>}>
-            <Toggle on={conference.lobby} labelledBy="lobby" disabled={busy} turn={(lobby) => change({ lobby })} />
-          </Row>
+          <LobbyRow isOn={conference.lobby} busy={busy} turn={(lobby) => change({ lobby })} />
         )}
         <PageRow icon={<GlobeRegular />} title={words.languages[languageOf(conference.language)]} text={words.language} page="language" open={() => open('language')} />
       </Rows>
