@@ -33,8 +33,8 @@ export interface Waveform {
 export interface VoicemailTalk {
   /** Newest first; with `before` (ISO 8601) those that are older. */
   list: (before?: string) => Promise<readonly VoicemailView[]>;
-  /** What stands in the way of mail and voicemail being in step, codes. */
-  inTheWay: () => Promise<readonly string[]>;
+  /** The newest, and what stands in the way of mail and voicemail being in step, codes. */
+  first: () => Promise<{ voicemail: readonly VoicemailView[]; inTheWay?: readonly string[] }>;
   /** Of the boxes that I share, newest first. */
   teamList: () => Promise<readonly SharedVoicemail[]>;
   /** Takes it from whom I see as the one who has it (null: nobody). */
@@ -63,7 +63,7 @@ export function voicemailTalk(transport: Transport): VoicemailTalk {
 
   return {
     list: async (before) => (await get<{ voicemail: VoicemailView[] }>(voicemailRoutes.list, 'voicemail', before === undefined ? {} : { query: { before } })).voicemail,
-    inTheWay: async () => (await get<{ voicemail: unknown; inTheWay?: string[] }>(voicemailRoutes.list, 'voicemail', { query: { limit: 1 } })).inTheWay ?? [],
+    first: () => get<{ voicemail: VoicemailView[]; inTheWay?: string[] }>(voicemailRoutes.list, 'voicemail'),
     ofMail: async (messageId) => (await get<{ voicemail: VoicemailView | null }>(voicemailRoutes.ofMail, 'voicemail', { query: { messageId } })).voicemail,
     teamList: async () => (await get<{ voicemail: SharedVoicemail[] }>(voicemailRoutes.teamList, 'voicemail')).voicemail,
     take: async (id, from) => (await get<{ team: VoicemailTeamView }>(voicemailRoutes.take, 'team', { params: { id }, body: { from } })).team,

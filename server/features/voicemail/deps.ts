@@ -30,6 +30,8 @@ export interface VoicemailDeps {
   colleague(tenantId: string, address: string): Promise<{ personId: string; name: string } | null>;
   /** A phone system does not answer this server. Missing: each does. */
   isAway?(instance: string): boolean;
+  /** Calls `fn` when a phone system went away or came back. Returns a function that stops it. */
+  onAway?(fn: () => void): () => void;
   /** Whose extension of a phone system this is; null for nobody's and for several people's. Missing: nobody's is known. */
   ownerOf?(tenantId: string, instance: string, extension: string): Promise<string | null>;
   /** The mail's texts; the rest is the engine's. */

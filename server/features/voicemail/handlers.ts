@@ -6,7 +6,7 @@ import type { Store } from '../../store/connect.ts';
 import type { VoicemailDeps } from './deps.ts';
 import { askForward, forwardView } from './forward/ask.ts';
 import { forwardsOf } from './forward/forward-rows.ts';
-import { inTheWayOf } from './in-the-way.ts';
+import { readInTheWay } from './in-the-way.ts';
 import { ownVoicemail } from './own-voicemail.ts';
 import { isDeleted, isOnlySent, type Pair, type Wish } from './rules/pair.ts';
 import type { VoicemailPolicy } from './rules/policy.ts';
@@ -43,8 +43,7 @@ export function createHandlers(deps: Pick<VoicemailDeps, 'clock' | 'policyOf' | 
       if (caller.personId === null) return { voicemail: [], inTheWay: [] };
       const shown = await policyOf(caller.tenantId, caller.personId);
       const pairs = await pairsOf(db, caller.tenantId, caller.personId, { before: query.before === undefined ? null : Date.parse(query.before), limit: query.limit });
-      const inTheWay = inTheWayOf(await deps.journal.boxesOf(caller.tenantId, caller.personId), shown, (instance) => deps.isAway?.(instance) ?? false, clock.now());
-      return { voicemail: pairs.map((pair) => viewOf(pair, shown)), inTheWay };
+      return { voicemail: pairs.map((pair) => viewOf(pair, shown)), inTheWay: await readInTheWay(deps, caller.tenantId, caller.personId) };
     },
     async ofMail({ query }, caller) {
       const pair = caller.personId === null ? null : await findByMessageId(db, caller.tenantId, caller.personId, query.messageId.replaceAll(/^<|>$/g, ''));
@@ -89,9 +88,9 @@ function iso(at: number | null): string | null {
 }
 
 /** What of the policy is shown. */
-type Shown = Pick<VoicemailPolicy, 'undoDays' | 'protection' | 'mode'>;
+type Shown = Pick<VoicemailPolicy, 'undoDays' | 'protection'>;
 
-export function viewOf(pair: Pair, { undoDays, protection }: Omit<Shown, 'mode'>): VoicemailView {
+export function viewOf(pair: Pair, { undoDays, protection }: Shown): VoicemailView {
   const { call, mail } = pair;
   const unmailed = pair.state === 'waiting' ? 'waiting' : 'none';
   return {

@@ -1,5 +1,6 @@
 import type { VoicemailInTheWay } from '../../../contract/voicemail/voicemail.ts';
 import type { BoxState } from './journal.ts';
+import type { VoicemailDeps } from './deps.ts';
 import type { VoicemailPolicy } from './rules/policy.ts';
 
 type Box = Pick<BoxState, 'instance' | 'handsOff' | 'brake' | 'parked' | 'watchExpiresAt'>;
@@ -19,4 +20,15 @@ export function inTheWayOf(boxes: readonly Box[], { mode }: Pick<VoicemailPolicy
     else if (box.watchExpiresAt !== null && box.watchExpiresAt <= now) found.add('not-watched');
   }
   return [...found];
+}
+
+/** Live topics (contract/live.ts): one person's boxes, and the phone systems, which are everybody's. */
+export function inTheWayTopic(of: { personId: string } | 'all'): string {
+  return `voicemail-in-the-way:${of === 'all' ? of : of.personId}`;
+}
+
+/** The same, read. */
+export async function readInTheWay({ clock, isAway, journal, policyOf }: Pick<VoicemailDeps, 'clock' | 'isAway' | 'journal' | 'policyOf'>, tenantId: string, personId: string): Promise<VoicemailInTheWay[]> {
+  const [boxes, policy] = await Promise.all([journal.boxesOf(tenantId, personId), policyOf(tenantId, personId)]);
+  return inTheWayOf(boxes, policy, (instance) => isAway?.(instance) ?? false, clock.now());
 }

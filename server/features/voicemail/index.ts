@@ -1,5 +1,5 @@
 import type { Caller, Handlers } from '../../../contract/endpoint.ts';
-import type { voicemailApi, VoicemailView } from '../../../contract/voicemail/voicemail.ts';
+import type { voicemailApi, VoicemailInTheWay, VoicemailView } from '../../../contract/voicemail/voicemail.ts';
 import type { SharedVoicemail, voicemailTeamApi } from '../../../contract/voicemail/team.ts';
 import type { voicemailTranscriptApi } from '../../../contract/voicemail/transcript.ts';
 import type { Store } from '../../store/connect.ts';
@@ -10,6 +10,7 @@ import type { VoicemailDeps } from './deps.ts';
 import { performForward } from './forward/perform.ts';
 import { sendNotice } from './notice/send.ts';
 import { createHandlers, viewOf } from './handlers.ts';
+import { inTheWayTopic, readInTheWay } from './in-the-way.ts';
 import { comparePause } from './round/nets.ts';
 import { ownVoicemail, phoneMessage, type PhoneMessage } from './own-voicemail.ts';
 import { pairsOf } from './rows.ts';
@@ -35,8 +36,8 @@ export interface VoicemailFeature {
   sound: VoicemailSound;
   transcripts: Handlers<typeof voicemailTranscriptApi>;
   team: Handlers<typeof voicemailTeamApi>;
-  /** The newest of a person's own voicemail, or of the boxes that they share; undefined for a topic of another feature. */
-  snapshot(tenantId: string, personId: string, topic: string): Promise<VoicemailView[] | SharedVoicemail[] | undefined>;
+  /** The newest of a person's own voicemail, or of the boxes that they share, or what is in the way of theirs; undefined for a topic of another feature. */
+  snapshot(tenantId: string, personId: string, topic: string): Promise<VoicemailView[] | SharedVoicemail[] | { inTheWay: VoicemailInTheWay[] } | undefined>;
   /** Where a message lies that the caller may hear, for playing it on a phone. Throws UserError 404, 409 for one that is deleted. */
   messageFor(caller: Caller, id: string): Promise<PhoneMessage>;
   workHandlers: WorkHandlers;
@@ -62,6 +63,7 @@ export function createVoicemailFeature(deps: VoicemailDeps, store: Store, owners
     team: team.handlers,
     async snapshot(tenantId, personId, topic) {
       if (topic === `team-voicemail:${personId}`) return team.listFor(tenantId, personId, shownLive);
+      if (topic === inTheWayTopic({ personId }) || topic === inTheWayTopic('all')) return { inTheWay: await readInTheWay(deps, tenantId, personId) };
       if (topic !== `voicemail:${personId}`) return undefined;
       const policy = await deps.policyOf(tenantId, personId);
       return (await pairsOf(store.db, tenantId, personId, { before: null, limit: shownLive })).map((pair) => viewOf(pair, policy));
@@ -79,7 +81,9 @@ export function createVoicemailFeature(deps: VoicemailDeps, store: Store, owners
         const system = deps.voicemails.find(({ instance }) => instance === key);
         if (!system) return;
         const from = deps.clock.now();
-        await wakes.person(tenantId, ...(await lookAtBoxes(deps, store.db, owners, system, tenantId)));
+        const { changed, freed } = await lookAtBoxes(deps, store.db, owners, system, tenantId);
+        store.live.announce(store.db, tenantId, ...freed.map((personId) => inTheWayTopic({ personId })));
+        await wakes.person(tenantId, ...changed);
         // One question finds what was not told.
         const now = deps.clock.now();
         return { againAt: now + (system.capabilities.events ? comparePause(now - from) : deps.times.pollMs) };
@@ -92,7 +96,11 @@ export function createVoicemailFeature(deps: VoicemailDeps, store: Store, owners
           deps.log.warn({ instance: system.instance, event: event.type, err: String(error) }, 'an event of the voicemail system could not be put to work');
         });
       }));
-      return () => stops.forEach((stop) => stop());
+      const deaf = deps.onAway?.(() => store.live.announce(store.db, tenantId, inTheWayTopic('all')));
+      return () => {
+        deaf?.();
+        stops.forEach((stop) => stop());
+      };
     },
     async resume(tenantId) {
       await wakes.boxes(tenantId);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Queries } from '../../store/schema.ts';
 import type { RunTransaction } from '../../store/transaction.ts';
 import { Overtaken, type BoxState, type SoundRow, type TrailLine, type VoicemailJournal } from './journal.ts';
+import { inTheWayTopic } from './in-the-way.ts';
 import type { Pair, Wish } from './rules/pair.ts';
 import { topicsOf } from './team/topics.ts';
 import { boxFrom, boxRound, pairFrom, pairTo } from './shape-rows.ts';
@@ -29,11 +30,12 @@ export function createJournal({ db, transaction }: Store, announce: Announce, ar
       return rows.map(boxFrom);
     },
     save: (state, pairs, lines, sounds = []) => transaction(async (tx) => {
-      const { version, members } = await nextVersion(tx, state, boxRound(state));
+      const { version, members, isOtherwise } = await nextVersion(tx, state, boxRound(state));
       await putPairs(tx, pairs);
       await putSounds(tx, state.tenantId, sounds);
       await putLines(tx, state.tenantId, lines);
       for (const personId of new Set(pairs.map((each) => each.personId))) announce(tx, state.tenantId, ...topicsOf(personId, members));
+      if (isOtherwise && state.personId !== null) announce(tx, state.tenantId, inTheWayTopic({ personId: state.personId }));
       const fresh = lines.filter(({ what, because }) => what === 'seen' && because !== 'old message').map(({ pairId }) => pairId);
       if (fresh.length > 0) await arrived(tx, state.tenantId, fresh);
       return version;
@@ -60,14 +62,22 @@ export function createJournal({ db, transaction }: Store, announce: Announce, ar
   };
 }
 
-/** Only one of two processes that have loaded the same row gets on. Who shares the box is told by the same statement: rounds are many. */
-async function nextVersion(tx: Queries, state: BoxState, fields: Partial<ReturnType<typeof boxRound>>): Promise<{ version: number; members: string[] }> {
+/**
+ * Only one of two processes that have loaded the same row gets on. Who shares the box, and whether what may be in the way became something else (`isOtherwise`), is told by the
+ * same statement: rounds are many.
+ */
+async function nextVersion(tx: Queries, state: BoxState, fields: Partial<ReturnType<typeof boxRound>>): Promise<{ version: number; members: string[]; isOtherwise: boolean }> {
   const seen = state.phoneSeenAt === null ? {} : { phone_seen_at: sql<Date>`greatest(phone_seen_at, ${new Date(state.phoneSeenAt)})` };
   const row = await tx.updateTable('voicemail_box').set({ ...fields, ...seen, version: state.version + 1 })
     .where('tenant_id', '=', state.tenantId).where('instance', '=', state.instance).where('box', '=', state.box).where('version', '=', state.version)
-    .returning(sql<string[]>`array(select person_id from voicemail_member where tenant_id = ${state.tenantId} and instance = ${state.instance} and box = ${state.box})`.as('members')).executeTakeFirst();
+    .returning([
+      sql<string[]>`array(select person_id from voicemail_member where tenant_id = ${state.tenantId} and instance = ${state.instance} and box = ${state.box})`.as('members'),
+      // A query in RETURNING sees the row as it was before the statement.
+      sql<boolean>`exists(select 1 from voicemail_box old where old.tenant_id = ${state.tenantId} and old.instance = ${state.instance} and old.box = ${state.box}
+        and (old.brake, old.parked, old.watch_expires_at) is distinct from (voicemail_box.brake, voicemail_box.parked, voicemail_box.watch_expires_at))`.as('isOtherwise'),
+    ]).executeTakeFirst();
   if (!row) throw new Overtaken('this box was saved by somebody else');
-  return { version: state.version + 1, members: row.members };
+  return { version: state.version + 1, members: row.members, isOtherwise: row.isOtherwise };
 }
 
 async function putPairs(tx: Queries, pairs: readonly Pair[]): Promise<void> {

@@ -15,6 +15,8 @@ export interface FeedState {
   items: readonly VoicemailView[] | undefined;
   /** Those of the boxes that I share, newest first. */
   shared: readonly SharedVoicemail[];
+  /** Why mail and voicemail are not in step, codes; a newer server may know more of them. */
+  inTheWay: readonly string[];
   /** Grows with all that is told: what else is known of a message may have changed with it. */
   told: number;
   /** Changes are told as they happen; false: it is from `asOf` (epoch ms). */
@@ -40,6 +42,9 @@ export interface Feed {
 
 /** The live list has no more (server/features/voicemail). */
 const LIVE_COUNT = 50;
+
+/** Two live topics that both show it (contract/live.ts). */
+const IN_THE_WAY = 'voicemail-in-the-way';
 
 function isList(state: LiveState['state']): state is VoicemailView[] {
   return Array.isArray(state) && state.every((each) => 'callerNumber' in each);
@@ -72,7 +77,7 @@ export function feedOf(server: Server): Feed {
 function createFeed(server: Server): Feed {
   const talk = voicemailTalk(server.transport);
   const watchers = new Set<() => void>();
-  let state: FeedState = { items: undefined, shared: [], told: 0, isLive: true, asOf: Date.now(), trouble: undefined, hasOlder: false };
+  let state: FeedState = { items: undefined, shared: [], inTheWay: [], told: 0, isLive: true, asOf: Date.now(), trouble: undefined, hasOlder: false };
 
   function tell(news: Partial<FeedState>): void {
     state = { ...state, ...news };
@@ -84,15 +89,17 @@ function createFeed(server: Server): Feed {
   function again(): void {
     // What was told meanwhile is newer than an answer to this.
     const before = state.told;
-    talk.list().then(async (items) => [items, await talk.teamList()] as const).then(
-      ([items, shared]) => before === state.told && tell({ items: merged(state.items ?? [], items), shared, trouble: undefined, hasOlder: items.length >= LIVE_COUNT, asOf: Date.now() }),
+    talk.first().then(async (first) => [first, await talk.teamList()] as const).then(
+      ([{ voicemail: items, inTheWay = [] }, shared]) => before === state.told && tell({ items: merged(state.items ?? [], items), shared, inTheWay, trouble: undefined, hasOlder: items.length >= LIVE_COUNT, asOf: Date.now() }),
       (fault: unknown) => state.items === undefined && tell({ trouble: troubleOf(fault) }),
     );
   }
 
   void follow(
-    server.transport, ['voicemail', 'team-voicemail'],
+    server.transport, ['voicemail', 'team-voicemail', IN_THE_WAY, `${IN_THE_WAY}:all`],
     (heard) => {
+      // Nothing is known of a message by this: what is shown of one is not asked for again.
+      if (heard.topic.startsWith(IN_THE_WAY)) return void (heard.state !== null && 'inTheWay' in heard.state && tell(heard.state));
       if (heard.topic === 'team-voicemail') return void (isShared(heard.state) && hear({ shared: heard.state }));
       if (isList(heard.state)) hear({ items: merged(state.items ?? [], heard.state), isLive: true, trouble: undefined, hasOlder: state.hasOlder || heard.state.length >= LIVE_COUNT, asOf: Date.now() });
     },

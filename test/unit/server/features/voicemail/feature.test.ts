@@ -168,7 +168,9 @@ describe('the voicemail feature, as the server runs it', function () {
     assert.deepEqual(trail.filter(({ because }) => because === 'delete').map(({ what }) => what), ['delete voicemail', 'delete e-mail']);
     const byMail = await handlers.ofMail({ params: {}, query: { messageId: `<${mails()[0]?.messageId}>` }, body: {} }, ann);
     assert.equal(byMail.voicemail?.id, shown.id);
-    assert.equal((await snapshot(tenantId, 'ann', 'voicemail:ann'))?.length, 1);
+    const live = await snapshot(tenantId, 'ann', 'voicemail:ann');
+    assert.ok(Array.isArray(live));
+    assert.equal(live.length, 1);
     assert.equal(await snapshot(tenantId, 'ben', 'voicemail:ann'), undefined);
   });
 
@@ -182,6 +184,51 @@ describe('the voicemail feature, as the server runs it', function () {
     await until('it is told', async () => (await inTheWay()).join() === 'not-watched');
     isRefused = false;
     await until('it is watched', async () => (await inTheWay()).length === 0);
+  });
+
+  it('what is in the way is told live: to the owner of the box, and to everybody when a phone system goes away', async () => {
+    const told: string[] = [];
+    const stop = store.live.onAnnouncement(({ topic }) => void (topic?.startsWith('voicemail-in-the-way:') && told.push(topic)));
+    let turn = (): void => undefined;
+    let isAway = false;
+    let isRefused = true;
+    const feature = await serve({
+      journal: createJournal(store, store.live.announce), isAway: () => isAway,
+      onAway(fn) {
+        turn = fn;
+        return () => undefined;
+      },
+      mails: [{ ...mail.port, async watch() {
+        if (isRefused) throw new TheirError('m365', 'refused', 'no subscriptions here');
+        return { id: 'watch', expiresAt: null };
+      } }],
+    });
+    const shown = (topic: string, who = 'ann') => feature.snapshot(tenantId, who, topic);
+    await until('it is told', () => told.includes('voicemail-in-the-way:ann'));
+    assert.deepEqual(await shown('voicemail-in-the-way:ann'), { inTheWay: ['not-watched'] });
+    assert.equal(await shown('voicemail-in-the-way:ann', 'ben'), undefined, 'to nobody else');
+    told.length = 0;
+    isRefused = false;
+    await until('it is told again', () => told.includes('voicemail-in-the-way:ann'));
+    assert.deepEqual(await shown('voicemail-in-the-way:ann'), { inTheWay: [] });
+
+    told.length = 0;
+    const box = pbx.boxes.all.get(anns);
+    if (box) box.mailsByItself = true;
+    clock.advance(5 * minute);
+    await until('the box is left alone', () => told.includes('voicemail-in-the-way:ann'));
+    assert.deepEqual(await shown('voicemail-in-the-way:ann'), { inTheWay: ['left-alone'] });
+    if (box) box.mailsByItself = false;
+    told.length = 0;
+    clock.advance(5 * minute);
+    await until('the box is free', () => told.includes('voicemail-in-the-way:ann'));
+
+    told.length = 0;
+    isAway = true;
+    turn();
+    await until('everybody is told', () => told.includes('voicemail-in-the-way:all'));
+    assert.deepEqual(await shown('voicemail-in-the-way:all'), { inTheWay: ['phone-away'] });
+    stop();
   });
 
   it('nobody sees or touches somebody else\'s voicemail', async () => {
