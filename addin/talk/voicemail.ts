@@ -31,10 +31,8 @@ export interface Waveform {
 
 /** What the voicemail panel asks of the server; apart from the client, whose weight the first panel bears. Each throws TalkFault or SignInFault. */
 export interface VoicemailTalk {
-  /** Newest first; with `before` (ISO 8601) those that are older. */
-  list: (before?: string) => Promise<readonly VoicemailView[]>;
-  /** The newest, and what stands in the way of mail and voicemail being in step, codes. */
-  first: () => Promise<{ voicemail: readonly VoicemailView[]; inTheWay?: readonly string[] }>;
+  /** Newest first; with `before` (ISO 8601) those that are older. `inTheWay`: what stands in the way of mail and voicemail being in step, codes; a server that is older tells none. */
+  list: (before?: string) => Promise<{ voicemail: readonly VoicemailView[]; inTheWay?: readonly string[] }>;
   /** Of the boxes that I share, newest first. */
   teamList: () => Promise<readonly SharedVoicemail[]>;
   /** Takes it from whom I see as the one who has it (null: nobody). */
@@ -62,8 +60,7 @@ export function voicemailTalk(transport: Transport): VoicemailTalk {
     (await get<{ voicemail: VoicemailView }>(route, 'voicemail', { params: { id }, ...(body === undefined ? {} : { body }) })).voicemail;
 
   return {
-    list: async (before) => (await get<{ voicemail: VoicemailView[] }>(voicemailRoutes.list, 'voicemail', before === undefined ? {} : { query: { before } })).voicemail,
-    first: () => get<{ voicemail: VoicemailView[]; inTheWay?: string[] }>(voicemailRoutes.list, 'voicemail'),
+    list: (before) => get(voicemailRoutes.list, 'voicemail', before === undefined ? {} : { query: { before } }),
     ofMail: async (messageId) => (await get<{ voicemail: VoicemailView | null }>(voicemailRoutes.ofMail, 'voicemail', { query: { messageId } })).voicemail,
     teamList: async () => (await get<{ voicemail: SharedVoicemail[] }>(voicemailRoutes.teamList, 'voicemail')).voicemail,
     take: async (id, from) => (await get<{ team: VoicemailTeamView }>(voicemailRoutes.take, 'team', { params: { id }, body: { from } })).team,

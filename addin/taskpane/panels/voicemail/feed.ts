@@ -89,7 +89,7 @@ function createFeed(server: Server): Feed {
   function again(): void {
     // What was told meanwhile is newer than an answer to this.
     const before = state.told;
-    talk.first().then(async (first) => [first, await talk.teamList()] as const).then(
+    talk.list().then(async (first) => [first, await talk.teamList()] as const).then(
       ([{ voicemail: items, inTheWay = [] }, shared]) => before === state.told && tell({ items: merged(state.items ?? [], items), shared, inTheWay, trouble: undefined, hasOlder: items.length >= LIVE_COUNT, asOf: Date.now() }),
       (fault: unknown) => state.items === undefined && tell({ trouble: troubleOf(fault) }),
     );
@@ -120,7 +120,7 @@ function createFeed(server: Server): Feed {
       const last = items?.at(-1);
       if (items === undefined || last === undefined) return;
       talk.list(last.leftAt).then(
-        (more) => tell({ items: [...(state.items ?? []), ...more.filter(({ id }) => !state.items?.some((each) => each.id === id))], hasOlder: more.length >= LIVE_COUNT }),
+        ({ voicemail: more }) => tell({ items: [...(state.items ?? []), ...more.filter(({ id }) => !state.items?.some((each) => each.id === id))], hasOlder: more.length >= LIVE_COUNT }),
         (fault: unknown) => tell({ trouble: troubleOf(fault) }),
       );
     },
