@@ -29,6 +29,7 @@ import type { KnownPerson, WebSettings } from './web/settings.ts';
 import { bookingKeyword } from './wiring/keyword.ts';
 import { accountsFeature } from './wiring/accounts.ts';
 import { availabilityFeature } from './wiring/availability.ts';
+import { createAway } from './wiring/away.ts';
 import { callsFeature } from './wiring/calls.ts';
 import { calendarsFeature, makeCalendars } from './wiring/calendars.ts';
 import { connectedKinds, createConnections, elsewhere, type Connections } from './wiring/connections.ts';
@@ -106,7 +107,8 @@ export function createServer({ config, clock, log: given, env = process.env, dis
 
     const groups = createGroups({ clock, store });
     const settings = createSettings({ clock, store, live: store.live });
-    const parts = { config, env, clock, log, store, accounts, groups, settings, deeds: createDeeds({ clock, store }), connectors, tenantId, version: manifest.version };
+    const away = createAway({ clock, log, store, tenantId });
+    const parts = { config, env, clock, log, store, accounts, groups, settings, deeds: createDeeds({ clock, store }), away, connectors, tenantId, version: manifest.version };
     const world: World = { ...parts, calendars: makeCalendars(parts), lines: makeLines(parts) };
     const templates = templatesFeature(world);
     const conference = conferenceFeature(world, templates.templates);
@@ -188,6 +190,7 @@ export function createServer({ config, clock, log: given, env = process.env, dis
     ];
     connections = own;
     begun.push(() => own.stop());
+    begun.push(world.away.keep(world.connectors, (connector) => own.statusOf(connector)));
     await own.start();
     for (const worker of workers) begun.push(() => worker.stop());
     for (const feature of features) await feature.resume?.();

@@ -5,16 +5,13 @@ import { bind } from '../web/endpoints.ts';
 import type { Feature, World } from './feature.ts';
 
 /** Calls from Outlook: one's own phone rings first. `messageFor`: the voicemail feature's word about who may hear what. */
-export function callsFeature({ clock, connectors, lines, log, store, tenantId }: World, messageFor: (caller: Caller, voicemailId: string) => Promise<PlayableMessage>): Feature & Pick<CallsFeature, 'handlers'> {
+export function callsFeature({ away, clock, connectors, lines, log, store, tenantId }: World, messageFor: (caller: Caller, voicemailId: string) => Promise<PlayableMessage>): Feature & Pick<CallsFeature, 'handlers'> {
   const feature = createCallsFeature({
     clock, log, store, live: store.live,
     controls: connectors.flatMap((each) => each.callControl ?? []),
     linesOf: (tenant, personId) => lines.ownedBy(tenant, personId),
     messageFor,
-    isAway(pbx) {
-      const state = connectors.find((each) => each.instance === pbx)?.status().state;
-      return state === 'down' || state === 'refused';
-    },
+    isAway: (pbx) => away.isAway(pbx),
     effect: (_name, run) => run(),
   });
   return {

@@ -14,6 +14,7 @@ import type { Store } from '../store/connect.ts';
 import type { WorkBatches } from '../store/batch-worker.ts';
 import type { WorkHandlers } from '../store/worker.ts';
 import type { BoundBytes, BoundEndpoint, KnownPerson } from '../web/settings.ts';
+import type { Away } from './away.ts';
 
 /** What every feature is made from. */
 export interface World {
@@ -31,6 +32,8 @@ export interface World {
   lines: Lines;
   /** The watch over calendars. */
   calendars: Calendars;
+  /** Which of them do not answer, whichever process has the connection. */
+  away: Away;
   /** All of them, started or not. */
   connectors: readonly Connector[];
   tenantId: string;

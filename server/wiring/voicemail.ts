@@ -6,7 +6,6 @@ import { voicemailTranscriptApi } from '../../contract/voicemail/transcript.ts';
 import { voicemailSettings } from '../../contract/voicemail/settings.ts';
 import type { AvailabilityFeature } from '../features/availability/index.ts';
 import type { BoxOwners } from '../features/voicemail/boxes.ts';
-import type { ConnectorStatus } from '../ports/connector.ts';
 import type { MailNotifier } from '../ports/mail-notifier.ts';
 import type { MailPerson } from '../ports/mail-sender.ts';
 import { composeMail, createJournal, createVoicemailFeature, defaultTimes, followed, putNotices, putTranscriptions, runEffect, type VoicemailFeature } from '../features/voicemail/index.ts';
@@ -44,18 +43,8 @@ export function voicemailFeature(world: World, availability: Pick<AvailabilityFe
         const person = await world.accounts.personByAddress(tenant, address);
         return person && { personId: person.personId, name: person.name };
       },
-      isAway: (pbx) => connectors.some((each) => each.instance === pbx && isAway(each.status())),
-      onAway(fn) {
-        const stops = connectors.filter((each) => each.voicemailStore).map((each) => {
-          let was = isAway(each.status());
-          return each.onStatus((status) => {
-            if (was === isAway(status)) return;
-            was = !was;
-            fn();
-          });
-        });
-        return () => stops.forEach((stop) => stop());
-      },
+      isAway: (pbx) => world.away.isAway(pbx),
+      onAway: (fn) => world.away.onTurn((instance) => voicemails.some((each) => each.instance === instance) && fn()),
       ownerOf: (tenant, pbx, extension) => world.lines.ownerWith(tenant, pbx, { extension }),
       compose: (pair, policy, missing, noticeFor) => composeMail(pair, policy, { fromAddress, pageBase: `${config.publicUrl.replace(/\/$/, '')}/voicemail/` }, missing, noticeFor),
       nameOf: async (tenant, personId) => (await world.accounts.person(tenant, personId))?.name ?? '',
@@ -85,11 +74,6 @@ export function voicemailFeature(world: World, availability: Pick<AvailabilityFe
     lags: () => feature.lag.read(clock.now()),
     messageFor: feature.messageFor,
   };
-}
-
-/** A system that does not answer this server, or refuses it. */
-function isAway({ state }: ConnectorStatus): boolean {
-  return state === 'down' || state === 'refused';
 }
 
 /** Where a person's mail is: their calendar's mailbox where that system has mail too, else the first mail system that knows their address. */

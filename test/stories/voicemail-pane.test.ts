@@ -266,13 +266,29 @@ describe('voicemail in Outlook: heard on the computer and on the desk phone, del
     await shows('.voicemail', 'Bob Back');
   });
 
-  it('with the phone system away the list and the sound are there, and the phone says why not', async () => {
+  it('the phone system goes away while the list stands open: it says so, the sound is there, the phone says why not, and all is well by itself afterwards', async () => {
+    const said = pane.locator('.panel .message', { hasText: 'The phone system does not answer.' });
+    const bob = pane.locator('.rows .row', { hasText: 'Bob Back' }).first();
+    await desk.outlook(async (outlook) => {
+      await outlook.open({ mode: 'message-read', mail: { subject: 'Lunch?' } });
+      await outlook.press('Voicemail');
+      await outlook.idle();
+    });
+    await bob.waitFor({ timeout: patience });
+    assert.equal(await said.count(), 0);
     const mend = await stage.tieline.lab.asterisk.faults.down();
-    await pane.locator('.voicemail .row', { hasText: 'Bob Back' }).first().click();
+    await said.waitFor({ timeout: patience });
+    await bob.click();
     await press('Play on phone');
     await shows('.message', 'The phone system does not answer.');
     await press('Play');
     await shows('.clock', /0:0[1-9]/);
+    await press('Pause');
+    await pane.locator('.second-page').getByRole('button').first().click();
+    await said.waitFor({ timeout: patience });
     await mend();
+    await said.waitFor({ state: 'detached', timeout: patience });
+    voicemail().leave(box, { caller: { name: 'Ada Again', number: '202' }, seconds: 2 });
+    await shows('.rows .row', 'Ada Again');
   });
 });

@@ -30,7 +30,7 @@ export interface CallsDeps {
   /** The person's own lines, on every phone system; the first is rung unless they say otherwise. */
   linesOf(tenantId: string, personId: string): Promise<readonly RingablePhone[]>;
   /** As far as this process knows, the phone system does not answer. */
-  isAway(pbx: string): boolean;
+  isAway(pbx: string): Promise<boolean>;
   /** Throws UserError for a voicemail that is not there, deleted, or not for these ears. */
   messageFor(caller: Caller, voicemailId: string): Promise<PlayableMessage>;
   /** Runs one durable or outside effect; the fault tests end the process's world before or after any of them. */

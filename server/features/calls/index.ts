@@ -36,7 +36,7 @@ export function createCallsFeature(deps: CallsDeps): CallsFeature {
       async list(_input, caller) {
         const personId = me(caller);
         const phones = await phonesOf(deps, caller.tenantId, personId);
-        return { phones: phones.map(({ pbx, extension, name }) => ({ pbx, extension, name, isAway: deps.isAway(pbx) })), calls: await shown(caller.tenantId, personId) };
+        return { phones: await Promise.all(phones.map(async ({ pbx, extension, name }) => ({ pbx, extension, name, isAway: await deps.isAway(pbx) }))), calls: await shown(caller.tenantId, personId) };
       },
       begin: async ({ body }, caller) => ({ call: viewOf(await askCall(deps, { ...caller, personId: me(caller) }, body)) }),
       async hangUp({ params }, caller) {

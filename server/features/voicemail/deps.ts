@@ -28,8 +28,8 @@ export interface VoicemailDeps {
   notifierOf(tenantId: string, personId: string): Promise<{ port: MailNotifier; to: MailPerson } | null>;
   /** Somebody of this organisation, by their mail address; null when there is none, or two. */
   colleague(tenantId: string, address: string): Promise<{ personId: string; name: string } | null>;
-  /** A phone system does not answer this server. Missing: each does. */
-  isAway?(instance: string): boolean;
+  /** A phone system does not answer us. Missing: each does. */
+  isAway?(instance: string): Promise<boolean>;
   /** Calls `fn` when a phone system went away or came back. Returns a function that stops it. */
   onAway?(fn: () => void): () => void;
   /** Whose extension of a phone system this is; null for nobody's and for several people's. Missing: nobody's is known. */

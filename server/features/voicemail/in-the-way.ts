@@ -30,5 +30,7 @@ export function inTheWayTopic(of: { personId: string } | 'all'): string {
 /** The same, read. */
 export async function readInTheWay({ clock, isAway, journal, policyOf }: Pick<VoicemailDeps, 'clock' | 'isAway' | 'journal' | 'policyOf'>, tenantId: string, personId: string): Promise<VoicemailInTheWay[]> {
   const [boxes, policy] = await Promise.all([journal.boxesOf(tenantId, personId), policyOf(tenantId, personId)]);
-  return inTheWayOf(boxes, policy, (instance) => isAway?.(instance) ?? false, clock.now());
+  const away = new Set<string>();
+  for (const instance of new Set(boxes.map((box) => box.instance))) if (await isAway?.(instance)) away.add(instance);
+  return inTheWayOf(boxes, policy, (instance) => away.has(instance), clock.now());
 }

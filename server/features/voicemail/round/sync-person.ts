@@ -9,10 +9,12 @@ export interface ProcessMemory {
   seen: Set<string>;
   watched: Map<string, string>;
   lost: Map<string, number>;
+  /** Mailboxes whose watch ran out and could not be renewed, as people have been told. */
+  lapsed: Set<string>;
 }
 
 export function newMemory(): ProcessMemory {
-  return { seen: new Set(), watched: new Map(), lost: new Map() };
+  return { seen: new Set(), watched: new Map(), lost: new Map(), lapsed: new Set() };
 }
 
 /** A watch is renewed so long before it ends, ms. */
@@ -90,6 +92,7 @@ async function keepWatch(deps: VoicemailDeps, memory: ProcessMemory, store: Mail
   try {
     const watch = await store.watch(home);
     memory.watched.set(key, folder);
+    memory.lapsed.delete(key);
     if (watch.expiresAt !== expiresAt || !isSameFolder) await deps.journal.save({ ...box, watchExpiresAt: watch.expiresAt, watchFolder: folder }, [], []);
     return { againAt: watch.expiresAt === null ? Infinity : Math.max(now + mailPollMs, watch.expiresAt - renewBeforeMs), failure: null };
   } catch (error) {
@@ -97,8 +100,11 @@ async function keepWatch(deps: VoicemailDeps, memory: ProcessMemory, store: Mail
     if (!(error instanceof TheirError)) throw error;
     // Not told, but looked at: what we cannot be told of is asked for.
     deps.log.warn({ instance: store.instance, err: error.message }, 'a mailbox cannot be watched; it is looked at instead');
-    // An end that is past: whoever asks is told that nobody watches.
-    if (expiresAt === null) await noteUnwatched(deps, box, now);
+    // An end that is past: whoever asks is told that nobody watches. One that merely passed changes no row: it is written once more, so that an open pane hears of it.
+    if (expiresAt === null || (expiresAt <= now && !memory.lapsed.has(key))) {
+      memory.lapsed.add(key);
+      await noteUnwatched(deps, box, now);
+    }
     return { againAt: now + mailPollMs, failure: null };
   }
 }

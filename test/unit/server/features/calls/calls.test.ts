@@ -65,7 +65,7 @@ describe('calls from Outlook', () => {
       },
     };
     const lines = [{ pbx: 'elsewhere', extension: '9', name: 'Other system' }, { pbx: 'pbx', extension: '201', name: 'Desk' }, { pbx: 'pbx', extension: '202', name: 'Home' }];
-    feature = createCallsFeature({ clock, log: silent, store, live: store.live, controls: [control], linesOf: async (_tenant, personId) => (personId === 'nobody' ? [] : lines), effect: (_name, run) => run(), isAway: () => false, messageFor });
+    feature = createCallsFeature({ clock, log: silent, store, live: store.live, controls: [control], linesOf: async (_tenant, personId) => (personId === 'nobody' ? [] : lines), effect: (_name, run) => run(), isAway: async () => false, messageFor });
     stop = feature.listen(tenant);
   }
 

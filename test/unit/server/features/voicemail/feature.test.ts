@@ -193,7 +193,7 @@ describe('the voicemail feature, as the server runs it', function () {
     let isAway = false;
     let isRefused = true;
     const feature = await serve({
-      journal: createJournal(store, store.live.announce), isAway: () => isAway,
+      journal: createJournal(store, store.live.announce), isAway: async () => isAway,
       onAway(fn) {
         turn = fn;
         return () => undefined;
@@ -228,6 +228,35 @@ describe('the voicemail feature, as the server runs it', function () {
     turn();
     await until('everybody is told', () => told.includes('voicemail-in-the-way:all'));
     assert.deepEqual(await shown('voicemail-in-the-way:all'), { inTheWay: ['phone-away'] });
+    stop();
+  });
+
+  it('a watch that only runs out is told live, once, and so is the next one', async () => {
+    const told: string[] = [];
+    const stop = store.live.onAnnouncement(({ topic }) => void (topic === 'voicemail-in-the-way:ann' && told.push(topic)));
+    let isRefused = false;
+    const feature = await serve({
+      journal: createJournal(store, store.live.announce),
+      mails: [{ ...mail.port, async watch() {
+        if (isRefused) throw new TheirError('m365', 'refused', 'no subscriptions at the moment');
+        return { id: 'watch', expiresAt: clock.now() + 60 * minute };
+      } }],
+    });
+    const shown = () => feature.snapshot(tenantId, 'ann', 'voicemail-in-the-way:ann');
+    await until('it is watched', () => told.length > 0);
+    isRefused = true;
+    clock.advance(59 * minute);
+    await until('it is still watched', async () => told.length > 0);
+    assert.deepEqual(await shown(), { inTheWay: [] });
+    told.length = 0;
+    await until('it has run out', () => told.length > 0 || (clock.advance(5_000), false));
+    assert.deepEqual(await shown(), { inTheWay: ['not-watched'] });
+    const looks = clock.now();
+    await until('it was looked at again and again', () => clock.now() - looks > 3 * minute || (clock.advance(5_000), false));
+    assert.equal(told.length, 1);
+    isRefused = false;
+    await until('it is watched again', async () => told.length === 2);
+    assert.deepEqual(await shown(), { inTheWay: [] });
     stop();
   });
 

@@ -38,7 +38,7 @@ describe('the web page of voicemail', function () {
     phones = [];
     isAway = false;
     transcript = { state: 'off', problem: null, language: null, pieces: [], numbers: [], urgent: null };
-    const feature = await world.serve({ isAway: () => isAway, colleague: async (_tenant, address) => (address === 'bob@contoso.test' ? { personId: 'bob', name: 'Bob Birch' } : null) }, new Map([[anns, 'ann'], [bobs, 'bob']]));
+    const feature = await world.serve({ isAway: async () => isAway, colleague: async (_tenant, address) => (address === 'bob@contoso.test' ? { personId: 'bob', name: 'Bob Birch' } : null) }, new Map([[anns, 'ann'], [bobs, 'bob']]));
     await world.ready();
     const call = (id: string): CallView => ({ id, pbx: 'pbx', phone: '1001', number: '', voicemailId: null, state: 'ringing', outcome: null, askedAt: new Date(world.clock.now()).toISOString() });
     pages = voicemailPages({
