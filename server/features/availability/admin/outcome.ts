@@ -6,7 +6,7 @@ import { momentOf, type Moment } from '../rules/moment.ts';
 import type { Why } from '../rules/sources.ts';
 import type { State } from '../rules/state.ts';
 import { timeline, type Facts } from '../rules/timeline.ts';
-import { ahead, behind } from '../rules/horizon.ts';
+import { wideLook } from '../calendar/look.ts';
 import { judged } from './judged.ts';
 
 export const iso = (instant: number): string => new Date(instant).toISOString();
@@ -45,7 +45,7 @@ function hearsAt(pbx: string, { state, until }: Moment, at: number, policy: Pers
 
 /** What a call at an instant meets, and why. The timeline that drives the phone, asked about another instant. */
 export function outcomeAt(facts: Facts & { policy: PersonPolicy }, at: number, called: Called): OutcomeView {
-  const moment = momentOf(timeline(facts, { from: at - behind, to: at + ahead }), at);
+  const moment = momentOf(timeline(facts, wideLook(at)), at);
   const here = facts.appointments.flatMap((appointment) => judged(appointment, facts.policy, facts.zone) ?? []).filter(({ from, to }) => from <= at && at < to);
   return {
     state: bareState(moment.state), why: bareWhy(moment.why), since: iso(moment.since),

@@ -6,9 +6,12 @@ const hour = 60 * 60_000;
 /** Meetings are rarely farther apart on a working day, so that this look mostly sees the end of what begins now. Ours. */
 const nearAhead = 4 * hour;
 
-/** All that a timeline may reach. */
+/**
+ * All that a timeline may reach. Of the calendar a week ahead is read; but an end that is known already (of automatic replies, of a choice by hand, of a long appointment) is told however far away it is: who is on
+ * vacation for three weeks says so on the first day. What begins after that week is not known, and then moves the end as soon as it comes into sight.
+ */
 export function wideLook(now: number): Stretch {
-  return { from: now - behind, to: now + ahead };
+  return { from: now - behind, to: Infinity };
 }
 
 /** What must be read for it: a day more back, for a choice by hand may have ended with an appointment that was over before. */
