@@ -1,9 +1,10 @@
 import type { Answer } from '../../../rules/condition.ts';
 import { placed, type Appointment } from './appointment.ts';
+import { fold, hasWord } from './words.ts';
 
 /** The words of a condition on an appointment (P4). Data: an administrator writes them, the settings keep them. */
 export type AppointmentLeaf =
-  /** One of these words stands in the title: whole words, capitals do not matter. */
+  /** One of these words or phrases stands in the title (words.ts). */
   | { subjectHas: readonly string[] }
   | { locationHas: readonly string[] }
   | { categoryIs: readonly string[] }
@@ -38,22 +39,6 @@ function oneOf(value: string | null, wanted: readonly string[]): Answer {
 
 function isOneOf(value: string, wanted: readonly string[]): boolean {
   return wanted.some((each) => fold(each) === fold(value));
-}
-
-/** Whether one of the words or phrases stands in the text, not as a part of a longer word: "sick" is not in "sickle", "home office" is in "Home Office (am)". */
-export function hasWord(text: string | null, words: readonly string[]): Answer {
-  if (text === null) return null;
-  const padded = ` ${apart(text)} `;
-  return words.some((word) => apart(word) !== '' && padded.includes(` ${apart(word)} `));
-}
-
-/** Letters and digits of any script as they are, everything between them one space. */
-function apart(text: string): string {
-  return fold(text).replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim();
-}
-
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
 }
 
 function lengthOf(appointment: Appointment, zone: string): number {
