@@ -1,7 +1,7 @@
 import type { Appointment, ShowAs, Stretch } from '../server/features/availability/rules/appointment.ts';
 import { nearLook, wideLook } from '../server/features/availability/calendar/look.ts';
 import { momentOf, type Moment } from '../server/features/availability/rules/moment.ts';
-import { seedPolicy } from '../server/features/availability/rules/policy.ts';
+import { availabilitySettings } from '../contract/availability/availability.ts';
 import type { PersonState } from '../server/features/availability/rows.ts';
 import { timeline, type Facts } from '../server/features/availability/rules/timeline.ts';
 import type { BenchContext, Figure, Result } from './frame/figure.ts';
@@ -34,7 +34,7 @@ function calendar(random: () => number, size: number): Appointment[] {
 function questions(size: number, people: number): Question[] {
   const random = randomNumbers(size);
   return Array.from({ length: people }, () => ({
-    facts: { zone: 'Europe/Berlin', appointments: calendar(random, size), riding: [], outOfOffice: null, manual: null, policy: seedPolicy },
+    facts: { zone: 'Europe/Berlin', appointments: calendar(random, size), riding: [], outOfOffice: null, manual: null, policy: availabilitySettings.standard },
     at: monday + Math.floor(random() * 5) * day + Math.floor(random() * 24 * 60) * minute,
   }));
 }

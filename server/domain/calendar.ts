@@ -17,7 +17,7 @@ export interface CalendarAttendee extends CalendarPerson {
   response: 'none' | 'tentative' | 'accepted' | 'declined';
 }
 
-/** How the time is shown to others: the field "Show As". `unknown` counts as busy. */
+/** How the time is shown to others: the field "Show As". `unknown`: it says nothing. */
 export type ShowAs = 'free' | 'tentative' | 'busy' | 'oof' | 'workingElsewhere' | 'unknown';
 
 export type Sensitivity = 'normal' | 'personal' | 'private' | 'confidential';

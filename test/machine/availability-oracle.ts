@@ -28,12 +28,19 @@ function takesPlace(appointment: Appointment, at: number, zone: string): boolean
 interface Verdict {
   availability: string;
   face: string;
+  /** What others see of the title. */
+  title: string | null;
   rule: string;
   priority: number;
 }
 
 function titleWords(appointment: Appointment): string[] {
   return (appointment.subject ?? '').toLowerCase().split(/[^a-z]+/);
+}
+
+/** Whom nobody has to answer: the seed's people who enter "sick". */
+function isEnteredByHr({ showAs, organizer }: Appointment): boolean {
+  return showAs === 'tentative' && organizer === 'hr@example.com';
 }
 
 /** What the appointment makes its owner, by mapping and rules alone; null for nothing. The rules of these calendars are the seed's and one more, "long". */
@@ -43,12 +50,12 @@ function byCalendar(appointment: Appointment, { policy }: Facts): Verdict | null
   let rule: string | undefined;
   if (appointment.isCancelled) [availability, rule] = ['ignore', 'cancelled'];
   else if (appointment.response === 'declined') [availability, rule] = ['ignore', 'declined'];
-  else if (appointment.response === 'none') [availability, rule] = ['ignore', 'unanswered'];
+  else if (appointment.response === 'none' && !isEnteredByHr(appointment)) [availability, rule] = ['ignore', 'unanswered'];
   else if (appointment.days && titleWords(appointment).includes('birthday')) [availability, rule] = ['ignore', 'birthday'];
   else if (appointment.categories?.includes('Focus')) [availability, rule] = ['doNotDisturb', 'focus'];
   if (availability === undefined || rule === undefined) {
     if (appointment.showAs === null) rule = 'noData';
-    else if (appointment.showAs === 'tentative' && appointment.organizer === 'hr@example.com') rule = 'tentativeException';
+    else if (isEnteredByHr(appointment)) rule = 'tentativeException';
     else rule = appointment.showAs;
     availability = policy.mapping[rule as keyof typeof policy.mapping];
   }
@@ -58,7 +65,7 @@ function byCalendar(appointment: Appointment, { policy }: Facts): Verdict | null
   if (availability === 'away' && appointment.showAs === 'outOfOffice') face = 'outOfOffice';
   let priority = titleWords(appointment).includes('vacation') ? 2 : 1;
   if (titleWords(appointment).includes('homeoffice')) priority = 0;
-  return { availability, face, rule, priority };
+  return { availability, face, rule, priority, title: policy.showsSubject && !appointment.isPrivate ? appointment.subject : null };
 }
 
 const order = ['available', 'away', 'busy', 'doNotDisturb'];
@@ -76,8 +83,18 @@ function ridesOn(appointment: Appointment, { riding }: Facts): Facts['riding'][n
   return all.find((each) => each.originalStart === appointment.originalStart) ?? all.find((each) => each.originalStart === null);
 }
 
-/** Makes a way to ask for minutes of one calendar. Instants epoch ms, whole minutes. Answers "face rule event". */
-export function oracle(facts: Facts): (at: number) => string {
+/** What somebody is at a minute, as others see it, and the reason: rule and event. */
+export interface Told {
+  is: string;
+  why: string;
+}
+
+function told(face: string, title: string | null, rule: string, event: string | null): Told {
+  return { is: title === null ? face : `${face} “${title}”`, why: `${rule} of ${event ?? 'nothing'}` };
+}
+
+/** Makes a way to ask for minutes of one calendar. Instants epoch ms, whole minutes. */
+export function oracle(facts: Facts): (at: number) => Told {
   const { appointments, zone, manual, outOfOffice, riding } = facts;
   const starts = new Map(appointments.map((each) => [each.id, startOf(each, zone)]));
   const verdicts = new Map(appointments.map((each) => [each.id, byCalendar(each, facts)]));
@@ -110,7 +127,7 @@ export function oracle(facts: Facts): (at: number) => string {
 
   function chosenFor(appointment: Appointment): Candidate[] {
     const chosen = ridesOn(appointment, facts);
-    return chosen ? [{ appointment, verdict: { availability: chosen.availability, face: chosen.face, rule: 'chosen-for-meeting', priority: 0 } }] : [];
+    return chosen ? [{ appointment, verdict: { availability: chosen.availability, face: chosen.face, title: null, rule: 'chosen-for-meeting', priority: 0 } }] : [];
   }
 
   function mappedBy(appointment: Appointment): Candidate[] {
@@ -119,14 +136,14 @@ export function oracle(facts: Facts): (at: number) => string {
   }
 
   return (at) => {
-    if (manual && manualHolds(at)) return `${manual.face} ${manual.endsAt !== null ? 'until-time' : manual.availability === 'doNotDisturb' ? 'until-ended' : 'until-next-appointment'} -`;
+    if (manual && manualHolds(at)) return told(manual.face, manual.title, manual.endsAt !== null ? 'until-time' : manual.availability === 'doNotDisturb' ? 'until-ended' : 'until-next-appointment', null);
     const now = appointments.filter((each) => takesPlace(each, at, zone));
     const ridden = riding.length === 0 ? undefined : best(now.flatMap(chosenFor));
-    if (ridden) return `${ridden.verdict.face} chosen-for-meeting ${ridden.appointment.id}`;
+    if (ridden) return told(ridden.verdict.face, null, 'chosen-for-meeting', ridden.appointment.id);
     if (outOfOffice && outOfOffice.from <= at && at < outOfOffice.to && facts.policy.outOfOffice !== 'ignore') {
-      return `${facts.policy.outOfOffice === 'away' ? 'outOfOffice' : facts.policy.outOfOffice} automatic-replies -`;
+      return told(facts.policy.outOfOffice === 'away' ? 'outOfOffice' : facts.policy.outOfOffice, null, 'automatic-replies', null);
     }
     const mapped = best(now.flatMap(mappedBy));
-    return mapped ? `${mapped.verdict.face} ${mapped.verdict.rule} ${mapped.appointment.id}` : 'available nothing-else -';
+    return mapped ? told(mapped.verdict.face, mapped.verdict.title, mapped.verdict.rule, mapped.appointment.id) : told('available', null, 'nothing-else', null);
   };
 }

@@ -1,6 +1,6 @@
 import { judge } from '../../../rules/condition.ts';
 import { placed, type Appointment, type Stretch } from '../rules/appointment.ts';
-import { classify } from '../rules/classify.ts';
+import { asAsked, classify } from '../rules/classify.ts';
 import type { Policy } from '../rules/policy.ts';
 import type { Output } from '../rules/state.ts';
 import { whyIgnored } from '../rules/timeline.ts';
@@ -25,9 +25,10 @@ export function judged(appointment: Appointment, policy: Policy, zone: string): 
 /** Questions that the rules ask about an appointment and its calendar does not answer: what they ask about does not apply to it, in life as in a replay. */
 export function untoldOf(appointment: Appointment, policy: Policy, zone: string): string[] {
   if (appointment.showAs === 'free') return [];
+  const asked = asAsked(appointment, policy);
   const open = new Set<string>();
   for (const rule of policy.rules) {
-    const { answer, because } = judge(rule.when, (leaf) => askAppointment(leaf, appointment, zone));
+    const { answer, because } = judge(rule.when, (leaf) => askAppointment(leaf, asked, zone));
     if (answer === true) break;
     if (answer === null) for (const each of because) if (each.answer === null) for (const question of Object.keys(each.leaf)) open.add(question);
   }

@@ -2,7 +2,8 @@ import { judge } from '../../../rules/condition.ts';
 import { placed, type Appointment, type Stretch } from './appointment.ts';
 import type { AppointmentRule, Policy } from './policy.ts';
 import { strengths, type Availability, type Input, type Output } from './state.ts';
-import { askAppointment, hasWord } from './vocabulary.ts';
+import { askAppointment } from './vocabulary.ts';
+import { hasWord } from './words.ts';
 
 /** Why an appointment counts, or does not. */
 export interface Classified {
@@ -24,7 +25,8 @@ export interface Effective extends Stretch {
 }
 
 /** What an appointment is by the rules and the mapping. `zone`: IANA, of the mailbox. */
-export function classify(appointment: Appointment, policy: Policy, zone: string): Classified {
+export function classify(told: Appointment, policy: Policy, zone: string): Classified {
+  const appointment = asAsked(told, policy);
   // Free cannot be mapped: such appointments never show (A148).
   if (appointment.showAs === 'free') return { output: 'free', input: null, ruleId: null };
   const rule = policy.rules.find((each) => holds(each, appointment, zone));
@@ -38,10 +40,22 @@ function holds(rule: AppointmentRule, appointment: Appointment, zone: string): b
   return judge(rule.when, (leaf) => askAppointment(leaf, appointment, zone)).answer === true;
 }
 
-function inputOf({ showAs, organizer }: Appointment, { exceptionOrganizers }: Policy): Input {
-  if (showAs === null) return 'noData';
-  if (showAs === 'tentative') return organizer !== null && exceptionOrganizers.includes(organizer) ? 'tentativeException' : 'tentative';
-  return showAs === 'free' ? 'noData' : showAs;
+/**
+ * An appointment as the rules are asked about it. What an exception organizer enters awaits nobody's answer: whoever is ill does not answer "sick" (A149), and the rule about unanswered invitations must not take it
+ * away. A "declined" stays one.
+ */
+export function asAsked(appointment: Appointment, policy: Policy): Appointment {
+  return appointment.response === 'none' && isException(appointment, policy) ? { ...appointment, response: 'accepted' } : appointment;
+}
+
+function isException({ showAs, organizer }: Appointment, { exceptionOrganizers }: Policy): boolean {
+  return showAs === 'tentative' && organizer !== null && exceptionOrganizers.includes(organizer);
+}
+
+function inputOf(appointment: Appointment, policy: Policy): Input {
+  const { showAs } = appointment;
+  if (isException(appointment, policy)) return 'tentativeException';
+  return showAs === null || showAs === 'free' ? 'noData' : showAs;
 }
 
 /** All that count, in the order in which they win over others at the same time: title words, then strength, then the later start, then the id. */

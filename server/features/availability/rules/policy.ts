@@ -11,7 +11,7 @@ export interface AppointmentRule {
   makes: Output | 'mapping';
 }
 
-/** How a person's appointments become a state: of the organisation, a group or the person (settings). */
+/** How a person's appointments become a state: of the organisation, a group or the person. What it is while nobody has set anything stands with the settings (contract/availability). */
 export interface Policy {
   mapping: Readonly<Record<Input, Output>>;
   /** Organizers whose tentative appointments have a mapping of their own, such as the people who enter "sick" (A149). Lower case. */
@@ -26,21 +26,3 @@ export interface Policy {
   /** What automatic replies make of the person: away, unless somebody maps it otherwise. `ignore`: they say nothing about the phone. */
   outOfOffice: Output;
 }
-
-/**
- * What stands in the seed, and where it says nothing, what surprises least: "no data" makes nobody unreachable.
- * Cancelled and declined appointments do not count, nor do invitations that nobody has answered (C13).
- */
-export const seedPolicy: Policy = {
-  mapping: { busy: 'busy', tentative: 'ignore', tentativeException: 'away', outOfOffice: 'away', workingElsewhere: 'available', noData: 'ignore' },
-  exceptionOrganizers: [],
-  winningWords: [],
-  losingWords: [],
-  rules: [
-    { id: 'cancelled', when: { isCancelled: true }, makes: 'ignore' },
-    { id: 'declined', when: { responseIs: ['declined'] }, makes: 'ignore' },
-    { id: 'unanswered', when: { responseIs: ['none'] }, makes: 'ignore' },
-  ],
-  showsSubject: false,
-  outOfOffice: 'away',
-};

@@ -130,6 +130,8 @@ describe('availability on the phone', () => {
     assert.equal(await now(), 'available by nothing-else');
     await world.turn(hour);
     assert.equal(await now(), 'doNotDisturb by chosen-for-meeting');
+    await world.turn(hour);
+    assert.deepEqual([await now(), faces().slice(-2)], ['available by nothing-else', ['doNotDisturb', 'available']], 'and goes with it');
     assert.deepEqual(await world.feature.handlers.ofMeeting({ params: {}, query: { iCalUId: 'uid-budget' }, body: {} }, caller), { chosen: 'doNotDisturb' });
   });
 
@@ -138,9 +140,10 @@ describe('availability on the phone', () => {
     await world.turn(20 * minute);
     assert.equal(world.absence.reads, 1);
     world.absence.isAway = true;
-    world.absence.current = { zone: 'Europe/Berlin', outOfOffice: { from: start, to: start + 3 * hour } };
+    world.absence.current = { zone: 'Europe/Berlin', outOfOffice: { from: start, to: start + 21 * 24 * hour } };
     await world.turn(5 * minute);
     assert.deepEqual([await now(), world.absence.reads], ['outOfOffice by automatic-replies', 2]);
+    assert.equal((await findPersonState(store.db, tenant, anna))?.until, start + 21 * 24 * hour, 'their end, though it lies beyond the week that is read');
     world.absence.isAway = false;
     world.absence.current = { zone: 'Europe/Berlin', outOfOffice: null };
     await world.turn(3 * hour);
@@ -222,6 +225,17 @@ describe('availability on the phone', () => {
     meet({ iCalUId: 'other', startsAt: start, showAs: 'busy', subject: 'Budget', endsAt: start + hour });
     await world.turn(1_000);
     assert.equal(world.told.at(-1)?.text, 'Busy: Budget until 10:00 (Busy)');
+  });
+
+  it('writes on the phone in the language, hours and zone that are set for it', async () => {
+    world.values = { ...world.values, phoneLanguage: 'en-US', phoneTimeZone: 'America/New_York' };
+    meet({ startsAt: start, endsAt: start + 6 * hour });
+    await world.turn(1_000);
+    assert.equal(world.told.at(-1)?.text, 'Busy until 9am');
+    world.values = { ...world.values, phoneLanguage: 'de', phoneTimeZone: 'Asia/Kolkata' };
+    meet({ startsAt: start, endsAt: start + 12 * hour, iCalUId: 'longer' });
+    await world.turn(1_000);
+    assert.equal(world.told.at(-1)?.text, 'Beschäftigt bis So 29. Nov um 01:30');
   });
 
   it('says nothing of which event to others, and nothing at all of whom nobody knows', async () => {

@@ -1,6 +1,10 @@
+import { availabilitySettings } from '../../../../../contract/availability/availability.ts';
 import type { Appointment } from '../../../../../server/features/availability/rules/appointment.ts';
-import { seedPolicy, type Policy } from '../../../../../server/features/availability/rules/policy.ts';
+import type { Policy } from '../../../../../server/features/availability/rules/policy.ts';
 import type { Facts } from '../../../../../server/features/availability/rules/timeline.ts';
+
+/** What everybody has who set nothing: the very settings that are shipped, so that the seed's tables are proved of them. */
+export const seedPolicy: Policy = availabilitySettings.standard;
 
 /** Instants of Saturday 28 November 2026, "09:30" Berlin time, epoch ms. */
 export function at(time: string, day = '2026-11-28'): number {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { judge, segmentsAround } from '../../../../../server/features/availability/evaluate.ts';
 import { momentOf } from '../../../../../server/features/availability/rules/moment.ts';
 import type { ManualChoice } from '../../../../../server/features/availability/rules/sources.ts';
 import { timeline, whyIgnored, type Facts } from '../../../../../server/features/availability/rules/timeline.ts';
@@ -76,6 +77,25 @@ describe('a person’s timeline', () => {
   });
 });
 
+describe('an end that is known is told, however far away it is', () => {
+  const now = at('12:00');
+  const week = 7 * 24 * 3_600_000;
+  const known: [string, Partial<Facts>, number | null][] = [
+    ['automatic replies for three weeks', { outOfOffice: { from: at('08:00'), to: now + 3 * week } }, now + 3 * week],
+    ['automatic replies without end', { outOfOffice: { from: at('08:00'), to: Infinity } }, null],
+    ['a choice by hand for ten days', { manual: chosen({ availability: 'doNotDisturb', face: 'doNotDisturb', endsAt: now + 10 * 24 * 3_600_000 }) }, now + 10 * 24 * 3_600_000],
+    ['a choice without a time, and nothing in the calendar', { manual: chosen() }, null],
+    ['a vacation of two weeks in the calendar', { appointments: [meeting({ showAs: 'outOfOffice', days: { first: '2026-11-28', afterLast: '2026-12-12' } })] }, at('00:00', '2026-12-12')],
+  ];
+  for (const [what, change, until] of known) {
+    it(what, () => {
+      const { moment, coming } = judge(segmentsAround(facts(change), now), now);
+      assert.deepEqual([moment.until, moment.changesAt, moment.next?.face], [until, until, until === null ? undefined : 'available']);
+      assert.equal(coming, null, 'what somebody is then has no end in sight');
+    });
+  }
+});
+
 describe('sources, the strongest first', () => {
   const appointments = [meeting()];
   const riding = [{ seriesKey: 'meeting', originalStart: at('10:00'), availability: 'doNotDisturb', face: 'doNotDisturb' } as const];
@@ -118,6 +138,66 @@ describe('sources, the strongest first', () => {
     const second = meeting({ id: 'second', seriesKey: 'meeting', startsAt: at('14:00'), endsAt: at('15:00') });
     const both = [...riding, { seriesKey: 'meeting', originalStart: null, availability: 'available', face: 'available' } as const];
     assert.deepEqual(told({ appointments: [...appointments, second], riding: both }).filter((line) => line.includes('chosen')), ['10:00 doNotDisturb by chosen-for-meeting of meeting', '14:00 available by chosen-for-meeting of second']);
+  });
+
+  /** Each source alone over the same hour; all of them say something else. */
+  const hour = { from: at('10:00'), to: at('11:00') };
+  const alone: [string, Partial<Facts>, string][] = [
+    ['by hand', { manual: chosen({ availability: 'available', face: 'custom', title: 'At the fair', chosenAt: hour.from, endsAt: hour.to }) }, 'custom by until-time'],
+    ['chosen for the meeting', { riding: [{ seriesKey: 'meeting', originalStart: null, availability: 'away', face: 'away' }] }, 'away by chosen-for-meeting of meeting'],
+    ['automatic replies', { outOfOffice: hour }, 'outOfOffice by automatic-replies'],
+    ['the calendar', {}, 'meeting by busy of meeting'],
+  ];
+
+  it('in each of the sixteen ways to have some and not others: the strongest stands for its time, and before and after it nothing does', () => {
+    for (let some = 0; some < 16; some++) {
+      const there = alone.filter((_, index) => some & (1 << index));
+      // What was chosen for a meeting needs the meeting; one that does not count by itself shows it alone.
+      const showAs = some & 8 ? 'busy' : 'free';
+      const [strongest] = there;
+      const expected = strongest ? ['00:00 available by nothing-else', `10:00 ${strongest[2]}`, '11:00 available by nothing-else'] : ['00:00 available by nothing-else'];
+      assert.deepEqual(told({ appointments: [meeting({ showAs })], ...Object.assign({}, ...there.map(([, change]) => change)) }), expected, there.map(([what]) => what).join(', '));
+    }
+  });
+
+  it('when a stronger one ends, the weaker one that was there before is back, with its own reason', () => {
+    const [hand, ridden, away] = alone.map(([, change]) => change);
+    const shorter = { manual: chosen({ chosenAt: at('10:20'), endsAt: at('10:40') }) };
+    for (const [weaker, name] of [[ridden, 'away by chosen-for-meeting of meeting'], [away, 'outOfOffice by automatic-replies'], [{}, 'meeting by busy of meeting']] as const) {
+      assert.deepEqual(told({ appointments, ...weaker, ...shorter }).slice(1), [`10:00 ${name}`, '10:20 away by until-time', `10:40 ${name}`, '11:00 available by nothing-else']);
+    }
+    assert.deepEqual(told({ appointments, ...away, ...ridden, outOfOffice: { from: at('08:00'), to: at('18:00') }, ...hand }).map((each) => each.slice(6)), [
+      'available by nothing-else', 'outOfOffice by automatic-replies', 'custom by until-time', 'outOfOffice by automatic-replies', 'available by nothing-else',
+    ]);
+  });
+
+  it('do not disturb by hand stands against whatever runs by itself: each mapping, each state chosen for a meeting, each answer of automatic replies', () => {
+    const dnd = chosen({ availability: 'doNotDisturb', face: 'doNotDisturb' });
+    const outputs = ['available', 'away', 'busy', 'doNotDisturb', 'ignore'] as const;
+    for (const mapped of outputs) for (const ridden of outputs) for (const replies of outputs) {
+      const own = policy({ mapping: { ...policy().mapping, busy: mapped }, outOfOffice: replies, winningWords: ['budget'], rules: [{ id: 'all', when: { all: [] }, makes: mapped }] });
+      const change: Partial<Facts> = {
+        policy: own, outOfOffice, appointments: [meeting(), meeting({ id: 'later', startsAt: at('12:00'), endsAt: at('13:00') })],
+        riding: ridden === 'ignore' ? [] : ['meeting', 'later'].map((seriesKey) => ({ seriesKey, originalStart: null, availability: ridden, face: ridden })),
+      };
+      assert.equal(told({ ...change, manual: dnd }).at(-1), '09:00 doNotDisturb by until-ended', `${mapped}, ${ridden}, ${replies}`);
+      const timed = timeline(facts({ ...change, manual: { ...dnd, endsAt: at('12:30') } }), midnight);
+      assert.ok(timed.every(({ from, to, state }) => to <= at('09:00') || from >= at('12:30') || state.availability === 'doNotDisturb'), `${mapped}, ${ridden}, ${replies}: with a time`);
+    }
+  });
+
+  it('another choice by hand ends at the very instant at which the next one that counts starts, were it a meeting with a chosen state or one that is mapped to available', () => {
+    const homeoffice = meeting({ id: 'home', showAs: 'workingElsewhere', startsAt: at('09:30'), endsAt: at('12:00') });
+    assert.equal(told({ appointments: [homeoffice], manual: chosen() })[2], '09:30 available by workingElsewhere of home');
+    const maybe = meeting({ showAs: 'tentative' });
+    assert.equal(told({ appointments: [maybe], riding, manual: chosen() })[2], '10:00 doNotDisturb by chosen-for-meeting of meeting');
+    assert.deepEqual(told({ appointments: [maybe], manual: chosen() }).length, 2, 'without a chosen state it does not count');
+    const underway = meeting({ startsAt: at('08:00') });
+    assert.deepEqual(told({ appointments: [underway], manual: chosen() }).slice(1), ['08:00 meeting by busy of meeting', '09:00 away by until-next-appointment'], 'what is going on already is not the next');
+    for (const [chosenAt, ended] of [[at('10:00') - 1, true], [at('10:00'), false], [at('10:00') + 1, false]] as const) {
+      const here = momentOf(timeline(facts({ appointments, manual: chosen({ chosenAt }) }), midnight), at('10:30'));
+      assert.equal(here.why.source, ended ? 'calendar' : 'manual', `chosen ${chosenAt - at('10:00')} ms after its start`);
+    }
   });
 
   it('automatic replies may be mapped to nothing', () => {
