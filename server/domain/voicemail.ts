@@ -34,3 +34,6 @@ export interface VoicemailAudio {
   contentType: string;
   bytes: Uint8Array;
 }
+
+/** Largest sound that is copied, bytes: an hour as Asterisk's `wav` (16 bits at 8 kHz) is 57.6 million. */
+export const largestSound = 64 * 1024 * 1024;

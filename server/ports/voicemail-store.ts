@@ -90,7 +90,7 @@ export interface VoicemailStore {
    */
   forward(box: string, id: string, target: string): Promise<void>;
 
-  /** The sound of the message with this id, never of one that has taken its place meanwhile. Throws 'gone'. At most 32 MiB, else 'refused'. */
+  /** The sound of the message with this id, never of one that has taken its place meanwhile. Throws 'gone'. At most `largestSound`, else 'refused'. */
   audio(box: string, id: string): Promise<VoicemailAudio>;
   /** What phones show and what lies in the box. They may differ where files changed behind the system's back. */
   lamp(box: string): Promise<VoicemailLamp>;

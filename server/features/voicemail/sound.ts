@@ -11,6 +11,7 @@ import type { VoicemailAudio } from '../../domain/voicemail.ts';
 import type { ByteAnswer } from '../../ports/byte-answer.ts';
 import type { Store } from '../../store/connect.ts';
 import type { VoicemailDeps } from './deps.ts';
+import { createHeardSounds } from './heard-sounds.ts';
 import { ownVoicemail } from './own-voicemail.ts';
 import type { Pair } from './rules/pair.ts';
 import { mayDownload } from './rules/protect.ts';
@@ -26,10 +27,11 @@ export interface VoicemailSound {
 export function createVoicemailSound({ clock, journal, policyOf }: Pick<VoicemailDeps, 'clock' | 'journal' | 'policyOf'>, store: Store): VoicemailSound {
   /** A player asks for a shape first and then for one part after the other. */
   const shelf = createSeekShelf();
+  const sounds = createHeardSounds({ clock, journal });
 
   async function need(caller: Caller, id: string, access: BoxAccess = 'listen'): Promise<{ pair: Pair; stored: VoicemailAudio }> {
     const pair = await ownVoicemail(store, caller, id, access);
-    const stored = await journal.audio(pair.tenantId, pair.id);
+    const stored = await sounds.of(pair.tenantId, pair.id);
     if (!stored) throw new UserError(404, { code: 'voicemail-silent', message: 'The sound of this voicemail is not here.', remedy: 'Play it on the phone; it may come within a minute of a new message.' });
     return { pair, stored };
   }

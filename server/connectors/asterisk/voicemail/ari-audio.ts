@@ -1,8 +1,9 @@
 import { TheirError } from '../../../domain/errors.ts';
+import { largestSound } from '../../../domain/voicemail.ts';
 import { header } from '../client/ami/packet.ts';
 import { type AriAddress, ariRequest } from '../client/ari/request.ts';
 import type { Hub } from '../hub.ts';
-import { type AudioSource, contentTypeOf, mostAudioBytes } from './audio.ts';
+import { type AudioSource, contentTypeOf } from './audio.ts';
 import { addressOf } from './lists.ts';
 
 export interface AriAudioOptions {
@@ -56,7 +57,7 @@ export function createAriAudio({ hub, address, spoolDirectory, prefix, audioMs, 
       const { Mailbox, Context } = addressOf(connector, box);
       // The slashes belong to the name, so they are encoded, too (tried).
       const name = encodeURIComponent(`${prefix}/${Context}/${Mailbox}/${folder}/${messageFile(number)}`);
-      const { status, contentType, body } = await ariRequest(address, { method: 'GET', path: `/recordings/stored/${name}/file`, deadlineMs: audioMs, mostBytes: mostAudioBytes });
+      const { status, contentType, body } = await ariRequest(address, { method: 'GET', path: `/recordings/stored/${name}/file`, deadlineMs: audioMs, mostBytes: largestSound });
       if (status === 200) {
         onLayout(null);
         return { contentType: contentTypeOf(contentType.replace(/^audio\//, '')), bytes: body };

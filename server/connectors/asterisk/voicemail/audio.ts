@@ -14,9 +14,6 @@ export interface AudioSource {
 /** How often numbers may change under our hands before we give up. */
 const attempts = 4;
 
-/** Largest sound, bytes: the port's 32 MiB. */
-export const mostAudioBytes = 32 * 1024 * 1024;
-
 /** What the endings of Asterisk's files mean; ARI says `audio/<ending>` of its own (tried). */
 const contentTypes: Record<string, string> = { wav: 'audio/wav', WAV: 'audio/wav', wav49: 'audio/wav', gsm: 'audio/x-gsm', ulaw: 'audio/x-mulaw', pcm: 'audio/x-mulaw', ul: 'audio/x-mulaw', alaw: 'audio/x-alaw', al: 'audio/x-alaw' };
 

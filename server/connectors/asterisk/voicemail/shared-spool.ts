@@ -1,9 +1,9 @@
 import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TheirError } from '../../../domain/errors.ts';
-import type { VoicemailAudio } from '../../../domain/voicemail.ts';
+import { largestSound, type VoicemailAudio } from '../../../domain/voicemail.ts';
 import { messageFile } from './ari-audio.ts';
-import { type AudioSource, contentTypeOf, mostAudioBytes } from './audio.ts';
+import { type AudioSource, contentTypeOf } from './audio.ts';
 import { addressOf } from './lists.ts';
 
 function isMissing(error: unknown): boolean {
@@ -35,7 +35,7 @@ export function createSharedSpool(instance: string, root: string): AudioSource {
     const file = await open(path, 'r');
     try {
       const { size } = await file.stat();
-      if (size > mostAudioBytes) throw new TheirError(instance, 'refused', `a recording has ${size} bytes`);
+      if (size > largestSound) throw new TheirError(instance, 'refused', `a recording has ${size} bytes`);
       return await file.readFile();
     } finally {
       await file.close();

@@ -6,6 +6,7 @@ import { compose as composeSmtp } from '../../../../../server/connectors/smtp/cl
 import { muLaw } from '../../../../../server/audio/compact.ts';
 import { readSound } from '../../../../../server/audio/sound.ts';
 import { TheirError } from '../../../../../server/domain/errors.ts';
+import { largestSound } from '../../../../../server/domain/voicemail.ts';
 import { attachmentOf, largestAttachment } from '../../../../../server/features/voicemail/mail/attachment.ts';
 import { composeMail } from '../../../../../server/features/voicemail/mail/compose.ts';
 import { byMailClock } from '../../../../../server/features/voicemail/mail/mail-clock.ts';
@@ -121,6 +122,7 @@ describe('the sound in a mail', () => {
     assert.equal(fourMinutes.audio && readSound(fourMinutes.audio).format, 'µ-law');
     assert.ok((fourMinutes.audio?.bytes.length ?? Infinity) <= largestAttachment);
     assert.deepEqual(soundOf(hour), { audio: null, missing: 'too-large' });
+    assert.ok(hour.bytes.length < largestSound, 'and there it plays');
   });
 
   it('of a secure message, or a broken one, is in no mail', () => {

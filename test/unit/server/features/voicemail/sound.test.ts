@@ -6,7 +6,9 @@ import { readSound } from '../../../../../server/audio/sound.ts';
 import { UserError } from '../../../../../server/domain/errors.ts';
 import type { VoicemailAudio } from '../../../../../server/domain/voicemail.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
-import { labRecording } from '../../../../support/audio.ts';
+import { createJournal } from '../../../../../server/features/voicemail/index.ts';
+import { defaultPolicy } from '../../../../../server/features/voicemail/rules/policy.ts';
+import { labRecording, wavOf } from '../../../../support/audio.ts';
 import { anns } from '../../../../support/voicemail-world.ts';
 import { testStore } from '../../../../support/database.ts';
 import { voicemailServer, type VoicemailServer } from '../../../../support/voicemail-server.ts';
@@ -38,7 +40,30 @@ describe('the sound of a voicemail', function () {
 
   async function storeSound(id: string, { contentType, bytes }: VoicemailAudio): Promise<void> {
     await store.db.updateTable('voicemail_sound').set({ content_type: contentType, bytes: Buffer.from(bytes) }).where('pair_id', '=', id).execute();
+    // What was heard is remembered for a moment: a recording never changes but here.
+    world.clock.advance(2 * 60_000);
   }
+
+  it('a recording is read once for its shape and all of its parts, also for two who ask at once, and forgotten soon', async () => {
+    const reads: string[] = [];
+    const plain = createJournal(store, () => undefined);
+    const { handlers, sound } = await serve({ journal: { ...plain, audio: (tenant, pair) => (reads.push(pair), plain.audio(tenant, pair)) }, policyOf: async () => ({ ...defaultPolicy, withAudio: false }), voicemails: [{ ...pbx.port, audio: async () => wavOf({ tag: 1, bits: 16, data: Buffer.alloc(60 * 16_000) }) }] });
+    await ready();
+    pbx.boxes.leave(anns);
+    await until('it is mailed', () => mails().length === 1);
+    const { voicemail: [shown] } = await handlers.list({ params: {}, query: { limit: 10 }, body: {} }, ann);
+    const asked = { params: { id: shown?.id ?? '' }, query: {} };
+    reads.length = 0;
+    const [shape, file] = await Promise.all([sound.handlers.waveform({ ...asked, body: {} }, ann), sound.audio(asked, ann)]);
+    assert.deepEqual([shape.durationSeconds, shape.isWhole, file.length], [60, true, 960_044]);
+    const last = await sound.audio(asked, ann);
+    assert.equal([...last.read(960_000, 960_044)].reduce((sum, { length }) => sum + length, 0), 44);
+    assert.equal(reads.length, 1);
+    await assert.rejects(sound.audio(asked, { ...ann, personId: 'ben' }), (error: unknown) => error instanceof UserError && error.status === 404, 'what one hears is nobody else\'s');
+    world.clock.advance(2 * 60_000);
+    await store.db.deleteFrom('voicemail_sound').execute();
+    await assert.rejects(sound.audio(asked, ann), (error: unknown) => error instanceof UserError && error.problem.code === 'voicemail-silent');
+  });
 
   it('its owner hears it and sees its shape; nobody else does', async () => {
     const { handlers, sound } = await serve();
@@ -61,6 +86,7 @@ describe('the sound of a voicemail', function () {
       await assert.rejects(sound.handlers.waveform({ params: { id }, query: {}, body: {} }, who), (error: unknown) => error instanceof UserError && error.status === 404);
     }
     await store.db.deleteFrom('voicemail_sound').execute();
+    world.clock.advance(2 * 60_000);
     await assert.rejects(sound.audio({ params: { id }, query: {} }, ann), (error: unknown) => error instanceof UserError && error.problem.code === 'voicemail-silent');
   });
 
@@ -99,6 +125,7 @@ describe('the sound of a voicemail', function () {
     assert.equal(third.version, first.version);
     assert.ok(bytes(third, 0, third.length).equals(whole));
     // Our copy is over as well: said in words.
+    world.clock.advance(2 * 60_000);
     await store.db.deleteFrom('voicemail_sound').where('pair_id', '=', id).execute();
     await assert.rejects(play(), (error: unknown) => error instanceof UserError && error.problem.code === 'voicemail-silent' && error.problem.remedy !== undefined);
   });
