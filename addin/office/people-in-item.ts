@@ -11,12 +11,15 @@ export interface ItemPerson {
   isList: boolean;
 }
 
-export type ItemSection = 'from' | 'to' | 'organizer' | 'required' | 'optional';
+export type ItemSection = 'from' | 'to' | 'bcc' | 'organizer' | 'required' | 'optional';
 
 export interface PeopleSection {
   section: ItemSection;
   people: ItemPerson[];
 }
+
+/** A sender names himself as he likes: what turns the reading direction of all that follows, or ends the line, is left out (server/domain/plain-text.ts). */
+const deceiving = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
 type Details = Office.EmailAddressDetails;
 type Field = Details[] | Office.Recipients | undefined;
@@ -33,7 +36,7 @@ function people(all: readonly (Details | undefined)[], seen: Set<string>): ItemP
     const address = (each?.emailAddress ?? '').trim().toLowerCase();
     if (address === '' || seen.has(address)) return [];
     seen.add(address);
-    return { address, name: (each?.displayName ?? '').trim() || address, isList: each?.recipientType === 'distributionList' };
+    return { address, name: (each?.displayName ?? '').replaceAll(deceiving, ' ').trim() || address, isList: each?.recipientType === 'distributionList' };
   });
 }
 
@@ -56,8 +59,10 @@ export async function peopleInItem(): Promise<PeopleSection[]> {
     return sections;
   }
   if (kind === 'message-read') add('from', [item.from]);
-  const [to, cc] = await Promise.all([list('to.getAsync', item.to), list('cc.getAsync', item.cc)]);
+  const [to, cc, bcc] = await Promise.all([list('to.getAsync', item.to), list('cc.getAsync', item.cc), list('bcc.getAsync', item.bcc)]);
   add('to', [...to, ...cc]);
+  // Only in a mail that is being written.
+  add('bcc', bcc);
   return sections;
 }
 

@@ -13,7 +13,12 @@ export type PatternType = 'daily' | 'weekly' | 'absoluteMonthly' | 'relativeMont
 
 /** Somebody with a mailbox. `windowsZone` is the Windows name of `zone`, the form that Office.js tells. */
 export interface MailboxPerson { name: string; address: string; zone: string; windowsZone: string; isRoom: boolean }
-export interface NamedAddress { name: string; address: string }
+export interface NamedAddress {
+  name: string;
+  address: string;
+  /** A distribution list of the organisation. */
+  isList?: boolean;
+}
 export interface Attendee extends NamedAddress { type: AttendeeType; response: Response }
 export interface ItemBody { type: 'html' | 'text'; content: string }
 /** A place: `name` is what the Location field shows, `address` the room's mail address if it is a room. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
+import type { MailContent } from '../../lab/outlook/browser/host/open-request.ts';
 import { anna, openStage, type Desk, type Stage } from '../support/tieline.ts';
 
 const minute = 60_000;
@@ -124,5 +125,84 @@ describe('story: who can be reached, beside an invite', function () {
     asterisk.phone('202').answer();
     await pane.waitForFunction(() => /Connected/.test(document.querySelector('.message')?.textContent ?? ''));
     asterisk.phone('201').hangUp();
+  });
+
+  /** Opens a mail and its People tab; resolves with how often states were asked for. */
+  async function openMail(mode: 'message-read' | 'message-compose', mail: MailContent): Promise<{ pane: Frame; asked: string[] }> {
+    const asked: string[] = [];
+    desk.page.on('request', (request) => void (request.url().endsWith('/api/v1/availability/people') && asked.push(request.postData() ?? '')));
+    await desk.outlook(async (outlook, given) => {
+      await outlook.open(given);
+      await outlook.idle();
+    }, { mode, mail });
+    return { pane: await openPane('People', '.person'), asked };
+  }
+
+  it('of strangers, people not known yet and lists the pane says that they are, and what a sender calls himself changes nothing else on the screen', async () => {
+    const hostile = '\u202Egro.knab@sob\u202C „<img src=x onerror=alert(1)>“ «بن» 「山」';
+    const { pane, asked } = await openMail('message-read', {
+      subject: 'Hello', from: { name: hostile, address: 'sara@partner.example' }, body: { type: 'text', content: 'Sara\nTel. +39 06 1234 5678' },
+      to: [{ name: 'Jonas Weber', address: jonas }, { name: 'Nobody Yet', address: 'new@example.com' }, { name: 'All of Logistics', address: 'logistics@example.com', isList: true }],
+    });
+    const row = (address: string) => pane.locator('.person', { hasText: address });
+    await row('Jonas Weber').getByRole('button', { name: 'Call Jonas Weber' }).waitFor();
+    const sender = pane.locator('.person').first();
+    assert.match(await sender.innerText(), /gro\.knab@sob „<img src=x onerror=alert\(1\)>“ «بن» 「山」\s+Outside your organisation/);
+    assert.deepEqual([await pane.locator('.person img').count(), await sender.locator('bdi').count(), /[\u202A-\u202E\u2066-\u2069]/.test(await pane.content())], [0, 1, false]);
+    assert.match(await row('Nobody Yet').innerText(), /Not known to Tieline yet/);
+    const list = row('All of Logistics');
+    assert.match(await list.innerText(), /A distribution list; its members are not shown/);
+    assert.deepEqual([await list.getByRole('button').count(), await list.getByRole('link').count(), await sender.getByRole('link').count()], [0, 0, 0], 'nobody is called or written to where nobody is known');
+    assert.equal(asked.length, 1);
+    assert.equal(asked[0]?.includes('logistics'), false);
+    await sender.getByRole('button', { name: /Find number of/ }).click();
+    await sender.getByRole('button', { name: 'Call +39 06 1234 5678' }).waitFor();
+  });
+
+  it('500 recipients are one question, in groups with their numbers, of which only what is looked at is drawn', async () => {
+    const to = [{ name: 'Jonas Weber', address: jonas }, ...Array.from({ length: 498 }, (_, n) => ({ name: `Guest ${n}`, address: `guest${n}@partner.example` }))];
+    const { pane, asked } = await openMail('message-compose', { subject: 'To everybody', to, bcc: [{ name: 'Maria Lindqvist', address: 'maria.lindqvist@example.com' }] });
+    await pane.getByRole('heading', { name: 'To and Cc · 499' }).waitFor();
+    await pane.getByRole('heading', { name: 'Bcc' }).waitFor();
+    await pane.locator('summary', { hasText: /^Available · 1$/ }).waitFor();
+    const others = pane.locator('details', { hasText: 'Not known to Tieline yet · 498' });
+    const drawn = (): Promise<number> => others.locator('.person').count();
+    assert.equal(await drawn(), 25);
+    await others.locator('summary').click();
+    await others.getByRole('button', { name: '473 more' }).click();
+    await others.getByRole('button', { name: '448 more' }).waitFor();
+    assert.deepEqual([await drawn(), asked.map((body) => (JSON.parse(body) as { addresses: string[] }).addresses.length)], [50, [500]]);
+  });
+
+  it('my own state says what, until when and why; it is chosen for a time, which the phone follows, and goes back to automatic', async () => {
+    const { clock, lab } = stage.tieline;
+    const phone = (): string => lab.asterisk.exchange.presences.get('CustomPresence:201').state;
+    const pane = (await (await desk.page.waitForSelector('.ol-pane iframe')).contentFrame()) ?? assert.fail();
+    await stage.api('DELETE', '/api/v1/availability');
+    await pane.locator('.me [data-page=availability]').click();
+    await pane.getByRole('heading', { name: 'My availability' }).waitFor();
+    const isChosen = (name: string): Promise<void> => pane.locator('label', { hasText: name }).locator('input:checked').waitFor();
+    await isChosen('Automatic');
+    // An end that is said only afterwards keeps nobody waiting.
+    await pane.getByRole('button', { name: 'Time…' }).click();
+    await pane.getByRole('radio', { name: /^Do not disturb/ }).click();
+    await isChosen('Do not disturb');
+    await until(() => phone() === 'dnd', 'the phone follows');
+    await pane.locator('.message', { hasText: 'Chosen by hand, until it is ended by hand.' }).waitFor();
+    const told = pane.locator('.section').locator('xpath=preceding::li[1]');
+    assert.match(await told.innerText(), /^Do not disturb/);
+    await pane.getByText('Do not disturb without a time stays until you end it.').waitFor();
+    // Zone of Outlook's page, as the person reads it.
+    const at = new Date(clock.now() + 2 * 3_600_000);
+    const time = `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
+    await pane.getByLabel('Until').fill(time);
+    await pane.getByRole('button', { name: 'Set' }).click();
+    await pane.locator('.message', { hasText: 'Chosen by hand, for this long.' }).waitFor();
+    assert.match(await told.innerText(), /^Do not disturb until /);
+    assert.match(await pane.locator('.pane').innerText(), /Callers hear/);
+    await pane.getByRole('button', { name: 'Back to automatic' }).click();
+    await isChosen('Automatic');
+    await until(() => phone() !== 'dnd', 'the phone is back');
+    await pane.getByRole('button', { name: 'Back to Tieline' }).click();
   });
 });

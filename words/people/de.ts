@@ -7,7 +7,7 @@ export const de: PeopleWords = {
   searching: 'Suche…',
   partial: { lead: 'Das Verzeichnis antwortet nicht.', text: 'Gefunden wird nur, wen Tieline schon kennt.' },
   asking: 'Frage, wer erreichbar ist…',
-  sections: { from: 'Von', to: 'An und Cc', organizer: 'Organisator', required: 'Erforderlich', optional: 'Optional', found: 'Gefunden' },
+  sections: { from: 'Von', to: 'An und Cc', bcc: 'Bcc', organizer: 'Organisator', required: 'Erforderlich', optional: 'Optional', found: 'Gefunden' },
   counted: (title, count) => `${title} · ${count}`,
   asOf: (time) => `Stand ${time}`,
   live: 'Live · Änderungen erscheinen von selbst',

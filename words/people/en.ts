@@ -6,7 +6,7 @@ export const en = {
   searching: 'Searching…',
   partial: { lead: 'The directory does not answer.', text: 'Only people whom Tieline knows are found.' },
   asking: 'Asking who can be reached…',
-  sections: { from: 'From', to: 'To and Cc', organizer: 'Organizer', required: 'Required', optional: 'Optional', found: 'Found' },
+  sections: { from: 'From', to: 'To and Cc', bcc: 'Bcc', organizer: 'Organizer', required: 'Required', optional: 'Optional', found: 'Found' },
   counted: (title: string, count: number) => `${title} · ${count}`,
   asOf: (time: string) => `as of ${time}`,
   live: 'Live · changes show by themselves',

@@ -1,6 +1,5 @@
-/** Two letters for a picture. */
+/** Two letters for a picture: of the first word that has one, and of the last; quotes and brackets of no language are letters. */
 export function initials(name: string): string {
-  const parts = name.trim().split(/\s+/);
-  const letters = [parts[0], parts.length > 1 ? parts.at(-1) : undefined].map((part) => part?.charAt(0) ?? '');
-  return letters.join('').toUpperCase();
+  const letters = name.split(/\s+/).flatMap((word) => /[\p{L}\p{N}]/u.exec(word) ?? []);
+  return [letters[0], letters.length > 1 ? letters.at(-1) : ''].join('').toUpperCase();
 }

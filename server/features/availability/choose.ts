@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { availabilityApi } from '../../../contract/availability/availability.ts';
 import { UserError } from '../../domain/errors.ts';
+import { plainName } from '../../domain/plain-text.ts';
 import { putWork } from '../../store/work.ts';
 import type { AvailabilityDeps } from './deps.ts';
 import { evaluate } from './evaluate.ts';
@@ -16,11 +17,13 @@ export async function chooseByHand(deps: AvailabilityDeps, tenantId: string, per
   if (endsAt !== null && endsAt <= now) {
     throw new UserError(422, { code: 'until-passed', field: 'until', message: 'That time has passed already.', remedy: 'Choose a later time, or leave it open.' });
   }
-  if (body.face === 'custom' && (body.title === null || body.availability === undefined)) {
-    throw new UserError(422, { code: 'own-state-incomplete', field: body.title === null ? 'title' : 'availability', message: 'A state of your own needs a title, and what the phone does.', remedy: 'Give both.' });
+  // Others read it in their panes and on their phones: no marks that turn the line around.
+  const title = body.title === null ? null : plainName(body.title) || null;
+  if (body.face === 'custom' && (title === null || body.availability === undefined)) {
+    throw new UserError(422, { code: 'own-state-incomplete', field: title === null ? 'title' : 'availability', message: 'A state of your own needs a title, and what the phone does.', remedy: 'Give both.' });
   }
   const availability = body.face === 'custom' ? (body.availability ?? 'available') : faces[body.face];
-  await choose(deps, tenantId, personId, { availability, face: body.face, title: body.title, chosenAt: now, endsAt });
+  await choose(deps, tenantId, personId, { availability, face: body.face, title, chosenAt: now, endsAt });
 }
 
 /** The phone's own do-not-disturb key is a choice by hand like any other (design §8). Taken back, it ends do not disturb, and nothing else that was chosen since. */

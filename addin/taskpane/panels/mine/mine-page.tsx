@@ -22,7 +22,7 @@ export function MyAvailability({ close }: { close: () => void }) {
   const { people, availability } = pack;
   const words = people.mine;
   const mine = useMine();
-  const [length, setLength] = useState<Length>('next');
+  const [picked, setLength] = useState<Length | undefined>(undefined);
   const [time, setTime] = useState('');
   const { view, asked, saving, trouble, choose, automatic } = mine;
   const said = view === undefined ? undefined : ownState(view, Date.now(), ownReader(language), pack);
@@ -35,11 +35,13 @@ export function MyAvailability({ close }: { close: () => void }) {
   const hasLine = !view.missing.includes('line');
   const isFollowed = !isOnlyElsewhere(view);
   const isManual = view.why.source === 'manual';
+  // How long a choice of an earlier hour was to last is not known any more; when it ends stands above.
+  const length = picked ?? (view.why.rule === 'until-time' ? undefined : 'next');
   const chosen: string = isManual ? view.state.face : 'automatic';
   const pick = (face: (typeof choices)[number], how: Length, at: string): void => {
     if (face === 'automatic') return automatic();
-    const until = endOf(how, at, Date.now());
-    if (until !== undefined) choose(face, until);
+    // Without a time said yet it begins at once, and is given its end when that is said.
+    choose(face, endOf(how, at, Date.now()) ?? null);
   };
   return (
     <>
@@ -64,7 +66,7 @@ export function MyAvailability({ close }: { close: () => void }) {
                 title={words.choices[face].title}
                 text={hasLine ? words.choices[face].text : face === 'automatic' ? words.noLine.automatic : words.noLine.byHand}
                 chosen={face === chosen}
-                choose={() => pick(face, length, time)}
+                choose={() => pick(face, length ?? 'next', time)}
               />
             ))}
           </Rows>

@@ -2,7 +2,7 @@ import type { Attendee, MailboxPerson, NamedAddress, Response } from '../../mail
 
 /** Office's numbers for an answer, in the order of `MailboxEnums.ResponseType`. */
 const responseNumbers: Record<Response, number> = { none: 0, organizer: 1, tentative: 2, accepted: 3, declined: 4 };
-const recipientTypes = { user: 2, external: 3 } as const;
+const recipientTypes = { list: 1, user: 2, external: 3 } as const;
 
 export interface OfficePerson { name: string; address: string; appointmentResponse: number; recipientType: number }
 
@@ -17,8 +17,8 @@ export function createDirectory(people: readonly MailboxPerson[]): Directory {
 }
 
 /** A person as office.js reads one. Somebody whom the directory does not know is external. */
-export function officePerson({ name, address, response = 'none' }: NamedAddress & { response?: Response }, directory: Directory): OfficePerson {
-  const recipientType = directory.find(address) ? recipientTypes.user : recipientTypes.external;
+export function officePerson({ name, address, isList = false, response = 'none' }: NamedAddress & { response?: Response }, directory: Directory): OfficePerson {
+  const recipientType = isList ? recipientTypes.list : directory.find(address) ? recipientTypes.user : recipientTypes.external;
   return { name, address, appointmentResponse: responseNumbers[response], recipientType };
 }
 

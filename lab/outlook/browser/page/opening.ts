@@ -40,7 +40,7 @@ async function existing({ mode, id = '', owner }: OpenRequest, services: Service
 }
 
 function recipients(people: NamedAddress[] | undefined, type: Attendee['type']): Attendee[] {
-  return (people ?? []).map(({ name, address }) => ({ name, address, type, response: 'none' }));
+  return (people ?? []).map((each) => ({ ...each, type, response: 'none' }));
 }
 
 function mailFields(mail: MailContent, services: Services): ItemFields {

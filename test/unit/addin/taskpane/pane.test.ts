@@ -61,6 +61,7 @@ describe('the frame of the pane', () => {
     assert.deepEqual([tabAfter('ArrowRight', 'voicemail', false), tabAfter('ArrowLeft', 'meeting', false), tabAfter('ArrowLeft', 'meeting', true), tabAfter('End', 'meeting', false), tabAfter('x', 'meeting', false)], ['meeting', 'voicemail', 'people', 'voicemail', undefined]);
   });
   it('makes two letters of any name', () => assert.deepEqual(['Anna Berger', 'anna', '', 'Dr. Tomasz von Kowal'].map(initials), ['AB', 'A', '', 'DK']));
+  it('makes them of letters, whatever quotes, brackets and marks a name has, in any script', () => assert.deepEqual(['דנה „כהן“', '«ياسمين» الخطيب', 'O’Brien, "Bob" <b>', '"Anna" (extern)', '佐藤「健」', '𠮷田 花', '“” ()', '7 Days'].map(initials), ['דכ', 'يا', 'OB', 'AE', '佐', '𠮷花', '', '7D']));
   it('tells dark from light by the colour, since Outlook’s own word for it does not work', () => {
     assert.ok((brightness('#292929') ?? 255) < 128 && (brightness('ffffff') ?? 0) > 128);
     assert.equal(brightness('red'), undefined);

@@ -37,7 +37,7 @@ describe('the colour of a state (A039)', () => {
     assert.deepEqual([lookOf(state('busy'), true), lookOf(newer)], [unknown, unknown]);
   });
   it('stands in the style sheet as in the table, light and dark, and each class takes it from there', () => {
-    const [light, dark] = [variables(people, '.provider'), variables(people, ".provider[style*='dark']")];
+    const [light, dark] = [variables(people, '.provider'), variables(people, ".provider.dark")];
     for (const [name, colours] of Object.entries(stateColours)) {
       assert.deepEqual([light[name], dark[name] ?? light[name]], [colours.light, colours.dark], name);
       assert.match(people, new RegExp(`\\.${name === 'phone' ? 'on-phone' : `presence\\.${name}`} \\{ color: var\\(--${name}\\);`));
