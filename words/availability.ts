@@ -4,6 +4,7 @@ import type { AvailabilityWords } from './availability/en.ts';
 import { clockTime, hourStyleOf } from './clock-style.ts';
 import { pick } from './pick.ts';
 import { timesFor } from './times.ts';
+import type { Times } from './times.ts';
 
 export type { AvailabilityWords, StateParts } from './availability/en.ts';
 
@@ -19,13 +20,8 @@ export interface ToldState {
   title: string | null;
 }
 
-/** Who reads it. */
-export interface Reader {
-  /** Language tag: "de", "en-US". */
-  language: string;
-  /** IANA zone. */
-  timeZone: string;
-}
+/** Who reads it: a language tag ("de", "en-US"), and an IANA zone or whatever writes times for them. */
+export type Reader = { language: string } & ({ timeZone: string } | { times: Pick<Times, 'time' | 'day'> });
 
 /**
  * "Homeoffice until 2pm (Busy: Meeting)": what is true now, until when, what comes next; in the reader's language and zone.
@@ -45,9 +41,9 @@ export function stateText(told: { state: ToldState; until: number | null; next: 
   });
 }
 
-function untilText(until: number, now: number, { language, timeZone }: Reader, words: AvailabilityWords): string {
-  const times = timesFor(language, timeZone);
+function untilText(until: number, now: number, reader: Reader, words: AvailabilityWords): string {
+  const times = 'times' in reader ? reader.times : timesFor(reader.language, reader.timeZone);
   const [hour = 0, minute = 0] = times.time(until).split(':').map(Number);
-  const time = clockTime(hour, minute, hourStyleOf(language));
+  const time = clockTime(hour, minute, hourStyleOf(reader.language));
   return times.day(until) === times.day(now) ? time : words.dayAndTime(times.day(until), time);
 }

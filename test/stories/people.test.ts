@@ -179,6 +179,9 @@ describe('story: who can be reached, beside an invite', function () {
     const phone = (): string => lab.asterisk.exchange.presences.get('CustomPresence:201').state;
     const pane = (await (await desk.page.waitForSelector('.ol-pane iframe')).contentFrame()) ?? assert.fail();
     await stage.api('DELETE', '/api/v1/availability');
+    // The quiet meeting of before is over.
+    clock.advance(60 * minute);
+    await until(() => phone() !== 'dnd', 'nothing is chosen');
     await pane.locator('.me [data-page=availability]').click();
     await pane.getByRole('heading', { name: 'My availability' }).waitFor();
     const isChosen = (name: string): Promise<void> => pane.locator('label', { hasText: name }).locator('input:checked').waitFor();
@@ -192,13 +195,13 @@ describe('story: who can be reached, beside an invite', function () {
     const told = pane.locator('.section').locator('xpath=preceding::li[1]');
     assert.match(await told.innerText(), /^Do not disturb/);
     await pane.getByText('Do not disturb without a time stays until you end it.').waitFor();
-    // Zone of Outlook's page, as the person reads it.
-    const at = new Date(clock.now() + 2 * 3_600_000);
-    const time = `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
-    await pane.getByLabel('Until').fill(time);
+    // By the clock of the mailbox, which Outlook shows; this computer's zone is another one, and its clock is not the lab's.
+    const at = Math.floor((Math.max(clock.now(), Date.now()) + 2 * 3_600_000) / minute) * minute;
+    await pane.getByLabel('Until').fill(new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', hour: '2-digit', minute: '2-digit' }).format(at));
     await pane.getByRole('button', { name: 'Set' }).click();
     await pane.locator('.message', { hasText: 'Chosen by hand, for this long.' }).waitFor();
     assert.match(await told.innerText(), /^Do not disturb until /);
+    assert.equal((await stage.api<{ availability: { until: string } }>('GET', '/api/v1/availability')).availability.until, new Date(at).toISOString());
     assert.match(await pane.locator('.pane').innerText(), /Callers hear/);
     await pane.getByRole('button', { name: 'Back to automatic' }).click();
     await isChosen('Automatic');

@@ -2,7 +2,7 @@ import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { useEffect } from 'react';
 import { stateText } from '../../../words/availability.ts';
 import { Presence } from '../parts/presence.tsx';
-import { isOnlyElsewhere, ownReader, ownState, shownState } from '../panels/people/said.ts';
+import { isOnlyElsewhere, ownState, shownState } from '../panels/people/said.ts';
 import { useMine } from '../panels/mine/use-mine.ts';
 import { usePeopleWords } from '../people-words.ts';
 import { whyText } from '../panels/mine/choosing.ts';
@@ -30,7 +30,7 @@ export function MeState({ letters, name }: { letters: string; name: string }) {
     };
   }, [trouble, again]);
   const isOnlyTeams = view !== undefined && isOnlyElsewhere(view);
-  const told = view === undefined ? undefined : isOnlyTeams ? ownState(view, Date.now(), ownReader(language), pack) : stateText({ state: view.state, until: view.until === null ? null : Date.parse(view.until), next: view.next }, Date.now(), ownReader(language));
+  const told = view === undefined ? undefined : isOnlyTeams ? ownState(view, Date.now(), { language, times }, pack) : stateText({ state: view.state, until: view.until === null ? null : Date.parse(view.until), next: view.next }, Date.now(), { language, times });
   const old = oldSince === undefined ? undefined : people.asOf(times.time(oldSince));
   return (
     <>

@@ -1,3 +1,4 @@
+import { shownOffset } from '../../../office/shown-clock.ts';
 import type { GreetingView } from '../../../../contract/availability/greeting.ts';
 import type { AvailabilityWords } from '../../../../words/availability/en.ts';
 import type { PeopleWords } from '../../../../words/people/en.ts';
@@ -11,19 +12,25 @@ export type Length = (typeof lengths)[number];
 const MINUTE_MS = 60_000;
 
 /**
- * When a choice ends, ISO; null for "until the next appointment". A time on the clock of this computer that has passed already is tomorrow's. Undefined while no time was said.
+ * When a choice ends, ISO; null for "until the next appointment". A time that has passed already, by the clock that Outlook shows, is tomorrow's. Undefined while no time was said.
  *
  * @param time "14:30", for `time` only.
+ * @param offsetAt how far that clock is ahead of UTC at an instant (epoch ms), ms.
  */
-export function endOf(length: Length, time: string, now: number): string | null | undefined {
+export function endOf(length: Length, time: string, now: number, offsetAt: (at: number) => number = shownOffset): string | null | undefined {
   if (length === 'next') return null;
   if (length !== 'time') return new Date(now + (length === 'half' ? 30 : 60) * MINUTE_MS).toISOString();
   const [, hour, minute] = /^(\d{1,2}):(\d{2})/.exec(time) ?? [];
   if (hour === undefined || minute === undefined) return undefined;
-  const end = new Date(now);
-  end.setHours(Number(hour), Number(minute), 0, 0);
-  if (end.getTime() <= now) end.setDate(end.getDate() + 1);
-  return end.toISOString();
+  const shown = new Date(now + offsetAt(now));
+  // A day whose clocks go forward may lack that time; the next one has it.
+  for (let days = 0; days < 3; days += 1) {
+    const end = Date.UTC(shown.getUTCFullYear(), shown.getUTCMonth(), shown.getUTCDate() + days, Number(hour), Number(minute));
+    // The offset of that moment: the clocks may change in between.
+    const instant = end - offsetAt(end - offsetAt(now));
+    if (instant > now) return new Date(instant).toISOString();
+  }
+  return undefined;
 }
 
 /** One sentence for a rule's code; a rule that the organisation made is named. */

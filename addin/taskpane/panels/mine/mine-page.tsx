@@ -9,7 +9,7 @@ import { SecondPage } from '../../parts/second-page.tsx';
 import { Wait } from '../../parts/wait.tsx';
 import { usePeopleWords } from '../../people-words.ts';
 import { useSurroundings } from '../../surroundings.tsx';
-import { isOnlyElsewhere, ownReader, ownState, shownState } from '../people/said.ts';
+import { isOnlyElsewhere, ownState, shownState } from '../people/said.ts';
 import { choices, endOf, lengths, whyText } from './choosing.ts';
 import type { Length } from './choosing.ts';
 import { Greeting } from './greeting.tsx';
@@ -17,7 +17,7 @@ import { useMine } from './use-mine.ts';
 
 /** What I am, until when, and why; what I choose instead, and for how long. Written when it is changed. */
 export function MyAvailability({ close }: { close: () => void }) {
-  const { language, announce } = useSurroundings();
+  const { language, times, announce } = useSurroundings();
   const pack = usePeopleWords();
   const { people, availability } = pack;
   const words = people.mine;
@@ -25,7 +25,7 @@ export function MyAvailability({ close }: { close: () => void }) {
   const [picked, setLength] = useState<Length | undefined>(undefined);
   const [time, setTime] = useState('');
   const { view, asked, saving, trouble, choose, automatic } = mine;
-  const said = view === undefined ? undefined : ownState(view, Date.now(), ownReader(language), pack);
+  const said = view === undefined ? undefined : ownState(view, Date.now(), { language, times }, pack);
   useEffect(() => {
     if (said !== undefined) announce(said);
   }, [said, announce]);

@@ -15,7 +15,7 @@ import { usePeopleWords } from '../../people-words.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { CallSaid } from './call-said.tsx';
 import { Picture } from './picture.tsx';
-import { callOf, chatLink, lineOf, ownReader, phoneLine, shownState } from './said.ts';
+import { callOf, chatLink, lineOf, phoneLine, shownState } from './said.ts';
 import { TogetherRow } from './together.tsx';
 import type { Calling } from './use-call.ts';
 import { useWhenFree } from './when-free.tsx';
@@ -43,7 +43,7 @@ export function PersonCardPage({ person, state, oldSince, calling, close }: Card
   const now = Date.now();
   const phone = chosen ?? own.value?.[0];
   const first = card?.numbers[0];
-  const line = lineOf(state ?? (card && { where: card.isInside ? 'inside' : 'outside', availability: card.availability }), person.isList, now, ownReader(language), pack);
+  const line = lineOf(state ?? (card && { where: card.isInside ? 'inside' : 'outside', availability: card.availability }), person.isList, now, { language, times }, pack);
   const shown = shownState(view);
   const free = useWhenFree(person.address, shown?.availability === 'available' && callOf(view, words) === undefined);
   return (

@@ -17,7 +17,7 @@ import { needsSignIn } from '../meeting/needs-sign-in.ts';
 import { CallSaid } from './call-said.tsx';
 import { PersonCardPage } from './card-page.tsx';
 import { PersonList } from './person-list.tsx';
-import { newsOf, ownReader } from './said.ts';
+import { newsOf } from './said.ts';
 import { useCall } from './use-call.ts';
 import { useFound } from './use-found.ts';
 import { useItemPeople } from './use-item-people.ts';
@@ -37,9 +37,9 @@ export function People() {
   const sections = useMemo(() => (isSearch ? [{ section: 'found' as const, people: found.people ?? [] }] : (inItem ?? [])), [isSearch, found.people, inItem]);
   const addresses = useMemo(() => [...new Set(sections.flatMap(({ people }) => people.flatMap(({ address, isList }) => (isList ? [] : address))))], [sections]);
   const heard = useCallback((before: ReadonlyMap<string, PersonState>, after: PersonState) => {
-    const news = newsOf(before, after, Date.now(), ownReader(language), pack);
+    const news = newsOf(before, after, Date.now(), { language, times }, pack);
     if (news !== undefined) announce(news);
-  }, [language, pack, announce]);
+  }, [language, times, pack, announce]);
   const states = useStates(addresses, heard);
   const field = useRef<HTMLInputElement>(null);
   const search = (words: string): void => {

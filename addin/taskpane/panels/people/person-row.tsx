@@ -6,7 +6,7 @@ import { usePeopleWords } from '../../people-words.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { Picture } from './picture.tsx';
 import { FindNumber } from './find-number.tsx';
-import { callOf, chatLink, lineOf, ownReader } from './said.ts';
+import { callOf, chatLink, lineOf } from './said.ts';
 import type { Calling } from './use-call.ts';
 
 interface PersonRowProps {
@@ -25,7 +25,7 @@ export function PersonRow({ person, state, oldSince, open, calling, search }: Pe
   const pack = usePeopleWords();
   const { people: words } = pack;
   const view = state?.availability ?? null;
-  const line = lineOf(state, person.isList, Date.now(), ownReader(language), pack);
+  const line = lineOf(state, person.isList, Date.now(), { language, times }, pack);
   const isOutside = !person.isList && state?.where === 'outside';
   const shown = oldSince === undefined || view === null ? line : `${line} · ${words.asOf(times.time(oldSince))}`;
   const inCall = callOf(view, words);

@@ -3,16 +3,10 @@ import { stateText } from '../../../../words/availability.ts';
 import type { AvailabilityWords } from '../../../../words/availability/en.ts';
 import type { PeopleWords } from '../../../../words/people/en.ts';
 import type { PersonState } from '../../../talk/people.ts';
+import type { Spoken } from '../../spoken.ts';
 
-/** Who reads it: language, and the zone of this computer. */
-export interface Reader {
-  language: string;
-  timeZone: string;
-}
-
-export function ownReader(language: string): Reader {
-  return { language, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };
-}
+/** Who reads it, by the clock that Outlook shows: what stands on the screen by another one would contradict the form beside it. */
+export type Reader = Pick<Spoken, 'language' | 'times'>;
 
 /** "In a meeting until 10:30": a state without what comes then, for lists. */
 export function shortState({ state, until }: Pick<AvailabilityView, 'state' | 'until'>, now: number, reader: Reader): string {

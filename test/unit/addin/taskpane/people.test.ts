@@ -6,10 +6,11 @@ import { callOf, chatLink, groupOf, lineOf, newsOf, ownState, phoneLine, shortSt
 import { numbersIn, wordOf } from '../../../../addin/taskpane/panels/people/numbers-in.ts';
 import { availabilityWords } from '../../../../words/availability.ts';
 import { peopleWords } from '../../../../words/people.ts';
+import { timesBy, timesFor } from '../../../../words/times.ts';
 
 const words = peopleWords('en');
 const pack = { people: words, availability: availabilityWords('en') };
-const reader = { language: 'en', timeZone: 'Europe/Berlin' };
+const reader = { language: 'en', times: timesFor('en', 'Europe/Berlin') } as const;
 const now = Date.parse('2026-11-21T09:52:00Z');
 
 function view(over: Partial<AvailabilityView> = {}): AvailabilityView {
@@ -76,11 +77,19 @@ describe('my availability', () => {
     assert.equal(endOf('next', '', now), null);
     assert.equal(endOf('half', '', now), '2026-11-21T10:22:00.000Z');
     assert.equal(endOf('time', '', now), undefined);
-    const hour = new Date(now).getHours();
-    const later = endOf('time', `${String((hour + 1) % 24).padStart(2, '0')}:00`, now);
-    const earlier = endOf('time', `${String(hour).padStart(2, '0')}:00`, now);
-    assert.ok(typeof later === 'string' && Date.parse(later) > now && Date.parse(later) - now < 3_600_000 * 24);
-    assert.ok(typeof earlier === 'string' && Date.parse(earlier) > now);
+    // Outlook's clock is Tokyo's, 18:52 there; this computer's may be any.
+    const tokyo = (): number => 9 * 3_600_000;
+    assert.deepEqual([endOf('time', '19:00', now, tokyo), endOf('time', '18:52', now, tokyo), endOf('time', '00:30', now, tokyo)], ['2026-11-21T10:00:00.000Z', '2026-11-22T09:52:00.000Z', '2026-11-21T15:30:00.000Z']);
+    // Berlin in the night in which the clocks go back: 1:00 UTC is 2:00 then.
+    const change = Date.parse('2026-10-25T01:00:00Z');
+    const berlin = (at: number): number => (at < change ? 2 : 1) * 3_600_000;
+    assert.equal(endOf('time', '08:00', Date.parse('2026-10-24T21:00:00Z'), berlin), '2026-10-25T07:00:00.000Z');
+    assert.equal(endOf('time', '08:00', now, () => Number.NaN), undefined);
+  });
+  it('is told by the clock that Outlook shows, not by this computer’s', () => {
+    const tokyo = { language: 'en', times: timesBy('en', () => 9 * 3_600_000) } as const;
+    assert.equal(lineOf(person(), false, now, tokyo, pack), 'In a meeting until 19:30');
+    assert.equal(ownState(view(), now, tokyo, pack), 'In a meeting until 19:30');
   });
   it('has a sentence for every rule, and names those of the organisation', () => {
     const { why } = availabilityWords('en');

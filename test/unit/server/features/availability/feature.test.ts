@@ -109,6 +109,12 @@ describe('availability on the phone', () => {
     await assert.rejects(choose({ face: 'custom' }), /needs a title/);
   });
 
+  it('has a title of one\'s own on one line, in its direction: what would turn the lines of others around is left out', async () => {
+    const choose = (title: string) => world.feature.handlers.choose({ params: {}, query: {}, body: { face: 'custom', availability: 'busy', title, until: null } }, caller);
+    assert.equal((await choose('\u202Eבבית\u2069\n„רק“ ‹x›')).availability.state.title, 'בבית „רק“ ‹x›');
+    await assert.rejects(choose('\u202E\u2066'), /needs a title/);
+  });
+
   it('takes the do-not-disturb key of the phone as a choice by hand', async () => {
     meet();
     await world.work();
