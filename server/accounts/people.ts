@@ -1,14 +1,17 @@
 import type { MailboxRef } from '../domain/calendar.ts';
-import { OurError } from '../domain/errors.ts';
+import { OurError, UserError } from '../domain/errors.ts';
 import type { CalendarSource, MailboxProfile } from '../ports/calendar-source.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Queries } from '../store/schema.ts';
 import type { RunTransaction } from '../store/transaction.ts';
+import { relink, type LinkChange } from './mailbox/relink.ts';
 import {
   addIdentity, addLink, allLinks, ensureTenant, findByIdentity, findByObjectId, findPeople, findPerson, identitiesOf, identityOf, insertPerson, linkedAmong, linkOfPerson, linksOf, linksOfMany, oneAtATime, ownDomains, ownerOfMailbox, ownerOfMailboxIn,
   peopleByAddress, searchPeople, updatePerson,
   type MailboxLink, type Person,
 } from './rows.ts';
+
+export type { LinkChange } from './mailbox/relink.ts';
 
 export interface AccountsDeps {
   clock: Clock;
@@ -49,6 +52,10 @@ export interface Accounts {
   mailboxLink(tenantId: string, personId: string): Promise<{ instance: string; address: string; source: string } | null>;
   /** Every linked mailbox of the connected systems. */
   mailboxes(tenantId: string): Promise<MailboxRef[]>;
+  /** An administrator's word on whose a mailbox is (mailbox/relink.ts). @throws UserError 404, 409, 422; TheirError while a system cannot say. */
+  linkMailbox(tenantId: string, personId: string, wanted: { address: string; take: boolean }): Promise<{ instance: string; address: string; source: string }>;
+  /** Whoever follows people's mailboxes hears, in the transaction, whose changed, and who got a first one. */
+  onLinked(fn: (tx: Queries, tenantId: string, change: LinkChange) => Promise<void>): void;
 }
 
 /** A name is written again at most this often only to say when somebody was last seen. */
@@ -56,6 +63,25 @@ const seenMs = 24 * 60 * 60_000;
 
 export function createAccounts({ clock, store, calendars }: AccountsDeps): Accounts {
   const instances = calendars.map((calendar) => calendar.instance);
+  const listeners: Parameters<Accounts['onLinked']>[0][] = [];
+
+  async function tellLinked(tx: Queries, tenantId: string, changes: readonly LinkChange[]): Promise<void> {
+    for (const change of changes) for (const listener of listeners) await listener(tx, tenantId, change);
+  }
+
+  /** The first mailbox of somebody, by the directory. False when it is somebody else's. */
+  async function linkFirst(tx: Queries, tenantId: string, personId: string, link: MailboxLink): Promise<boolean> {
+    const { isTheirs, isNew } = await addLink(tx, tenantId, personId, link, 'directory', clock.now());
+    if (isNew) await tellLinked(tx, tenantId, [{ personId, was: [] }]);
+    return isTheirs;
+  }
+
+  async function linkMailbox(tenantId: string, personId: string, { address, take }: { address: string; take: boolean }): Promise<{ instance: string; address: string; source: string }> {
+    const found = await lookUp(address.trim().toLowerCase());
+    if (!found) throw new UserError(422, { code: 'mailbox-unknown', field: 'address', message: `No connected calendar has a mailbox ${address}.`, remedy: 'Write an address of the mailbox as its mail system knows it.' });
+    await store.transaction(async (tx) => tellLinked(tx, tenantId, await relink(tx, tenantId, { personId, found, take, instances, now: clock.now() })));
+    return { instance: found.instance, address: found.addresses[0] ?? '', source: 'administrator' };
+  }
 
   async function personFor(tenantId: string, signedIn: SignedIn): Promise<Person> {
     const { kind, value } = identityIn(signedIn);
@@ -99,7 +125,7 @@ export function createAccounts({ clock, store, calendars }: AccountsDeps): Accou
     const found = objectId === undefined ? null : await lookUp(objectId);
     if (!found) return null;
     const fresh = linkOf(found);
-    const isTheirs = await addLink(store.db, tenantId, personId, fresh, 'directory', clock.now());
+    const isTheirs = await store.transaction((tx) => linkFirst(tx, tenantId, personId, fresh));
     return isTheirs ? { instance: fresh.instance, id: fresh.mailboxId, address: fresh.address } : null;
   }
 
@@ -123,7 +149,7 @@ export function createAccounts({ clock, store, calendars }: AccountsDeps): Accou
       if (await ownerOfMailbox(tx, tenantId, link.instance, link.mailboxId)) return;
       const signedIn = await findByObjectId(tx, tenantId, found.id);
       const personId = signedIn?.personId ?? (await insertPerson(tx, tenantId, { name: found.displayName || link.address, address: link.address }, now));
-      await addLink(tx, tenantId, personId, link, 'directory', now);
+      await linkFirst(tx, tenantId, personId, link);
       for (const each of found.addresses) await addIdentity(tx, tenantId, personId, 'address', each, 'directory', now);
     });
     return ownerOfMailbox(store.db, tenantId, found.instance, found.id);
@@ -164,6 +190,8 @@ export function createAccounts({ clock, store, calendars }: AccountsDeps): Accou
       const all = await linksOfMany(store.db, tenantId, personIds, instances);
       return new Map(all.map(({ personId, instance, mailboxId }) => [personId, { instance, id: mailboxId }]));
     },
+    linkMailbox,
+    onLinked: (fn) => void listeners.push(fn),
     mailboxes: async (tenantId) => (await allLinks(store.db, tenantId)).filter(({ instance }) => instances.includes(instance)).map(({ instance, mailboxId }) => ({ instance, id: mailboxId })),
   };
 }

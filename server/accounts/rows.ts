@@ -179,15 +179,16 @@ export async function ownerOfMailboxIn(db: Queries, tenantId: string, instances:
   return null;
 }
 
-/** Links a mailbox to a person; false when it is somebody else's already. */
-export async function addLink(db: Queries, tenantId: string, personId: string, link: MailboxLink, source: string, now: number): Promise<boolean> {
-  await db
+/** Links a mailbox to a person. `isTheirs` is false when it is somebody else's already, `isNew` when it was linked before. */
+export async function addLink(db: Queries, tenantId: string, personId: string, link: MailboxLink, source: string, now: number): Promise<{ isTheirs: boolean; isNew: boolean }> {
+  const added = await db
     .insertInto('mailbox_link')
     .values({ tenant_id: tenantId, instance: link.instance, mailbox_id: link.mailboxId, person_id: personId, address: link.address, source, created_at: new Date(now) })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'instance', 'mailbox_id']).doNothing())
-    .execute();
+    .executeTakeFirst();
+  if ((added.numInsertedOrUpdatedRows ?? 0n) > 0n) return { isTheirs: true, isNew: true };
   const owner = await ownerOfMailbox(db, tenantId, link.instance, link.mailboxId);
-  return owner?.personId === personId;
+  return { isTheirs: owner?.personId === personId, isNew: false };
 }
 
 /** Who is known by these addresses, lower case; several people where an address was claimed by several. Addresses that nobody has are not in it. */

@@ -15,6 +15,10 @@ import type { Feature, World } from './feature.ts';
 /** Who somebody is, how they sign in, which groups they are in, and what they set of the features that declare something. */
 export function accountsFeature({ accounts, config, connectors, groups, log, settings, version }: World, declared: readonly DeclaredSettings[]): Feature {
   const hasCalendars = connectors.some((each) => each.calendarSource !== undefined);
+  // Whoever comes into a group, or leaves it, has other settings from now on.
+  groups.onChanged(async (tx, tenantId, whose) => {
+    for (const { changed } of declared) await changed?.(tx, tenantId, whose);
+  });
   const offer = { tenants: config.signIn.tenants, scope: config.signIn.scope, addinOrigin: config.addin.origin ?? config.publicUrl };
   const findPerson: FindPerson = async (caller, idOrAddress) => {
     const personId = idOrAddress.includes('@') ? await accounts.knownByAddress(caller.tenantId, idOrAddress) : ((await accounts.person(caller.tenantId, idOrAddress))?.personId ?? null);

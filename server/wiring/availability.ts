@@ -57,6 +57,7 @@ export function availabilityFeature({ accounts, calendars, clock, connectors, de
     effect: (_name, run) => run(),
   };
   const feature = createAvailabilityFeature(deps);
+  accounts.onLinked((tx, tenant, change) => feature.mailboxChanged(tx, tenant, change));
   const admin = createAvailabilityAdmin({
     ...deps,
     policyIf: (tenant, personId, { group, ...change }) =>

@@ -26,7 +26,7 @@ export function lineOfVoicemailBox(instance: string, { box, name, address }: Pic
 }
 
 /** Their endpoints, and the questions to the directories about owners who were named and are not known. */
-export function linesFeature({ clock, connectors, lines, store, tenantId }: World): Feature {
+export function linesFeature({ accounts, clock, connectors, lines, store, tenantId }: World): Feature {
   const voicemails = connectors.flatMap((each) => each.voicemailStore ?? []);
   /** Owners are looked for, and whoever follows people's lines looks at them anew. */
   const wake = (tenant: string): Promise<void> => putWork(store.db, ...['lines.claims', 'availability.round'].map((kind) => ({ tenantId: tenant, kind, key: 'all', dueAt: clock.now() })));
@@ -34,6 +34,9 @@ export function linesFeature({ clock, connectors, lines, store, tenantId }: Worl
   const ownersFound = (tenant: string): Promise<void> => putWork(store.db,
     { tenantId: tenant, kind: 'availability.round', key: 'all', dueAt: clock.now() },
     ...voicemails.map(({ instance }) => ({ tenantId: tenant, kind: 'voicemail.boxes', key: instance, dueAt: clock.now() })));
+
+  // Whoever has another mailbox is to find their voicemail there.
+  accounts.onLinked((tx, tenant, { was }) => (was.length === 0 ? Promise.resolve() : putWork(tx, ...voicemails.map(({ instance }) => ({ tenantId: tenant, kind: 'voicemail.boxes', key: instance, dueAt: clock.now() })))));
 
   /** Boxes of a phone system are lines that nobody listed: each extension has its own, with its owner's address where somebody wrote it down. */
   async function adopt(tenant: string, instance: string): Promise<void> {
@@ -44,7 +47,7 @@ export function linesFeature({ clock, connectors, lines, store, tenantId }: Worl
   }
 
   return {
-    endpoints: [...bind(linesApi, lineHandlers(lines, wake)), ...bind(knownPeopleApi, knownPeopleHandlers(store.db))],
+    endpoints: [...bind(linesApi, lineHandlers(lines, wake)), ...bind(knownPeopleApi, knownPeopleHandlers(store.db, accounts))],
     connectedWork: ['lines.adopt'],
     workHandlers: {
       'lines.adopt': async ({ tenantId: tenant, key }) => {

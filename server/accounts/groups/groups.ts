@@ -26,6 +26,8 @@ export interface Groups {
   takeOut(tenantId: string, id: string, personId: string): Promise<void>;
   /** What a checked token says about a person's groups; null when it does not say (Entra names at most 200 of them). */
   heard(tenantId: string, personId: string, claims: readonly string[] | null): Promise<void>;
+  /** Whoever depends on settings hears, in the transaction, that other layers hold now: for one person, or for those of a group. */
+  onChanged(fn: (tx: Queries, tenantId: string, whose: { scope: 'group' | 'person'; scopeId: string }) => Promise<void>): void;
 }
 
 /** The same word of a token is written again at most this often: a group that was made since has its members then. */
@@ -35,6 +37,11 @@ const mostRemembered = 20_000;
 
 export function createGroups({ clock, store }: { clock: Clock; store: { db: Queries; transaction: RunTransaction } }): Groups {
   const remembered = new Map<string, { claims: string; at: number }>();
+  const listeners: Parameters<Groups['onChanged']>[0][] = [];
+
+  async function tell(tx: Queries, tenantId: string, scope: 'group' | 'person', scopeId: string): Promise<void> {
+    for (const listener of listeners) await listener(tx, tenantId, { scope, scopeId });
+  }
 
   async function need(tenantId: string, id: string): Promise<Group> {
     const found = (await allGroups(store.db, tenantId)).find((each) => each.id === id);
@@ -52,7 +59,11 @@ export function createGroups({ clock, store }: { clock: Clock; store: { db: Quer
     const before = await need(tenantId, id);
     const next = { id, name: wanted.name ?? before.name, claim: wanted.claim === undefined ? before.claim : wanted.claim, rank: wanted.rank ?? before.rank };
     if (await otherWith(store.db, tenantId, id, next)) throw taken();
-    if (!(await updateGroup(store.db, tenantId, next, seen ?? before))) throw changedMeanwhile();
+    await store.transaction(async (tx) => {
+      if (!(await updateGroup(tx, tenantId, next, seen ?? before))) throw changedMeanwhile();
+      // Which of several groups counts most.
+      if (next.rank !== before.rank) await tell(tx, tenantId, 'group', id);
+    });
     return need(tenantId, id);
   }
 
@@ -63,7 +74,9 @@ export function createGroups({ clock, store }: { clock: Clock; store: { db: Quer
     const now = clock.now();
     const last = remembered.get(key);
     if (last && last.claims === said.join('\n') && now - last.at < heardMs) return;
-    await store.transaction((tx) => setClaimed(tx, tenantId, personId, said, now));
+    await store.transaction(async (tx) => {
+      if (await setClaimed(tx, tenantId, personId, said, now)) await tell(tx, tenantId, 'person', personId);
+    });
     if (remembered.size >= mostRemembered) remembered.clear();
     remembered.set(key, { claims: said.join('\n'), at: now });
   }
@@ -79,15 +92,23 @@ export function createGroups({ clock, store }: { clock: Clock; store: { db: Quer
       await store.transaction(async (tx) => {
         await dropLayers(tx, tenantId, 'group', id);
         await deleteGroup(tx, tenantId, id);
+        await tell(tx, tenantId, 'group', id);
       });
     },
     members: (tenantId, id) => membersOf(store.db, tenantId, id),
     async add(tenantId, id, personId) {
       await need(tenantId, id);
-      await addMember(store.db, tenantId, id, personId, 'administrator', clock.now());
+      await store.transaction(async (tx) => {
+        await addMember(tx, tenantId, id, personId, 'administrator', clock.now());
+        await tell(tx, tenantId, 'person', personId);
+      });
     },
-    takeOut: (tenantId, id, personId) => removeMember(store.db, tenantId, id, personId),
+    takeOut: (tenantId, id, personId) => store.transaction(async (tx) => {
+      await removeMember(tx, tenantId, id, personId);
+      await tell(tx, tenantId, 'person', personId);
+    }),
     heard,
+    onChanged: (fn) => void listeners.push(fn),
   };
 }
 

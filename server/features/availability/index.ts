@@ -2,6 +2,7 @@ import type { availabilityApi, AvailabilityView } from '../../../contract/availa
 import type { greetingApi } from '../../../contract/availability/greeting.ts';
 import type { Handlers } from '../../../contract/endpoint.ts';
 import type { Together } from '../../../contract/people/people.ts';
+import type { MailboxRef } from '../../domain/calendar.ts';
 import { OurError } from '../../domain/errors.ts';
 import type { ByteAnswer } from '../../ports/byte-answer.ts';
 import type { Greetings } from '../../ports/greeting-store.ts';
@@ -11,7 +12,7 @@ import type { WorkHandlers } from '../../store/worker.ts';
 import { putWork } from '../../store/work.ts';
 import { createAbsences } from './calendar/absence.ts';
 import type { AvailabilityDeps } from './deps.ts';
-import { tellDot } from './phone/dot.ts';
+import { endDot, tellDot } from './phone/dot.ts';
 import { takeCarried } from './calendar/carried.ts';
 import { askElsewhere } from './elsewhere/elsewhere.ts';
 import { evaluateDue, segmentsAround } from './evaluate.ts';
@@ -29,6 +30,7 @@ import { show } from './phone/show.ts';
 import { takeUp } from './round.ts';
 import { nextTogether } from './when-free/together.ts';
 import { seenBy, viewOf } from './view/view.ts';
+import { mailboxChanged } from './calendar/relinked.ts';
 import { createAskZone, type AskZone } from './calendar/zone.ts';
 import { createViewReader } from './view/view-reader.ts';
 import { lookWhetherFree, waitedForBy } from './when-free/when-free.ts';
@@ -61,6 +63,8 @@ export interface AvailabilityFeature {
   resume(tenantId: string): Promise<void>;
   /** Rules are others now, of everybody or of one person: what they are is looked at anew, at once. */
   settingsChanged(tx: Queries, tenantId: string, whose?: { scope: 'organisation' | 'group' | 'person'; scopeId: string }): Promise<void>;
+  /** In the transaction in which another mailbox becomes somebody's, or a first one. */
+  mailboxChanged(tx: Queries, tenantId: string, change: { personId: string; was: readonly MailboxRef[] }): Promise<void>;
 }
 
 export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityFeature {
@@ -83,6 +87,7 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
       'availability.free': ({ tenantId, key }) => lookWhetherFree(deps, tenantId, key),
       'availability.greeting': ({ tenantId, key }) => prepareGreetings(deps, tenantId, key),
       'availability.dot': ({ tenantId, key }) => tellDot(deps, tenantId, key),
+      'availability.undot': ({ key }) => endDot(deps, key),
       'availability.carried': ({ tenantId, payload }) => takeCarried(deps, tenantId, payload),
       'availability.round': ({ tenantId }) => takeUp(deps, tenantId),
       'availability.follow': ({ tenantId, key }) => followAnew(deps, tenantId, key),
@@ -113,6 +118,7 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
     },
     settingsChanged: (tx, tenantId, whose) =>
       putWork(tx, { tenantId, ...(whose?.scope === 'person' ? { kind: 'availability.follow', key: whose.scopeId } : { kind: 'availability.round', key: 'all' }), dueAt: deps.clock.now() }),
+    mailboxChanged: (tx, tenantId, change) => mailboxChanged(deps, tx, tenantId, change),
     async resume(tenantId) {
       const now = deps.clock.now();
       await putWork(deps.store.db, { tenantId, kind: 'availability.round', key: 'all', dueAt: now }, ...deps.absences.map((each) => ({ tenantId, kind: 'availability.absences', key: each.instance, dueAt: now })));

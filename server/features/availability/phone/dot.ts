@@ -48,3 +48,15 @@ async function tell(deps: AvailabilityDeps, tenantId: string, personId: string, 
   await deps.effect('availability.dot.write', () => putDot(db, tenantId, personId, true, now));
   return { againAt: now + againAfterMs };
 }
+
+/** Work `availability.undot`: somebody in a call has another mailbox now; in the old one's name nothing is told any more. Safe to repeat. `key`: instance and mailbox id. */
+export async function endDot(deps: AvailabilityDeps, key: string): Promise<void> {
+  const slash = key.indexOf('/');
+  const mailbox = { instance: key.slice(0, slash), id: key.slice(slash + 1) };
+  try {
+    await deps.effect('availability.dot', async () => deps.dots.find((each) => each.instance === mailbox.instance)?.callOver(mailbox, false));
+  } catch (error) {
+    // It ends by itself within the hour for which it was told.
+    if (!(error instanceof TheirError) || error.passing) throw error;
+  }
+}

@@ -3,6 +3,7 @@ import { putWork } from '../../../store/work.ts';
 import { dropEventsOf, forgetWords } from '../calendar/event-rows.ts';
 import { reasons } from '../calendar/heard.ts';
 import type { AvailabilityDeps } from '../deps.ts';
+import { findPersonState } from '../rows.ts';
 
 /**
  * Watches somebody's calendar as they want it: with its events, with their times only (P13), or not at all where it drives no phone. Of what was read before, words are forgotten where only times are wanted, and
@@ -20,8 +21,10 @@ export async function follow(deps: AvailabilityDeps, tx: Queries, tenantId: stri
   for (const reason of standing) if (reason !== wanted) await deps.calendars.letGo(tx, tenantId, mailbox, reason);
 }
 
-/** Work `availability.follow`: one person whose rules, lines or mailbox are others now. They are judged and told first: another system may be slow. */
+/** Work `availability.follow`: one person whose rules, lines or mailbox are others now. They are judged and told first: another system may be slow. Whoever has no line and was never seen here is followed by nobody. */
 export async function followAnew(deps: AvailabilityDeps, tenantId: string, personId: string): Promise<void> {
+  const [lines, known] = await Promise.all([deps.people.linesOf(tenantId, personId), findPersonState(deps.store.db, tenantId, personId)]);
+  if (lines.length === 0 && known === null) return;
   await lookAtAll(deps, tenantId, [personId]);
   await deps.store.transaction((tx) => follow(deps, tx, tenantId, personId));
 }

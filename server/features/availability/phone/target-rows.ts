@@ -76,6 +76,12 @@ export async function putDot(db: Queries, tenantId: string, personId: string, is
   await db.insertInto('availability_dot').values({ tenant_id: tenantId, person_id: personId, ...said }).onConflict((conflict) => conflict.columns(['tenant_id', 'person_id']).doUpdateSet(said)).execute();
 }
 
+/** What the other system was told stands in somebody else's name. True when it was told of a call that goes on. */
+export async function dropDot(db: Queries, tenantId: string, personId: string): Promise<boolean> {
+  const row = await db.deleteFrom('availability_dot').where('tenant_id', '=', tenantId).where('person_id', '=', personId).returning('is_in_call').executeTakeFirst();
+  return row?.is_in_call === true;
+}
+
 /** Whether one of the devices is in a call; null when nothing is known of any. */
 export async function arePhonesBusy(db: Queries, tenantId: string, instance: string, devices: readonly string[]): Promise<boolean | null> {
   if (devices.length === 0) return null;

@@ -73,7 +73,8 @@ export async function createWorld(store: Store, tenant = 'default'): Promise<Ava
   let noticed = Promise.resolve();
   const mark = (keys: WakeKey[]): Promise<void> => (noticed = noticed.then(() => putWork(store.db, ...keys.map((key) => ({ tenantId: tenant, ...key, dueAt: clock.now() })))));
   const memory = createMemoryCalendar({
-    instance: mailbox.instance, clock, joinBase: 'https://meet.example.com/j', mailboxes: [{ id: mailbox.id, addresses: ['anna@example.com'], displayName: 'Anna Berger' }], wake: { mark },
+    instance: mailbox.instance, clock, joinBase: 'https://meet.example.com/j', wake: { mark },
+    mailboxes: [{ id: mailbox.id, addresses: ['anna@example.com'], displayName: 'Anna Berger' }, { id: 'anna-new', addresses: ['anna.new@example.com'], displayName: 'Anna Berger' }],
   });
   const line: OwnedLine = { pbx: 'pbx', context: 'default', extension: '201', devices: ['PJSIP/201'] };
   const told: ShownState[] = [];
