@@ -66,6 +66,8 @@ const en = {
     links: {
       title: 'Why the calendar reaches a phone',
       mailbox: (address: string, source: string) => `Mailbox: ${address}, by ${source}`,
+      read: (when: string) => `Calendar read last: ${when}`,
+      unread: (when: string, reason: string) => `The calendar cannot be read since ${when}: ${reason}`,
       line: (extension: string, source: string) => `Extension ${extension}, by ${source}`,
       idle: (extension: string) => `Extension ${extension} is another person's on the same phone system, for longer: it shows that person`,
       on: (scope: string) => `Calendar switched on by: ${scope}`,
@@ -143,6 +145,8 @@ const de: RuleWords = {
     links: {
       title: 'Warum der Kalender ein Telefon erreicht',
       mailbox: (address: string, source: string) => `Postfach: ${address}, durch ${source}`,
+      read: (when: string) => `Kalender zuletzt gelesen: ${when}`,
+      unread: (when: string, reason: string) => `Der Kalender lässt sich seit ${when} nicht lesen: ${reason}`,
       line: (extension: string, source: string) => `Nebenstelle ${extension}, durch ${source}`,
       idle: (extension: string) => `Nebenstelle ${extension} gehört auf derselben Telefonanlage schon länger jemand anderem: sie zeigt diese Person`,
       on: (scope: string) => `Kalender eingeschaltet durch: ${scope}`,

@@ -71,6 +71,8 @@ const warnings = z.array(z.enum(['nothing-counts', 'calendar-off']));
 const links = z.object({
   /** Which mailbox is theirs; `source`: "directory", "sign-in", "administrator". Null while none is linked. */
   mailbox: z.object({ instance: z.string(), address: z.string(), source: z.string() }).nullable(),
+  /** How their calendar is read; null while it is not watched. `troubledSince`: it refuses us, and what it says. The release before leaves it out. */
+  calendar: z.object({ readAt: instant.nullable(), troubledSince: instant.nullable(), trouble: z.string().nullable() }).nullable().optional(),
   /** `drives`: the phone system shows this person's state on it; false where another person's line has the same extension for longer. */
   lines: z.array(z.object({ pbx: z.string(), extension: z.string(), source: z.enum(['administrator', 'directory', 'voicemail', 'template']), drives: z.boolean() })),
   /** The switch, and the layer of settings that says so. */

@@ -11,11 +11,11 @@ import { sourceOf } from './source.ts';
 import { subscribe } from './subscription.ts';
 import { round, sweep } from './sweep.ts';
 import { letGo, lookAtAll, resumeWatches, watchMailbox } from './watch.ts';
-import { findWatch, reasonsOf, wantedFor, type CalendarWatch } from './watch-rows.ts';
+import { findWatch, leftAlone, reasonsOf, wantedFor, type CalendarWatch, type LeftAlone } from './watch-rows.ts';
 
 export type { CalendarEffect, CalendarsDeps } from './deps.ts';
 export type { CalendarListener, CalendarLoss, CalendarNews, SweepFacts } from './listener.ts';
-export type { CalendarWatch } from './watch-rows.ts';
+export type { CalendarWatch, LeftAlone } from './watch-rows.ts';
 export { eventKey, eventOfKey } from './keys.ts';
 export { sweepWindow } from './sweep.ts';
 
@@ -41,6 +41,8 @@ export interface Calendars {
   watchedFor(tenantId: string, reason: string): Promise<MailboxRef[]>;
   /** Who wants it. */
   reasonsOf(tenantId: string, mailbox: MailboxRef): Promise<string[]>;
+  /** By system, how many calendars cannot be read. */
+  leftAlone(tenantId: string): Promise<LeftAlone[]>;
   /** Looks at every watched calendar of one system now, an administrator's wish. Returns how many. */
   lookAtAll(tenantId: string, instance: string): Promise<number>;
   workHandlers: WorkHandlers;
@@ -67,6 +69,7 @@ export function createCalendars(deps: CalendarsDeps): Calendars {
     watchOf: (tenantId, mailbox) => findWatch(deps.store.db, tenantId, mailbox),
     reasonsOf: (tenantId, mailbox) => reasonsOf(deps.store.db, tenantId, mailbox),
     watchedFor: (tenantId, reason) => wantedFor(deps.store.db, tenantId, reason),
+    leftAlone: (tenantId) => leftAlone(deps.store.db, tenantId),
     lookAtAll: (tenantId, instance) => lookAtAll(deps, tenantId, instance),
     resume: (tenantId) => resumeWatches(deps, tenantId),
     workHandlers: {

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { MailboxRef } from '../domain/calendar.ts';
 import type { Queries } from '../store/schema.ts';
 import type { CalendarWatchTable } from '../store/tables/calendars.ts';
@@ -131,4 +131,21 @@ export async function parkWatch(tx: Queries, tenantId: string, mailbox: MailboxR
 /** The next sweep reads everything in its window. */
 export async function forgetCursor(tx: Queries, tenantId: string, mailbox: MailboxRef): Promise<void> {
   await tx.updateTable('calendar_watch').set({ cursor: null }).where('tenant_id', '=', tenantId).where('instance', '=', mailbox.instance).where('mailbox_id', '=', mailbox.id).execute();
+}
+
+/** Calendars of one system that cannot be read. */
+export interface LeftAlone {
+  instance: string;
+  count: number;
+  /** The one that is so for longest: since when, and what was said. */
+  since: number;
+  reason: string;
+}
+
+/** By system; those where every calendar can be read are not in it. */
+export async function leftAlone(db: Queries, tenantId: string): Promise<LeftAlone[]> {
+  const { rows } = await sql<{ instance: string; count: string; since: Date; reason: string }>`
+    select instance, count(*) as count, min(parked_since) as since, (array_agg(parked order by parked_since, mailbox_id))[1] as reason
+    from calendar_watch where tenant_id = ${tenantId} and parked is not null and parked_since is not null group by instance`.execute(db);
+  return rows.map(({ instance, count, since, reason }) => ({ instance, count: Number(count), since: since.getTime(), reason }));
 }

@@ -3,7 +3,7 @@ import { operationsApi } from '../../contract/operations/operations.ts';
 import { createOperations, operationsSettings, tidyWork, type LogKeeper } from '../features/operations/index.ts';
 import type { ConnectorConfig } from '../connectors/registry.ts';
 import { addressesOf } from '../connectors/graph/config.ts';
-import type { ConnectorStatus } from '../ports/connector.ts';
+import type { ConnectorStatus, Gap } from '../ports/connector.ts';
 import { putWork } from '../store/work.ts';
 import { bind } from '../web/endpoints.ts';
 import type { Feature, World } from './feature.ts';
@@ -26,8 +26,18 @@ export function operationsFeature(world: World, { keeper, statuses }: { keeper: 
     return [...work.map((each) => each.kind), ...(watched > 0 ? ['calendar.subscription', 'calendar.sweep'] : [])];
   }
 
+  /** Calendars that refuse us are nothing that a connector knows: it works, and some mailboxes do not. */
+  async function furtherGaps(tenant: string): Promise<Map<string, Gap[]>> {
+    const all = await calendars.leftAlone(tenant);
+    return new Map(all.map(({ instance, count, since, reason }) => [instance, [{
+      capability: 'calendars',
+      reason: `${count === 1 ? 'One calendar' : `${count} calendars`} cannot be read, the first since ${new Date(since).toISOString()}: ${reason}.`,
+      remedy: 'A person\'s timeline says whether theirs is one of them. Grant the right, or say which mailbox is theirs now; they are asked again by themselves.',
+    }]]));
+  }
+
   const feature = createOperations({
-    clock, log, store, tenantId, version, connectors, statuses, keeper, force,
+    clock, log, store, tenantId, version, connectors, statuses, keeper, force, furtherGaps,
     addressOf: (instance) => config.connectors.filter((each) => each.instance === instance).map(addressOf)[0] ?? null,
     limits: (tenant) => settings.valuesOf(logSettings, tenant, ''),
   });

@@ -69,7 +69,7 @@ const replayed = {
 const timeline = {
   person: { personId: 'anna', name: anna.name }, missing: ['line'], asOf: at('09:52'),
   links: {
-    mailbox: { instance: 'm365', address: anna.address, source: 'directory' }, followsCalendar: { isOn: true, scope: 'group', name: 'Sales' },
+    mailbox: { instance: 'm365', address: anna.address, source: 'directory' }, calendar: { readAt: at('08:10'), troubledSince: at('08:30'), trouble: 'list changes: HTTP 403 ErrorAccessDenied, request-id 2f1c' }, followsCalendar: { isOn: true, scope: 'group', name: 'Sales' },
     lines: [{ pbx: 'pbx', extension: '201', source: 'administrator', drives: true }, { pbx: 'pbx', extension: '300', source: 'voicemail', drives: false }],
   },
   ahead: [{ from: at('09:52'), to: at('10:00'), state: { availability: 'available', face: 'available' }, why: { source: 'default', rule: 'nothing-else' } }, { from: at('10:00'), to: at('11:00'), state: { availability: 'busy', face: 'meeting' }, why }],

@@ -3,7 +3,7 @@ import type { Handlers } from '../../../contract/endpoint.ts';
 import type { operationsApi, SystemStatus } from '../../../contract/operations/operations.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Connector, ConnectorStatus } from '../../ports/connector.ts';
+import type { Connector, ConnectorStatus, Gap } from '../../ports/connector.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Queries } from '../../store/schema.ts';
 import type { RunTransaction } from '../../store/transaction.ts';
@@ -27,6 +27,8 @@ export interface OperationsDeps {
   addressOf(instance: string): string | null;
   /** Kinds and keys of work that look at everything of a system. */
   force(tenantId: string, instance: string): Promise<string[]>;
+  /** What is missing of a system besides what its connector says, by its instance. */
+  furtherGaps(tenantId: string): Promise<ReadonlyMap<string, readonly Gap[]>>;
   limits(tenantId: string): Promise<{ days: number; megabytes: number }>;
   keeper: LogKeeper;
 }
@@ -48,13 +50,13 @@ export function createOperations(deps: OperationsDeps): OperationsFeature {
   deps.keeper.storeWith((lines) => store.transaction((tx) => insertLines(tx, tenantId, lines)));
 
   async function systems(tenant: string): Promise<SystemStatus[]> {
-    const [told, failing] = await Promise.all([allTold(store.db, tenant), failingWork(store.db, tenant)]);
+    const [told, failing, further] = await Promise.all([allTold(store.db, tenant), failingWork(store.db, tenant), deps.furtherGaps(tenant)]);
     return deps.statuses().map((here) => {
       // Another process has it: what it told last.
       const known = here.state === 'elsewhere' ? told.get(here.instance) : undefined;
       const { instance, type, state, since, version, capabilities, gaps } = known?.status ?? here;
       return {
-        instance, type, state, since: iso(since), toldAt: iso(known?.toldAt ?? clock.now()), address: deps.addressOf(instance), version: version ?? null, capabilities, gaps,
+        instance, type, state, since: iso(since), toldAt: iso(known?.toldAt ?? clock.now()), address: deps.addressOf(instance), version: version ?? null, capabilities, gaps: [...gaps, ...(further.get(instance) ?? [])],
         failing: failing.filter((each) => each.instance === instance).map(({ kind, waiting, error }) => ({ kind, waiting, error })), canForce: true,
       };
     });

@@ -59,7 +59,7 @@ export function Timeline() {
           {shown?.missing.map((each) => (
             <p key={each}>{words.whatIf.missing[each]}</p>
           ))}
-          {shown?.links === undefined ? null : <Links links={shown.links} language={language} />}
+          {shown?.links === undefined ? null : <Links links={shown.links} language={language} when={times.dayAndTime} />}
           {lists?.map(({ title, lines }) => (
             <section key={title} className="card" aria-label={title}>
               <h2>{title}</h2>

@@ -1,4 +1,5 @@
 import type { PersonTimeline } from '../../../../contract/availability/admin.ts';
+import type { CalendarWatch } from '../../../calendars/index.ts';
 import { gather } from '../gather.ts';
 import { ahead } from '../rules/horizon.ts';
 import { historyOf } from '../rows.ts';
@@ -22,9 +23,14 @@ export async function personTimeline(deps: AvailabilityAdminDeps, tenantId: stri
   const window = { from: now, to: now + ahead };
   const ignored = facts.appointments.flatMap((appointment) => judged(appointment, policy, facts.zone) ?? []).filter(({ makes, from, to }) => (makes === 'ignore' || makes === 'free') && to > window.from && from < window.to);
   return {
-    person, missing: missingOf({ mailbox, lines, policy }), links, asOf: iso(now),
+    person, missing: missingOf({ mailbox, lines, policy }), links: { ...links, calendar: mailbox && calendarView(await deps.calendars.watchOf(tenantId, mailbox)) }, asOf: iso(now),
     ahead: timeline(facts, window).map(({ from, to, state, why }) => ({ from: iso(from), to: iso(to), state: bareState(state), why: bareWhy(why) })),
     past: past.map(({ at, availability, face, why }) => ({ at: iso(at), state: { availability, face }, why: bareWhy(why) })),
     ignored: ignored.map(({ from, to, rule }) => ({ from: iso(from), to: iso(to), rule })).toSorted((a, b) => a.from.localeCompare(b.from)),
   };
+}
+
+function calendarView(watch: CalendarWatch | null): NonNullable<PersonTimeline['links']>['calendar'] {
+  if (!watch) return null;
+  return { readAt: watch.sweptAt === null ? null : iso(watch.sweptAt), troubledSince: watch.parkedSince === null ? null : iso(watch.parkedSince), trouble: watch.parked };
 }

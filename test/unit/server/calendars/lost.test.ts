@@ -76,6 +76,7 @@ describe('calendars: a mailbox that refuses us', () => {
       await calendars.lookAtAll(tenantId, 'm365');
       await work();
       assert.match((await calendars.watchOf(tenantId, mailbox))?.parked ?? '', /refuses us/);
+      assert.deepEqual(await calendars.leftAlone(tenantId), [{ instance: 'm365', count: 1, since: start, reason: '[m365] refuses us' }]);
       assert.deepEqual(await pass(330), [10, 30, 70, 150, 310]);
       assert.deepEqual(new Set(feature.losses.map(({ fault, since }) => `${fault} since ${since - start}`)), new Set(['denied since 0']));
       refusal = null;
@@ -83,6 +84,7 @@ describe('calendars: a mailbox that refuses us', () => {
       add('While it was closed');
       await pass(320);
       const back = await calendars.watchOf(tenantId, mailbox);
+      assert.deepEqual(await calendars.leftAlone(tenantId), []);
       assert.deepEqual([back?.parked, back?.parkedSince, memory.subscriptions()], [null, null, ['ada']], 'it is told about again');
       assert.ok(feature.news.at(-1)?.events.some(({ subject }) => subject === 'While it was closed') || feature.news.at(-2)?.events.some(({ subject }) => subject === 'While it was closed'));
     });

@@ -4,7 +4,7 @@ import type { Caller } from '../../../../contract/endpoint.ts';
 import { createLabClock } from '../../../../lab/clock.ts';
 import { UserError } from '../../../../server/domain/errors.ts';
 import { createLogKeeper, createOperations, type LogKeeper, type OperationsFeature } from '../../../../server/features/operations/index.ts';
-import type { Connector, ConnectorStatus } from '../../../../server/ports/connector.ts';
+import type { Connector, ConnectorStatus, Gap } from '../../../../server/ports/connector.ts';
 import { silent } from '../../../../server/ports/log.ts';
 import { putWork } from '../../../../server/store/work.ts';
 import { createLog } from '../../../../server/web/log.ts';
@@ -23,6 +23,7 @@ describe('the machine room for administrators', () => {
   let told: ((status: ConnectorStatus) => void) | undefined;
   const status: ConnectorStatus = { instance: 'pbx', type: 'asterisk', state: 'limited', since: 0, capabilities: ['dialIn'], gaps: [{ capability: 'kick', reason: 'denied', remedy: 'Add "call" to write.' }], version: 'Asterisk 22.10.1' };
   let here: ConnectorStatus;
+  let further: Map<string, Gap[]>;
 
   before(async () => {
     opened = await testStore({ clock });
@@ -32,9 +33,10 @@ describe('the machine room for administrators', () => {
     keeper = createLogKeeper();
     limits = { days: 7, megabytes: 4_000 };
     here = status;
+    further = new Map();
     const connector = { instance: 'pbx', type: 'asterisk', doors: [], onStatus: (fn: typeof told) => { told = fn; return () => undefined; }, status: () => status, start: async () => undefined, stop: async () => undefined } as Connector;
     feature = createOperations({
-      clock, log: silent, store: opened.store, tenantId: 't', version: '1.2.3', connectors: [connector], statuses: () => [here], addressOf: () => '10.0.0.1:5038', force: async () => ['calendar.sweep'], limits: async () => limits, keeper,
+      clock, log: silent, store: opened.store, tenantId: 't', version: '1.2.3', connectors: [connector], statuses: () => [here], addressOf: () => '10.0.0.1:5038', force: async () => ['calendar.sweep'], limits: async () => limits, keeper, furtherGaps: async () => further,
     });
   });
   after(() => opened.close());
@@ -45,6 +47,13 @@ describe('the machine room for administrators', () => {
     await until(async () => (await read()).lines.length === count);
     return (await read()).lines;
   };
+
+  it('what is missing besides what a connector says stands with its gaps, and with no other system', async () => {
+    const gap = { capability: 'calendars', reason: 'One calendar cannot be read.', remedy: 'Grant the right.' };
+    further.set('elsewhere', [gap]).set('pbx', [gap]);
+    const { systems } = await feature.handlers.status({ params: {}, query: {}, body: {} }, admin);
+    assert.deepEqual(systems.map(({ instance, gaps }) => [instance, gaps.filter(({ capability }) => capability === 'calendars')]), [['pbx', [gap]]]);
+  });
 
   it('what the log says is kept, newest first, without secrets, without each request of each pane', async () => {
     const lines = log();

@@ -192,7 +192,13 @@ describe('availability for administrators', () => {
     assert.deepEqual(ignored.map(({ rule }) => rule), ['tentative']);
     assert.doesNotMatch(JSON.stringify({ ahead, past, ignored }), /Surgery/);
     assert.deepEqual([links?.mailbox?.source, links?.followsCalendar], ['directory', { isOn: true, scope: 'default', name: null }]);
+    assert.deepEqual(links?.calendar, { readAt: iso(start), troubledSince: null, trouble: null });
     assert.deepEqual(looks, ['Jonas timeline anna']);
+    world.memory.port.changes = async () => Promise.reject(new TheirError('m365', 'denied', 'may not be read'));
+    await world.deps.calendars.lookAtAll('default', mailbox.instance);
+    await world.work();
+    const { links: closed } = await feature().handlers.timeline({ params: { person: 'anna@example.com' }, query: {}, body: {} }, admin);
+    assert.deepEqual(closed?.calendar, { readAt: iso(start), troubledSince: iso(start + 90 * minute), trouble: '[m365] may not be read' });
     await assert.rejects(feature().handlers.timeline({ params: { person: 'nobody@example.com' }, query: {}, body: {} }, admin), (error: unknown) => error instanceof UserError && error.status === 404);
   });
 });
