@@ -99,6 +99,7 @@ export const peopleStates: readonly PaneState[] = [
     act: async (page) => page.locator('.person .fui-Button').click(),
   },
   { name: 'people-dial', item: message, answers: { ...answers, 'GET /api/v1/people': ok({ people: [], isPartial: false }) }, act: (page) => search(page, '+39 06 1234 5678'), shows: '.panel > .fui-Button' },
+  { name: 'people-unreached', item: { ...message, others }, answers: { ...answers, 'POST /api/v1/availability/people': 'away' }, shows: '.message.red' },
   { name: 'people-away', item: { ...message, others }, answers: { ...answers, 'POST /api/v1/availability/people': { status: 422, body: { code: 'x', status: 422, detail: 'Not now.', remedy: 'Look again.', correlationId: 'r' } } }, shows: '.message' },
   { name: 'mine-automatic', item: message, answers, act: async (page) => page.locator('.me [data-page=availability]').click(), shows: '.filter' },
   { name: 'mine-no-line', item: message, answers: { ...answers, 'GET /api/v1/availability': ok({ availability: view('anna', 'Anna Berger', { missing: ['line'], onThePhone: null }) }) }, act: async (page) => page.locator('.me [data-page=availability]').click(), shows: '.filter' },

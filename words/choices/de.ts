@@ -87,6 +87,7 @@ export const de: ChoiceWords = {
     nothing: 'Keine Konferenz steht bevor.',
     noPast: { title: 'Noch nichts gewesen', text: 'Hier stehen Konferenzen, die vorbei oder abgesagt sind.' },
     loading: 'Ihre Konferenzen werden geholt …',
+    unreached: 'Ihre Konferenzen und Einladungen bleiben, wie sie sind. Versuchen Sie es in einer Minute erneut.',
     join: 'Teilnehmen',
     joinThis: (name) => `Teilnehmen: ${name}`,
     restore: 'Zurückholen',

@@ -86,6 +86,7 @@ export const en = {
     nothing: 'You have no conference ahead.',
     noPast: { title: 'Nothing behind you yet', text: 'Conferences that are over or cancelled are listed here.' },
     loading: 'Asking for your conferences…',
+    unreached: 'Your conferences and invites stay as they are. Try again in a minute.',
     join: 'Join',
     joinThis: (name: string) => `Join ${name}`,
     restore: 'Restore',

@@ -9,6 +9,7 @@ export const de: ListeningWords = {
   message: 'Voicemail',
   loading: 'Ihre Nachrichten werden geladen',
   loadingOne: 'Die Nachricht wird geladen',
+  unreached: 'Ihre Nachrichten sind sicher, und die gemailten liegen im Posteingang. Versuchen Sie es erneut, oder hören Sie am Telefon.',
   none: { title: 'Keine Voicemail', text: 'Hinterlässt jemand eine Nachricht, ist sie hier und in Ihrem Posteingang, und die Lampe am Telefon leuchtet.' },
   noneUnheard: { title: 'Nichts ungehört', text: 'Sie haben jede Nachricht gehört.' },
   noneDeleted: { title: 'Nichts gelöscht', text: 'Was Sie löschen, bleibt eine Weile hier und kann zurückgeholt werden.' },

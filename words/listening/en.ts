@@ -8,6 +8,7 @@ export const en = {
   message: 'Voicemail',
   loading: 'Asking for your messages',
   loadingOne: 'Asking for the message',
+  unreached: 'Your messages are safe, and those that were mailed are in your inbox. Try again, or listen on your phone.',
   none: { title: 'No voicemail', text: 'When a caller leaves a message, it is here and in your inbox, and the light on your phone goes on.' },
   noneUnheard: { title: 'Nothing unheard', text: 'You have heard every message.' },
   noneDeleted: { title: 'Nothing deleted', text: 'What you delete stays here for a while and can be brought back.' },

@@ -10,6 +10,7 @@ export const de: MessageWords = {
   unreachable: {
     lead: 'Tieline ist nicht erreichbar.',
     text: 'In Ihre Einladung wurde nichts eingefügt. Versuchen Sie es erneut, oder tragen Sie @conf als Ort ein: Die Daten folgen nach dem Senden.',
+    elsewhere: 'Es wurde nichts geändert. Versuchen Sie es in einer Minute erneut.',
     button: 'Erneut versuchen',
   },
   notAllowed: {
@@ -72,6 +73,7 @@ export const de: MessageWords = {
   refused: {
     lead: 'Tieline hat das nicht angenommen.',
     text: 'Ihre Einladung ist, wie sie war. Warum, steht unter Details.',
+    elsewhere: 'Es wurde nichts geändert. Warum, steht unter Details.',
     button: 'Erneut versuchen',
   },
   detailsOf: {

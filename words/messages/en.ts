@@ -13,6 +13,8 @@ export const en = {
   unreachable: {
     lead: 'Tieline cannot be reached.',
     text: 'Nothing was added to your invite. Try again, or write @conf in the location and the details follow after sending.',
+    /** Where there is no invite, and the panel has no words of its own for it. */
+    elsewhere: 'Nothing was changed. Try again in a minute.',
     button: 'Try again',
   },
   /** 3, red. */
@@ -83,6 +85,7 @@ export const en = {
   refused: {
     lead: 'Tieline did not accept this.',
     text: 'Your invite is as it was. Details say why.',
+    elsewhere: 'Nothing was changed. Details say why.',
     button: 'Try again',
   },
   detailsOf: {

@@ -7,6 +7,8 @@ export const de: PeopleWords = {
   searching: 'Suche…',
   partial: { lead: 'Das Verzeichnis antwortet nicht.', text: 'Gefunden wird nur, wen Tieline schon kennt.' },
   asking: 'Frage, wer erreichbar ist…',
+  unreached: 'Wer erreichbar ist, zeigt sich wieder, sobald die Verbindung steht. Versuchen Sie es erneut, oder rufen Sie vom Telefon aus an.',
+  callUnreached: 'Klingelt Ihr Telefon nicht, wurde kein Anruf begonnen. Versuchen Sie es erneut, oder wählen Sie selbst.',
   sections: { from: 'Von', to: 'An und Cc', bcc: 'Bcc', organizer: 'Organisator', required: 'Erforderlich', optional: 'Optional', found: 'Gefunden' },
   counted: (title, count) => `${title} · ${count}`,
   asOf: (time) => `Stand ${time}`,
@@ -56,6 +58,7 @@ export const de: PeopleWords = {
   },
   mine: {
     title: 'Meine Verfügbarkeit',
+    unreached: 'Sie werden gezeigt wie zuvor, und Ihr Telefon tut, was es tat. Versuchen Sie es in einer Minute erneut.',
     whyTitle: 'Warum?',
     after: (state) => `Danach: ${state}.`,
     choices: {

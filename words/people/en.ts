@@ -6,6 +6,8 @@ export const en = {
   searching: 'Searching…',
   partial: { lead: 'The directory does not answer.', text: 'Only people whom Tieline knows are found.' },
   asking: 'Asking who can be reached…',
+  unreached: 'Who can be reached is not known until the connection is back. Try again, or call from your phone.',
+  callUnreached: 'If your phone does not ring, no call was begun. Try again, or dial yourself.',
   sections: { from: 'From', to: 'To and Cc', bcc: 'Bcc', organizer: 'Organizer', required: 'Required', optional: 'Optional', found: 'Found' },
   counted: (title: string, count: number) => `${title} · ${count}`,
   asOf: (time: string) => `as of ${time}`,
@@ -55,6 +57,7 @@ export const en = {
   } as Readonly<Record<string, string>>,
   mine: {
     title: 'My availability',
+    unreached: 'You are shown as before, and your phone does what it did. Try again in a minute.',
     whyTitle: 'Why?',
     after: (state: string) => `Afterwards: ${state}.`,
     choices: {

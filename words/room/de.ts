@@ -3,6 +3,7 @@ import type { RoomWords } from './en.ts';
 export const de: RoomWords = {
   title: 'Im Raum',
   loading: 'Es wird nachgesehen, wer da ist',
+  unreached: 'Die Konferenz geht ohne diese Seite weiter. Versuchen Sie es in einer Minute erneut.',
   kinds: { phone: 'Per Telefon', video: 'Im Browser' },
   count: (count) => (count === 0 ? 'niemand' : count === 1 ? '1 Person' : `${count} Personen`),
   apart: 'Telefon und Browser sind zwei Räume. Man hört einander nicht.',

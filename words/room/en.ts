@@ -2,6 +2,7 @@
 export const en = {
   title: 'In the room',
   loading: 'Looking who is in',
+  unreached: 'The conference goes on without this page. Try again in a minute.',
   kinds: { phone: 'By phone', video: 'In the browser' },
   count: (count: number) => (count === 0 ? 'nobody' : count === 1 ? '1 person' : `${count} people`),
   apart: 'Phone and browser are two rooms. Nobody hears the other one.',

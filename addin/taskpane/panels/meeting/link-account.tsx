@@ -38,7 +38,7 @@ export function LinkAccount({ done }: { done: () => void }) {
     deed()
       .catch((fault: unknown) => {
         const again = (): void => run(deed);
-        setFailed(ofLinking(fault, words) ?? saidOf(troubleOf(fault), { messages, language, server: new URL(server.origin).host, again, add: again }));
+        setFailed(ofLinking(fault, words) ?? saidOf(troubleOf(fault), { messages, language, server: new URL(server.origin).host, again, add: again, unreached: messages.unreachable.elsewhere }));
       })
       .finally(() => setIsBusy(false));
   }

@@ -75,8 +75,8 @@ export function Mine({ signIn }: { signIn?: (trouble: Trouble) => void }) {
     <>
       <Filter name={words.which} value={when} options={[{ value: 'upcoming', title: words.upcoming }, { value: 'past', title: words.past }]} choose={setWhen} />
       {restoring.done === undefined ? null : <Message weight="grey" lead={words.restored.lead(restoring.done)} text={words.restored.text} />}
-      {restoring.trouble === undefined ? null : <Wait asked={{ trouble: restoring.trouble, again: () => setRestoring({}) }} text="" />}
-      {trouble === undefined && list !== undefined ? null : <Wait asked={asked} text={words.loading} />}
+      {restoring.trouble === undefined ? null : <Wait asked={{ trouble: restoring.trouble, again: () => setRestoring({}) }} text="" unreached={words.unreached} />}
+      {trouble === undefined && list !== undefined ? null : <Wait asked={asked} text={words.loading} unreached={words.unreached} />}
       {later === undefined ? null : (
         <p className="quiet">
           <b>{words.today}</b> {words.nextOn(later)}

@@ -34,7 +34,7 @@ export function Next() {
   }, [start]);
 
   if (needsSignIn(trouble)) return <SignedOut done={() => setTrouble(undefined)} />;
-  const said = trouble === undefined ? undefined : saidOf(trouble, { messages, language, server: new URL(server.origin).host, again: start, add: start });
+  const said = trouble === undefined ? undefined : saidOf(trouble, { messages, language, server: new URL(server.origin).host, again: start, add: start, unreached: messages.unreachable.elsewhere });
   return (
     <div className="panel">
       {said === undefined ? null : <Message {...said} />}

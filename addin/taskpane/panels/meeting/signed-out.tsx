@@ -36,7 +36,7 @@ export function SignedOut({ done: shown }: { done: () => void }) {
       done();
     } catch (fault) {
       const again = (): void => void signIn();
-      const known = saidOf(troubleOf(fault), { messages, language, server: new URL(server.origin).host, again, add: again });
+      const known = saidOf(troubleOf(fault), { messages, language, server: new URL(server.origin).host, again, add: again, unreached: messages.unreachable.elsewhere });
       setFailed(known ?? { weight: 'amber', lead: signedOut.failed, text: signedOut.failedText });
     }
   }

@@ -12,15 +12,17 @@ interface Given {
   server: string;
   again: () => void;
   add: () => void;
+  /** What it means, and what to do, while Tieline cannot be reached: where that is not about an invite. */
+  unreached?: string;
 }
 
 /** A failure as a message with its remedy (ux.md section 6). Signing in has a screen of its own. */
-export function saidOf(trouble: Trouble, { messages, language, server, again, add }: Given): Said | undefined {
+export function saidOf(trouble: Trouble, { messages, language, server, again, add, unreached }: Given): Said | undefined {
   const number = new Intl.NumberFormat(language);
   switch (trouble.kind) {
     case 'unreachable': {
       const { lead, text, button } = messages.unreachable;
-      return { weight: 'red', lead, text, actions: [{ label: button, run: again }], details: [[messages.detailsOf.reference, trouble.reference]] };
+      return { weight: 'red', lead, text: unreached ?? text, actions: [{ label: button, run: again }], details: [[messages.detailsOf.reference, trouble.reference]] };
     }
     case 'not-allowed': {
       const { lead, text, button, note } = messages.notAllowed;
@@ -40,12 +42,12 @@ export function saidOf(trouble: Trouble, { messages, language, server, again, ad
       return { weight: 'amber', lead, text, actions: [{ label: button, run: again }] };
     }
     case 'refused': {
-      const { lead, text, button } = messages.refused;
+      const { lead, text, elsewhere, button } = messages.refused;
       const { code, detail, remedy, reference } = trouble;
       return {
         weight: 'red',
         lead,
-        text,
+        text: unreached === undefined ? text : elsewhere,
         actions: [{ label: button, run: again }],
         details: [[messages.detailsOf.code, [code, detail, remedy].filter((part) => part !== '').join('. ')], [messages.detailsOf.reference, reference]],
       };

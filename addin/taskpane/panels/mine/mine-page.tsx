@@ -30,7 +30,7 @@ export function MyAvailability({ close }: { close: () => void }) {
     if (said !== undefined) announce(said);
   }, [said, announce]);
   const frame = { back: 'Tieline', title: words.title, close };
-  if (view === undefined) return <SecondPage {...frame} still={asked.trouble === undefined}><Wait asked={asked} text={people.asking} /></SecondPage>;
+  if (view === undefined) return <SecondPage {...frame} still={asked.trouble === undefined}><Wait asked={asked} text={people.asking} unreached={words.unreached} /></SecondPage>;
 
   const hasLine = !view.missing.includes('line');
   const isFollowed = !isOnlyElsewhere(view);
@@ -46,7 +46,7 @@ export function MyAvailability({ close }: { close: () => void }) {
   return (
     <>
       <SecondPage {...frame} wait={saving ? people.searching : undefined}>
-        {trouble === undefined ? null : <Wait asked={{ trouble, again: asked.again }} text="" />}
+        {trouble === undefined ? null : <Wait asked={{ trouble, again: asked.again }} text="" unreached={words.unreached} />}
         {view.missing.map((each) => <Message key={each} weight="amber" lead={words.missing[each]} text="" />)}
         <Rows>
           <li className="row">

@@ -9,7 +9,7 @@ import type { Calling } from './use-call.ts';
 export function CallSaid({ calling }: { calling: Calling }) {
   const { announce } = useSurroundings();
   const { people: words } = usePeopleWords();
-  const { call, trouble, hangUp } = calling;
+  const { call, trouble, again, hangUp } = calling;
   const isOver = call?.state === 'ended';
   const text = call === undefined ? undefined : isOver ? (words.outcomes[call.outcome ?? 'unknown'] ?? words.states.ended) : words.states[call.state];
   useEffect(() => {
@@ -17,7 +17,7 @@ export function CallSaid({ calling }: { calling: Calling }) {
   }, [text, announce]);
   if (trouble !== undefined) {
     if (trouble.kind === 'refused') return <Message weight="red" lead={trouble.detail} text={trouble.remedy ?? ''} />;
-    return <Wait asked={{ trouble, again: () => undefined }} text="" />;
+    return <Wait asked={{ trouble, again }} text="" unreached={words.callUnreached} />;
   }
   if (call === undefined || text === undefined) return null;
   const isGood = !isOver || call.outcome === 'done' || call.outcome === 'interrupted';

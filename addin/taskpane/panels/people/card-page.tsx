@@ -61,7 +61,7 @@ export function PersonCardPage({ person, state, oldSince, calling, close }: Card
         {view === null ? null : <Row icon={<CallFilled className={callOf(view, words) !== undefined ? 'on-phone' : ''} />} title={phoneLine(view, now, words)} />}
         {view?.elsewhere == null ? null : <Row icon={<ChatRegular />} title={words.inChat} />}
       </Rows>
-      {card === undefined ? <Wait asked={asked} text={words.asking} /> : null}
+      {card === undefined ? <Wait asked={asked} text={words.asking} unreached={words.unreached} /> : null}
       {card === undefined || (card.ifCalled === null && card.freeHalfHour === null) ? null : (
         <p className="quiet">
           {card.ifCalled === null ? '' : words.ifCalled[card.ifCalled]} {card.freeHalfHour === null ? '' : words.free(times.range(card.freeHalfHour.from, card.freeHalfHour.to))}
@@ -81,7 +81,7 @@ export function PersonCardPage({ person, state, oldSince, calling, close }: Card
         {card?.personId == null ? null : free.button}
       </div>
       {free.isWaiting ? <p className="quiet" role="status">{words.waiting(name)}</p> : null}
-      {free.trouble === undefined ? null : <Wait asked={{ trouble: free.trouble, again: asked.again }} text="" />}
+      {free.trouble === undefined ? null : <Wait asked={{ trouble: free.trouble, again: asked.again }} text="" unreached={words.unreached} />}
       {card === undefined || card.numbers.length === 0 ? null : (
         <>
           <h3>{words.numbers}</h3>

@@ -66,7 +66,7 @@ export function People() {
           <input type="search" ref={field} value={text} placeholder={own.search} aria-label={own.search} onChange={({ target }) => setText(target.value)} />
         </label>
         <CallSaid calling={calling} />
-        {states.trouble === undefined ? null : <Wait asked={{ trouble: states.trouble, again: states.again }} text={own.asking} />}
+        {states.trouble === undefined ? null : <Wait asked={{ trouble: states.trouble, again: states.again }} text={own.asking} unreached={own.unreached} />}
         {dialled === undefined ? null : <Button icon={<CallRegular />} onClick={() => calling.begin(dialled)}>{own.callNumber(dialled)}</Button>}
         {isSearch && found.isPartial ? <Message weight="amber" {...own.partial} /> : null}
         {isSearch && found.people === undefined ? <p className="quiet" role="status">{own.searching}</p> : null}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CallView, OwnPhone } from '../../../../contract/people/calls.ts';
 import { troubleOf } from '../../../invite/trouble.ts';
 import type { Trouble } from '../../../invite/outcome.ts';
@@ -10,6 +10,8 @@ import { useSurroundings } from '../../surroundings.tsx';
 export interface Calling {
   call: CallView | undefined;
   trouble: Trouble | undefined;
+  /** Asks once more for what failed; a call that was begun after all is not begun twice. */
+  again: () => void;
   begin: (number: string, phone?: OwnPhone) => void;
   /** Somebody by their first number. */
   beginWith: (address: string) => void;
@@ -37,21 +39,25 @@ export function useCall(): Calling {
     return hearLive(server.transport, 'calls', ({ state }) => isCalls(state) && found(state));
   }, [server, id]);
 
-  const begin = useCallback((number: string, phone?: OwnPhone) => {
+  const last = useRef<() => void>(() => undefined);
+  const run = useCallback((ask: () => Promise<CallView | undefined>) => {
+    last.current = () => run(ask);
     setTrouble(undefined);
-    talk.call(crypto.randomUUID(), number, phone).then(setCall, (fault: unknown) => {
-      setCall(undefined);
-      setTrouble(troubleOf(fault));
-    });
-  }, [talk]);
-  const beginWith = useCallback((address: string) => {
-    talk.card(address).then(({ numbers }) => {
-      const [first] = numbers;
-      if (first !== undefined) begin(first.number);
-    }, (fault: unknown) => setTrouble(troubleOf(fault)));
-  }, [talk, begin]);
+    ask().then((asked) => asked !== undefined && setCall(asked), (fault: unknown) => setTrouble(troubleOf(fault)));
+  }, []);
+  const ring = useCallback((ask: (id: string) => Promise<CallView | undefined>) => {
+    const fresh = crypto.randomUUID();
+    setCall(undefined);
+    run(() => ask(fresh));
+  }, [run]);
+  const begin = useCallback((number: string, phone?: OwnPhone) => ring((fresh) => talk.call(fresh, number, phone)), [ring, talk]);
+  const beginWith = useCallback((address: string) => ring(async (fresh) => {
+    const [first] = (await talk.card(address)).numbers;
+    return first && talk.call(fresh, first.number, undefined);
+  }), [ring, talk]);
   const hangUp = useCallback(() => {
-    if (id !== undefined) talk.hangUp(id).then(setCall, (fault: unknown) => setTrouble(troubleOf(fault)));
-  }, [talk, id]);
-  return { call, trouble, begin, beginWith, hangUp };
+    if (id !== undefined) run(() => talk.hangUp(id));
+  }, [run, talk, id]);
+  const again = useCallback(() => last.current(), []);
+  return { call, trouble, again, begin, beginWith, hangUp };
 }

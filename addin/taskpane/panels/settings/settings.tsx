@@ -39,7 +39,7 @@ export function Settings({ close }: { close: () => void }) {
 
   const wait = saving ? choose.saving : saved ? choose.saved : undefined;
   const frame = { back: 'Tieline', title: choose.title, close, wait };
-  if (view === undefined) return <SecondPage {...frame} still={mine.trouble === undefined}><Wait asked={mine} text={choose.loading} /></SecondPage>;
+  if (view === undefined) return <SecondPage {...frame} still={mine.trouble === undefined}><Wait asked={mine} text={choose.loading} unreached={choose.unreachable.text} /></SecondPage>;
 
   const values = readSettings(view.values);
   const own = Object.keys(view.own).filter((key): key is keyof ConferenceSettings => key in values && !isLocked(view, key));

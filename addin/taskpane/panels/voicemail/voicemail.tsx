@@ -20,7 +20,7 @@ export function Voicemail() {
   const [wantsList, setWantsList] = useState(false);
   const { value, trouble, again } = mail;
   if (trouble?.kind === 'signed-out') return <SignedOut done={again} />;
-  if (value === undefined) return <Panel still={trouble === undefined ? listening.loadingOne : undefined} busy={trouble === undefined}><Wait asked={mail} text={listening.loadingOne} /></Panel>;
+  if (value === undefined) return <Panel still={trouble === undefined ? listening.loadingOne : undefined} busy={trouble === undefined}><Wait asked={mail} text={listening.loadingOne} unreached={listening.unreached} /></Panel>;
   if (wantsList || value.kind === 'none') return <Messages />;
   if (value.kind === 'mine') return <MessagePage id={value.id} />;
   return (

@@ -9,7 +9,10 @@ import { bridgeIsSilent, statusOf } from '../../../../addin/taskpane/panels/meet
 import { saidOf } from '../../../../addin/taskpane/panels/meeting/trouble-said.ts';
 import type { Trouble } from '../../../../addin/invite/outcome.ts';
 import { meetingWords } from '../../../../words/meeting.ts';
+import { listeningWords } from '../../../../words/listening.ts';
 import { messageWords } from '../../../../words/messages.ts';
+import { peopleWords } from '../../../../words/people.ts';
+import { roomWords } from '../../../../words/room.ts';
 import { stateWords } from '../../../../words/states.ts';
 import { timesFor } from '../../../../words/times.ts';
 import { block, conference } from '../../../screens/sample.ts';
@@ -48,6 +51,18 @@ describe('what the pane says of a conference', () => {
     for (const trouble of troubles) assert.equal(saidOf(trouble, given)?.actions?.length, 1, trouble.kind);
     assert.match(saidOf({ kind: 'full', over: 1400 }, given)?.text ?? '', /1,000,000 characters, and the conference needs 1,400 more/);
     assert.equal(saidOf({ kind: 'signed-out' }, given), undefined);
+  });
+  it('speaks of an invite only where there is one', () => {
+    for (const language of ['en', 'de'] as const) {
+      const messages = messageWords(language);
+      const given = { messages, language, server: 'x', again: () => undefined, add: () => undefined };
+      const away: Trouble = { kind: 'unreachable', reference: 'r' };
+      assert.match(saidOf(away, given)?.text ?? '', /invite|Einladung/);
+      for (const unreached of [messages.unreachable.elsewhere, listeningWords(language).unreached, peopleWords(language).unreached, peopleWords(language).mine.unreached, roomWords(language).unreached]) {
+        assert.equal(saidOf(away, { ...given, unreached })?.text, unreached);
+        assert.doesNotMatch(`${unreached} ${saidOf({ kind: 'refused', code: 'c', detail: 'd', remedy: 'e', reference: 'r' }, { ...given, unreached })?.text}`, /invite|Einladung/);
+      }
+    }
   });
 });
 

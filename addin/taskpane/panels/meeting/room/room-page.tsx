@@ -37,13 +37,13 @@ export function RoomPage({ id, close }: { id: string; close: () => void }) {
   const notice = (
     <>
       {isFresh ? null : <Message weight="amber" lead={words.away} text="" />}
-      {trouble === undefined ? null : <Wait asked={{ trouble, again: asked.again }} text="" />}
+      {trouble === undefined ? null : <Wait asked={{ trouble, again: asked.again }} text="" unreached={words.unreached} />}
       {said === undefined ? null : <Message {...said} />}
     </>
   );
   return (
     <SecondPage back={pane.tabs.meeting} title={words.title} close={close} notice={notice}>
-      {isNotTheirs ? <Message weight="grey" {...words.notYours} /> : view === undefined ? <Wait asked={asked} text={words.loading} /> : <Inside view={view} room={room} />}
+      {isNotTheirs ? <Message weight="grey" {...words.notYours} /> : view === undefined ? <Wait asked={asked} text={words.loading} unreached={words.unreached} /> : <Inside view={view} room={room} />}
     </SecondPage>
   );
 }

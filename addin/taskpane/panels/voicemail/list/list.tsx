@@ -31,7 +31,7 @@ export function List({ open, from, filter, setFilter }: { open: (id: string) => 
   }, [opened]);
 
   if (items === undefined && trouble?.kind === 'signed-out') return <SignedOut done={again} />;
-  if (items === undefined) return <Panel still={trouble === undefined ? listening.loading : undefined} busy={trouble === undefined}><Wait asked={{ trouble, again }} text={listening.loading} /></Panel>;
+  if (items === undefined) return <Panel still={trouble === undefined ? listening.loading : undefined} busy={trouble === undefined}><Wait asked={{ trouble, again }} text={listening.loading} unreached={listening.unreached} /></Panel>;
   const counts = countsOf(items);
   const shown = filtered(items, filter);
   const sharedIds = new Set(filtered(shared.map(({ voicemail }) => voicemail), filter).map(({ id }) => id));

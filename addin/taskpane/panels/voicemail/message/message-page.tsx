@@ -18,7 +18,7 @@ export function MessagePage({ id, back }: { id: string; back?: { name: string; c
   const { item, trouble, again, act } = message;
   if (item === undefined && trouble?.kind === 'signed-out') return <SignedOut done={again} />;
   if (item !== undefined && forwards) return <ForwardPage item={item} close={() => setForwards(false)} sent={() => again()} />;
-  const inside = item === undefined ? <Wait asked={{ trouble, again }} text={words.loadingOne} /> : <MessageBody item={item} message={message} />;
+  const inside = item === undefined ? <Wait asked={{ trouble, again }} text={words.loadingOne} unreached={words.unreached} /> : <MessageBody item={item} message={message} />;
   return (
     <>
       {back === undefined ? <Panel>{inside}</Panel> : <SecondPage back={back.name} title={item === undefined ? words.message : undefined} close={back.close}>{inside}</SecondPage>}

@@ -31,7 +31,7 @@ export function Notices({ message, item, sounds }: { message: ShownMessage; item
   if (state === 'gone') said.push({ weight: 'grey', ...words.gone });
   return (
     <div ref={place} className="notices">
-      {trouble === undefined ? null : trouble.kind === 'refused' ? <Message weight="red" lead={words.notDone.lead} text={`${trouble.detail} ${trouble.remedy}`} /> : <Wait asked={{ trouble, again }} text="" />}
+      {trouble === undefined ? null : trouble.kind === 'refused' ? <Message weight="red" lead={words.notDone.lead} text={`${trouble.detail} ${trouble.remedy}`} /> : <Wait asked={{ trouble, again }} text="" unreached={words.unreached} />}
       {said.map((each) => (
         <Message key={each.lead} {...each} />
       ))}
