@@ -17,6 +17,8 @@ const en = {
     person: 'Person',
     nobody: 'Nobody is called so.',
     at: 'When',
+    zone: (zone: string) => `By your clock: ${zone}.`,
+    needs: 'Choose a person first.',
     ask: 'What happens?',
     present: 'As it is',
     proposed: 'With what is not saved yet',
@@ -72,10 +74,10 @@ const en = {
       idle: (extension: string) => `Extension ${extension} is another person's on the same phone system, for longer: it shows that person`,
       on: (scope: string) => `Calendar switched on by: ${scope}`,
       off: (scope: string) => `Calendar switched off by: ${scope}`,
-      sources: { administrator: 'an administrator', directory: 'the directory', 'sign-in': 'sign-in', voicemail: 'the voicemail box', template: 'the rule for addresses', default: 'default', organisation: 'the organisation', group: 'a group', person: 'the person' } as Readonly<Record<string, string>>,
+      sources: { administrator: 'an administrator', directory: 'the directory', 'sign-in': 'sign-in', voicemail: 'the voicemail box', template: 'the rule for addresses', default: 'Tieline, because nobody says otherwise', organisation: 'the organisation', group: 'a group', person: 'the person' } as Readonly<Record<string, string>>,
     },
   },
-  deeds: { title: 'Looks and changes', look: (by: string, about: string) => `${by} looked at ${about}`, change: (by: string) => `${by} changed`, refused: 'refused', older: 'Older' },
+  deeds: { title: 'Looks and changes', look: (by: string, about: string) => `${by} looked at ${about}`, change: 'changed something', refused: '(refused)', older: 'Older', about: 'Who looked at whom, and who changed what, the newest first. Kept for 400 days.', none: 'Nobody has looked at anybody or changed anything yet.' },
 };
 
 export type RuleWords = typeof en;
@@ -96,6 +98,8 @@ const de: RuleWords = {
     person: 'Person',
     nobody: 'Niemand heißt so.',
     at: 'Wann',
+    zone: (zone: string) => `Nach Ihrer Uhr: ${zone}.`,
+    needs: 'Wählen Sie erst eine Person.',
     ask: 'Was geschieht?',
     present: 'So, wie es ist',
     proposed: 'Mit dem, was noch nicht gespeichert ist',
@@ -154,7 +158,7 @@ const de: RuleWords = {
       sources: { administrator: 'die Verwaltung', directory: 'das Verzeichnis', 'sign-in': 'die Anmeldung', voicemail: 'die Voicemail-Box', template: 'die Regel für Adressen', default: 'Standard', organisation: 'die Organisation', group: 'eine Gruppe', person: 'die Person selbst' },
     },
   },
-  deeds: { title: 'Blicke und Änderungen', look: (by: string, about: string) => `${by} hat ${about} angesehen`, change: (by: string) => `${by} hat geändert`, refused: 'abgelehnt', older: 'Ältere' },
+  deeds: { title: 'Blicke und Änderungen', look: (by: string, about: string) => `${by} hat ${about} angesehen`, change: 'hat etwas geändert', refused: '(abgelehnt)', older: 'Ältere', about: 'Wer wen angesehen und wer was geändert hat, das Neueste zuerst. Bleibt 400 Tage.', none: 'Noch hat niemand jemanden angesehen oder etwas geändert.' },
 };
 
 /** In a language, English when there are none. */

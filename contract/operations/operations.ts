@@ -57,7 +57,11 @@ export const operationsApi = {
       after: z.coerce.number().int().min(0).optional(), before: z.coerce.number().int().min(1).optional(), level: z.enum(['info', 'warn', 'error']).default('info'),
       instance: z.string().max(31).optional(), limit: z.coerce.number().int().min(1).max(500).default(100),
     }),
-    body: nothing, response: z.object({ lines: z.array(logLine), usedMegabytes: z.number(), oldest: instant.nullable() }),
+    body: nothing, response: z.object({
+      lines: z.array(logLine),
+      /** Whom and what ids in the fields stand for: people by their names, mailboxes by their addresses. The log itself keeps ids alone. */
+      names: z.record(z.string(), z.string()), usedMegabytes: z.number(), oldest: instant.nullable(),
+    }),
   }),
 };
 

@@ -37,7 +37,7 @@ export const linesApi = {
   }),
   importList: endpoint({
     route: linesRoutes.importList,
-    summary: 'Takes a list as CSV: pbx, context, extension, name, devices, voicemail, owner, members. Broken lines are named, the rest is taken',
+    summary: 'Takes a list as CSV: pbx, context, extension, name, devices, voicemail, owner, members. What has no column stays as it is. Broken lines are named, the rest is taken',
     kind: 'change',
     params: nothing,
     query: nothing,
@@ -52,6 +52,9 @@ export const linesApi = {
       claimed: z.number().int(),
       mistakes: z.array(z.object({ row: z.number().int(), field: z.string(), message: z.string(), remedy: z.string() })),
     }),
+  }),
+  exportList: endpoint({
+    route: linesRoutes.exportList, summary: 'All lines as such a list; no cell of it is a formula for a table program', kind: 'read', params: nothing, query: nothing, body: nothing, response: z.object({ csv: z.string() }),
   }),
   remove: endpoint({ route: linesRoutes.remove, summary: 'Forgets a line', kind: 'change', params: z.object(place), query: nothing, body: nothing, response: z.object({ removed: z.boolean() }) }),
 };

@@ -9,15 +9,16 @@ export interface Task {
   problem: Problem | undefined;
   /** Does it; a failure ends as a message with its remedy, or as what `onFault` makes of it. */
   run: (work: () => Promise<void>, onFault?: (fault: unknown) => Problem | undefined) => void;
+  /** The same, asked by a clock: until it has ended, what stands on the screen stays. */
+  follow: (work: () => Promise<void>) => void;
   clear: () => void;
 }
 
 export function useTask(): Task {
   const { words, signedOut } = useSurroundings();
   const [state, setState] = useState<{ busy: boolean; problem: Problem | undefined }>({ busy: false, problem: undefined });
-  const run = useCallback<Task['run']>(
-    (work, onFault) => {
-      setState({ busy: true, problem: undefined });
+  const begin = useCallback(
+    (work: () => Promise<void>, onFault?: (fault: unknown) => Problem | undefined) => {
       work().then(
         () => setState({ busy: false, problem: undefined }),
         (fault: unknown) => {
@@ -28,6 +29,14 @@ export function useTask(): Task {
     },
     [signedOut, words],
   );
+  const run = useCallback<Task['run']>(
+    (work, onFault) => {
+      setState({ busy: true, problem: undefined });
+      begin(work, onFault);
+    },
+    [begin],
+  );
+  const follow = useCallback<Task['follow']>((work) => begin(work), [begin]);
   const clear = useCallback(() => setState({ busy: false, problem: undefined }), []);
-  return { ...state, run, clear };
+  return { ...state, run, follow, clear };
 }

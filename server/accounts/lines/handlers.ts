@@ -15,6 +15,7 @@ export function lineHandlers(lines: Lines, wake: (tenantId: string) => Promise<v
       if (!body.onlyLook) await wake(tenantId);
       return imported;
     },
+    exportList: async (_input, { tenantId }) => ({ csv: await lines.exportCsv(tenantId) }),
     async remove({ params }, { tenantId }) {
       const removed = await lines.remove(tenantId, params);
       // What the line showed is taken back.

@@ -3,10 +3,10 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Queries } from '../../store/schema.ts';
 import type { RunTransaction } from '../../store/transaction.ts';
 import { peopleByAddress } from '../rows.ts';
-import { readLineCsv, type LineEntry, type LineMistake } from './csv.ts';
+import { readLineCsv, writeLineCsv, type LineEntry, type LineMistake } from './csv.ts';
 import type { Line } from './line.ts';
 import { matchLine, type FoundLine, type Templates } from './match.ts';
-import { addLines, allLines, claimAsked, claimFound, claimedLines, driverOfExtension, drivingLines, lineOfBox, linesBeginningWith, lineOwners, linesOwnedBy, linesOwnedByAny, linesSharedBy, membersOf, ownerOfLineWith, putLines, putMembers, removeLine, type LineToPut } from './rows.ts';
+import { addLines, addressesOfMembers, addressesOfOwners, allLines, claimAsked, claimFound, claimedLines, driverOfExtension, drivingLines, lineOfBox, linesBeginningWith, lineOwners, linesOwnedBy, linesOwnedByAny, linesSharedBy, membersOf, ownerOfLineWith, putLines, putMembers, removeLine, type LineToPut } from './rows.ts';
 
 export interface LinesDeps {
   clock: Clock;
@@ -58,6 +58,8 @@ export interface Lines {
   ownerWith(tenantId: string, pbx: string, sign: { extension: string } | { device: string }): Promise<string | null>;
   /** Writes an administrator's list. With `onlyLook` nothing is written. */
   importCsv(tenantId: string, text: string, more?: { onlyLook?: boolean }): Promise<Imported>;
+  /** All lines as such a list; taken again it changes nothing, but that an administrator then says whose each is. */
+  exportCsv(tenantId: string): Promise<string>;
   remove(tenantId: string, line: LineRef): Promise<boolean>;
   /** What a phone system shows: lines that are not known yet are matched by clues, known ones keep their owner. Returns how many are new. */
   adopt(tenantId: string, found: readonly FoundLine[], numbers: ReadonlyMap<string, readonly string[]>): Promise<number>;
@@ -70,45 +72,62 @@ export interface Lines {
 const askAgainMs = 24 * 60 * 60_000;
 const claimsAtOnce = 50;
 
+function keyOf({ pbx, context, extension }: LineRef): string {
+  return `${pbx}/${context}/${extension}`;
+}
+
 export function createLines({ clock, store, pbxs, personByAddress, templates }: LinesDeps): Lines {
   async function importCsv(tenantId: string, text: string, { onlyLook = false } = {}): Promise<Imported> {
     const { entries, mistakes } = await readLineCsv(text);
-    const people = await peopleByAddress(store.db, tenantId, [...new Set(entries.flatMap((each) => [...(each.owner === null ? [] : [each.owner]), ...each.members]))]);
-    const good: { entry: LineEntry; line: LineToPut; members: string[] }[] = [];
+    const people = await peopleByAddress(store.db, tenantId, [...new Set(entries.flatMap((each) => [...(each.owner ? [each.owner] : []), ...(each.members ?? [])]))]);
+    const good: LineEntry[] = [];
     for (const entry of entries) {
       const wrong = mistakeOf(entry, people);
       if (wrong) mistakes.push(wrong);
-      else good.push(toPut(entry, people));
+      else good.push(entry);
     }
     if (!onlyLook) {
       await store.transaction(async (tx) => {
-        await putLines(tx, tenantId, good.map((each) => each.line), clock.now());
-        for (const { line, members } of good) if (members.length > 0) await putMembers(tx, tenantId, line, members, clock.now());
+        const known = new Map((await allLines(tx, tenantId)).map((line) => [keyOf(line), line]));
+        await putLines(tx, tenantId, good.map((entry) => toPut(entry, people, known.get(keyOf(entry)))), clock.now());
+        for (const entry of good) if (entry.members !== undefined) await putMembers(tx, tenantId, entry, entry.members.flatMap((address) => people.get(address) ?? []), clock.now());
       });
     }
-    return { taken: good.length, claimed: good.filter((each) => each.line.claim !== null).length, mistakes: mistakes.toSorted((a, b) => a.row - b.row) };
+    return { taken: good.length, claimed: good.filter(({ owner }) => owner && !people.has(owner)).length, mistakes: mistakes.toSorted((a, b) => a.row - b.row) };
   }
 
   function mistakeOf(entry: LineEntry, people: ReadonlyMap<string, string[]>): LineMistake | null {
     const { row } = entry;
     if (!pbxs.includes(entry.pbx)) return { row, field: 'pbx', message: `there is no phone system "${entry.pbx}"`, remedy: `Write one of: ${pbxs.join(', ') || 'none is connected'}.` };
-    const doubtful = [entry.owner ?? '', ...entry.members].find((address) => (people.get(address)?.length ?? 0) > 1);
+    const members = entry.members ?? [];
+    const doubtful = [entry.owner ?? '', ...members].find((address) => (people.get(address)?.length ?? 0) > 1);
     if (doubtful !== undefined) return { row, field: 'owner', message: `${doubtful} is the address of two people here`, remedy: 'Write another address of the person, or remove the old one.' };
-    const stranger = entry.members.find((address) => !people.has(address));
+    const stranger = members.find((address) => !people.has(address));
     if (stranger !== undefined) return { row, field: 'members', message: `nobody here is known by ${stranger}`, remedy: 'They are known once they have signed in, or have a line of their own.' };
     return null;
   }
 
-  function toPut(entry: LineEntry, people: ReadonlyMap<string, string[]>): { entry: LineEntry; line: LineToPut; members: string[] } {
-    const personId = entry.owner === null ? undefined : people.get(entry.owner)?.[0];
-    const { pbx, context, extension, name, devices, voicemailBox } = entry;
-    const owner = personId === undefined ? null : { personId, source: 'administrator' as const };
-    return { entry, line: { pbx, context, extension, name, devices, voicemailBox, owner, claim: owner ? null : entry.owner }, members: entry.members.flatMap((address) => people.get(address) ?? []) };
+  /** What the list has no column for stays as it was before; a line that is new has nothing of it. */
+  function toPut({ pbx, context, extension, name, devices, voicemailBox, owner }: LineEntry, people: ReadonlyMap<string, string[]>, before: Line | undefined): LineToPut {
+    const line = { pbx, context, extension, name: name ?? before?.name ?? '', devices: devices ?? before?.devices ?? [], voicemailBox: voicemailBox === undefined ? (before?.voicemailBox ?? null) : voicemailBox };
+    if (owner === undefined) return { ...line, owner: before?.owner ?? null, claim: before?.claim ?? null };
+    const personId = owner === null ? undefined : people.get(owner)?.[0];
+    return { ...line, owner: personId === undefined ? null : { personId, source: 'administrator' }, claim: personId === undefined ? owner : null };
+  }
+
+  async function exportCsv(tenantId: string): Promise<string> {
+    const [all, shared, owners] = await Promise.all([allLines(store.db, tenantId), addressesOfMembers(store.db, tenantId), addressesOfOwners(store.db, tenantId)]);
+    return writeLineCsv(all.flatMap(({ pbx, context, extension, name, devices, voicemailBox, owner, claim }) => {
+      const address = owner === null ? (claim ?? '') : (owners.get(owner.personId) ?? '');
+      // Nobody could name this owner in a list: taken again, it would take the line away from them.
+      if (owner !== null && address === '') return [];
+      return [{ pbx, context, extension, name, devices: devices.join('|'), voicemail: voicemailBox ?? '', owner: address, members: (shared.get(keyOf({ pbx, context, extension })) ?? []).join('|') }];
+    }));
   }
 
   async function adopt(tenantId: string, found: readonly FoundLine[], numbers: ReadonlyMap<string, readonly string[]>): Promise<number> {
-    const known = new Set((await allLines(store.db, tenantId)).map((line) => `${line.pbx}/${line.context}/${line.extension}`));
-    const fresh = found.filter((line) => !known.has(`${line.pbx}/${line.context}/${line.extension}`));
+    const known = new Set((await allLines(store.db, tenantId)).map((line) => keyOf(line)));
+    const fresh = found.filter((line) => !known.has(keyOf(line)));
     const people = await cluesFor(tenantId, fresh);
     const lines = fresh.map(({ boxAddress, ...line }): LineToPut => {
       const match = matchLine({ ...line, boxAddress }, { byNumber: (number) => numbers.get(number) ?? [], byAddress: (address) => people.get(address) ?? [] }, templates);
@@ -164,6 +183,7 @@ export function createLines({ clock, store, pbxs, personByAddress, templates }: 
     owners: (tenantId) => lineOwners(store.db, tenantId),
     ownerWith: (tenantId, pbx, sign) => ownerOfLineWith(store.db, tenantId, pbx, sign),
     importCsv,
+    exportCsv,
     remove: (tenantId, line) => removeLine(store.db, tenantId, line),
     adopt,
     unmatched,

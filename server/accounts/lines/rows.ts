@@ -137,6 +137,27 @@ export async function putMembers(db: Queries, tenantId: string, line: LineRef, p
   await db.insertInto('line_member').values([...new Set(personIds)].map((personId) => ({ ...place, person_id: personId, created_at: new Date(now) }))).execute();
 }
 
+/** Addresses of those who own a line, by person; '' for whoever has none. */
+export async function addressesOfOwners(db: Queries, tenantId: string): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('person').select(['person_id', 'address']).where('tenant_id', '=', tenantId)
+    .where('person_id', 'in', (inner) => inner.selectFrom('line').select('line.owner_id').where('line.tenant_id', '=', tenantId).where('line.owner_id', 'is not', null).$castTo<{ owner_id: string }>()).execute();
+  return new Map(rows.map((row) => [row.person_id, row.address]));
+}
+
+/** Addresses of those who share a line, by "pbx/context/extension"; whoever has none cannot be named. */
+export async function addressesOfMembers(db: Queries, tenantId: string): Promise<Map<string, string[]>> {
+  const rows = await db.selectFrom('line_member as member')
+    .innerJoin('person', (join) => join.onRef('person.tenant_id', '=', 'member.tenant_id').onRef('person.person_id', '=', 'member.person_id'))
+    .select(['member.pbx_id', 'member.context', 'member.extension', 'person.address'])
+    .where('member.tenant_id', '=', tenantId).where('person.address', '!=', '').orderBy('person.address').execute();
+  const found = new Map<string, string[]>();
+  for (const { pbx_id, context, extension, address } of rows) {
+    const key = `${pbx_id}/${context}/${extension}`;
+    found.set(key, [...(found.get(key) ?? []), address]);
+  }
+  return found;
+}
+
 export async function membersOf(db: Queries, tenantId: string, line: LineRef): Promise<string[]> {
   const rows = await db.selectFrom('line_member').select('person_id').where('tenant_id', '=', tenantId).where('pbx_id', '=', line.pbx).where('context', '=', line.context).where('extension', '=', line.extension).orderBy('created_at').execute();
   return rows.map((row) => row.person_id);

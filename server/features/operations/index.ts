@@ -10,7 +10,7 @@ import type { RunTransaction } from '../../store/transaction.ts';
 import type { WorkPut } from '../../store/work.ts';
 import type { WorkHandlers } from '../../store/worker.ts';
 import type { LogKeeper } from './log-keeper.ts';
-import { allTold, dropLinesBefore, failingWork, insertLines, keepsFrom, linesOf, logSize, putTold } from './rows.ts';
+import { allTold, dropLinesBefore, failingWork, insertLines, keepsFrom, linesOf, logSize, namesOf, putTold } from './rows.ts';
 
 export { createLogKeeper, type LogKeeper } from './log-keeper.ts';
 
@@ -43,6 +43,11 @@ export interface OperationsFeature {
 const day = 24 * 60 * 60_000;
 const tidyEveryMs = 10 * 60_000;
 const iso = (instant: number): string => new Date(instant).toISOString();
+
+/** What stands in one field of lines, each once. */
+function texts(lines: readonly { fields: Readonly<Record<string, unknown>> }[], field: string): string[] {
+  return [...new Set(lines.flatMap(({ fields }) => (typeof fields[field] === 'string' ? [fields[field]] : [])))];
+}
 
 /** What administrators see of the machine room: systems with their remedies, force now, and the log (A118, A119, A123, A126). */
 export function createOperations(deps: OperationsDeps): OperationsFeature {
@@ -89,6 +94,7 @@ export function createOperations(deps: OperationsDeps): OperationsFeature {
             const { step, ...more } = fields;
             return { ...line, at: iso(at), step: typeof step === 'string' ? step : null, fields: { ...(instance === null ? {} : { instance }), ...more } };
           }),
+          names: Object.fromEntries(await namesOf(store.db, caller.tenantId, { people: texts(lines, 'personId'), mailboxes: texts(lines, 'mailbox') })),
           usedMegabytes: Math.round(bytes / 10_000) / 100, oldest: oldest === null ? null : iso(oldest),
         };
       },

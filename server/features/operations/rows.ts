@@ -84,3 +84,12 @@ export async function failingWork(db: Queries, tenantId: string): Promise<{ kind
     from work where tenant_id = ${tenantId} and last_error ~ '[[][a-z0-9-]+[]]' group by 1, 2 order by 1`.execute(db);
   return rows.map(({ waiting, ...row }) => ({ ...row, waiting: Number(waiting) }));
 }
+
+/** Names of people and addresses of mailboxes, by their ids; of what is not known, nothing. */
+export async function namesOf(db: Queries, tenantId: string, { people, mailboxes }: { people: readonly string[]; mailboxes: readonly string[] }): Promise<Map<string, string>> {
+  const [persons, links] = await Promise.all([
+    people.length === 0 ? [] : db.selectFrom('person').select(['person_id as id', 'name as text']).where('tenant_id', '=', tenantId).where('person_id', 'in', [...people]).execute(),
+    mailboxes.length === 0 ? [] : db.selectFrom('mailbox_link').select(['mailbox_id as id', 'address as text']).where('tenant_id', '=', tenantId).where('mailbox_id', 'in', [...mailboxes]).execute(),
+  ]);
+  return new Map([...persons, ...links].map(({ id, text }) => [id, text]));
+}

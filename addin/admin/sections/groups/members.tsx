@@ -1,5 +1,5 @@
-import { Button, Field, Input } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { Button, Field, Input, Spinner } from '@fluentui/react-components';
+import { useEffect, useRef, useState } from 'react';
 import type { GroupMemberView } from '../../../../contract/people/group.ts';
 import { groupRoutes } from '../../../../contract/people/group-routes.ts';
 import { peopleWords } from '../../../../words/admin-people.ts';
@@ -14,12 +14,16 @@ export function Members({ group }: { group: string }) {
   const words = peopleWords(language).teams;
   const [members, setMembers] = useState<readonly GroupMemberView[] | undefined>(undefined);
   const [address, setAddress] = useState('');
+  const top = useRef<HTMLHeadingElement>(null);
   const task = useTask();
   const { run } = task;
   useEffect(() => run(async () => setMembers((await get<{ members: GroupMemberView[] }>(transport, groupRoutes.members, 'members', { params: { group } })).members)), [run, transport, group]);
   return (
     <section className="card" aria-label={words.members}>
-      <h2>{words.members}</h2>
+      <h2 ref={top} tabIndex={-1}>
+        {words.members}
+      </h2>
+      {members === undefined && task.problem === undefined ? <Spinner label={words.loading} /> : null}
       {members?.length === 0 ? <p>{words.noMembers}</p> : null}
       <ul className="findings">
         {members?.map(({ personId, name, address: known, source }) => (
@@ -32,7 +36,12 @@ export function Members({ group }: { group: string }) {
                 size="small"
                 disabled={task.busy}
                 aria-label={words.takeOut(name)}
-                onClick={() => run(async () => setMembers((await get<{ members: GroupMemberView[] }>(transport, groupRoutes.removeMember, 'members', { params: { group, person: personId } })).members))}
+                onClick={() =>
+                  run(async () => {
+                    setMembers((await get<{ members: GroupMemberView[] }>(transport, groupRoutes.removeMember, 'members', { params: { group, person: personId } })).members);
+                    top.current?.focus();
+                  })
+                }
               >
                 {words.out}
               </Button>
@@ -43,6 +52,7 @@ export function Members({ group }: { group: string }) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
+          if (address.trim() === '' || task.busy) return;
           run(async () => {
             setMembers((await get<{ members: GroupMemberView[] }>(transport, groupRoutes.addMember, 'members', { params: { group }, body: { address: address.trim() } })).members);
             setAddress('');
@@ -52,7 +62,7 @@ export function Members({ group }: { group: string }) {
         <Field label={words.address}>
           <Input type="email" value={address} maxLength={320} onChange={(_event, { value }) => setAddress(value)} />
         </Field>
-        <Button type="submit" disabled={task.busy || address.trim() === ''}>
+        <Button type="submit" disabledFocusable={task.busy || address.trim() === ''}>
           {words.put}
         </Button>
       </form>

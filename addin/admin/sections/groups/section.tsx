@@ -1,5 +1,5 @@
 import { Button, Field, Input, Spinner } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { GroupView } from '../../../../contract/people/group.ts';
 import { groupRoutes } from '../../../../contract/people/group-routes.ts';
 import { peopleWords } from '../../../../words/admin-people.ts';
@@ -7,6 +7,7 @@ import { get } from '../../parts/get.ts';
 import { ProblemBar } from '../../parts/problem.tsx';
 import { FeatureSettings } from '../../parts/settings/feature-settings.tsx';
 import { ofGroup } from '../../parts/settings/whose.ts';
+import { useDraft } from '../../parts/use-draft.ts';
 import { useGroups } from '../../parts/use-groups.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { GroupForm } from './group-form.tsx';
@@ -19,7 +20,9 @@ export function Groups() {
   const words = peopleWords(language).teams;
   const { groups, task, show } = useGroups();
   const [chosen, setChosen] = useState<string | null>(null);
-  const [name, setName] = useState('');
+  const [name, setName] = useDraft('group to make');
+  const [said, setSaid] = useState('');
+  const top = useRef<HTMLHeadingElement>(null);
   if (groups === undefined) return task.problem === undefined ? <Spinner label={all.loading} /> : <ProblemBar {...task.problem} />;
   const group = groups.find(({ id }) => id === chosen);
   const put = (changed: GroupView): void => show(groups.map((each) => (each.id === changed.id ? changed : each)));
@@ -28,13 +31,17 @@ export function Groups() {
       const made = await get<{ group: GroupView }>(transport, groupRoutes.make, 'group', { body: { name: name.trim() } });
       show([...(groups ?? []), made.group]);
       setChosen(made.group.id);
-      setName('');
+      setName(undefined);
+      setSaid('');
     });
   }
   return (
     <>
-      <h1>{words.title}</h1>
+      <h1 ref={top} tabIndex={-1}>
+        {words.title}
+      </h1>
       <p>{words.about}</p>
+      <p role="status">{said}</p>
       <div className="columns">
         <nav className="list" aria-label={words.list}>
           <Button appearance={group === undefined ? 'primary' : 'subtle'} aria-current={group === undefined} onClick={() => setChosen(null)}>
@@ -48,13 +55,13 @@ export function Groups() {
           <form
             onSubmit={(event) => {
               event.preventDefault();
-              make();
+              if (name.trim() !== '' && !task.busy) make();
             }}
           >
             <Field label={words.makeName}>
               <Input value={name} maxLength={120} onChange={(_event, { value }) => setName(value)} />
             </Field>
-            <Button type="submit" disabled={task.busy || name.trim() === ''}>
+            <Button type="submit" disabledFocusable={task.busy || name.trim() === ''}>
               {words.add}
             </Button>
           </form>
@@ -65,12 +72,13 @@ export function Groups() {
           {group === undefined ? null : (
             <>
               <GroupForm
-                key={`${group.id} ${group.name} ${group.claim ?? ''} ${group.rank}`}
                 group={group}
                 changed={put}
                 removed={(rest) => {
+                  setSaid(words.removed(group.name));
                   show(rest);
                   setChosen(null);
+                  top.current?.focus();
                 }}
               />
               <Members group={group.id} />

@@ -1,4 +1,4 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button, Field, Input, Spinner } from '@fluentui/react-components';
 import { useCallback, useEffect, useState } from 'react';
 import { knownPeopleRoutes } from '../../../../contract/people/known-people-routes.ts';
 import type { KnownPeopleResponse } from '../../../../contract/people/known-people.ts';
@@ -16,7 +16,7 @@ const QUIET_MS = 250;
 
 /** People with lines, mailboxes and groups; lines that are nobody's; the list as CSV. */
 export function People() {
-  const { transport, language } = useSurroundings();
+  const { transport, language, words: all } = useSurroundings();
   const words = peopleWords(language);
   const [search, setSearch] = useState('');
   const [found, setFound] = useState<KnownPeopleResponse | undefined>(undefined);
@@ -44,19 +44,20 @@ export function People() {
           <Field label={words.search}>
             <Input type="search" value={search} maxLength={100} onChange={(_event, { value }) => setSearch(value)} />
           </Field>
-          <p role="status">{found === undefined ? '' : found.total === 0 ? words.none : words.total(found.people.length, found.total)}</p>
+          <p role="status">{found === undefined ? '' : found.total > 0 ? words.people(found.total, found.people.length) : search.trim() === '' ? words.empty : words.none}</p>
+          {found === undefined && task.problem === undefined ? <Spinner label={all.loading} /> : null}
           {task.problem === undefined ? null : <ProblemBar {...task.problem} />}
           {found?.people.map((person) => (
             <PersonCard key={person.personId} person={person} />
           ))}
           {found !== undefined && found.people.length < found.total ? (
-            <Button disabled={task.busy} onClick={() => load(found.people.length)}>
+            <Button disabledFocusable={task.busy} onClick={() => load(found.people.length)}>
               {words.more}
             </Button>
           ) : null}
         </div>
         <div className="stack">
-          <Unmatched again={imports} />
+          <Unmatched again={imports} changed={() => setImports((count) => count + 1)} />
           <LineList taken={() => setImports((count) => count + 1)} />
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { linesRoutes } from '../../../../contract/people/lines-routes.ts';
 import type { UnmatchedResponse } from '../../../../contract/people/lines.ts';
 import { peopleWords } from '../../../../words/admin-people.ts';
@@ -7,14 +7,18 @@ import { get } from '../../parts/get.ts';
 import { ProblemBar } from '../../parts/problem.tsx';
 import { useTask } from '../../parts/use-task.ts';
 import { useSurroundings } from '../../surroundings.tsx';
+import { NameOwner } from './name-owner.tsx';
 
 const AT_ONCE = 100;
 
-/** Lines that are nobody's, and why: none or several people fit. Never a guess. */
-export function Unmatched({ again }: { again: number }) {
+/** Lines that are nobody's, and why: none or several people fit. Never a guess: an administrator names the owner. `changed`: somebody has a line now. */
+export function Unmatched({ again, changed }: { again: number; changed: () => void }) {
   const { transport, language } = useSurroundings();
   const words = peopleWords(language);
   const [found, setFound] = useState<UnmatchedResponse | undefined>(undefined);
+  const [open, setOpen] = useState('');
+  const [said, setSaid] = useState('');
+  const top = useRef<HTMLHeadingElement>(null);
   const task = useTask();
   const { run } = task;
   const load = useCallback(
@@ -28,22 +32,49 @@ export function Unmatched({ again }: { again: number }) {
   useEffect(() => load(0), [load, again]);
   return (
     <section className="card" aria-label={words.unmatched.title}>
-      <h2>{words.unmatched.title}</h2>
+      <h2 ref={top} tabIndex={-1}>
+        {words.unmatched.title}
+      </h2>
       {task.problem === undefined ? null : <ProblemBar {...task.problem} />}
-      <p role="status">{found === undefined ? '' : found.total === 0 ? words.unmatched.none : words.total(found.lines.length, found.total)}</p>
-      <ul className="findings">
-        {found?.lines.map(({ pbx, context, extension, name, reason, candidates }) => (
-          <li key={`${pbx} ${context} ${extension}`}>
-            <b>
-              <bdi>{extension}</bdi>
-            </b>{' '}
-            <bdi>{name}</bdi> {words.unmatched.reasons[reason]} {reason === 'unknown-address' ? <bdi>{candidates.join(', ')}</bdi> : null}
-          </li>
-        ))}
-      </ul>
+      <p role="status">{[said, found === undefined ? '' : found.total === 0 ? words.unmatched.none : words.total(found.lines.length, found.total)].filter((text) => text !== '').join(' ')}</p>
       {found === undefined || found.total === 0 ? null : <p>{words.unmatched.remedy}</p>}
+      <ul className="rows">
+        {found?.lines.map((line) => {
+          const { pbx, context, extension, name, reason, candidates } = line;
+          const key = `${pbx} ${context} ${extension}`;
+          return (
+            <li key={key}>
+              <p>
+                <b>
+                  <bdi>{extension}</bdi>
+                </b>{' '}
+                <bdi>{name}</bdi> <bdi className="quiet">{pbx}</bdi> {words.unmatched.reasons[reason]} {reason === 'unknown-address' ? <bdi>{candidates.join(', ')}</bdi> : null}
+              </p>
+              {open === key ? (
+                <NameOwner
+                  line={line}
+                  cancel={() => {
+                    setOpen('');
+                    top.current?.focus();
+                  }}
+                  named={(owner) => {
+                    setOpen('');
+                    setSaid(words.unmatched.saved(extension, owner));
+                    top.current?.focus();
+                    changed();
+                  }}
+                />
+              ) : (
+                <Button size="small" aria-label={words.unmatched.nameOf(extension)} onClick={() => setOpen(key)}>
+                  {words.unmatched.name}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
       {found !== undefined && found.lines.length < found.total ? (
-        <Button disabled={task.busy} onClick={() => load(found.lines.length)}>
+        <Button disabledFocusable={task.busy} onClick={() => load(found.lines.length)}>
           {words.unmatched.more}
         </Button>
       ) : null}

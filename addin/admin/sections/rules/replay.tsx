@@ -25,7 +25,7 @@ export function Replay({ proposal }: { proposal: ProposalRequest | undefined }) 
     return () => clearTimeout(timer);
   }, [replay, run, transport]);
   function start(): void {
-    if (proposal === undefined) return;
+    if (proposal === undefined || replay?.state === 'running') return;
     run(async () => setReplay((await get<{ replay: ReplayView }>(transport, availabilityAdminRoutes.startReplay, 'replay', { params: { id: crypto.randomUUID() }, body: proposal })).replay));
   }
   return (
@@ -33,7 +33,7 @@ export function Replay({ proposal }: { proposal: ProposalRequest | undefined }) 
       <h2>{words.title}</h2>
       <p>{words.about}</p>
       <div className="actions">
-        <Button onClick={start} disabled={proposal === undefined || replay?.state === 'running'}>
+        <Button onClick={start} disabledFocusable={proposal === undefined || replay?.state === 'running'}>
           {words.start}
         </Button>
         {proposal === undefined ? <span>{words.needsChange}</span> : null}

@@ -1,4 +1,4 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button, Field, Input, Spinner } from '@fluentui/react-components';
 import { useState } from 'react';
 import { availabilityAdminRoutes } from '../../../../contract/availability/admin-routes.ts';
 import type { ProposalRequest, WhatIfRequest, WhatIfResponse } from '../../../../contract/availability/admin.ts';
@@ -10,6 +10,7 @@ import { ProblemBar } from '../../parts/problem.tsx';
 import { useTask } from '../../parts/use-task.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { Outcome } from './outcome.tsx';
+import { zone } from './spoken.ts';
 import { Warnings } from './warnings.tsx';
 
 /** The next full hour, as a field for local time wants it. */
@@ -20,7 +21,7 @@ function nextHour(): string {
 
 /** "Somebody calls Anna on Thursday at 14:30: what happens, and why?" */
 export function WhatIf({ proposal }: { proposal: ProposalRequest | undefined }) {
-  const { transport, language } = useSurroundings();
+  const { transport, language, words: all } = useSurroundings();
   const words = ruleWords(language).whatIf;
   const [person, setPerson] = useState<KnownPerson | undefined>(undefined);
   const [at, setAt] = useState(nextHour);
@@ -43,14 +44,15 @@ export function WhatIf({ proposal }: { proposal: ProposalRequest | undefined }) 
         }}
       >
         <PersonPicker label={words.person} nobody={words.nobody} chosen={person} choose={setPerson} />
-        <Field label={words.at}>
+        <Field label={words.at} hint={words.zone(zone)}>
           <Input type="datetime-local" value={at} onChange={(_event, { value }) => setAt(value)} />
         </Field>
-        <Button type="submit" appearance="primary" disabled={task.busy || person === undefined || Number.isNaN(instant)}>
+        <Button type="submit" appearance="primary" disabledFocusable={task.busy || person === undefined || Number.isNaN(instant)}>
           {words.ask}
         </Button>
       </form>
       {task.problem === undefined ? null : <ProblemBar {...task.problem} />}
+      {task.busy ? <Spinner size="small" label={all.loading} /> : null}
       <div role="status" className="answer">
         {answer === undefined ? null : (
           <>

@@ -1,6 +1,8 @@
-import { Button, Checkbox, Field, Select } from '@fluentui/react-components';
+import { Button, Checkbox, Field, Select, Spinner } from '@fluentui/react-components';
 import { useState } from 'react';
+import type { LogLine } from '../../../../contract/operations/operations.ts';
 import { statusWords } from '../../../../words/admin-status.ts';
+import type { StatusWords } from '../../../../words/admin-status.ts';
 import { timesFor } from '../../../../words/times.ts';
 import { ProblemBar } from '../../parts/problem.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
@@ -11,19 +13,31 @@ import type { Level } from './use-log.ts';
 const levels = ['info', 'warn', 'error'] as const;
 const dayMs = 86_400_000;
 
-function said(fields: Readonly<Record<string, unknown>>): string {
-  return Object.entries(fields).filter(([, value]) => value !== null).map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`).join(' ');
+/** What stands in the fields, ids by whom and what they stand for. */
+function said(fields: Readonly<Record<string, unknown>>, names: Readonly<Record<string, string>>): string {
+  const text = (value: unknown): string => (typeof value === 'string' ? (names[value] ?? value) : JSON.stringify(value));
+  return Object.entries(fields).filter(([, value]) => value !== null && value !== undefined).map(([name, value]) => `${name}=${text(value)}`).join(' ');
+}
+
+/** The steps of the seed (A126): with which system, at which address, and which version answered. A state has its own word. */
+function stepText(words: StatusWords, { step, message, fields }: LogLine): { text: string; rest: Readonly<Record<string, unknown>> } {
+  const word = new Map(Object.entries(words.steps)).get(step ?? '');
+  if (word === undefined) return { text: message, rest: fields };
+  const { instance, state, address, version, ...rest } = fields;
+  if (step !== 'system.state') return { text: `${word}${typeof instance === 'string' ? `: ${instance}` : ''}`, rest: { ...rest, state, address, version } };
+  const how = state === 'ready' ? words.steps['system.connected'] : (new Map(Object.entries(words.states)).get(String(state)) ?? String(state));
+  return { text: `${how}: ${[instance, version, address].filter((each) => typeof each === 'string').join(', ')}`, rest };
 }
 
 /** The log as it fills, the newest first. */
 export function Log() {
-  const { language } = useSurroundings();
+  const { language, words: all } = useSurroundings();
   const words = statusWords(language);
   const times = timesFor(language, zone);
-  const steps = new Map(Object.entries(words.steps));
+  const clock = new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
   const [level, setLevel] = useState<Level>('info');
   const [follows, setFollows] = useState(true);
-  const { lines, used, oldest, older, task } = useLog(level, follows);
+  const { lines, names, used, oldest, older, task } = useLog(level, follows);
   return (
     <section className="card" aria-label={words.log}>
       <h2>{words.log}</h2>
@@ -42,16 +56,23 @@ export function Log() {
       </div>
       {task.problem === undefined ? null : <ProblemBar {...task.problem} />}
       <div className="log" role="log" aria-label={words.log} aria-live="off" tabIndex={0}>
-        {lines.length === 0 ? <p>{words.empty}</p> : null}
-        {lines.map(({ seq, at, level: importance, message, step, fields }) => (
-          <p key={seq} className={importance}>
-            <span className="quiet">{times.dayAndTime(at)}</span> {importance === 'info' ? null : <b>{words.importance[importance]}: </b>}
-            {steps.get(step ?? '') ?? message} <bdi className="quiet">{said(fields)}</bdi>
-          </p>
-        ))}
+        {lines.length > 0 ? null : task.busy ? <Spinner size="tiny" label={all.loading} /> : <p>{words.empty[level]}</p>}
+        {lines.map((line) => {
+          const { seq, at, level: importance } = line;
+          const { text, rest } = stepText(words, line);
+          return (
+            <p key={seq} className={importance}>
+              <span className="quiet">
+                {times.day(at)}, {clock.format(new Date(at))}
+              </span>{' '}
+              {importance === 'info' ? null : <b>{words.importance[importance]}: </b>}
+              {text} <bdi className="quiet">{said(rest, names)}</bdi>
+            </p>
+          );
+        })}
       </div>
       {lines.length === 0 ? null : (
-        <Button disabled={task.busy} onClick={older}>
+        <Button disabledFocusable={task.busy && !follows} onClick={older}>
           {words.older}
         </Button>
       )}

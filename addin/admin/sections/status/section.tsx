@@ -22,23 +22,28 @@ export function Status() {
   const [status, setStatus] = useState<StatusResponse | undefined>(undefined);
   const [forced, setForced] = useState('');
   const task = useTask();
-  const { run } = task;
-  const load = useCallback(() => run(async () => setStatus(await get<StatusResponse>(transport, operationsRoutes.status, 'systems', {}))), [run, transport]);
+  const forcing = useTask();
+  const { follow } = task;
+  const load = useCallback(() => follow(async () => setStatus(await get<StatusResponse>(transport, operationsRoutes.status, 'systems', {}))), [follow, transport]);
   useEffect(() => {
     load();
     const timer = setInterval(load, ASK_MS);
     return () => clearInterval(timer);
   }, [load]);
   const force = (instance: string): void =>
-    run(async () => {
+    forcing.run(async () => {
+      setForced('');
       await get<{ asked: string[] }>(transport, operationsRoutes.force, 'asked', { params: { instance }, body: {} });
       setForced(words.forced(instance));
     });
   return (
     <>
       <h1>{words.title}</h1>
+      <p>{words.about}</p>
       {task.problem === undefined ? null : <ProblemBar {...task.problem} />}
       {status === undefined ? task.problem === undefined ? <Spinner label={all.loading} /> : null : <p className="quiet">{words.version(status.version)}</p>}
+      {status?.systems.length === 0 ? <p>{words.none}</p> : <p className="quiet">{words.forceAbout}</p>}
+      {forcing.problem === undefined ? null : <ProblemBar {...forcing.problem} />}
       <div role="status">{forced === '' ? null : <p>{forced}</p>}</div>
       <div className="cards">
         {status?.systems.map((system) => (

@@ -4,6 +4,7 @@ import type { TemplateContent, TemplatePart, TemplateView } from '../../../../co
 import { languageOf } from '../../../../words/pick.ts';
 import type { Problem } from '../../parts/problem.tsx';
 import { ProblemBar } from '../../parts/problem.tsx';
+import { RemoveTwice } from '../../parts/remove-twice.tsx';
 import { useSurroundings } from '../../surroundings.tsx';
 import { isOrganisation } from './calls.ts';
 import { differs, toggled } from './draft.ts';
@@ -12,7 +13,6 @@ import { Findings } from './findings.tsx';
 import { LogoFields } from './logo.tsx';
 import { Part } from './part.tsx';
 import { Preview } from './preview.tsx';
-import { Remove } from './remove.tsx';
 import { usePreview } from './use-preview.ts';
 
 const hideable = ['passcode', 'phone', 'more-numbers', 'host'] as const;
@@ -88,7 +88,7 @@ export function Editor({ template, lockedAbove, languages, draft, change, save, 
             {words.save}
           </Button>
           <span role="status">{findings.length > 0 ? words.findings(findings.length) : saved && !changed ? words.saved : changed ? words.unsaved : when}</span>
-          {isOrganisation(draft.id) ? null : <Remove remove={remove} busy={busy} />}
+          {isOrganisation(draft.id) ? null : <RemoveTwice words={words} remove={remove} busy={busy} />}
         </div>
       </form>
       <Preview shown={shown} language={previewed} languages={languages} choose={setPreviewed} />

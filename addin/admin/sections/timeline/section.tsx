@@ -44,11 +44,11 @@ export function Timeline() {
         className="narrow"
         onSubmit={(event) => {
           event.preventDefault();
-          show();
+          if (!task.busy) show();
         }}
       >
         <PersonPicker label={words.whatIf.person} nobody={words.whatIf.nobody} chosen={person} choose={setPerson} />
-        <Button type="submit" appearance="primary" disabled={person === undefined || task.busy}>
+        <Button type="submit" appearance="primary" disabledFocusable={person === undefined || task.busy}>
           {words.timeline.show}
         </Button>
       </form>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createLabClock } from '../../../../lab/clock.ts';
-import { readLineCsv } from '../../../../server/accounts/lines/csv.ts';
+import { readLineCsv, writeLineCsv } from '../../../../server/accounts/lines/csv.ts';
 import { createLines, type Lines } from '../../../../server/accounts/lines/lines.ts';
 import { matchLine, type FoundLine } from '../../../../server/accounts/lines/match.ts';
 import { addIdentity, ensureTenant, insertPerson } from '../../../../server/accounts/rows.ts';
@@ -16,8 +16,9 @@ describe('a list of phone lines', () => {
   it('is read with either sign between the cells, columns in any order, and what is left out', async () => {
     const { entries, mistakes } = await readLineCsv('\uFEFFextension;PBX;owner;devices;voicemail\n201;pbx;Anna@Example.com;PJSIP/201|PJSIP/201-home;201@default\n\n202;pbx;;;\n');
     assert.deepEqual(mistakes, []);
-    assert.deepEqual(entries[0], { row: 2, pbx: 'pbx', context: 'default', extension: '201', name: '', devices: ['PJSIP/201', 'PJSIP/201-home'], voicemailBox: '201@default', owner: 'anna@example.com', members: [] });
+    assert.deepEqual(entries[0], { row: 2, pbx: 'pbx', context: 'default', extension: '201', name: undefined, devices: ['PJSIP/201', 'PJSIP/201-home'], voicemailBox: '201@default', owner: 'anna@example.com', members: undefined });
     assert.equal(entries[1]?.owner, null);
+    assert.equal((await readLineCsv('pbx\textension\towner\npbx\t201\tanna@example.com')).entries[0]?.owner, 'anna@example.com', 'as it is pasted from a table program');
   });
 
   it('names every broken line with field and remedy, and takes the rest', async () => {
@@ -46,6 +47,18 @@ describe('a list of phone lines', () => {
     assert.ok(turns > 200, `others had their turn ${turns} times`);
     assert.deepEqual([entries.length, mistakes.length], [49_000, 1_000]);
     assert.equal(mistakes[0]?.row, 9);
+  });
+
+  it('is written so that no cell is a formula for a table program, and read back as it was', async () => {
+    const line = { pbx: 'pbx', context: 'default', extension: '+493023125201', name: '=HYPERLINK("http://evil.example","Bill")', devices: 'PJSIP/201|PJSIP/201-home', voicemail: '201@default', owner: 'anna@example.com', members: '' };
+    const names = ['@SUM(A1)', '-1+1', '\'quoted\'', 'Müller; "Tim", Ops', 'איתן'];
+    const written = writeLineCsv([line, ...names.map((name, index) => ({ ...line, extension: String(300 + index), name }))]);
+    const cells = written.split('\r\n').slice(1, -1).flatMap((row) => row.slice(1, -1).split('","'));
+    assert.equal(cells.some((cell) => /^[=+\-@\t\r]/.test(cell)), false, written);
+    const { entries, mistakes } = await readLineCsv(`\uFEFF${written}`);
+    assert.deepEqual(mistakes, []);
+    assert.deepEqual(entries.map(({ name }) => name), [line.name, ...names]);
+    assert.deepEqual([entries[0]?.extension, entries[0]?.devices, entries[0]?.members], ['+493023125201', ['PJSIP/201', 'PJSIP/201-home'], []]);
   });
 
   it('survives what is no list', async () => {
@@ -111,6 +124,27 @@ describe('lines', () => {
     assert.deepEqual(await lines.ownedBy(tenant, anna), []);
   });
 
+  it('keep what a list has no column for: naming an owner takes nobody\'s telephone, box or colleagues away', async () => {
+    const place = { pbx: 'pbx', context: 'default', extension: '201' };
+    await lines.importCsv(tenant, 'pbx,extension,name,devices,voicemail,members\npbx,201,Desk,PJSIP/201,201@default,anna@example.com');
+    await lines.importCsv(tenant, 'pbx,extension,owner\npbx,201,anna@example.com');
+    const { name, devices, voicemailBox, owner } = (await lines.all(tenant))[0] ?? assert.fail('no line');
+    assert.deepEqual({ name, devices, voicemailBox, owner: owner?.personId }, { name: 'Desk', devices: ['PJSIP/201'], voicemailBox: '201@default', owner: anna });
+    assert.deepEqual(await lines.membersOf(tenant, place), [anna]);
+    await lines.importCsv(tenant, 'pbx,extension,name,voicemail,members\npbx,201,,,');
+    const emptied = (await lines.all(tenant))[0];
+    assert.deepEqual([emptied?.name, emptied?.voicemailBox, emptied?.owner?.personId, await lines.membersOf(tenant, place)], ['', null, anna, []], 'an empty cell empties');
+  });
+
+  it('are written as a list that changes nothing when it is taken again', async () => {
+    await lines.importCsv(tenant, 'pbx,context,extension,name,devices,voicemail,owner,members\npbx,default,201,"Berger, Anna",PJSIP/201|PJSIP/9,201@default,anna@example.com,\npbx,default,900,=Sales,,,,anna@example.com\npbx,default,202,,,,new@example.com,');
+    const before = await lines.all(tenant);
+    const imported = await lines.importCsv(tenant, await lines.exportCsv(tenant));
+    assert.deepEqual(imported, { taken: 3, claimed: 1, mistakes: [] });
+    assert.deepEqual(await lines.all(tenant), before);
+    assert.deepEqual(await lines.membersOf(tenant, { pbx: 'pbx', context: 'default', extension: '900' }), [anna]);
+  });
+
   it('are only looked at when asked so', async () => {
     assert.equal((await lines.importCsv(tenant, 'pbx,extension\npbx,201', { onlyLook: true })).taken, 1);
     assert.deepEqual(await lines.all(tenant), []);
@@ -174,7 +208,7 @@ describe('lines', () => {
     const asking = createLines({
       clock, store: opened.store, pbxs: ['pbx'], templates: { number: null, address: null },
       async personByAddress() {
-        await lines.importCsv(tenant, 'pbx,extension,owner,devices\npbx,201,anna@example.com,PJSIP/201');
+        await lines.importCsv(tenant, 'pbx,extension,owner,devices,voicemail\npbx,201,anna@example.com,PJSIP/201,');
         return { personId: anna };
       },
     });
@@ -188,7 +222,7 @@ describe('lines', () => {
     const found: FoundLine = { pbx: 'pbx', context: 'default', extension: '201', name: 'Anna', devices: ['PJSIP/201'], voicemailBox: '201@default', boxAddress: 'anna@example.com' };
     assert.equal(await lines.adopt(tenant, [found], new Map()), 1);
     assert.equal((await lines.all(tenant))[0]?.owner?.source, 'voicemail');
-    await lines.importCsv(tenant, 'pbx,extension\npbx,201');
+    await lines.importCsv(tenant, 'pbx,extension,owner\npbx,201,');
     assert.equal(await lines.adopt(tenant, [found], new Map()), 0);
     assert.equal((await lines.all(tenant))[0]?.owner, null);
   });

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
 import type { Caller } from '../../../../contract/endpoint.ts';
 import { createLabClock } from '../../../../lab/clock.ts';
+import { logSettings } from '../../../../contract/operations/log-settings.ts';
+import { addLink, ensureTenant, insertPerson } from '../../../../server/accounts/rows.ts';
 import { UserError } from '../../../../server/domain/errors.ts';
 import { createLogKeeper, createOperations, type LogKeeper, type OperationsFeature } from '../../../../server/features/operations/index.ts';
 import type { Connector, ConnectorStatus, Gap } from '../../../../server/ports/connector.ts';
@@ -89,6 +91,44 @@ describe('the machine room for administrators', () => {
     early.write('{"level":"info"}');
     await early.idle();
     assert.equal(stored.length, 5_001);
+  });
+
+  it('says whom and what the ids in its fields stand for; the log itself keeps ids alone', async () => {
+    await ensureTenant(opened.store.db, 't', 'Example', clock.now());
+    const anna = await insertPerson(opened.store.db, 't', { name: 'Anna Berger', address: 'anna@example.com' }, clock.now());
+    await addLink(opened.store.db, 't', anna, { instance: 'm365', mailboxId: 'mailbox-of-anna', address: 'anna@example.com' }, 'directory', clock.now());
+    log().info({ step: 'calendar.subscribe', instance: 'm365', mailbox: 'mailbox-of-anna' }, 'subscribing to a calendar');
+    log().info({ personId: anna, mailbox: 'of nobody' }, 'somebody signed in on the web');
+    assert.doesNotMatch(JSON.stringify(await kept(2)), /Anna|anna@/);
+    assert.deepEqual((await read()).names, { [anna]: 'Anna Berger', 'mailbox-of-anna': 'anna@example.com' });
+  });
+
+  it('its limits are those of the seed at both ends, and each end is kept to', async () => {
+    const takes = (key: 'days' | 'megabytes', values: readonly number[]): boolean[] => values.map((value) => logSettings.schema[key].safeParse(value).success);
+    assert.deepEqual([takes('days', [0, 1, 30, 31]), takes('megabytes', [9, 10, 60_000, 60_001])], [[false, true, true, false], [false, true, true, false]]);
+    const { db } = opened.store;
+    const tidy = () => feature.workHandlers['operations.tidy']?.({ tenantId: 't', kind: '', key: '', dueAt: 0, payload: {}, attempt: 1, revision: 0, owner: '' });
+    /** A line of so many bytes, so long ago. */
+    async function put(name: string, ago: number, bytes: number): Promise<void> {
+      const at = clock.now() - ago;
+      await db.insertInto('log_line').values({ tenant_id: 't', at: new Date(at), level: 'info', instance: null, message: name, fields: '{}' }).execute();
+      await db.insertInto('log_minute').values({ tenant_id: 't', minute: new Date(at - (at % 60_000)), bytes }).execute();
+    }
+    const names = async () => (await read()).lines.map(({ message }) => message);
+    for (const [name, ago] of [['31 days', 31 * day], ['29 days', 29 * day], ['25 hours', 25 * day / 24], ['23 hours', 23 * day / 24]] as const) await put(name, ago, 100);
+    limits = { days: 30, megabytes: 60_000 };
+    await tidy();
+    assert.deepEqual(await names(), ['23 hours', '25 hours', '29 days']);
+    limits = { days: 1, megabytes: 60_000 };
+    await tidy();
+    assert.deepEqual(await names(), ['23 hours']);
+    await put('a minute', 120_000, 59_000_000_000);
+    await put('now', 0, 999_000_000);
+    await tidy();
+    assert.deepEqual(await names(), ['now', 'a minute', '23 hours'], '59,999 MB and 100 bytes of 60,000');
+    await put('one more', 60_000, 2_000_000);
+    await tidy();
+    assert.deepEqual((await names()).includes('23 hours'), false, 'the oldest goes first');
   });
 
   it('the oldest go after so many days, and before that when there is too much', async () => {
