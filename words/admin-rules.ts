@@ -155,7 +155,7 @@ const de: RuleWords = {
       idle: (extension: string) => `Nebenstelle ${extension} gehört auf derselben Telefonanlage schon länger jemand anderem: sie zeigt diese Person`,
       on: (scope: string) => `Kalender eingeschaltet durch: ${scope}`,
       off: (scope: string) => `Kalender ausgeschaltet durch: ${scope}`,
-      sources: { administrator: 'die Verwaltung', directory: 'das Verzeichnis', 'sign-in': 'die Anmeldung', voicemail: 'die Voicemail-Box', template: 'die Regel für Adressen', default: 'Standard', organisation: 'die Organisation', group: 'eine Gruppe', person: 'die Person selbst' },
+      sources: { administrator: 'die Verwaltung', directory: 'das Verzeichnis', 'sign-in': 'die Anmeldung', voicemail: 'die Voicemail-Box', template: 'die Regel für Adressen', default: 'Tieline, weil niemand es anders sagt', organisation: 'die Organisation', group: 'eine Gruppe', person: 'die Person selbst' },
     },
   },
   deeds: { title: 'Blicke und Änderungen', look: (by: string, about: string) => `${by} hat ${about} angesehen`, change: 'hat etwas geändert', refused: '(abgelehnt)', older: 'Ältere', about: 'Wer wen angesehen und wer was geändert hat, das Neueste zuerst. Bleibt 400 Tage.', none: 'Noch hat niemand jemanden angesehen oder etwas geändert.' },
