@@ -99,7 +99,7 @@ const inside: Answers = {
   'POST /api/v1/lines/import': ok({ taken: 49_000, claimed: 12, mistakes }),
   [`GET ${organisation}/status`]: ok({ version: '0.1.0', asOf: at('09:52'), systems }),
   [`POST ${organisation}/status/pbx/force`]: ok({ asked: ['voicemail.boxes'] }),
-  [`GET ${organisation}/log`]: ok({ lines, usedMegabytes: 412.5, oldest: at('09:00', '2026-11-16') }),
+  [`GET ${organisation}/log`]: ok({ lines, names: { '4f6c2c1e-3a52-4f5c-9a55-0d5b8d1d1c11': 'anna.berger@example.com' }, usedMegabytes: 412.5, oldest: at('09:00', '2026-11-16') }),
   [`GET ${organisation}/availability/sounds`]: ok({
     phoneSystems: [
       { instance: 'pbx', sounds: ['digits/at', 'tieline/closed', 'tieline/holidays', 'vm-isunavail'], trouble: null }, { instance: 'branch', sounds: null, trouble: { kind: 'cannot-tell', message: 'branch has no way to list its sounds.', remedy: 'Configure `ari`.' } },
@@ -133,6 +133,36 @@ export const adminSectionStates: readonly PaneState[] = [
       await shown.locator('.actions button').last().click();
     },
   },
+  {
+    ...page('people'), name: 'admin-name-owner', answers: inside, shows: '.name-owner .list button',
+    act: async (shown) => {
+      await shown.locator('.rows button').first().click();
+      await shown.locator('.name-owner input').fill('an');
+    },
+  },
+  {
+    ...page('groups'), name: 'admin-group-conflict', answers: { ...inside, [`PATCH /api/v1/groups/${support}`]: conflict }, shows: '[role="alert"] button',
+    act: async (shown) => {
+      await shown.locator('.list > button').nth(1).click();
+      await shown.locator('form.card input').first().fill('Support desk');
+      await shown.locator('form.card button[type="submit"]').click();
+    },
+  },
+  {
+    ...page('groups'), name: 'admin-group-remove', answers: inside, shows: '.sure',
+    act: async (shown) => {
+      await shown.locator('.list > button').nth(1).click();
+      await shown.locator('form.card .danger').click();
+    },
+  },
+  {
+    ...page('rules'), name: 'admin-ended', answers: { ...inside, [`PATCH ${organisation}/settings/availability`]: { status: 401, body: { type: 'urn:x', title: 'x', status: 401, code: 'signed-out', correlationId: 'x' } } }, shows: '.stop',
+    act: async (shown) => {
+      await shown.locator('.settings fieldset select').first().selectOption('away');
+      await shown.locator('.settings button[type="submit"]').click();
+    },
+  },
+  { ...page('status'), name: 'admin-log-limits', answers: inside, shows: '.settings [role="alert"]', act: async (shown) => shown.locator('.settings input[type="number"]').first().fill('31') },
   { ...page('people'), name: 'admin-person', answers: inside, act: async (shown) => shown.locator('.card button[aria-expanded]').first().click(), shows: '.card .settings .setting' },
   { ...page('reissue'), name: 'admin-reissue', answers: inside, shows: '[role="progressbar"]', act: async (shown) => void (await shown.locator('form.card select').first().selectOption('pbx')) },
   {
@@ -178,9 +208,12 @@ export const adminSectionStates: readonly PaneState[] = [
     act: async (shown) => shown.locator('fieldset:has(> .rules) > .fui-Checkbox input').check(),
   },
   {
-    ...page('rules'), name: 'admin-rules-conflict', answers: { ...inside, [`PATCH ${organisation}/settings/availability`]: conflict }, shows: '[role="alert"]',
+    ...page('rules'), name: 'admin-rules-conflict', answers: { ...inside, [`PATCH ${organisation}/settings/availability`]: conflict }, shows: '[role="alert"] .clashes',
     act: async (shown) => {
       await shown.locator('.settings fieldset select').first().selectOption('away');
+      // Meanwhile somebody else saved another answer to the same row, and a title that wins.
+      const theirs = view(availabilitySettings, { own: { mapping: { ...availabilitySettings.standard.mapping, busy: 'doNotDisturb' }, winningWords: ['vacation', 'sabbatical'] }, locks: ['showsSubject'], version: 4 });
+      await shown.route(`**${organisation}/settings/availability`, (route) => (route.request().method() === 'GET' ? route.fulfill({ json: theirs }) : route.fallback()));
       await shown.locator('.settings button[type="submit"]').click();
     },
   },
