@@ -44,7 +44,7 @@ async function run(context: BenchContext): Promise<Result[]> {
     const feature = availabilityFeature({ ...parts, accounts, lines, calendars, deeds: createDeeds(parts), groups: createGroups(parts), settings: createSettings({ ...parts, live: store.live }), connectors: [connector], tenantId: tenant });
     await connector.start();
     const workers = [
-      createBatchWorker({ ...parts, batches: feature.workBatches ?? {} }),
+      createBatchWorker({ ...parts, batches: feature.workBatches ?? {}, straight: feature.straightWork ?? {} }),
       createWorker({ ...parts, handlers: feature.workHandlers ?? {} }),
     ];
     ending.unshift(...workers.map((worker) => () => worker.stop()));

@@ -186,7 +186,7 @@ export function createServer({ config, clock, log: given, env = process.env, dis
     const shared = { store: world.store, clock, log, mayDo: (kind: string) => own.mayDo(kind), observe: (attempt: Parameters<WorkObserver>[0]) => metrics.work(attempt) };
     const workers = [
       ...lanesOf(joinHandlers(features)).map(({ handlers, concurrency }) => createWorker({ ...shared, handlers, ...(concurrency === undefined ? {} : { concurrency }) })),
-      ...features.flatMap(({ workBatches }) => (workBatches ? [createBatchWorker({ ...shared, batches: workBatches })] : [])),
+      ...features.flatMap(({ workBatches, straightWork = {} }) => (workBatches ? [createBatchWorker({ ...shared, batches: workBatches, straight: straightWork })] : [])),
     ];
     connections = own;
     begun.push(() => own.stop());

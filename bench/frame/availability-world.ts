@@ -112,7 +112,9 @@ export async function openAvailabilityWorld(count: number, startAt: number, fill
   async function workOff(): Promise<void> {
     await noticed;
     for (let round = 0; ; round++) {
-      const items = await claimWork(store.db, { now: clock.now(), limit: 400, leaseMs: 60 * minute, owner: `round-${round}`, kinds });
+      const claim = { now: clock.now(), limit: 400, leaseMs: 60 * minute, owner: `round-${round}`, does: () => true };
+      const straight = await Promise.all(Object.values(feature.straightWork).map((work) => work(claim)));
+      const items = [...straight.flatMap(({ next }) => next), ...(await claimWork(store.db, { ...claim, kinds }))];
       if (items.length === 0) return;
       const [many, single] = [items.filter(({ kind }) => kind in batches), items.filter(({ kind }) => !(kind in batches))];
       await Promise.all([...Object.keys(batches).map((kind) => doMany(many.filter((item) => item.kind === kind))), doSingly(single)]);

@@ -1,7 +1,7 @@
 import { TheirError } from '../domain/errors.ts';
 import { createHands, defaultLeaseMs, type Worker } from './hands.ts';
 import { tryAgainAt } from './try-again.ts';
-import { claimWork, type WorkItem } from './work.ts';
+import { claimWork, type Claim, type WorkItem } from './work.ts';
 import { extendMany, finishMany, type WorkOutcome } from './work-many.ts';
 import type { WorkerOptions, WorkHandlers } from './worker.ts';
 
@@ -16,6 +16,18 @@ export type BatchOutcome = { againAt: number; payload?: object } | { error: unkn
  * What it throws holds for all of them.
  */
 export type WorkBatch = (tenantId: string, keys: readonly string[]) => Promise<ReadonlyMap<string, BatchOutcome>>;
+/** What `StraightWork` needs to claim what it leads to. */
+export interface StraightClaim extends Omit<Claim, 'kinds'> {
+  /** This worker does that kind at this moment. */
+  does(kind: string): boolean;
+}
+
+/**
+ * Does the longest due pieces of a kind by statements alone, in one transaction, as far as that is all they need: nobody has to hold them meanwhile. Looks at so many of them as the claim's limit says, and leaves
+ * the rest to be claimed. Answers when those that it did were due (epoch ms), and what they lead to, put and claimed for this worker in that transaction (`putClaimed`): that is done next, without being looked for.
+ */
+export type StraightWork = (claim: StraightClaim) => Promise<{ done: readonly number[]; next: readonly WorkItem[] }>;
+
 /** By kind, the most urgent first: what a batch of one kind leads to is done before the next batch of a later kind begins. */
 export type WorkBatches = Readonly<Record<string, WorkBatch>>;
 
@@ -37,18 +49,36 @@ export function singly(batches: WorkBatches): WorkHandlers {
  * Work in batches, each of one kind. As with the worker of single pieces (worker.ts), a row stands until its outcome is written; a batch that fails by a mistake of ours, or of what one of its pieces says,
  * is halved until that piece stands alone: nobody waits for another's bad luck.
  */
-export function createBatchWorker({ batches, store, clock, log, mayDo = () => true, concurrency = batchesAtATime, leaseMs = defaultLeaseMs, observe }: Omit<WorkerOptions, 'handlers'> & { batches: WorkBatches }): Worker {
+export function createBatchWorker({ batches, straight = {}, store, clock, log, mayDo = () => true, concurrency = batchesAtATime, leaseMs = defaultLeaseMs, observe }: Omit<WorkerOptions, 'handlers'> & { batches: WorkBatches; straight?: Readonly<Record<string, StraightWork>> }): Worker {
   const allKinds = Object.keys(batches);
   const kindsNow = (): string[] => allKinds.filter(mayDo);
   const hands = createHands({ store, clock, log, concurrency, leaseMs, kindsNow, takeDue });
 
   async function takeDue(): Promise<void> {
     for (const kind of kindsNow()) {
+      await takeStraight(kind);
       while (hands.free > 0) {
         const items = await claimWork(store.db, { now: clock.now(), limit: mostAtOnce, leaseMs, owner: hands.owner, kinds: [kind] });
         if (items.length > 0) hands.begin(perform(items));
         if (items.length < mostAtOnce) break;
       }
+    }
+  }
+
+  async function takeStraight(kind: string): Promise<void> {
+    const work = straight[kind];
+    while (work && hands.free > 0) {
+      const began = clock.now();
+      const { done, next } = await work({ now: began, limit: mostAtOnce, leaseMs, owner: hands.owner, does: (other) => kindsNow().includes(other) }).catch((error: unknown) => {
+        if (error instanceof TheirError) throw error;
+        // One piece has it, whatever it is: claimed, that piece is found.
+        log.error({ kind, err: error }, 'work could not be done straight and is claimed');
+        return { done: [], next: [] };
+      });
+      for (const dueAt of done) observe?.({ kind, outcome: 'again', tookMs: clock.now() - began, lateMs: began - dueAt });
+      if (next.length > 0) hands.begin(perform(next));
+      // The others among those that it looked at stand in its way until they are claimed.
+      if (done.length < mostAtOnce / 2) return;
     }
   }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Queries } from './schema.ts';
 import { hintAfterCommit } from './transaction.ts';
-import type { WorkItem } from './work.ts';
+import { newestInOrder, type Claim, type WorkItem, type WorkPut } from './work.ts';
 
 /** What became of one piece of claimed work: `at` null: done; else it comes again then (epoch ms), after a failure with its reason. */
 export interface WorkOutcome {
@@ -58,4 +58,28 @@ export async function extendMany(db: Queries, items: readonly WorkItem[], until:
       order by work.tenant_id collate "C", work.kind collate "C", work.key collate "C" for update of work
     )
     update work set lease_until = ${new Date(until)} from mine where work.tenant_id = mine.tenant_id and work.kind = mine.kind and work.key = mine.key`.execute(db);
+}
+
+/**
+ * The same as `putWork`, for work that its putter does at once: put and claimed in one statement. Returns what is the owner's to do; what somebody is doing at this moment they do once more, as after any put.
+ * If the owner dies, the lease runs out, as with everything that is claimed.
+ */
+export async function putClaimed(db: Queries, puts: readonly WorkPut[], { now, leaseMs, owner }: Pick<Claim, 'now' | 'leaseMs' | 'owner'>): Promise<WorkItem[]> {
+  const ordered = newestInOrder(puts);
+  if (ordered.length === 0) return [];
+  const given = JSON.stringify(ordered.map(({ tenantId, kind, key, dueAt, payload = {} }) => ({ tenant_id: tenantId, kind, key, due_at: new Date(dueAt), payload })));
+  const { rows } = await sql<{ tenant_id: string; kind: string; key: string; attempt: number; revision: number; is_ours: boolean }>`
+    insert into work (tenant_id, kind, key, due_at, payload, attempt, claimed_revision, lease_until, lease_owner)
+    select tenant_id, kind, key, due_at, payload, 1, 1, ${new Date(now + leaseMs)}, ${owner}
+    from jsonb_to_recordset(${given}::jsonb) as put(tenant_id text, kind text, key text, due_at timestamptz, payload jsonb)
+    on conflict (tenant_id, kind, key) do update set due_at = excluded.due_at, payload = excluded.payload, revision = work.revision + 1, last_error = null,
+      attempt = case when work.lease_owner is null then 1 else 0 end,
+      claimed_revision = case when work.lease_owner is null then work.revision + 1 else work.claimed_revision end,
+      lease_until = coalesce(work.lease_until, excluded.lease_until), lease_owner = coalesce(work.lease_owner, excluded.lease_owner)
+    returning tenant_id, kind, key, attempt, revision, lease_owner = ${owner} and claimed_revision = revision as is_ours`.execute(db);
+  const ours = new Map(rows.flatMap((row) => (row.is_ours ? [[`${row.tenant_id}\n${row.kind}\n${row.key}`, row] as const] : [])));
+  return ordered.flatMap(({ tenantId, kind, key, dueAt, payload = {} }) => {
+    const row = ours.get(`${tenantId}\n${kind}\n${key}`);
+    return row ? [{ tenantId, kind, key, dueAt, payload, attempt: row.attempt, revision: row.revision, owner }] : [];
+  });
 }

@@ -37,12 +37,16 @@ type Queries = Kysely<Database>;
  * When that key is just being worked on, it is worked on once more afterwards, at the new instant. Usable in a transaction.
  */
 export async function putWork(db: Queries, ...puts: WorkPut[]): Promise<void> {
-  const newest = new Map(puts.map((put) => [`${put.tenantId}\n${put.kind}\n${put.key}`, put]));
-  // Always in the same order, so that two transactions that put the same keys cannot wait for each other.
-  const ordered = [...newest.keys()].toSorted().flatMap((key) => newest.get(key) ?? []);
+  const ordered = newestInOrder(puts);
   await insertAll(db, ordered.filter((put) => put.unlessEarlier), true);
   await insertAll(db, ordered.filter((put) => !put.unlessEarlier), false);
   if (ordered.length > 0) hintAfterCommit(db, { type: 'work', dueAt: Math.min(...ordered.map((put) => put.dueAt)) });
+}
+
+/** The last put of each key, always in the same order, so that two transactions that put the same keys cannot wait for each other. */
+export function newestInOrder(puts: readonly WorkPut[]): WorkPut[] {
+  const newest = new Map(puts.map((put) => [`${put.tenantId}\n${put.kind}\n${put.key}`, put]));
+  return [...newest.keys()].toSorted().flatMap((key) => newest.get(key) ?? []);
 }
 
 async function insertAll(db: Queries, puts: readonly WorkPut[], unlessEarlier: boolean): Promise<void> {

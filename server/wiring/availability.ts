@@ -92,6 +92,7 @@ export function availabilityFeature({ accounts, calendars, clock, connectors, de
     settings: [{ declaration: availabilitySettings, changed: feature.settingsChanged, warnings: (values) => warnings(values) }],
     workHandlers: { ...feature.workHandlers, ...admin.workHandlers },
     workBatches: feature.workBatches,
+    straightWork: feature.straightWork,
     // Only one process has the connection to a phone system.
     connectedWork: ['availability.show', 'availability.release'],
     snapshot: (person, topic) => feature.snapshot(person.tenantId, person.personId, topic),

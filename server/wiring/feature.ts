@@ -11,7 +11,7 @@ import type { Connector } from '../ports/connector.ts';
 import type { Log } from '../ports/log.ts';
 import type { Page } from '../ports/page.ts';
 import type { Store } from '../store/connect.ts';
-import type { WorkBatches } from '../store/batch-worker.ts';
+import type { StraightWork, WorkBatches } from '../store/batch-worker.ts';
 import type { WorkHandlers } from '../store/worker.ts';
 import type { BoundBytes, BoundEndpoint, KnownPerson } from '../web/settings.ts';
 import type { Away } from './away.ts';
@@ -53,6 +53,8 @@ export interface Feature {
   workHandlers?: WorkHandlers;
   /** Kinds of work that are done for many at once, by a worker of their own; the most urgent first. */
   workBatches?: WorkBatches;
+  /** What of those kinds needs no more than the table. */
+  straightWork?: Readonly<Record<string, StraightWork>>;
   /** Those kinds that ask a connector that holds a connection: done only in the process that has it. */
   connectedWork?: readonly string[];
   /** The state behind a live topic as this person may see it; undefined for a topic of another feature. */

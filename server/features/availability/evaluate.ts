@@ -8,7 +8,7 @@ import { existing, putMoments, type MomentPut, type PersonState } from './rows.t
 import type { Why } from './rules/sources.ts';
 import { tellOf } from './phone/tell-of.ts';
 import { isSame, timeline, type Facts, type Segment } from './rules/timeline.ts';
-import { prepared, turn, type Prepared } from './turn/turn.ts';
+import { prepared, type Prepared } from './turn/turn.ts';
 
 export function segmentsAround(facts: Facts, now: number): Segment[] {
   return timeline(facts, wideLook(now));
@@ -29,15 +29,8 @@ interface Judged {
   coming: Moment | null;
 }
 
-/** Work `availability.person`. Whose change was prepared (turn.ts) is not judged at the second at which it comes, but a little later. */
-export async function evaluateDue(deps: AvailabilityDeps, tenantId: string, personIds: readonly string[]): Promise<Map<string, BatchOutcome>> {
-  const turned = await turn(deps, tenantId, personIds);
-  const others = personIds.filter((personId) => !turned.has(personId));
-  return others.length === 0 ? turned : new Map([...turned, ...(await evaluate(deps, tenantId, others))]);
-}
-
 /**
- * What people are at this instant. Writes it with its history and the work that shows it, in one transaction, and comes back at each one's next moment of change: nobody is polled to
+ * Work `availability.person`: what people are at this instant. Writes it with its history and the work that shows it, in one transaction, and comes back at each one's next moment of change: nobody is polled to
  * notice that a meeting begins. All people of a batch cost as many questions as one.
  */
 export async function evaluate(deps: AvailabilityDeps, tenantId: string, personIds: readonly string[]): Promise<Map<string, BatchOutcome>> {

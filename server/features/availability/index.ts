@@ -7,7 +7,7 @@ import { OurError } from '../../domain/errors.ts';
 import type { ByteAnswer } from '../../ports/byte-answer.ts';
 import type { Greetings } from '../../ports/greeting-store.ts';
 import type { Queries } from '../../store/schema.ts';
-import type { WorkBatches } from '../../store/batch-worker.ts';
+import type { StraightWork, WorkBatches } from '../../store/batch-worker.ts';
 import type { WorkHandlers } from '../../store/worker.ts';
 import { putWork } from '../../store/work.ts';
 import { createAbsences } from './calendar/absence.ts';
@@ -15,7 +15,7 @@ import type { AvailabilityDeps } from './deps.ts';
 import { endDot, tellDot } from './phone/dot.ts';
 import { takeCarried } from './calendar/carried.ts';
 import { askElsewhere } from './elsewhere/elsewhere.ts';
-import { evaluateDue, segmentsAround } from './evaluate.ts';
+import { evaluate, segmentsAround } from './evaluate.ts';
 import { nextFreeHalfHour } from './rules/free.ts';
 import { gather } from './gather.ts';
 import { createHandlers } from './handlers.ts';
@@ -28,6 +28,7 @@ import { listenTo } from './phone/listen.ts';
 import { release } from './phone/release.ts';
 import { show } from './phone/show.ts';
 import { takeUp } from './round.ts';
+import { turn } from './turn/turn.ts';
 import { nextTogether } from './when-free/together.ts';
 import { seenBy, viewOf } from './view/view.ts';
 import { mailboxChanged } from './calendar/relinked.ts';
@@ -48,6 +49,8 @@ export interface AvailabilityFeature {
   workHandlers: WorkHandlers;
   /** What is done for many people at once. */
   workBatches: WorkBatches;
+  /** What of that was worked out before. */
+  straightWork: Readonly<Record<string, StraightWork>>;
   /** The state behind `availability:<person id>`; undefined for a topic of another feature, null for somebody who is not known. */
   snapshot(tenantId: string, viewer: string, topic: string): Promise<unknown>;
   /** One person's state as `viewer` may see it, for other features; null for nobody. */
@@ -97,8 +100,9 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
     workBatches: {
       // First: whoever was judged is told before the next are judged, so that half of the phones are right after half of the time.
       'availability.show': (tenantId, keys) => show(deps, tenantId, keys),
-      'availability.person': (tenantId, keys) => evaluateDue(deps, tenantId, keys),
+      'availability.person': (tenantId, keys) => evaluate(deps, tenantId, keys),
     },
+    straightWork: { 'availability.person': (claim) => turn(deps, claim) },
     async snapshot(tenantId, viewer, topic) {
       if (topic === `when-free:${viewer}`) return waitedForBy(deps, tenantId, viewer);
       const personId = /^availability:(.+)$/.exec(topic)?.[1];

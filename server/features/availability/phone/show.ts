@@ -4,7 +4,7 @@ import type { PresenceTarget, ShownState } from '../../../ports/presence-target.
 import type { BatchOutcome } from '../../../store/batch-worker.ts';
 import { putWork } from '../../../store/work.ts';
 import type { AvailabilityDeps, OwnedLine, PersonPolicy } from '../deps.ts';
-import { findPersonStates, type PersonState } from '../rows.ts';
+import { findShownStates, type PersonState } from '../rows.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { forgetShown, putShown, shownAt, type Shown } from './target-rows.ts';
 
@@ -28,7 +28,7 @@ interface Telling {
  */
 export async function show(deps: AvailabilityDeps, tenantId: string, personIds: readonly string[]): Promise<Map<string, BatchOutcome>> {
   const now = deps.clock.now();
-  const [standing, policies, lines] = await Promise.all([findPersonStates(deps.store.db, tenantId, personIds), deps.crowd.policies(tenantId, personIds), deps.crowd.lines(tenantId, personIds)]);
+  const [standing, policies, lines] = await Promise.all([findShownStates(deps.store.db, tenantId, personIds), deps.crowd.policies(tenantId, personIds), deps.crowd.lines(tenantId, personIds)]);
   const text = onceEach();
   const wanted = personIds.flatMap((personId) => {
     const [state, policy] = [standing.get(personId), policies.get(personId)];
@@ -74,7 +74,7 @@ function keyOf(telling: Telling): string {
   return `${telling.target.instance}\n${lineKey(telling.line)}`;
 }
 
-function shownOf({ state, until, next }: PersonState, { phoneLanguage: language, phoneTimeZone: timeZone }: PersonPolicy, now: number, text: (key: string, make: () => string) => string): ShownState {
+function shownOf({ state, until, next }: Pick<PersonState, 'state' | 'until' | 'next'>, { phoneLanguage: language, phoneTimeZone: timeZone }: PersonPolicy, now: number, text: (key: string, make: () => string) => string): ShownState {
   return { availability: state.availability, face: state.face, text: text(JSON.stringify([state, until, next, language, timeZone]), () => stateText({ state, until, next }, now, { language, timeZone })) };
 }
 

@@ -1,10 +1,11 @@
-import type { BatchOutcome } from '../../../store/batch-worker.ts';
+import type { StraightClaim } from '../../../store/batch-worker.ts';
+import type { WorkItem } from '../../../store/work.ts';
 import type { AvailabilityDeps } from '../deps.ts';
 import type { Moment } from '../rules/moment.ts';
 import { isSame } from '../rules/timeline.ts';
 import { tellOf } from '../phone/tell-of.ts';
 import type { PersonState } from '../rows.ts';
-import { putTurned } from './rows.ts';
+import { isPrepared, putTurned } from './rows.ts';
 
 /**
  * What somebody will be when their state changes next, worked out when they were judged last, and kept with the work that waits for that instant (PostgreSQL, `work.payload`). Whatever changes what they are puts
@@ -53,17 +54,21 @@ function iso(instant: number): string {
 }
 
 /**
- * Those of these people whose prepared change is due become it, in one statement; returns when each of them comes again. Left out, to be judged: who has nothing prepared, whose work was put anew since it was claimed,
- * who was judged or chose something since, and everybody while settings are being gone through.
+ * Work `availability.person` of whom a change was prepared and is due: they become it, without being judged, and are told. Left to be judged: who has nothing prepared, whose work was put anew since, who was judged
+ * or chose something since, and everybody while settings are being gone through.
  */
-export async function turn(deps: AvailabilityDeps, tenantId: string, personIds: readonly string[]): Promise<Map<string, BatchOutcome>> {
-  const now = deps.clock.now();
-  const turned = await deps.effect('availability.turn.write', () =>
+export async function turn(deps: AvailabilityDeps, claim: StraightClaim): Promise<{ done: number[]; next: WorkItem[] }> {
+  const { now, limit } = claim;
+  if (!(await isPrepared(deps.store.db, now, limit))) return { done: [], next: [] };
+  return deps.effect('availability.turn.write', () =>
     deps.store.transaction(async (tx) => {
-      const all = await putTurned(tx, tenantId, personIds, now);
-      await tellOf(deps, tx, tenantId, all.map(({ personId, speaks }) => ({ personId, isSpoken: speaks && deps.greetings.length > 0 })), now);
-      return all;
+      const turned = await putTurned(tx, { now, limit, againMs: prepareAfterMs });
+      const next: WorkItem[] = [];
+      for (const tenantId of new Set(turned.map((each) => each.tenantId))) {
+        const told = turned.filter((each) => each.tenantId === tenantId).map(({ personId, speaks }) => ({ personId, isSpoken: speaks && deps.greetings.length > 0 }));
+        next.push(...(await tellOf(deps, tx, tenantId, told, now, claim)));
+      }
+      return { done: turned.map(({ dueAt }) => dueAt), next };
     }),
   );
-  return new Map(turned.map(({ personId, changesAt }) => [personId, { againAt: Math.min(changesAt ?? Infinity, now + prepareAfterMs) }]));
 }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { createLabClock, type TurnableClock } from '../../../../lab/clock.ts';
 import { TheirError } from '../../../../server/domain/errors.ts';
 import { silent } from '../../../../server/ports/log.ts';
-import { createBatchWorker, singly, type BatchOutcome, type WorkBatch } from '../../../../server/store/batch-worker.ts';
+import { createBatchWorker, singly, type BatchOutcome, type StraightWork, type WorkBatch } from '../../../../server/store/batch-worker.ts';
 import type { Store } from '../../../../server/store/connect.ts';
 import { claimWork, putWork } from '../../../../server/store/work.ts';
-import { finishMany } from '../../../../server/store/work-many.ts';
+import { finishMany, putClaimed } from '../../../../server/store/work-many.ts';
 import type { Worker } from '../../../../server/store/hands.ts';
 import type { WorkObserver } from '../../../../server/store/worker.ts';
 import { testStore } from '../../../support/database.ts';
@@ -145,6 +145,63 @@ describe('the worker of batches', () => {
     const item = { tenantId: 't', kind: 'ring', key: 'b', dueAt: noon, payload: {}, attempt: 1, revision: 1, owner: 'o' };
     await assert.rejects(single?.(item) ?? Promise.resolve(), /bad/);
     assert.equal(await single?.({ ...item, key: 'a' }), undefined);
+  });
+
+  /** Lets go of all that is due with an even number, and has it answered. */
+  const evenOnes: StraightWork = (claim) =>
+    store.transaction(async (tx) => {
+      const due = await tx.selectFrom('work').select(['key', 'due_at']).where('kind', '=', 'ring').where('lease_until', 'is', null).where('due_at', '<=', new Date(claim.now)).orderBy('key').limit(claim.limit).execute();
+      const even = due.filter(({ key }) => Number(key.slice(1)) % 2 === 0);
+      for (const { key } of even) await tx.deleteFrom('work').where('kind', '=', 'ring').where('key', '=', key).execute();
+      const puts = even.map(({ key }) => ({ tenantId: 't', kind: 'answer', key, dueAt: claim.now }));
+      return { done: even.map((row) => row.due_at.getTime()), next: await putClaimed(tx, puts, claim) };
+    });
+
+  function straightWorker(work: StraightWork, told: string[]): Worker {
+    const say = (name: string): WorkBatch => async (_tenant, keys) => (told.push(`${keys.length} ${name}`), new Map());
+    const worker = createBatchWorker({ store, clock, log: silent, concurrency: 1, batches: { answer: say('answered'), ring: say('rung') }, straight: { ring: work }, observe: ({ kind, outcome }) => void (outcome === 'again' && told.push(kind)) });
+    workers.push(worker);
+    worker.start();
+    return worker;
+  }
+
+  it('does straight what needs nobody’s hand, does next what that leads to, and claims the rest', async () => {
+    const told: string[] = [];
+    await put(names(9));
+    await straightWorker(evenOnes, told).idle();
+    assert.deepEqual([told, await rows()], [['ring', 'ring', 'ring', 'ring', 'ring', '5 answered', '4 rung'], []]);
+  });
+
+  it('claims all where a mistake breaks the straight way, and waits where the database is away', async () => {
+    const told: string[] = [];
+    await put(names(9));
+    await straightWorker(() => Promise.reject(new Error('broken by one')), told).idle();
+    assert.deepEqual(told, ['9 rung']);
+    await workers[0]?.stop();
+    await put(names(2));
+    let isAway = true;
+    const patient = straightWorker((claim) => (isAway ? Promise.reject(new TheirError('database', 'unavailable', 'is away')) : evenOnes(claim)), told);
+    isAway = false;
+    patient.look();
+    await patient.idle();
+    assert.deepEqual(told.slice(1), ['ring', '1 answered', '1 rung']);
+  });
+
+  it('what is put and claimed at once is nobody else’s; what somebody does already they do once more; what the dead held is found', async () => {
+    const claim = { now: noon, leaseMs: minute, owner: 'one' };
+    const later = (owner: string, now = noon) => claimWork(store.db, { now, limit: 9, leaseMs: minute, owner, kinds: ['ring'] });
+    await put(['a', 'b'], noon);
+    const [held] = await later('two');
+    await put(['b'], noon + 10 * minute);
+    assert.ok(held);
+    await finishMany(store.db, [{ item: { ...held, key: 'b' }, at: noon + 10 * minute, payload: null, error: null }]);
+    const ours = await putClaimed(store.db, ['c', 'a', 'b'].map((key) => ({ tenantId: 't', kind: 'ring', key, dueAt: noon, payload: { from: 'one' } })), claim);
+    assert.deepEqual(ours.map(({ key, attempt, owner, payload }) => [key, attempt, owner, payload]), [['b', 1, 'one', { from: 'one' }], ['c', 1, 'one', { from: 'one' }]], 'a is in somebody’s hands');
+    assert.deepEqual(await later('three'), []);
+    await finishMany(store.db, [{ item: held, at: null, payload: null, error: null }]);
+    assert.deepEqual((await later('three')).map(({ key }) => key), ['a'], 'once more');
+    assert.deepEqual((await later('three', noon + minute)).map(({ key, attempt }) => [key, attempt]).toSorted(), [['b', 2], ['c', 2]]);
+    assert.deepEqual(await putClaimed(store.db, [], claim), []);
   });
 
   it('never waits in a ring with somebody who puts the same keys', async () => {

@@ -5,7 +5,7 @@ import { dropEvents } from '../../../../../server/features/availability/calendar
 import { findPersonState, historyOf } from '../../../../../server/features/availability/rows.ts';
 import { createBatchWorker } from '../../../../../server/store/batch-worker.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
-import { claimWork, putWork } from '../../../../../server/store/work.ts';
+import { putWork } from '../../../../../server/store/work.ts';
 import { suiteStore } from '../../../../support/suite-store.ts';
 import { anna, createWorld, mailbox, minute, start, type AvailabilityWorld } from './world.ts';
 
@@ -122,7 +122,8 @@ describe('a change that was prepared before its second', () => {
       toTheSecond();
       await world.work();
       world.crash();
-      await world.turn(2_000);
+      // Whom the dead one was about to tell is told when its lease has run out.
+      await world.turn(when === 'before' ? 2_000 : minute);
       assert.deepEqual([died, await now(), world.told.map(({ face }) => face).at(-1), await history()], [1, 'busy by busy, until 2', 'busy', ['available by nothing-else', 'busy by busy']]);
       assert.equal(world.told.filter(({ face }) => face === 'busy').length, 1);
     });
@@ -130,7 +131,7 @@ describe('a change that was prepared before its second', () => {
 
   it('of two processes on one database one does it, once', async () => {
     toTheSecond();
-    const process = () => createBatchWorker({ store, clock: world.clock, log: silent, batches: world.feature.workBatches });
+    const process = () => createBatchWorker({ store, clock: world.clock, log: silent, batches: world.feature.workBatches, straight: world.feature.straightWork });
     const both = [process(), process()];
     for (const each of both) each.start();
     for (const each of both) await each.idle();
@@ -138,6 +139,19 @@ describe('a change that was prepared before its second', () => {
     await Promise.all(both.map((each) => each.stop()));
     assert.deepEqual([await now(), await history(), world.told.filter(({ face }) => face === 'busy').length], ['busy by busy, until 2', ['available by nothing-else', 'busy by busy'], 1]);
     assert.equal(written.filter((name) => name === 'availability.state.write').length, 0, 'nobody was judged besides');
+  });
+
+  it('a process without the connection to the phones writes it, and leaves the telling to the one that has it', async () => {
+    toTheSecond();
+    const process = (hasConnection: boolean) => createBatchWorker({ store, clock: world.clock, log: silent, batches: world.feature.workBatches, straight: world.feature.straightWork, mayDo: (kind) => hasConnection || kind !== 'availability.show' });
+    const [without, having] = [process(false), process(true)];
+    without.start();
+    await without.idle();
+    assert.deepEqual([await now(), world.told.at(-1)?.face], ['busy by busy, until 2', 'available']);
+    having.start();
+    await having.idle();
+    await Promise.all([without.stop(), having.stop()]);
+    assert.deepEqual([world.told.at(-1)?.face, written], ['busy', ['availability.turn.write', 'availability.show', 'availability.shown.write']]);
   });
 
   it('a clock that is set back and goes on again comes to it at its second', async () => {
@@ -162,9 +176,9 @@ describe('a change that was prepared before its second', () => {
     toTheSecond();
     Object.assign(world.values, { mapping: { ...world.values.mapping, busy: 'doNotDisturb' } });
     await store.transaction((tx) => world.feature.settingsChanged(tx, tenant));
-    const batch = world.feature.workBatches['availability.person'];
-    await claimWork(store.db, { now: world.clock.now(), limit: 10, leaseMs: minute, owner: 'somebody', kinds: ['availability.person'] });
-    await batch?.(tenant, [anna]);
+    const claim = { now: world.clock.now(), limit: 10, leaseMs: minute, owner: 'somebody', does: () => true };
+    assert.deepEqual(await world.feature.straightWork['availability.person']?.(claim), { done: [], next: [] });
+    await world.feature.workBatches['availability.person']?.(tenant, [anna]);
     assert.equal(await now(), 'doNotDisturb by busy, until 2');
   });
 

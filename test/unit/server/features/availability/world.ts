@@ -158,7 +158,7 @@ export async function createWorld(store: Store, tenant = 'default'): Promise<Ava
 
   async function work(): Promise<unknown[]> {
     await noticed;
-    return workUntilQuiet(store, clock, handlers);
+    return workUntilQuiet(store, clock, handlers, Object.values(world.feature.straightWork));
   }
 
   async function turn(ms: number): Promise<void> {
