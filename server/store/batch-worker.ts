@@ -67,7 +67,8 @@ export function createBatchWorker({ batches, straight = {}, store, clock, log, m
 
   async function takeStraight(kind: string): Promise<void> {
     const work = straight[kind];
-    while (work && hands.free > 0) {
+    if (!work) return;
+    while (hands.free > 0) {
       const began = clock.now();
       const { done, next } = await work({ now: began, limit: mostAtOnce, leaseMs, owner: hands.owner, does: (other) => kindsNow().includes(other) }).catch((error: unknown) => {
         if (error instanceof TheirError) throw error;
