@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { rootCertificates } from 'node:tls';
+import type { SecureContext } from 'node:tls';
 import { TheirError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Connector, ConnectorStatus } from '../../ports/connector.ts';
 import type { MailNotifier } from '../../ports/mail-notifier.ts';
 import type { MailSender } from '../../ports/mail-sender.ts';
+import { trusting } from '../../outbound/trusted.ts';
 import { createSmtpTokens } from './client/tokens.ts';
 import type { SessionOptions } from './client/session.ts';
 import type { SmtpConfig } from './config.ts';
@@ -36,12 +37,11 @@ export function createSmtp({ config, clock, env, ca }: { config: SmtpConfig; clo
     return { user: username, password: secretOf(passwordEnv ?? '') };
   }
 
-  async function trusted(): Promise<string[] | undefined> {
+  async function trusted(): Promise<SecureContext | undefined> {
     const own = caFile === undefined ? undefined : await readFile(caFile, 'utf8').catch((cause: unknown) => {
       throw new TheirError(instance, 'unavailable', 'the file of the certificate authority cannot be read', { cause, remedy: 'Correct caFile, or give the server\'s user the right to read it.' });
     });
-    const more = [ca, own].filter((each) => each !== undefined);
-    return more.length > 0 ? [...rootCertificates, ...more] : undefined;
+    return trusting([ca, own]);
   }
 
   function refresh(trouble: TheirError | null): void {
@@ -51,7 +51,7 @@ export function createSmtp({ config, clock, env, ca }: { config: SmtpConfig; clo
     for (const fn of watchers) fn(current);
   }
 
-  const options: SmtpOptions = { instance, from, deadlineMs, clock, onOutcome: refresh, session: async () => ({ instance, host, port, security, ca: await trusted(), auth: await authOf() }) };
+  const options: SmtpOptions = { instance, from, deadlineMs, clock, onOutcome: refresh, session: async () => ({ instance, host, port, security, secureContext: await trusted(), auth: await authOf() }) };
 
   return {
     instance,

@@ -1,4 +1,4 @@
-import { rootCertificates } from 'node:tls';
+import { createSecureContext, rootCertificates } from 'node:tls';
 import { Agent, fetch } from 'undici';
 
 /** What we hand on of a request, as the libraries of sign-in make it. */
@@ -15,10 +15,12 @@ const longestAnswer = 1024 * 1024;
 
 /** A fetch that trusts `ca` (PEM) besides the public authorities. Answers are read to the end. */
 export function trustingFetch(ca: string | undefined): (url: string, request: PlainRequest) => Promise<Response> {
-  const dispatcher = ca === undefined ? undefined : new Agent({ connect: { ca: [...rootCertificates, ca] } });
+  let agent: Agent | undefined;
+  /** With one context for all its connections, made when the first is: reading some 140 public authorities takes 45 ms of a processor. */
+  const agentFor = (own: string): Agent => (agent ??= new Agent({ connect: { secureContext: createSecureContext({ ca: [...rootCertificates, own] }) } }));
   return async (url, { method = 'GET', headers = {}, body, redirect = 'manual', signal }) => {
     const init = { method, headers: Object.fromEntries(Symbol.iterator in headers ? [...headers] : Object.entries(headers)), redirect, body: body?.toString() ?? null };
-    const answer = await fetch(url, { ...init, ...(signal ? { signal } : {}), ...(dispatcher ? { dispatcher } : {}) });
+    const answer = await fetch(url, { ...init, ...(signal ? { signal } : {}), ...(ca === undefined ? {} : { dispatcher: agentFor(ca) }) });
     const text = await answer.text();
     if (text.length > longestAnswer) throw new RangeError(`the answer is longer than ${longestAnswer} bytes`);
     return new Response([204, 205, 304].includes(answer.status) ? null : text, { status: answer.status, headers: [...answer.headers] });

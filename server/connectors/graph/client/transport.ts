@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { createSecureContext, rootCertificates } from 'node:tls';
 import { Agent, fetch } from 'undici';
 import type { Dispatcher } from 'undici';
 import { TheirError } from '../../../domain/errors.ts';
 import { withDeadline } from '../../../outbound/deadline.ts';
+import { trusting } from '../../../outbound/trusted.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { networkError } from './network-error.ts';
 
@@ -47,11 +47,9 @@ export function createTransport({ connector, clock, attemptMs, ca, caFile, dispa
     const more = caFile === undefined ? undefined : await readFile(caFile, 'utf8').catch((cause: unknown) => {
       throw new TheirError(connector, 'unavailable', 'the file of the certificate authority cannot be read', { cause, remedy: 'Correct caFile, or give the server\'s user the right to read it.' });
     });
-    const trusted = [ca, more].filter((each) => each !== undefined);
+    const secureContext = trusting([ca, more]);
     // Our clock alone decides when to give up; undici's own limits would run beside it.
-    // One context for all connections: reading some 140 public authorities takes tens of milliseconds.
-    const secureContext = trusted.length > 0 ? { secureContext: createSecureContext({ ca: [...rootCertificates, ...trusted] }) } : {};
-    return new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: attemptMs, ...secureContext } });
+    return new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: attemptMs, ...(secureContext && { secureContext }) } });
   }
 
   async function connected(): Promise<Dispatcher> {

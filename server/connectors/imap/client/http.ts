@@ -1,7 +1,7 @@
-import { createSecureContext, rootCertificates } from 'node:tls';
 import { Agent, fetch } from 'undici';
 import { TheirError } from '../../../domain/errors.ts';
 import { withDeadline } from '../../../outbound/deadline.ts';
+import { trusting } from '../../../outbound/trusted.ts';
 import type { Clock } from '../../../ports/clock.ts';
 
 export interface FormPost {
@@ -17,8 +17,8 @@ export function createFormPost({ connector, clock, ms, ca }: { connector: string
   let agent: Agent | undefined;
 
   async function dispatcher(): Promise<Agent> {
-    const more = await ca();
-    agent ??= new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: ms, ...(more === undefined ? {} : { secureContext: createSecureContext({ ca: [...rootCertificates, more] }) }) } });
+    const secureContext = trusting([await ca()]);
+    agent ??= new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: ms, ...(secureContext && { secureContext }) } });
     return agent;
   }
 

@@ -1,8 +1,8 @@
-import { createSecureContext, rootCertificates } from 'node:tls';
 import { Agent, request as ask } from 'undici';
 import { TheirError } from '../../../domain/errors.ts';
 import { createBudget } from '../../../outbound/budget.ts';
 import { withDeadline } from '../../../outbound/deadline.ts';
+import { trusting } from '../../../outbound/trusted.ts';
 import type { Clock } from '../../../ports/clock.ts';
 
 /** An answer, read to its end. */
@@ -25,9 +25,9 @@ const longestAnswer = 4 * 1024 * 1024;
 const atOnce = 8;
 
 export function createHttp({ connector, clock, deadlineMs, ca }: { connector: string; clock: Clock; deadlineMs: number; ca: string | undefined }): Http {
-  const trusted = ca === undefined ? {} : { secureContext: createSecureContext({ ca: [...rootCertificates, ca] }) };
+  const secureContext = trusting([ca]);
   // Our clock alone decides when to give up.
-  const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: deadlineMs, ...trusted } });
+  const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: deadlineMs, ...(secureContext && { secureContext }) } });
   const budget = createBudget({ clock, connector, longestWaitMs: deadlineMs, limits: [{ name: 'requests at once', per: 'all', concurrent: atOnce, source: 'ours' }] });
 
   async function exchange(what: string, url: string, request: Parameters<Http['send']>[2], signal: AbortSignal): Promise<Answer> {

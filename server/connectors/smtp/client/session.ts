@@ -1,3 +1,4 @@
+import type { SecureContext } from 'node:tls';
 import SMTPConnection from 'nodemailer/lib/smtp-connection/index.js';
 import { TheirError } from '../../../domain/errors.ts';
 
@@ -6,17 +7,17 @@ export interface SessionOptions {
   host: string;
   port: number;
   security: 'starttls' | 'tls' | 'none';
-  /** Authorities to trust besides the public ones, PEM. */
-  ca: string[] | undefined;
+  /** Whom to trust besides the public authorities. */
+  secureContext: SecureContext | undefined;
   auth: { user: string; password: string } | { user: string; token: string } | null;
 }
 
 type Step = 'connect' | 'sign in' | 'hand over';
 
 /** One mail over one connection. Throws TheirError: what the server certainly did not take is never 'no-answer', and what it may have taken always is. */
-export async function submit({ instance, host, port, security, ca, auth }: SessionOptions, envelope: { from: string; to: string }, message: Buffer, signal: AbortSignal): Promise<void> {
+export async function submit({ instance, host, port, security, secureContext, auth }: SessionOptions, envelope: { from: string; to: string }, message: Buffer, signal: AbortSignal): Promise<void> {
   const connection = new SMTPConnection({
-    host, port, secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none', tls: { minVersion: 'TLSv1.2', ...(ca ? { ca } : {}) },
+    host, port, secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none', tls: { minVersion: 'TLSv1.2', ...(secureContext && { secureContext }) },
     // Our deadline is the only one; the library's own would run beside it.
     connectionTimeout: 0, greetingTimeout: 0, socketTimeout: 0, dnsTimeout: 0,
   });

@@ -1,9 +1,9 @@
-import { createSecureContext, rootCertificates } from 'node:tls';
 import { Agent, FormData, request as ask } from 'undici';
 import { TheirError } from '../../../domain/errors.ts';
 import { createBudget } from '../../../outbound/budget.ts';
 import { withDeadline } from '../../../outbound/deadline.ts';
 import { shortRetry, withRetry } from '../../../outbound/retry.ts';
+import { trusting } from '../../../outbound/trusted.ts';
 import type { Clock } from '../../../ports/clock.ts';
 
 /** A text of an hour with its words is some MB. */
@@ -29,8 +29,9 @@ export interface HttpOptions {
 /** `POST /v1/audio/transcriptions` with a deadline and a budget. A transcription changes nothing, so it is repeated; redirects are not followed, for what was said goes where it was meant to or nowhere. */
 export function createTranscriptionHttp({ connector, url, key, ca, deadlineMs, atOnce, clock, random }: HttpOptions): TranscriptionHttp {
   const target = `${url.replace(/\/$/, '')}/v1/audio/transcriptions`;
+  const secureContext = trusting([ca]);
   // Our clock alone decides when to give up.
-  const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: Math.min(deadlineMs, 30_000), ...(ca === undefined ? {} : { secureContext: createSecureContext({ ca: [...rootCertificates, ca] }) }) } });
+  const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: Math.min(deadlineMs, 30_000), ...(secureContext && { secureContext }) } });
   const budget = createBudget({ clock, connector, longestWaitMs: deadlineMs, limits: [{ name: 'recordings at once', per: 'all', concurrent: atOnce, source: 'configuration: atOnce' }] });
 
   async function exchange(fields: Readonly<Record<string, string>>, file: { name: string; contentType: string; bytes: Uint8Array }, signal: AbortSignal): Promise<string> {
