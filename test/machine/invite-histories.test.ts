@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { array, assert as check, boolean, configureGlobal, constant, constantFrom, nat, oneof, pre, property, string as anyString, tuple } from 'fast-check';
 import type { Arbitrary } from 'fast-check';
-import { findBlocks, makeBlock, putBlock, putLocation, removeBlock, removeLocation, templateLines } from '../../../invitation/index.ts';
-import type { Block, BodyFormat } from '../../../invitation/index.ts';
-import { htmlManglings, textManglings } from './manglings.ts';
-import { block, details, english, german, germanBlock, id, joinBase, otherBlock, texts } from './sample.ts';
+import { findBlocks, makeBlock, putBlock, putLocation, removeBlock, removeLocation, templateLines } from '../../invitation/index.ts';
+import type { Block, BodyFormat } from '../../invitation/index.ts';
+import { htmlManglings, textManglings } from '../unit/invitation/manglings.ts';
+import { block, details, english, german, germanBlock, id, joinBase, otherBlock, texts } from '../unit/invitation/sample.ts';
 
 /** More histories on request, and those of a failure again: `TIELINE_RUNS=20 TIELINE_SEED=1608325046 npx mocha …`. */
 const times = Number(process.env['TIELINE_RUNS'] ?? '1');

@@ -1,37 +1,37 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
-import { barText } from '../../../addin/commands/insert-conference.ts';
-import { lintNow } from '../../../addin/invite/lint.ts';
-import { newInvite } from '../../../addin/invite/new-invite.ts';
-import type { PutOutcome, RemoveOutcome, Trouble } from '../../../addin/invite/outcome.ts';
-import { putConference, renewBlock, restoreBlock } from '../../../addin/invite/put.ts';
-import { readInvite } from '../../../addin/invite/read.ts';
-import { removeConference } from '../../../addin/invite/remove.ts';
-import { troubleOf } from '../../../addin/invite/trouble.ts';
-import { readAttendees } from '../../../addin/office/attendees.ts';
-import { askInDialog } from '../../../addin/office/dialog.ts';
-import { onItemChanged } from '../../../addin/office/events.ts';
-import { exchangeToken } from '../../../addin/office/identity.ts';
-import { onInviteChanged } from '../../../addin/office/invite-changes.ts';
-import { rememberNewAppointment } from '../../../addin/office/new-appointment-wish.ts';
-import { openMail } from '../../../addin/office/new-mail.ts';
-import { onPeopleChanged, peopleInItem } from '../../../addin/office/people-in-item.ts';
-import { itemIdInCalendar, readCarried, writeCarried } from '../../../addin/office/shown-as.ts';
-import { repeatInOwnZone } from '../../../addin/office/series.ts';
-import { headerKey } from '../../../addin/office/voicemail-mail.ts';
-import { saidOf } from '../../../addin/taskpane/panels/meeting/trouble-said.ts';
-import { refusalOf } from '../../../addin/invite/refusal.ts';
-import type { Refusal } from '../../../addin/invite/refusal.ts';
-import { barWords } from '../../../words/bar.ts';
-import { messageWords } from '../../../words/messages.ts';
-import { findBlocks } from '../../../invitation/index.ts';
-import { block, id, joinBase } from '../invitation/sample.ts';
-import { makeServer } from './invite/server-double.ts';
-import type { ServerDouble } from './invite/server-double.ts';
-import { startEngine } from './launchevent/bare-engine.ts';
-import { installOffice, makeOffice } from './office-double.ts';
-import type { DoubleOptions, OfficeDouble } from './office-double.ts';
-import { outlookCodes } from './outlook-codes.ts';
+import { barText } from '../../addin/commands/insert-conference.ts';
+import { lintNow } from '../../addin/invite/lint.ts';
+import { newInvite } from '../../addin/invite/new-invite.ts';
+import type { PutOutcome, RemoveOutcome, Trouble } from '../../addin/invite/outcome.ts';
+import { putConference, renewBlock, restoreBlock } from '../../addin/invite/put.ts';
+import { readInvite } from '../../addin/invite/read.ts';
+import { removeConference } from '../../addin/invite/remove.ts';
+import { troubleOf } from '../../addin/invite/trouble.ts';
+import { readAttendees } from '../../addin/office/attendees.ts';
+import { askInDialog } from '../../addin/office/dialog.ts';
+import { onItemChanged } from '../../addin/office/events.ts';
+import { exchangeToken } from '../../addin/office/identity.ts';
+import { onInviteChanged } from '../../addin/office/invite-changes.ts';
+import { rememberNewAppointment } from '../../addin/office/new-appointment-wish.ts';
+import { openMail } from '../../addin/office/new-mail.ts';
+import { onPeopleChanged, peopleInItem } from '../../addin/office/people-in-item.ts';
+import { itemIdInCalendar, readCarried, writeCarried } from '../../addin/office/shown-as.ts';
+import { repeatInOwnZone } from '../../addin/office/series.ts';
+import { headerKey } from '../../addin/office/voicemail-mail.ts';
+import { saidOf } from '../../addin/taskpane/panels/meeting/trouble-said.ts';
+import { refusalOf } from '../../addin/invite/refusal.ts';
+import type { Refusal } from '../../addin/invite/refusal.ts';
+import { barWords } from '../../words/bar.ts';
+import { messageWords } from '../../words/messages.ts';
+import { findBlocks } from '../../invitation/index.ts';
+import { block, id, joinBase } from '../unit/invitation/sample.ts';
+import { makeServer } from '../unit/addin/invite/server-double.ts';
+import type { ServerDouble } from '../unit/addin/invite/server-double.ts';
+import { startEngine } from '../unit/addin/launchevent/bare-engine.ts';
+import { installOffice, makeOffice } from '../unit/addin/office-double.ts';
+import type { DoubleOptions, OfficeDouble } from '../unit/addin/office-double.ts';
+import { outlookCodes } from '../unit/addin/outlook-codes.ts';
 
 /**
  * Every call that the add-in makes of Outlook, each with every code that Outlook has. Whatever fails: not a character of the person's text is lost, no conference is left reserved for nothing, and
@@ -213,6 +213,7 @@ describe('Outlook refuses a call: every call × every code', () => {
   }
 
   /** Mailbox-wide calls and those of reading: each alone, with what the add-in does about a refusal. `rejects`: whoever pressed hears of it by the fault, which has a sentence. */
+  const inMail = (section: string, ...names: string[]) => ({ section, people: names.map((name) => ({ address: `${name}@example.com`, name, isList: false })) });
   const others: readonly { call: string; options?: DoubleOptions; run: () => Promise<unknown>; ends: unknown }[] = [
     { call: 'displayDialogAsync', run: () => askInDialog('https://tieline.example.com/addin/sign-in.html'), ends: 'rejects' },
     { call: 'displayNewAppointmentFormAsync', run: () => newInvite(makeServer()), ends: 'rejects' },
@@ -221,8 +222,9 @@ describe('Outlook refuses a call: every call × every code', () => {
     { call: 'mailbox.addHandlerAsync', run: () => onItemChanged(() => undefined), ends: 'rejects' },
     { call: 'getAllInternetHeadersAsync', run: () => headerKey(), ends: undefined },
     { call: 'getItemIdAsync', run: () => itemIdInCalendar(), ends: undefined },
-    { call: 'to.getAsync', run: () => peopleInItem(), ends: [{ section: 'to', people: [{ address: 'cc@example.com', name: 'cc', isList: false }] }] },
-    { call: 'cc.getAsync', run: () => peopleInItem(), ends: [{ section: 'to', people: [{ address: 'to@example.com', name: 'to', isList: false }] }] },
+    { call: 'to.getAsync', run: () => peopleInItem(), ends: [inMail('to', 'cc'), inMail('bcc', 'bcc')] },
+    { call: 'cc.getAsync', run: () => peopleInItem(), ends: [inMail('to', 'to'), inMail('bcc', 'bcc')] },
+    { call: 'bcc.getAsync', run: () => peopleInItem(), ends: [inMail('to', 'to', 'cc')] },
     { call: 'addHandlerAsync', run: () => onPeopleChanged(() => undefined), ends: undefined },
     { call: 'item.addHandlerAsync', run: async () => onInviteChanged(() => undefined)(), ends: undefined },
     { call: 'roamingSettings.saveAsync', run: () => rememberNewAppointment(true, 'https://tieline.example.com'), ends: undefined },
@@ -243,7 +245,7 @@ describe('Outlook refuses a call: every call × every code', () => {
     const forms = ['displayNewAppointmentFormAsync', 'displayNewMessageFormAsync', 'getUserIdentityTokenAsync'];
     Object.assign(context.mailbox, { addHandlerAsync: refuse('mailbox.addHandlerAsync'), convertToRestId: (value: string) => value, displayNewAppointmentForm: () => undefined, displayNewMessageForm: () => undefined }, Object.fromEntries(forms.map((name) => [name, refuse(name)])));
     Object.assign(context.mailbox.item, { addHandlerAsync: refuse(call) });
-    if (call === 'to.getAsync' || call === 'cc.getAsync') Object.assign(context.mailbox.item, { itemType: 'message', to: people('to.getAsync', 'to'), cc: people('cc.getAsync', 'cc') });
+    if (['to', 'cc', 'bcc'].some((field) => call === `${field}.getAsync`)) Object.assign(context.mailbox.item, { itemType: 'message', to: people('to.getAsync', 'to'), cc: people('cc.getAsync', 'cc'), bcc: people('bcc.getAsync', 'bcc') });
     context.ui = { displayDialogAsync: refuse('displayDialogAsync') };
     return installOffice(office);
   }
