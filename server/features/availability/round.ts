@@ -3,6 +3,7 @@ import { putWork } from '../../store/work.ts';
 import { dropEventsBefore } from './calendar/event-rows.ts';
 import type { AvailabilityDeps } from './deps.ts';
 import { greetingsKept } from './greeting/prepare.ts';
+import { dotsAnew } from './phone/dot.ts';
 import { follow, lookAtAll } from './phone/follow.ts';
 import { dropHistoryBefore, everybodyKnown, forgetRiding } from './rows.ts';
 import { behind, historyKept, lookAgain } from './rules/horizon.ts';
@@ -19,6 +20,7 @@ export async function takeUp(deps: AvailabilityDeps, tenantId: string): Promise<
   const others = (await everybodyKnown(deps.store.db, tenantId)).filter((personId) => !withLines.includes(personId));
   // Everybody is looked at first: a change of settings acts at once, and the mail system is asked one by one.
   await lookAtAll(deps, tenantId, [...withLines, ...others]);
+  await dotsAnew(deps, tenantId);
   await putWork(deps.store.db, { tenantId, kind: 'availability.release', key: 'all', dueAt: now });
   // Whoever has no line is not asked for: only what is linked to them already is looked at.
   const linked = await deps.crowd.mailboxes(tenantId, others);

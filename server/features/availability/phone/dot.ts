@@ -1,8 +1,9 @@
 import { TheirError } from '../../../domain/errors.ts';
 import type { MailboxRef } from '../../../domain/calendar.ts';
 import type { CallDots } from '../../../ports/call-dots.ts';
-import type { AvailabilityDeps } from '../deps.ts';
-import { arePhonesBusy, dotOf, putDot } from './target-rows.ts';
+import { putWork } from '../../../store/work.ts';
+import type { AvailabilityDeps, OwnedLine } from '../deps.ts';
+import { arePhonesBusy, busyPhones, dotOf, putDot, toldInCall } from './target-rows.ts';
 
 /** A call is told when it has lasted this long, and its end too: a phone that is picked up and put down again is no news (graph.md §4: 5 to 10 s). */
 export const settleMs = 5_000;
@@ -47,6 +48,16 @@ async function tell(deps: AvailabilityDeps, tenantId: string, personId: string, 
   await deps.effect('availability.dot', () => dots.inCall(mailbox, toldForMs));
   await deps.effect('availability.dot.write', () => putDot(db, tenantId, personId, true, now));
   return { againAt: now + againAfterMs };
+}
+
+/** Rules or lines are others now: whoever is on the phone, or was told to be, is looked at again. A call that has just begun lasts as long as any other before it is told. */
+export async function dotsAnew(deps: AvailabilityDeps, tenantId: string): Promise<void> {
+  const { db } = deps.store;
+  const busy = await busyPhones(db, tenantId);
+  const lines = busy.size === 0 ? new Map<string, OwnedLine[]>() : await deps.crowd.lines(tenantId, await deps.people.withLines(tenantId));
+  const onThePhone = [...lines].flatMap(([personId, own]) => (own.some(({ pbx, devices }) => devices.some((device) => busy.has(`${pbx}/${device}`))) ? [personId] : []));
+  const people = new Set([...onThePhone, ...(await toldInCall(db, tenantId))]);
+  await putWork(db, ...[...people].map((key) => ({ tenantId, kind: 'availability.dot', key, dueAt: deps.clock.now() + settleMs, unlessEarlier: true })));
 }
 
 /** Work `availability.undot`: somebody in a call has another mailbox now; in the old one's name nothing is told any more. Safe to repeat. `key`: instance and mailbox id. */

@@ -3,6 +3,7 @@ import { putWork } from '../../../store/work.ts';
 import { dropEventsOf, forgetWords } from '../calendar/event-rows.ts';
 import { reasons } from '../calendar/heard.ts';
 import type { AvailabilityDeps } from '../deps.ts';
+import { settleMs } from './dot.ts';
 import { findPersonState } from '../rows.ts';
 
 /**
@@ -26,6 +27,7 @@ export async function followAnew(deps: AvailabilityDeps, tenantId: string, perso
   const [lines, known] = await Promise.all([deps.people.linesOf(tenantId, personId), findPersonState(deps.store.db, tenantId, personId)]);
   if (lines.length === 0 && known === null) return;
   await lookAtAll(deps, tenantId, [personId]);
+  await putWork(deps.store.db, { tenantId, kind: 'availability.dot', key: personId, dueAt: deps.clock.now() + settleMs, unlessEarlier: true });
   await deps.store.transaction((tx) => follow(deps, tx, tenantId, personId));
 }
 

@@ -76,6 +76,18 @@ export async function putDot(db: Queries, tenantId: string, personId: string, is
   await db.insertInto('availability_dot').values({ tenant_id: tenantId, person_id: personId, ...said }).onConflict((conflict) => conflict.columns(['tenant_id', 'person_id']).doUpdateSet(said)).execute();
 }
 
+/** Everybody whom the other system was told to be in a call. */
+export async function toldInCall(db: Queries, tenantId: string): Promise<string[]> {
+  const rows = await db.selectFrom('availability_dot').select('person_id').where('tenant_id', '=', tenantId).where('is_in_call', '=', true).execute();
+  return rows.map((row) => row.person_id);
+}
+
+/** Devices that are in a call, as instance and name with a slash between. */
+export async function busyPhones(db: Queries, tenantId: string): Promise<Set<string>> {
+  const rows = await db.selectFrom('availability_phone').select(['instance', 'device']).where('tenant_id', '=', tenantId).where('is_busy', '=', true).execute();
+  return new Set(rows.map((row) => `${row.instance}/${row.device}`));
+}
+
 /** What the other system was told stands in somebody else's name. True when it was told of a call that goes on. */
 export async function dropDot(db: Queries, tenantId: string, personId: string): Promise<boolean> {
   const row = await db.deleteFrom('availability_dot').where('tenant_id', '=', tenantId).where('person_id', '=', personId).returning('is_in_call').executeTakeFirst();

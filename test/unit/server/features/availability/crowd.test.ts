@@ -138,6 +138,27 @@ describe('a state that is chosen in an invite', () => {
     await assert.rejects(Promise.resolve(handlers.ofMeeting({ ...nothing, query: {} }, caller(anna))), refused('invalid-request'));
   });
 
+  it('of a guest, in their own copy: begins and ends with the meeting, is moved with it through a restart, and a meeting that is called off brings nothing', async () => {
+    const { handlers } = world.feature;
+    const guest = (from: number, iCalUId: string) => meet({ isOrganizer: false, response: 'accepted', iCalUId, startsAt: start + from, endsAt: start + from + hour });
+    const [first, second] = [guest(hour, 'first'), guest(5 * hour, 'second')];
+    await world.work();
+    for (const itemId of [first, second]) await handlers.chooseForMeeting({ ...nothing, body: { itemId, originalStart: null, availability: 'away' } }, caller(anna));
+    await world.turn(2_000);
+    world.memory.events.change(mailbox.id, first, { startsAt: start + 2 * hour, endsAt: start + 3 * hour });
+    world.crash();
+    await world.work();
+    await world.turn(hour - 2_000);
+    assert.equal(await face(), 'available');
+    await world.turn(hour);
+    assert.deepEqual([await face(), world.told.at(-1)?.availability], ['away', 'away']);
+    await world.turn(hour);
+    assert.deepEqual([await face(), world.told.at(-1)?.availability], ['available', 'available']);
+    world.memory.events.change(mailbox.id, second, { isCancelled: true });
+    await world.turn(2 * hour);
+    assert.equal(await face(), 'available');
+  });
+
   it('lies under the name of the add-in that the manifest names', async () => {
     assert.ok((await readFile(new URL('../../../../../manifest.xml', import.meta.url), 'utf8')).includes(`<Id>${addinId}</Id>`));
   });

@@ -143,6 +143,44 @@ describe('when rules, lines and owners change', () => {
     });
   });
 
+  it('a call that goes on is told, or told no longer, where that was switched on or off, or the line was taken away; whoever is not on the phone costs nothing', async () => {
+    const settle = async (): Promise<void> => {
+      await world.work();
+      await world.turn(5_000);
+    };
+    const call = (isBusy: boolean) => world.say({ type: 'device', device: 'PJSIP/201', isBusy, at: start });
+    await call(true);
+    await world.turn(5_000);
+    assert.deepEqual(world.dots.told, ['in call']);
+    await change({ showsCalls: false });
+    await settle();
+    await change({ showsCalls: true }, { scope: 'person', scopeId: anna });
+    await settle();
+    await change({ showsCalls: false }, { scope: 'person', scopeId: anna });
+    await settle();
+    await change({ showsCalls: true });
+    await settle();
+    assert.deepEqual(world.dots.told, ['in call', 'clear', 'in call', 'clear', 'in call']);
+    world.lines.clear();
+    await store.transaction((tx) => world.feature.settingsChanged(tx, tenant));
+    await settle();
+    assert.equal(world.dots.told.at(-1), 'clear');
+    await call(false);
+    await world.turn(5_000);
+    await store.transaction((tx) => world.feature.settingsChanged(tx, tenant));
+    assert.deepEqual([world.dots.told.length, await waiting('availability.dot')], [6, []]);
+  });
+
+  it('a call that has just begun is not told sooner because rules changed', async () => {
+    await world.say({ type: 'device', device: 'PJSIP/201', isBusy: true, at: start });
+    await world.turn(4_000);
+    await store.transaction((tx) => world.feature.settingsChanged(tx, tenant));
+    await world.turn(999);
+    assert.deepEqual(world.dots.told, []);
+    await world.turn(1);
+    assert.deepEqual(world.dots.told, ['in call']);
+  });
+
   it('a directory that does not answer for one holds up nobody else', async () => {
     const { mailboxOf } = world.deps.people;
     let isSilent = true;
