@@ -35,7 +35,8 @@ describe('a calendar of which times only are wanted', () => {
       const mailbox = (await graph.calendarSource.findMailbox(ada)) ?? assert.fail('no mailbox');
       const deps = {
         clock: lab.clock, store, calendars, effect: (_name: string, run: () => Promise<unknown>) => run(),
-        people: { ownerOfMailbox: async () => 'ada' }, policyOf: async () => ({ calendarDetail: 'times' }),
+        people: { ownerOfMailbox: async () => 'ada', linesOf: async () => [{ pbx: 'pbx', context: 'default', extension: '201', devices: [] }] }, crowd: { mailboxes: async () => new Map([['ada', mailbox]]) },
+        policyOf: async () => ({ calendarDetail: 'times', followsCalendar: true }),
       } as unknown as AvailabilityDeps;
       for (const listener of calendarListeners(deps)) calendars.listen(listener);
       const work = async (): Promise<void> => {
