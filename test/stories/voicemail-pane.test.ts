@@ -4,7 +4,7 @@ import type { FrameLocator } from 'playwright-core';
 import { messageName } from '../../lab/asterisk/voicemail/folder.ts';
 import { playableFile } from '../../server/audio/playable.ts';
 import { readSound } from '../../server/audio/sound.ts';
-import { labFormats, labRecording } from '../support/audio.ts';
+import { labFormats, labRecording, wavOf } from '../support/audio.ts';
 import { anna, openStage, type Desk, type Stage } from '../support/tieline.ts';
 
 const patience = 60_000;
@@ -250,6 +250,38 @@ describe('voicemail in Outlook: heard on the computer and on the desk phone, del
     await shows('.message.amber', 'This recording cannot be played here.');
     const [saved] = await Promise.all([desk.page.waitForEvent('download', { timeout: patience }), press('Save')]);
     assert.deepEqual(await readFile(await saved.path()), file, 'the phone system\'s own bytes');
+  });
+
+  it('a message of an hour is mailed without its sound, and plays from near its end, by keys and by a press on the waveform, with no more fetched than what is near', async () => {
+    // µ-law, as telephones speak: played as it is stored.
+    const hour = wavOf({ tag: 7, bits: 8, data: Buffer.alloc(3_600 * 8_000, 0xff) }).bytes;
+    leaveSpoilt('Hilda Hour', () => Buffer.from(hour), 3_600);
+    const ranges: string[] = [];
+    let fetched = 0;
+    desk.page.on('response', (response) => {
+      if (!new URL(response.url()).pathname.endsWith('/audio')) return;
+      ranges.push(`${response.status()} ${response.request().headers()['range']}`);
+      fetched += Number(response.headers()['content-length']);
+    });
+    await openMail('Hilda Hour');
+    await shows('.clock', '1:00:00');
+    assert.equal(mailOf('Hilda Hour')?.attachments.length, 0);
+    const slider = pane.getByRole('slider', { name: 'Position in the message' });
+    await slider.press('End');
+    assert.equal(await slider.getAttribute('aria-valuetext'), '3600 of 3600 seconds');
+    await slider.press('PageDown');
+    await shows('.clock', '59:50');
+    await press('Play');
+    await shows('.clock', /59:5[1-9]/);
+    await press('Pause');
+    const { width, height } = (await slider.boundingBox()) ?? assert.fail();
+    await slider.click({ position: { x: width / 4, y: height / 2 } });
+    await press('Play');
+    await shows('.clock', /1[45]:\d\d/);
+    await playsOn();
+    await press('Pause');
+    assert.ok(ranges.every((each) => /^206 bytes=\d+-\d+$/.test(each)), ranges.join(', '));
+    assert.ok(fetched > 0 && fetched < 2_000_000, `${fetched} bytes`);
   });
 
   it('a mail that belongs to somebody else plays nothing, whatever its headers say; forged ones of nothing are an ordinary mail', async () => {
