@@ -20,7 +20,7 @@ export function headers(settings: WebSettings): RequestHandler {
 /** Nothing is loaded from elsewhere, forms go nowhere else, and nobody may frame it. */
 function commonHeaders({ publicUrl }: WebSettings): RequestHandler {
   return helmet({
-    contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"], 'script-src': ["'self'"], 'style-src': ["'unsafe-inline'"], 'media-src': ["'self'"], 'connect-src': ["'self'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'self'"] } },
+    contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"], 'script-src': ["'self'"], 'style-src': ["'unsafe-inline'"], 'media-src': ["'self'"], 'img-src': ["'self'"], 'connect-src': ["'self'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'self'"] } },
     frameguard: { action: 'deny' },
     // Browsers keep it for a name with all its ports: on a developer's machine it would close other servers.
     strictTransportSecurity: publicUrl.startsWith('https://') && new URL(publicUrl).hostname !== 'localhost',

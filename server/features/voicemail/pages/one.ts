@@ -11,6 +11,8 @@ import { callerOf, factsOf, isGone, press, stateShown, type Look } from './shown
 /** What a page of one message is made from. */
 export interface OneFacts {
   voicemail: VoicemailView;
+  /** The colleague whose extension called; null for anybody else. */
+  callerPersonId: string | null;
   forwards: readonly VoicemailForwardView[];
   transcript: TranscriptView;
   team: VoicemailTeamView | null;
@@ -27,11 +29,18 @@ export function oneHtml(facts: OneFacts, look: Look): Html {
   const { voicemail } = facts;
   const { words, timeZone } = look;
   const state = stateShown(voicemail);
-  return html`<p><a href="/voicemail/">${words.back}</a></p><h1>${callerOf(voicemail, words)}</h1>
+  return html`<p><a href="/voicemail/">${words.back}</a></p><div class="person">${pictureHtml(facts)}<h1>${callerOf(voicemail, words)}</h1></div>
 <p data-zone="${timeZone}">${factsOf(voicemail, look)} · <b>${words.states[state]}</b>${voicemail.isUrgent && html` · <span class="bad">${words.urgent}</span>`}${
     voicemail.protection !== undefined && voicemail.protection !== 'none' && html` · ${words.confidential}`
   }</p>${voicemail.wish !== null && html`<p class="soft" role="status">${words.underWay}</p>`}${playerHtml(voicemail, look)}${teamHtml(voicemail.id, facts.team, look)}${callHtml(facts, look)}${transcriptHtml(facts, look)}
 <div class="actions">${buttons(facts, look)}</div>${isGone(voicemail) ? undoHtml(voicemail, look) : forwardHtml(facts, look)}`;
+}
+
+/** Their letters, with their picture over it where there is one: without a script nobody can wait for it, and one that is missing leaves the letters. */
+function pictureHtml({ voicemail: { callerName }, callerPersonId }: OneFacts): Html | null {
+  const letters = callerName.split(/\s+/).flatMap((word) => /[\p{L}\p{N}]/u.exec(word)?.[0] ?? []);
+  if (letters.length === 0) return null;
+  return html`<span class="picture" aria-hidden="true">${[letters[0], letters.length > 1 ? letters.at(-1) : ''].join('').toUpperCase()}${callerPersonId !== null && html`<img src="/api/v1/people/${encodeURIComponent(callerPersonId)}/photo" alt="">`}</span>`;
 }
 
 function playerHtml(voicemail: VoicemailView, { words }: Look): Html {

@@ -69,11 +69,11 @@ async function onePage(deps: VoicemailPagesDeps, request: PageRequest): Promise<
   const { phones, calls } = await deps.calls.list({ params: {}, query: {}, body: {} }, caller);
   const asked = request.query.get('call');
   const call = calls.find((each) => each.id === asked) ?? null;
-  const { voicemail, forwards } = found;
+  const { voicemail, forwards, callerPersonId } = found;
   const isUnderWay = voicemail.wish !== null || (call !== null && call.state !== 'ended') || forwards.some(({ state }) => state === 'waiting' || state === 'begun');
   // Only after a form: whoever just opened the page may be listening.
   const mayRefresh = isUnderWay && request.query.has('after');
-  const main = oneHtml({ voicemail, forwards, transcript, team, call, hasPhone: phones.length > 0, key: deps.newId() }, look);
+  const main = oneHtml({ voicemail, callerPersonId, forwards, transcript, team, call, hasPhone: phones.length > 0, key: deps.newId() }, look);
   return { status: 200, page: { title: words.title, main, ...(mayRefresh ? { refreshSeconds: soonSeconds } : {}) } };
 }
 

@@ -27,6 +27,7 @@ describe('the web page of voicemail', function () {
   let messageId: string;
   let transcript: TranscriptView;
   let isAway: boolean;
+  let owner: string | null;
 
   before(async () => {
     ({ store, close } = await testStore());
@@ -37,8 +38,9 @@ describe('the web page of voicemail', function () {
     begun = [];
     phones = [];
     isAway = false;
+    owner = null;
     transcript = { state: 'off', problem: null, language: null, pieces: [], numbers: [], urgent: null };
-    const feature = await world.serve({ isAway: async () => isAway, colleague: async (_tenant, address) => (address === 'bob@contoso.test' ? { personId: 'bob', name: 'Bob Birch' } : null) }, new Map([[anns, 'ann'], [bobs, 'bob']]));
+    const feature = await world.serve({ isAway: async () => isAway, ownerOf: async () => owner, colleague: async (_tenant, address) => (address === 'bob@contoso.test' ? { personId: 'bob', name: 'Bob Birch' } : null) }, new Map([[anns, 'ann'], [bobs, 'bob']]));
     await world.ready();
     const call = (id: string): CallView => ({ id, pbx: 'pbx', phone: '1001', number: '', voicemailId: null, state: 'ringing', outcome: null, askedAt: new Date(world.clock.now()).toISOString() });
     pages = voicemailPages({
@@ -90,6 +92,13 @@ describe('the web page of voicemail', function () {
     const mended = await ask('/voicemail/');
     assert.ok('page' in mended);
     assert.equal(mended.page.refreshSeconds, undefined);
+  });
+
+  it('shows the picture of a colleague over their letters, and letters alone of anybody else', async () => {
+    const path = `/voicemail/${messageId}`;
+    assert.match(await shown(path), /<span class="picture" aria-hidden="true">B<\/span><h1>&lt;b&gt;Jonas/);
+    owner = 'jonas & co';
+    assert.match(await shown(path), /<span class="picture" aria-hidden="true">B<img src="\/api\/v1\/people\/jonas%20%26%20co\/photo" alt=""><\/span>/);
   });
 
   it('plays without a script, and every deed is a form', async () => {
