@@ -164,12 +164,22 @@ describe('promise 1, second half: a conference created outright in Tieline can b
     await page.goto(`${stage.tieline.origin}${path}`);
     await press('Undo');
     await until(() => mail() !== undefined && folder() === 'Old');
+
+    // From Jonas's extension, and the directory has a picture of him.
+    const onePixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+    Object.assign(stage.tieline.lab.exchange.person('jonas.weber@example.com') ?? assert.fail(), { photo: onePixel });
+    voicemail.leave(box, { caller: { name: 'Jonas Weber', number: '202' }, seconds: 2 });
+    await until(() => stage.tieline.lab.exchange.mail.list(anna).some(({ subject }) => subject.includes('Jonas Weber')));
+    await page.goto(`${stage.tieline.origin}/voicemail/`);
+    await page.getByRole('link', { name: 'Jonas Weber' }).first().click();
+    opened.push(new URL(page.url()).pathname);
+    await until(() => page.evaluate(() => (document.querySelector<HTMLImageElement>('.picture img')?.naturalWidth ?? 0) > 0));
   });
 
   it('every page fits 320 px, in both themes and languages, without a serious finding of axe', async () => {
     const [first = '', second = ''] = opened.filter((each) => !each.startsWith('/'));
-    const [message = ''] = opened.filter((each) => each.startsWith('/'));
-    for (const path of ['/app/', '/app/new', `/app/${first}`, `/j/${first}`, `/j/${second}`, `/j/${first}/dial`, '/voicemail/', message]) {
+    const messages = opened.filter((each) => each.startsWith('/'));
+    for (const path of ['/app/', '/app/new', `/app/${first}`, `/j/${first}`, `/j/${second}`, `/j/${first}/dial`, '/voicemail/', ...messages]) {
       await accessible(path, { colorScheme: 'light', width: 320, lang: 'de' });
       await accessible(path, { colorScheme: 'dark', width: 320, lang: 'en' });
     }
