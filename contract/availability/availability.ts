@@ -181,6 +181,7 @@ export interface AvailabilityValues extends Record<string, unknown> {
   outOfOffice: z.output<typeof output>;
   /** Language and zone of texts on phones, which have no reader of their own (A133, A134). */
   phoneLanguage: string;
+  /** IANA; empty: that of each owner's mailbox. */
   phoneTimeZone: string;
   /** Calls show as dots in Outlook and Teams (P6). */
   showsCalls: boolean;
@@ -202,7 +203,7 @@ export const availabilitySettings: SettingsDeclaration<AvailabilityValues> = {
     greetings: z.object({ meeting: greeting, busy: greeting, away: greeting, outOfOffice: greeting, vacation: greeting, doNotDisturb: greeting, custom: greeting }),
     outOfOffice: output,
     phoneLanguage: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/),
-    phoneTimeZone: timeZone,
+    phoneTimeZone: timeZone.or(z.literal('')),
     showsCalls: z.boolean(),
     afterCall: z.enum(['clear', 'available']),
   },
@@ -223,7 +224,7 @@ export const availabilitySettings: SettingsDeclaration<AvailabilityValues> = {
     greetings: { meeting: 'own', busy: 'own', away: 'own', outOfOffice: 'spoken', vacation: 'spoken', doNotDisturb: 'own', custom: 'own' },
     outOfOffice: 'away',
     phoneLanguage: 'en',
-    phoneTimeZone: 'UTC',
+    phoneTimeZone: '',
     showsCalls: true,
     afterCall: 'clear',
   },

@@ -25,6 +25,8 @@ export type PhoneEvent =
 
 export interface PresenceTarget {
   readonly instance: string;
+  /** In which its people live (IANA), where it says so. */
+  readonly timeZone?: string;
   /** Tells what the line shows. Safe to repeat; the newest stands. */
   show(line: LineRef, shown: ShownState): Promise<void>;
   /** The line is nobody's any more: it shows nothing, and calls go as if it had never been told anything. Safe to repeat. */

@@ -58,7 +58,7 @@ export const asteriskConfig = z.strictObject({
     .default([])
     .describe('Telephone numbers that lead to the dial-in, by country, best first. They stand in the invites.'),
   dialOut: dialOutConfig.optional().describe('Calling people into a conference. Without it nobody is called. The manager user then needs "originate" in write.'),
-  timeZone: z.string().refine((name) => ianaZone(name) !== null, 'is no time zone, such as "Europe/Berlin"').optional().describe('Zone in which the people on this PBX live (IANA). Times in voicemail mails are in it where neither the mailbox nor a setting names one.'),
+  timeZone: z.string().refine((name) => ianaZone(name) !== null, 'is no time zone, such as "Europe/Berlin"').optional().describe('Zone in which the people on this PBX live (IANA). Times in voicemail mails, on displays and in greetings are in it where neither the mailbox nor a setting names one.'),
   voicemail: voicemailConfig.optional().describe('Voicemail of this PBX. Without it its boxes are left alone. The manager user then needs "user" in read and write.'),
   callControl: callControlConfig.optional().describe('Calling from Outlook: one\'s own phone rings first. Also plays messages on it. The manager user then needs "originate" in write.'),
   ari: ariConfig.optional().describe('Asterisk\'s REST interface: the sound of voicemail comes from there.'),

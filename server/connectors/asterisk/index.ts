@@ -1,3 +1,4 @@
+import { ianaZone } from '../../domain/zones.ts';
 import { keepStatus } from '../../outbound/connector-status.ts';
 import type { Admission } from '../../ports/admission.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -88,7 +89,7 @@ export function createAsterisk({ config, clock, log: parentLog, admission, greet
   const voicemail = config.voicemail && createVoicemailStore({
     config, voicemail: config.voicemail, password: ariPassword, clock, log, hub, onChange: () => kept.refresh(),
   });
-  const presenceTarget = createPresenceTarget({ instance, clock, hub });
+  const presenceTarget = createPresenceTarget({ instance, timeZone: ianaZone(config.timeZone) ?? undefined, clock, hub });
 
   const callControl = config.callControl && createCallControl({ instance, config: config.callControl, clock, log, hub, voicemail: voicemail?.port ?? null, username: ami.username, onChange: () => kept.refresh() });
 

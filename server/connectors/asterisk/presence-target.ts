@@ -30,7 +30,7 @@ export function presenceValue({ availability, face, text }: ShownState): string 
   return `${value},${encode(availability === 'busy' || longAway.has(face) ? face : availability)},${encode(text)},e`;
 }
 
-export function createPresenceTarget({ instance, clock, hub }: { instance: string; clock: Clock; hub: Hub }): PresenceTarget {
+export function createPresenceTarget({ instance, timeZone, clock, hub }: { instance: string; timeZone?: string | undefined; clock: Clock; hub: Hub }): PresenceTarget {
   const watchers = new Set<(event: PhoneEvent) => void>();
 
   function tell(event: PhoneEvent): void {
@@ -65,6 +65,7 @@ export function createPresenceTarget({ instance, clock, hub }: { instance: strin
 
   return {
     instance,
+    ...(timeZone !== undefined && { timeZone }),
     show: ({ extension }: LineRef, shown) => set(extension, presenceValue(shown)),
     // As Asterisk says of presence that nobody ever set; the dialplan include rings then.
     forget: ({ extension }: LineRef) => set(extension, 'not_set,,'),

@@ -56,7 +56,7 @@ export async function factsOf(db: Queries, tenantId: string, looks: readonly { p
 
 function factsWith({ policy, before, riding }: Person, appointments: readonly Appointment[]): Facts {
   return {
-    zone: before?.zone ?? policy.phoneTimeZone, appointments, riding, policy,
+    zone: before?.zone ?? (policy.phoneTimeZone || 'UTC'), appointments, riding, policy,
     outOfOffice: policy.followsCalendar ? (before?.outOfOffice ?? null) : null,
     manual: before?.manual ?? null,
   };

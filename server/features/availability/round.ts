@@ -1,5 +1,6 @@
 import { TheirError } from '../../domain/errors.ts';
 import { putWork } from '../../store/work.ts';
+import { askOfNew } from './calendar/absence.ts';
 import { dropEventsBefore } from './calendar/event-rows.ts';
 import type { AvailabilityDeps } from './deps.ts';
 import { greetingsKept } from './greeting/prepare.ts';
@@ -25,6 +26,7 @@ export async function takeUp(deps: AvailabilityDeps, tenantId: string): Promise<
   // Whoever has no line is not asked for: only what is linked to them already is looked at.
   const linked = await deps.crowd.mailboxes(tenantId, others);
   for (const personId of [...withLines, ...linked.keys()]) await followOrLater(deps, tenantId, personId);
+  await askOfNew(deps, tenantId, [...withLines, ...linked.keys()]);
   await dropEventsBefore(deps.store.db, now - 2 * behind);
   for (const store of deps.greetings) await store.forget(now - greetingsKept);
   await dropHistoryBefore(deps.store.db, now - historyKept);

@@ -32,11 +32,14 @@ export async function findPersonStates(db: Queries, tenantId: string, personIds:
   return new Map(rows.map((row) => [row.person_id, readState(row)]));
 }
 
+/** What a phone shows of somebody. */
+export type ShownPersonState = Pick<PersonState, 'state' | 'until' | 'next' | 'zone'>;
+
 /** What phones show of many people, and nothing else: at a boundary it is read for all of them. */
-export async function findShownStates(db: Queries, tenantId: string, personIds: readonly string[]): Promise<Map<string, Pick<PersonState, 'state' | 'until' | 'next'>>> {
-  const rows = await db.selectFrom('availability_person').select(['person_id', 'availability', 'face', 'title', 'until', 'next_state']).where('tenant_id', '=', tenantId).where('person_id', '=', sql<string>`any(${[...personIds]})`).execute();
+export async function findShownStates(db: Queries, tenantId: string, personIds: readonly string[]): Promise<Map<string, ShownPersonState>> {
+  const rows = await db.selectFrom('availability_person').select(['person_id', 'availability', 'face', 'title', 'until', 'next_state', 'zone']).where('tenant_id', '=', tenantId).where('person_id', '=', sql<string>`any(${[...personIds]})`).execute();
   return new Map(rows.map((row) => [row.person_id, {
-    state: { availability: row.availability as Availability, face: row.face as Face, title: row.title }, until: row.until?.getTime() ?? null, next: row.next_state as State | null,
+    state: { availability: row.availability as Availability, face: row.face as Face, title: row.title }, until: row.until?.getTime() ?? null, next: row.next_state as State | null, zone: row.zone,
   }]));
 }
 

@@ -30,14 +30,16 @@ export interface Called {
   lines: readonly OwnedLine[];
   drives: (line: OwnedLine) => boolean;
   greetings: readonly GreetingStore[];
+  /** In which callers of that phone system hear times (IANA). */
+  zoneOn: (pbx: string, policy: PersonPolicy) => string;
 }
 
 /** What the box of a line plays at that instant: the very choice that is made for a caller. */
-function hearsAt(pbx: string, { state, until }: Moment, at: number, policy: PersonPolicy, { name, greetings }: Called): HearsView {
+function hearsAt(pbx: string, { state, until }: Moment, at: number, policy: PersonPolicy, { name, greetings, zoneOn }: Called): HearsView {
   const own = { kind: 'own', text: null, sound: null, lacksVoice: false } as const;
   const store = greetings.find((each) => each.instance === pbx);
   if (!store) return own;
-  const chosen = chosenGreeting({ state, until }, name, policy, store.languages[0] ?? '', store, at);
+  const chosen = chosenGreeting({ state, until, timeZone: zoneOn(pbx, policy) }, name, policy, store.languages[0] ?? '', store, at);
   if (chosen.kind === 'prompt') return { ...own, kind: 'prompt', sound: chosen.sound };
   if (chosen.kind === 'own') return own;
   return store.hasVoice && !store.voiceFails() ? { ...own, kind: 'spoken', text: chosen.text } : { ...own, lacksVoice: true };

@@ -55,7 +55,7 @@ async function replayPerson(deps: AvailabilityAdminDeps, tenantId: string, { id,
   const [before, after, known] = await Promise.all([deps.policyOf(tenantId, personId), deps.policyIf(tenantId, personId, proposed), findPersonState(deps.store.db, tenantId, personId)]);
   try {
     const appointments = await readCalendar(deps, mailbox, { from, to }, before);
-    const zones = { before: known?.zone ?? before.phoneTimeZone, after: known?.zone ?? after.phoneTimeZone };
+    const zones = { before: known?.zone ?? (before.phoneTimeZone || 'UTC'), after: known?.zone ?? (after.phoneTimeZone || 'UTC') };
     const seen = { before: before.followsCalendar ? before : deaf(before), after: after.followsCalendar ? after : deaf(after) };
     await putReplayed(deps.store.db, tenantId, id, personId, 'replayed', compare(appointments, seen, zones, { from, to }));
   } catch (error) {

@@ -3,9 +3,10 @@ import { availabilityWarnings } from '../../../../contract/availability/warnings
 import type { availabilityAdminApi, WhatIfResponse } from '../../../../contract/availability/admin.ts';
 import { UserError } from '../../../domain/errors.ts';
 import { lineKey } from '../../../domain/line.ts';
-import type { OwnedLine } from '../deps.ts';
+import type { OwnedLine, PersonPolicy } from '../deps.ts';
 import { eventsBetween } from '../calendar/event-rows.ts';
 import { gather } from '../gather.ts';
+import { phoneZone } from '../phone/phone-zone.ts';
 import { ahead, behind } from '../rules/horizon.ts';
 import type { AvailabilityAdminDeps } from './deps.ts';
 import { iso, outcomeAt } from './outcome.ts';
@@ -28,7 +29,7 @@ export async function whatIf(deps: AvailabilityAdminDeps, tenantId: string, body
     throw new UserError(422, { code: 'too-far', field: 'at', message: 'That is more than 60 days away.', remedy: 'Ask about a nearer day.' });
   }
   const person = await whoIs(deps, tenantId, body.person);
-  const { facts, policy } = await gather(deps, deps.store.db, tenantId, person.personId, now);
+  const { facts, policy, before } = await gather(deps, deps.store.db, tenantId, person.personId, now);
   const changed = body.proposal === undefined ? null : await deps.policyIf(tenantId, person.personId, body.proposal);
   const mailbox = await deps.people.mailboxOf(tenantId, person.personId);
   // The proposal may switch the calendar on for somebody who does not follow it today.
@@ -38,7 +39,7 @@ export async function whatIf(deps: AvailabilityAdminDeps, tenantId: string, body
   const appointments = basis === 'none' || !mailbox ? [] : basis === 'kept' ? await eventsBetween(deps.store.db, tenantId, mailbox, at - behind, at + ahead) : await readCalendar(deps, mailbox, { from: at - behind, to: at + ahead }, policy);
   const [lines, driven] = await Promise.all([deps.people.linesOf(tenantId, person.personId), deps.crowd.lines(tenantId, [person.personId])]);
   const drives = new Set((driven.get(person.personId) ?? []).map(lineKey));
-  const called = { name: person.name, lines, drives: (line: OwnedLine) => drives.has(lineKey(line)), greetings: deps.greetings };
+  const called = { name: person.name, lines, drives: (line: OwnedLine) => drives.has(lineKey(line)), greetings: deps.greetings, zoneOn: (pbx: string, by: PersonPolicy) => phoneZone(before, by, pbx, deps.targets) };
   const seenBy = (by: typeof policy) => (by.calendarDetail === 'times' ? appointments.map(timesOf) : appointments);
   const outcome = (by: typeof policy) => outcomeAt({ ...facts, policy: by, ...(by.followsCalendar ? { appointments: seenBy(by) } : { appointments: [], riding: [], outOfOffice: null }) }, at, called);
   return {

@@ -88,6 +88,15 @@ async function mailboxesIn(deps: AvailabilityDeps, tenantId: string, instance: s
   return [...linked].flatMap(([personId, mailbox]) => (mailbox.instance === instance ? [{ personId, mailbox }] : []));
 }
 
+/** Asks at once for those of whom nobody was asked yet: until then times are told by a clock that may not be theirs, and automatic replies count for nothing. In bulk, so that a crowd costs few requests. */
+export async function askOfNew(deps: AvailabilityDeps, tenantId: string, personIds: readonly string[]): Promise<void> {
+  const [linked, asked] = await Promise.all([deps.crowd.mailboxes(tenantId, personIds), knownAbsences(deps.store.db, tenantId)]);
+  const instances = new Set([...linked].flatMap(([personId, { instance }]) => (asked.has(personId) ? [] : [instance])));
+  const dueAt = deps.clock.now();
+  const puts = deps.absences.flatMap(({ instance }) => (instances.has(instance) ? [{ tenantId, kind: 'availability.absences', key: instance, dueAt, unlessEarlier: true }] : []));
+  if (puts.length > 0) await putWork(deps.store.db, ...puts);
+}
+
 /** Reads one mailbox and writes down what it told; false where it will not tell. Throws TheirError when it may later. */
 export async function readAbsence(deps: AvailabilityDeps, tenantId: string, source: AbsenceSource, personId: string, mailbox: MailboxRef): Promise<boolean> {
   const told = await ask(deps, source, mailbox).catch((error: unknown) => {
@@ -108,8 +117,10 @@ function ask(deps: AvailabilityDeps, source: AbsenceSource, mailbox: MailboxRef)
 async function write(deps: AvailabilityDeps, tenantId: string, personId: string, { outOfOffice, zone }: Absence): Promise<void> {
   await deps.effect('availability.absence', () =>
     deps.store.transaction(async (tx) => {
-      await putAbsence(tx, tenantId, personId, { outOfOffice, zone }, deps.clock.now());
-      await putWork(tx, { tenantId, kind: 'availability.person', key: personId, dueAt: deps.clock.now() });
+      const now = deps.clock.now();
+      await putAbsence(tx, tenantId, personId, { outOfOffice, zone }, now);
+      // Phones and greetings are told as well: in another zone the same end has another time.
+      await putWork(tx, ...['availability.person', 'availability.show', ...(deps.greetings.length > 0 ? ['availability.greeting'] : [])].map((kind) => ({ tenantId, kind, key: personId, dueAt: now })));
     }),
   );
 }

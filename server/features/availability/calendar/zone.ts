@@ -21,7 +21,7 @@ export type AskZone = (tenantId: string, personId: string, mailboxOf: () => Prom
 export function createAskZone(deps: AvailabilityDeps): AskZone {
   /** Until when nobody is asked again after a failure, by person. */
   const pauses = new Map<string, number>();
-  /** Questions on their way: ten messages at once are one. */
+  /** Questions on their way, begun before the database was asked what is known: ten messages at once are one. */
   const open = new Map<string, Promise<void>>();
 
   async function read(tenantId: string, personId: string, mailboxOf: () => Promise<MailboxRef | null>): Promise<void> {
@@ -38,19 +38,24 @@ export function createAskZone(deps: AvailabilityDeps): AskZone {
     }
   }
 
-  return async (tenantId, personId, mailboxOf) => {
-    const key = `${tenantId}/${personId}`;
+  async function readUnlessFresh(tenantId: string, personId: string, mailboxOf: () => Promise<MailboxRef | null>): Promise<void> {
     const known = await toldZone(deps.store.db, tenantId, personId);
     const now = deps.clock.now();
-    const isOpen = open.has(key);
-    if (deps.absences.length === 0 || (known && now - known.at < freshMs) || (!isOpen && (pauses.get(key) ?? 0) > now)) return known?.zone ?? null;
-    const asked = open.get(key) ?? read(tenantId, personId, mailboxOf).finally(() => open.delete(key));
-    open.set(key, asked);
-    const giveUp = new AbortController();
-    // Nobody waits for a late answer, and what breaks in it is not this mail's.
-    asked.catch((error: unknown) => deps.log.error({ err: String(error) }, 'reading the zone of a mailbox broke'));
-    await Promise.race([asked.catch(() => undefined), deps.clock.sleep(patienceMs, giveUp.signal).catch(() => undefined)]);
-    giveUp.abort();
+    if (known && now - known.at < freshMs) return;
+    if ((pauses.get(`${tenantId}/${personId}`) ?? 0) <= now) await read(tenantId, personId, mailboxOf);
+  }
+
+  return async (tenantId, personId, mailboxOf) => {
+    if (deps.absences.length > 0) {
+      const key = `${tenantId}/${personId}`;
+      const asked = open.get(key) ?? readUnlessFresh(tenantId, personId, mailboxOf).finally(() => open.delete(key));
+      open.set(key, asked);
+      const giveUp = new AbortController();
+      // Nobody waits for a late answer, and what breaks in it is not this mail's.
+      asked.catch((error: unknown) => deps.log.error({ err: String(error) }, 'reading the zone of a mailbox broke'));
+      await Promise.race([asked.catch(() => undefined), deps.clock.sleep(patienceMs, giveUp.signal).catch(() => undefined)]);
+      giveUp.abort();
+    }
     return (await toldZone(deps.store.db, tenantId, personId))?.zone ?? null;
   };
 }

@@ -1,5 +1,6 @@
 import type { AvailabilityDeps } from '../deps.ts';
 import type { Greetings } from '../../../ports/greeting-store.ts';
+import { phoneZone } from '../phone/phone-zone.ts';
 import { findPersonState } from '../rows.ts';
 import { chosenGreeting } from './chosen.ts';
 
@@ -14,7 +15,7 @@ export function createGreetings(deps: AvailabilityDeps, tenantId: string): Greet
       // The end has come, and we have not looked yet: what stands there is no longer true.
       const now = deps.clock.now();
       if (!standing || name === null || (standing.until !== null && standing.until <= now)) return null;
-      const chosen = chosenGreeting(standing, name, policy, language, store, now);
+      const chosen = chosenGreeting({ ...standing, timeZone: phoneZone(standing, policy, store.instance, deps.targets) }, name, policy, language, store, now);
       if (chosen.kind === 'prompt') return chosen.sound;
       return chosen.kind === 'spoken' && (await store.has(chosen.name)) ? store.soundOf(chosen.name) : null;
     },

@@ -3,6 +3,7 @@ import { UserError } from '../../../domain/errors.ts';
 import type { ByteAnswer } from '../../../ports/byte-answer.ts';
 import type { GreetingStore } from '../../../ports/greeting-store.ts';
 import type { AvailabilityDeps } from '../deps.ts';
+import { phoneZone } from '../phone/phone-zone.ts';
 import { findPersonState } from '../rows.ts';
 import { chosenGreeting, type ChosenGreeting } from './chosen.ts';
 
@@ -17,7 +18,7 @@ async function heardNow(deps: AvailabilityDeps, tenantId: string, personId: stri
   ]);
   const store = deps.greetings.find((each) => lines.some((line) => line.pbx === each.instance)) ?? null;
   if (!standing || name === null || !store) return { chosen: { kind: 'own' }, store };
-  return { chosen: chosenGreeting(standing, name, policy, language, store, deps.clock.now()), store };
+  return { chosen: chosenGreeting({ ...standing, timeZone: phoneZone(standing, policy, store.instance, deps.targets) }, name, policy, language, store, deps.clock.now()), store };
 }
 
 /** What callers of this language hear at this moment, and what is missing for it. */

@@ -2,6 +2,7 @@ import { readSound } from '../../../audio/sound.ts';
 import { telephoneWav } from '../../../audio/telephone.ts';
 import { UserError } from '../../../domain/errors.ts';
 import type { AvailabilityDeps } from '../deps.ts';
+import { phoneZone } from '../phone/phone-zone.ts';
 import { findPersonState } from '../rows.ts';
 import { chosenGreeting } from './chosen.ts';
 
@@ -21,7 +22,7 @@ export async function prepareGreetings(deps: AvailabilityDeps, tenantId: string,
   for (const store of deps.greetings) {
     if (!store.hasVoice || !lines.some((line) => line.pbx === store.instance)) continue;
     for (const language of store.languages) {
-      const chosen = chosenGreeting(standing, name, policy, language, store, now);
+      const chosen = chosenGreeting({ ...standing, timeZone: phoneZone(standing, policy, store.instance, deps.targets) }, name, policy, language, store, now);
       if (chosen.kind !== 'spoken' || chosen.language !== language || (await store.has(chosen.name))) continue;
       try {
         const wav = telephoneWav(readSound({ bytes: Buffer.from(await store.speak(chosen.text, language)), contentType: 'audio/wav' }));

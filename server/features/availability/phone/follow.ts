@@ -1,5 +1,6 @@
 import type { Queries } from '../../../store/schema.ts';
 import { putWork } from '../../../store/work.ts';
+import { askOfNew } from '../calendar/absence.ts';
 import { dropEventsOf, forgetWords } from '../calendar/event-rows.ts';
 import { reasons } from '../calendar/heard.ts';
 import type { AvailabilityDeps } from '../deps.ts';
@@ -29,6 +30,7 @@ export async function followAnew(deps: AvailabilityDeps, tenantId: string, perso
   await lookAtAll(deps, tenantId, [personId]);
   await putWork(deps.store.db, { tenantId, kind: 'availability.dot', key: personId, dueAt: deps.clock.now() + settleMs, unlessEarlier: true });
   await deps.store.transaction((tx) => follow(deps, tx, tenantId, personId));
+  await askOfNew(deps, tenantId, [personId]);
 }
 
 /** Work that is put in one statement. */

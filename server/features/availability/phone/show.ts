@@ -4,8 +4,9 @@ import type { PresenceTarget, ShownState } from '../../../ports/presence-target.
 import type { BatchOutcome } from '../../../store/batch-worker.ts';
 import { putWork } from '../../../store/work.ts';
 import type { AvailabilityDeps, OwnedLine, PersonPolicy } from '../deps.ts';
-import { findShownStates, type PersonState } from '../rows.ts';
+import { findShownStates, type ShownPersonState } from '../rows.ts';
 import { sideBySide } from '../side-by-side.ts';
+import { phoneZone } from './phone-zone.ts';
 import { forgetShown, putShown, shownAt, type Shown } from './target-rows.ts';
 
 /** A line is told at most this often: a phone that flaps must not flood the system it hangs on. The newest state stands in the end. Ours. */
@@ -32,7 +33,7 @@ export async function show(deps: AvailabilityDeps, tenantId: string, personIds: 
   const text = onceEach();
   const wanted = personIds.flatMap((personId) => {
     const [state, policy] = [standing.get(personId), policies.get(personId)];
-    return state && policy ? tellingsOf(deps, personId, lines.get(personId) ?? [], shownOf(state, policy, now, text)) : [];
+    return state && policy ? tellingsOf(deps, personId, lines.get(personId) ?? [], (pbx) => shownOf(state, policy, phoneZone(state, policy, pbx, deps.targets), now, text)) : [];
   });
   const before = await shownAt(deps.store.db, tenantId, wanted.map(placeOf));
   const outcomes = new Map<string, BatchOutcome>();
@@ -53,10 +54,10 @@ export async function show(deps: AvailabilityDeps, tenantId: string, personIds: 
   return outcomes;
 }
 
-function tellingsOf(deps: AvailabilityDeps, personId: string, lines: readonly OwnedLine[], shown: ShownState): Telling[] {
+function tellingsOf(deps: AvailabilityDeps, personId: string, lines: readonly OwnedLine[], shownOn: (pbx: string) => ShownState): Telling[] {
   return lines.flatMap((line) => {
     const target = deps.targets.find((each) => each.instance === line.pbx);
-    return target ? [{ personId, target, line, shown }] : [];
+    return target ? [{ personId, target, line, shown: shownOn(line.pbx) }] : [];
   });
 }
 
@@ -74,7 +75,7 @@ function keyOf(telling: Telling): string {
   return `${telling.target.instance}\n${lineKey(telling.line)}`;
 }
 
-function shownOf({ state, until, next }: Pick<PersonState, 'state' | 'until' | 'next'>, { phoneLanguage: language, phoneTimeZone: timeZone }: PersonPolicy, now: number, text: (key: string, make: () => string) => string): ShownState {
+function shownOf({ state, until, next }: ShownPersonState, { phoneLanguage: language }: PersonPolicy, timeZone: string, now: number, text: (key: string, make: () => string) => string): ShownState {
   return { availability: state.availability, face: state.face, text: text(JSON.stringify([state, until, next, language, timeZone]), () => stateText({ state, until, next }, now, { language, timeZone })) };
 }
 
