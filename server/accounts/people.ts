@@ -4,6 +4,8 @@ import type { CalendarSource, MailboxProfile } from '../ports/calendar-source.ts
 import type { Clock } from '../ports/clock.ts';
 import type { Queries } from '../store/schema.ts';
 import type { RunTransaction } from '../store/transaction.ts';
+import { putWork } from '../store/work.ts';
+import { claimKnown } from './lines/rows.ts';
 import { relink, type LinkChange } from './mailbox/relink.ts';
 import {
   addIdentity, addLink, allLinks, ensureTenant, findByIdentity, findByObjectId, findPeople, findPerson, identitiesOf, identityOf, insertPerson, linkedAmong, linkOfPerson, linksOf, linksOfMany, oneAtATime, ownDomains, ownerOfMailbox, ownerOfMailboxIn,
@@ -92,9 +94,15 @@ export function createAccounts({ clock, store, calendars }: AccountsDeps): Accou
     if (!known) return firstSight(tenantId, { kind, value }, 'objectId' in signedIn ? signedIn.objectId : null, { name, address });
     if (known.name !== name || known.address !== address || now - known.lastSeenAt > seenMs) {
       await updatePerson(store.db, tenantId, { personId: known.personId, name, address }, now);
-      if (address !== '' && known.address !== address) await addIdentity(store.db, tenantId, known.personId, 'address', address, 'sign-in', now);
+      if (address !== '' && known.address !== address) await store.transaction((tx) => addAddress(tx, tenantId, known.personId, address, now));
     }
     return { personId: known.personId, name, address };
+  }
+
+  /** An address by which a sign-in knows somebody. A line that waits for its owner of that address has them within a moment: where there is no directory to ask, people are known by nothing else. */
+  async function addAddress(tx: Queries, tenantId: string, personId: string, address: string, now: number): Promise<void> {
+    await addIdentity(tx, tenantId, personId, 'address', address, 'sign-in', now);
+    if (await claimKnown(tx, tenantId, address)) await putWork(tx, { tenantId, kind: 'lines.claims', key: 'all', dueAt: now });
   }
 
   /** Makes the person, or recognises one who was made before as the owner of a calendar: there the object id is the mailbox's id. */
@@ -105,7 +113,7 @@ export function createAccounts({ clock, store, calendars }: AccountsDeps): Accou
       const owner = objectId === null ? null : await ownerOfMailboxIn(tx, tenantId, instances, objectId);
       const personId = owner?.personId ?? (await insertPerson(tx, tenantId, said, now));
       if (!(await addIdentity(tx, tenantId, personId, kind, value, 'sign-in', now))) throw new SeenElsewhere();
-      if (said.address !== '') await addIdentity(tx, tenantId, personId, 'address', said.address, 'sign-in', now);
+      if (said.address !== '') await addAddress(tx, tenantId, personId, said.address, now);
       return { personId, ...said };
     }).catch((error: unknown) => {
       if (error instanceof SeenElsewhere) return null;

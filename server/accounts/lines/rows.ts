@@ -192,6 +192,12 @@ export async function claimAsked(db: Queries, tenantId: string, line: LineRef, n
   await db.updateTable('line').set({ claim_asked_at: new Date(now) }).where('tenant_id', '=', tenantId).where('pbx_id', '=', line.pbx).where('context', '=', line.context).where('extension', '=', line.extension).execute();
 }
 
+/** Somebody is known by this address (lower case) from now on: lines that wait for them need not wait for the next question. True when there are any. */
+export async function claimKnown(db: Queries, tenantId: string, address: string): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable('line').set({ claim_asked_at: null }).where('tenant_id', '=', tenantId).where(sql<string>`lower(claim)`, '=', address).executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 /** Everybody who owns a line. */
 export async function lineOwners(db: Queries, tenantId: string): Promise<string[]> {
   const rows = await db.selectFrom('line').select('owner_id').distinct().where('tenant_id', '=', tenantId).where('owner_id', 'is not', null).orderBy('owner_id').execute();

@@ -31,7 +31,7 @@ export async function syncPerson(deps: VoicemailDeps, memory: ProcessMemory, ten
   const [first] = boxes;
   if (!first) return;
   const policy = await deps.policyOf(tenantId, personId);
-  const mailbox = policy.mode === 'off' ? null : await deps.mailboxOf(tenantId, personId);
+  const mailbox = policy.mode === 'off' ? null : await mailboxNow(deps, tenantId, personId, boxes);
   const store = mailbox && deps.mails.find(({ instance }) => instance === mailbox.instance);
   const mail = mailbox && store ? { store, mailbox: { instance: mailbox.instance, id: mailbox.id, folder: store.capabilities.folders ? policy.folder : '' } } : null;
   const notifier = policy.mode === 'off' ? null : await deps.notifierOf(tenantId, personId);
@@ -57,6 +57,21 @@ export async function syncPerson(deps: VoicemailDeps, memory: ProcessMemory, ten
   }
   if (failure) throw failure;
   return { againAt: Math.max(againAt, now + leastWaitMs) };
+}
+
+/**
+ * Where their mail goes. While their mail system cannot even say that (IMAP servers are asked by name), it is where it went last: what a caller leaves meanwhile is listed
+ * and heard all the same, and mailed when the system is back. Throws TheirError when it was never known.
+ */
+async function mailboxNow(deps: VoicemailDeps, tenantId: string, personId: string, boxes: readonly BoxState[]): Promise<{ instance: string; id: string } | null> {
+  try {
+    return await deps.mailboxOf(tenantId, personId);
+  } catch (error) {
+    // Of an owner before them nothing was looked at.
+    const last = boxes.find(({ mailLookedAt }) => mailLookedAt !== null)?.mailbox;
+    if (!(error instanceof TheirError) || !error.passing || !last) throw error;
+    return last;
+  }
 }
 
 /** A box whose system tells nothing is looked at after this, ms: two changes that leave its counts as they were show in no comparison. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createLabClock } from '../../../../lab/clock.ts';
 import { readLineCsv, writeLineCsv } from '../../../../server/accounts/lines/csv.ts';
+import { createAccounts } from '../../../../server/accounts/people.ts';
 import { createLines, type Lines } from '../../../../server/accounts/lines/lines.ts';
 import { matchLine, type FoundLine } from '../../../../server/accounts/lines/match.ts';
 import { addIdentity, ensureTenant, insertPerson } from '../../../../server/accounts/rows.ts';
@@ -193,6 +194,25 @@ describe('lines', () => {
     assert.equal((await lines.ownedBy(tenant, anna)).length, 1);
     assert.deepEqual(await lines.unmatched(tenant, all), { lines: [], total: 0 });
     clock.advance(-day - 1);
+  });
+
+  it('whose owner signs in for the first time, or with a new address, are asked about at once: without a directory people are known by nothing else', async () => {
+    const accounts = createAccounts({ clock, store: opened.store, calendars: [] });
+    const own = createLines({ clock, store: opened.store, pbxs: ['pbx'], templates: { number: null, address: null }, personByAddress: (whose, address) => accounts.personByAddress(whose, address) });
+    await own.importCsv(tenant, 'pbx,extension,owner\npbx,221,First@Example.com\npbx,222,later@example.com\npbx,223,nobody@example.com');
+    await own.resolveClaims(tenant);
+    const due = async () => (await opened.store.db.selectFrom('work').select('key').where('kind', '=', 'lines.claims').where('due_at', '<=', new Date(clock.now())).execute()).length;
+    const signIn = (address: string) => accounts.personFor(tenant, { issuer: 'https://id.example', subject: 'first', name: 'First', address });
+    await opened.store.db.deleteFrom('work').where('kind', '=', 'lines.claims').execute();
+    for (const [address, extension] of [['first@example.com', '221'], ['later@example.com', '222']] as const) {
+      const { personId } = await signIn(address);
+      assert.equal(await due(), 1);
+      assert.deepEqual(await own.resolveClaims(tenant), { asked: 1, found: 1 });
+      assert.ok((await own.ownedBy(tenant, personId)).some((line) => line.extension === extension));
+      await opened.store.db.deleteFrom('work').where('kind', '=', 'lines.claims').execute();
+      await signIn(address);
+      assert.equal(await due(), 0, 'and who is known already wakes nobody');
+    }
   });
 
   it('that are nobody\'s come in parts, each once and in one order', async () => {

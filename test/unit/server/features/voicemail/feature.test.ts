@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Caller } from '../../../../../contract/endpoint.ts';
 import type { TurnableClock } from '../../../../../lab/clock.ts';
-import { createMemoryVoicemail, type MemoryMailStore, type MemoryVoicemail } from '../../../../../server/connectors/memory/index.ts';
+import { createMemoryMailNotifier, createMemoryVoicemail, type MemoryMailStore, type MemoryVoicemail } from '../../../../../server/connectors/memory/index.ts';
 import { TheirError, UserError } from '../../../../../server/domain/errors.ts';
 import { createJournal } from '../../../../../server/features/voicemail/index.ts';
 import { Overtaken } from '../../../../../server/features/voicemail/journal.ts';
@@ -107,6 +107,30 @@ describe('the voicemail feature, as the server runs it', function () {
     mail.faults.isAway = false;
     await until('it is mailed', () => mails().length === 1);
     await until('nothing waits', () => feature.lag.read(clock.now()).every(({ waiting }) => waiting === 0));
+  });
+
+  it('a mail system that cannot even say whose mailbox is whose: what comes meanwhile is listed and has its sound, is sent by no other way, and is mailed when it is back', async () => {
+    let isAway = false;
+    const notifier = createMemoryMailNotifier({ instance: 'smtp' });
+    const feature = await serve({
+      mailboxOf: async () => {
+        if (isAway) throw new TheirError('m365', 'unavailable', 'does not answer');
+        return { instance: 'm365', id: mailboxId };
+      },
+      notifierOf: async () => ({ port: notifier.port, to: { name: 'Ann', address: 'ann@contoso.test' } }),
+    });
+    await ready();
+    pbx.boxes.leave(anns, { callerName: 'before' });
+    await until('it is mailed', () => mails().length === 1);
+    mail.faults.isAway = isAway = true;
+    pbx.boxes.leave(anns, { callerName: 'meanwhile' });
+    const ann = { tenantId, personId: 'ann', name: '', address: '', roles: ['user'], ticketFor: null, language: 'en', correlationId: 'x' } satisfies Caller;
+    const shown = async () => (await feature.handlers.list({ params: {}, query: { limit: 5 }, body: {} }, ann)).voicemail.find(({ callerName }) => callerName === 'meanwhile');
+    await until('it is listed, with its sound', async () => (await shown())?.hasAudio === true);
+    assert.equal((await shown())?.mail.place, 'waiting');
+    mail.faults.isAway = isAway = false;
+    await until('it is mailed', () => mails().length === 2);
+    assert.equal(notifier.outbox.length, 0);
   });
 
   it('two phone systems with boxes and messages of the same names: each message is its own, and one that is away holds up nobody', async () => {
