@@ -42,16 +42,6 @@ export function Frame({ session, transport, language, words, kept, signedOut }: 
   return (
     <Surround value={surroundings}>
       <header className="bar">
-        <a
-          className="skip"
-          href="#content"
-          onClick={(event) => {
-            event.preventDefault();
-            content.current?.focus();
-          }}
-        >
-          {words.skip}
-        </a>
         <b>Tieline</b>
         <nav aria-label={words.title}>
           {(Object.keys(sections) as SectionName[]).map((each) => (

@@ -90,7 +90,7 @@ export function createLines({ clock, store, pbxs, personByAddress, templates }: 
       await store.transaction(async (tx) => {
         const known = new Map((await allLines(tx, tenantId)).map((line) => [keyOf(line), line]));
         await putLines(tx, tenantId, good.map((entry) => toPut(entry, people, known.get(keyOf(entry)))), clock.now());
-        for (const entry of good) if (entry.members !== undefined) await putMembers(tx, tenantId, entry, entry.members.flatMap((address) => people.get(address) ?? []), clock.now());
+        await putMembers(tx, tenantId, good.flatMap(({ members, ...line }) => (members === undefined ? [] : [{ line, personIds: members.flatMap((address) => people.get(address) ?? []) }])), clock.now());
       });
     }
     return { taken: good.length, claimed: good.filter(({ owner }) => owner && !people.has(owner)).length, mistakes: mistakes.toSorted((a, b) => a.row - b.row) };

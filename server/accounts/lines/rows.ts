@@ -90,6 +90,8 @@ const rowsAtOnce = 1_000;
 
 export async function putLines(db: Queries, tenantId: string, lines: readonly LineToPut[], now: number): Promise<void> {
   for (let first = 0; first < lines.length; first += rowsAtOnce) await putSome(db, tenantId, lines.slice(first, first + rowsAtOnce), new Date(now));
+  // What refers to these lines is checked row by row, by a plan that was made when the table was small: it would read all of them each time.
+  if (lines.length > rowsAtOnce) await sql`analyze line`.execute(db);
 }
 
 /** Adds lines that a phone system showed; one that is there by now is left as it is. Returns how many are new. */
@@ -129,12 +131,15 @@ export async function removeLine(db: Queries, tenantId: string, line: LineRef): 
   return gone.numDeletedRows > 0n;
 }
 
-/** These people share the line from now on, and no others. */
-export async function putMembers(db: Queries, tenantId: string, line: LineRef, personIds: readonly string[], now: number): Promise<void> {
-  const place = { tenant_id: tenantId, pbx_id: line.pbx, context: line.context, extension: line.extension };
-  await db.deleteFrom('line_member').where('tenant_id', '=', tenantId).where('pbx_id', '=', line.pbx).where('context', '=', line.context).where('extension', '=', line.extension).execute();
-  if (personIds.length === 0) return;
-  await db.insertInto('line_member').values([...new Set(personIds)].map((personId) => ({ ...place, person_id: personId, created_at: new Date(now) }))).execute();
+/** These people share these lines from now on, and no others. Many lines in few statements: a list of all of them may name members for each. */
+export async function putMembers(db: Queries, tenantId: string, shared: readonly { line: LineRef; personIds: readonly string[] }[], now: number): Promise<void> {
+  if (shared.length === 0) return;
+  const [pbxs, contexts, extensions] = [shared.map(({ line }) => line.pbx), shared.map(({ line }) => line.context), shared.map(({ line }) => line.extension)];
+  // As arrays to be joined: of a thousand tuples each row would be compared with all.
+  await sql`delete from line_member as member using unnest(${pbxs}::text[], ${contexts}::text[], ${extensions}::text[]) as gone(pbx_id, context, extension)
+    where member.tenant_id = ${tenantId} and member.pbx_id = gone.pbx_id and member.context = gone.context and member.extension = gone.extension`.execute(db);
+  const rows = shared.flatMap(({ line, personIds }) => [...new Set(personIds)].map((personId) => ({ tenant_id: tenantId, pbx_id: line.pbx, context: line.context, extension: line.extension, person_id: personId, created_at: new Date(now) })));
+  for (let first = 0; first < rows.length; first += rowsAtOnce) await db.insertInto('line_member').values(rows.slice(first, first + rowsAtOnce)).execute();
 }
 
 /** Addresses of those who own a line, by person; '' for whoever has none. */

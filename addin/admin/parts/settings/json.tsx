@@ -1,5 +1,5 @@
 import { Field, Textarea } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { settingWords } from '../../../../words/admin-settings.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 
@@ -8,19 +8,24 @@ export function Json({ label, value, isDisabled, change }: { label: string; valu
   const words = settingWords(useSurroundings().language);
   const [text, setText] = useState(() => JSON.stringify(value, null, 1));
   const [isBroken, setBroken] = useState(false);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const say = (isWrong: boolean): void => {
+    setBroken(isWrong);
+    area.current?.setCustomValidity(isWrong ? words.notJson : '');
+  };
   const type = (typed: string): void => {
     setText(typed);
     try {
       change(JSON.parse(typed));
-      setBroken(false);
+      say(false);
     } catch {
-      // Half typed; the field says so.
-      setBroken(true);
+      // Half typed; the field says so, and the form is not sent: it would save what stood here before.
+      say(true);
     }
   };
   return (
     <Field label={label} validationState={isBroken ? 'error' : 'none'} validationMessage={isBroken ? words.notJson : undefined}>
-      <Textarea className="code" resize="vertical" rows={6} disabled={isDisabled} value={text} onChange={(_event, data) => type(data.value)} />
+      <Textarea ref={area} className="code" resize="vertical" rows={6} disabled={isDisabled} value={text} onChange={(_event, data) => type(data.value)} />
     </Field>
   );
 }
