@@ -76,9 +76,10 @@ async function fill({ db }: Store, columns: readonly Column[]): Promise<void> {
 /** Columns in which something of hers stands. */
 async function where({ db }: Store, columns: readonly Column[]): Promise<string[]> {
   const found: string[] = [];
-  for (const { table, column } of columns) {
-    const { rows } = await sql`select 1 from ${sql.table(table)} where ${sql.ref(column)}::text ~ ${`${person}|${address}|${name}|${mailbox}`}`.execute(db);
-    if (rows.length > 0) found.push(`${table}.${column}`);
+  const hers = `${person}|${address}|${name}|${mailbox}`;
+  for (const table of new Set(columns.map((column) => column.table))) {
+    const { rows } = await sql<{ column: string }>`select distinct entry.key as "column" from ${sql.table(table)} as whole, jsonb_each_text(to_jsonb(whole)) as entry where entry.value ~ ${hers} order by 1`.execute(db);
+    found.push(...rows.map(({ column }) => `${table}.${column}`));
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Appointment } from '../../../../../server/features/availability/rules/appointment.ts';
+import { placed, type Appointment } from '../../../../../server/features/availability/rules/appointment.ts';
 import { classify } from '../../../../../server/features/availability/rules/classify.ts';
 import { presets } from '../../../../../addin/admin/parts/rules/presets.ts';
 import { untoldOf } from '../../../../../server/features/availability/admin/judged.ts';
@@ -134,6 +134,22 @@ describe('further conditions', () => {
       'all day: false', 'not all day: true', 'private: true', 'cancelled: true',
     ]);
     assert.ok(!/Budget|Room|focus|anna@/i.test(JSON.stringify(appointment)));
+  });
+
+  it('each way in which a calendar shows an appointment is one of the inputs, and one that it does not name is no data', () => {
+    const shown = { free: 'free', tentative: 'tentative', busy: 'busy', oof: 'outOfOffice', workingElsewhere: 'workingElsewhere', unknown: null } as const;
+    for (const [showAs, expected] of Object.entries(shown) as [keyof typeof shown, (typeof shown)[keyof typeof shown]][]) {
+      for (const timesOnly of [true, false]) assert.equal(appointmentOf(anEvent({ showAs }), timesOnly).appointment.showAs, expected, showAs);
+    }
+  });
+
+  it('a day is the day on the wall where it was made, and takes place on that day of the mailbox', () => {
+    for (const [timeZone, midnights] of [['Asia/Tokyo', '+09:00'], ['Pacific/Honolulu', '-10:00'], ['Pacific/Kiritimati', '+14:00'], ['UTC', 'Z']] as const) {
+      const event = anEvent({ isAllDay: true, timeZone, startsAt: Date.parse(`2026-11-28T00:00:00${midnights}`), endsAt: Date.parse(`2026-11-30T00:00:00${midnights}`) });
+      const { appointment } = appointmentOf(event, false);
+      assert.deepEqual(appointment.days, { first: '2026-11-28', afterLast: '2026-11-30' }, timeZone);
+      assert.deepEqual(placed(appointment, zone), { from: at('00:00'), to: at('00:00', '2026-11-30') }, timeZone);
+    }
   });
 
   it('of a private appointment title, place, categories and organizer are not known, however it is read', () => {
