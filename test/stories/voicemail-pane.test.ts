@@ -135,6 +135,14 @@ describe('voicemail in Outlook: heard on the computer and on the desk phone, del
     assert.equal(isLit(), true);
     await shows('.badge', 'Unheard');
     await shows('[role=tab]', /Voicemail\s*1/);
+    // By keyboard alone: everything in the order in which it stands, each with a name, each with a ring.
+    const walked: string[] = [];
+    await pane.getByRole('tab', { name: /Voicemail/ }).focus();
+    for (let stop = 0; stop < 10; stop++) {
+      await desk.page.keyboard.press('Tab');
+      walked.push(await pane.locator(':focus-visible').evaluate((element) => element.getAttribute('aria-label') ?? element.textContent ?? ''));
+    }
+    assert.deepEqual(walked, ['Position in the message', '10 seconds back', 'Play', '10 seconds on', 'Speed 1×', 'Volume', 'Call back Elif Kaya', 'Play on phone', 'Forward', 'Delete']);
     await press('Play');
     await press('Pause');
     await press('Play');

@@ -20,7 +20,7 @@ h1{font-size:1.5rem;line-height:1.25;font-weight:600;margin:0 0 .3rem}
 h2{font-size:1rem;font-weight:600;margin:1.2rem 0 .3rem}aside h2:first-child{margin-top:0}
 p{margin:.3rem 0 .8rem}.soft{color:var(--soft);font-size:.875rem}.good{color:var(--good);font-weight:600}.bad{color:var(--bad)}
 .person{display:flex;gap:.8rem;align-items:center}.person h1{margin:0}
-.picture{position:relative;flex:none;display:grid;place-items:center;width:48px;height:48px;border-radius:50%;overflow:hidden;background:var(--note);color:var(--soft);font-weight:600}.picture img{position:absolute;inset:0;width:100%;height:100%;object-fit:cover}
+.picture{position:relative;flex:none;display:grid;place-items:center;width:48px;height:48px;border-radius:50%;overflow:hidden;background:var(--note);color:var(--soft);font-weight:600}.picture img{position:absolute;inset:0;width:100%;height:100%;object-fit:cover;background:var(--note)}
 .note{background:var(--note);border:1px solid var(--line);border-radius:4px;padding:.8rem 1rem;margin:1rem 0}.note p:last-child{margin-bottom:0}
 .alert{border-left:4px solid var(--bad)}
 .big{font-size:1.25rem;font-weight:600}

@@ -14,17 +14,20 @@ export function isShown(view: VoicemailView, filter: Filter): boolean {
   return filter === 'unheard' ? stateShown(view) === 'unheard' : !isGone(view);
 }
 
+/** What changes this list, as a query of contract/live.ts. */
+const liveTopics = new URLSearchParams(['voicemail', 'team-voicemail', 'voicemail-in-the-way', 'voicemail-in-the-way:all'].map((topic): [string, string] => ['topic', topic])).toString();
+
 /** *Voicemail*: newest first. `inTheWay`: why mail and voicemail are not in step, in the words of the pane. `olderThan`: where the next page begins; null at the end. */
 export function listHtml(views: readonly VoicemailView[], filter: Filter, olderThan: string | null, shared: readonly { voicemail: VoicemailView; team: VoicemailTeamView }[], inTheWay: readonly VoicemailInTheWay[], look: Look): Html {
   const { words, timeZone } = look;
   const tab = (which: Filter): Html => (which === filter ? html`<b aria-current="page">${words[which]}</b>` : html`<a href="/voicemail/?show=${which}">${words[which]}</a>`);
-  return html`<h1>${words.title}</h1><nav aria-label="${words.which}">${filters.map(tab)}</nav>${inTheWay.map((each) => whyHtml(each, look))}${
+  return html`<div data-live="${liveTopics}"><h1>${words.title}</h1><nav aria-label="${words.which}">${filters.map(tab)}</nav>${inTheWay.map((each) => whyHtml(each, look))}${
     views.length === 0 ? html`<div class="note" data-zone="${timeZone}"><p><b>${filter === 'all' ? words.none : words.noneHere}</b></p>${filter === 'all' && html`<p>${words.noneText}</p>`}</div>`
       : html`<ul class="plain" data-zone="${timeZone}">${views.map((view) => html`<li>${rowHtml(view, look)}</li>`)}</ul>`
   }${olderThan !== null && html`<p><a href="/voicemail/?show=${filter}&amp;before=${encodeURIComponent(olderThan)}">${words.older}</a></p>`}${
     shared.length > 0 && html`<h2>${words.shared}</h2><ul class="plain">${shared.map(({ voicemail, team }) => html`<li>${rowHtml(voicemail, look)}<br><span class="soft">${team.box.name}${team.taken && html` · ${takenText(team.taken, look)}`}</span></li>`)}</ul>`
   }
-<p><a href="/app/">${words.conferences}</a></p>`;
+<p><a href="/app/">${words.conferences}</a></p></div><script src="/voicemail/list.js" defer></script>`;
 }
 
 function whyHtml(why: VoicemailInTheWay, { language }: Look): Html {

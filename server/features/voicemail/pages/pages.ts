@@ -9,6 +9,7 @@ import { UserError } from '../../../domain/errors.ts';
 import { html } from '../../../domain/html.ts';
 import type { Page, PageAnswer, PageRequest } from '../../../ports/page.ts';
 import { filters, isShown, listHtml, type Filter } from './list.ts';
+import { listScript } from './list-script.ts';
 import { oneHtml } from './one.ts';
 import { playerScript } from './player-script.ts';
 import type { Look } from './shown.ts';
@@ -38,6 +39,7 @@ const instant = z.iso.datetime();
 export function voicemailPages(deps: VoicemailPagesDeps): Page[] {
   return [
     { path: '/voicemail/player.js', handle: async () => ({ status: 200, file: { name: 'player.js', type: 'text/javascript; charset=utf-8', content: playerScript } }) },
+    { path: '/voicemail/list.js', handle: async () => ({ status: 200, file: { name: 'list.js', type: 'text/javascript; charset=utf-8', content: listScript } }) },
     { path: '/voicemail/', who: 'user', handle: (request) => listPage(deps, request) },
     { path: '/voicemail/:id', who: 'user', handle: (request) => onePage(deps, request) },
     { path: '/voicemail/:id/:deed', methods: ['POST'], who: 'user', handle: (request) => deed(deps, request) },
