@@ -3,8 +3,7 @@ import type { CallDots } from '../../../ports/call-dots.ts';
 import { graphPath, type GraphCall } from '../client/call.ts';
 import type { GraphClient } from '../client/client.ts';
 import { refusalOf } from '../client/graph-error.ts';
-
-const presence = z.object({ availability: z.string() });
+import { createSeen } from './seen.ts';
 
 /** Shortest and longest that Graph grants (graph.md §4): five minutes, four hours. */
 const [shortest, longest] = [5, 240];
@@ -14,6 +13,8 @@ const [shortest, longest] = [5, 240];
  * a person chose there is overridden. Our own session comes back in reads; we never take it for news, because we do not read to learn.
  */
 export function createCallDots({ client, instance, clientId }: { client: GraphClient; instance: string; clientId: string }): CallDots {
+  const askSeen = createSeen(client);
+
   function write(what: string, path: string, body: object): GraphCall {
     return { what, method: 'POST', target: { path }, body: { sessionId: clientId, ...body }, right: 'Presence.ReadWrite.All', budget: { workload: 'presence' }, repeat: 'always' };
   }
@@ -25,10 +26,7 @@ export function createCallDots({ client, instance, clientId }: { client: GraphCl
 
   return {
     instance,
-    async isSeen({ id }) {
-      const told = await client.call({ what: 'read presence', method: 'GET', target: { path: graphPath`/users/${id}/presence` }, right: 'Presence.ReadWrite.All', budget: { workload: 'presence' }, repeat: 'always' }, presence);
-      return told.availability.toLowerCase() !== 'presenceunknown';
-    },
+    isSeen: ({ id }) => askSeen(id),
     inCall: ({ id }, forMs) => set(id, 'Busy', 'InACall', forMs / 60_000),
     async callOver({ id }, thenAvailable) {
       if (thenAvailable) return set(id, 'Available', 'Available', shortest);

@@ -42,6 +42,19 @@ describe('graph: a call as a dot', () => {
     assert.equal(await dots.isSeen(person), false);
   });
 
+  it('many who want to know at once are two requests: the first, and all who came meanwhile; somebody whom nobody knows costs nobody else the answer', async () => {
+    const people = world.lab.exchange.people.slice(0, 3).map(({ id }) => ({ instance: 'm365', id }));
+    for (const { id } of people.slice(0, 2)) world.lab.graph.presences.teams(id, { availability: 'Away', activity: 'Away' });
+    world.lab.graph.log.clear();
+    const [first, ...others] = people;
+    assert.ok(first);
+    const answers = [dots.isSeen(first)];
+    await Promise.resolve();
+    answers.push(...others.map((each) => dots.isSeen(each)), dots.isSeen({ instance: 'm365', id: '99999999-9999-4999-8999-000000000001' }));
+    assert.deepEqual(await Promise.all(answers), [true, true, false, false]);
+    assert.deepEqual(world.lab.graph.log.entries.map(({ path }) => path.split('/').at(-1)), ['presence', 'getPresencesByUserId']);
+  });
+
   it('throttled: waited out as long as Graph asks, and told once', async () => {
     world.lab.graph.faults.throttle('2', {}, 1);
     const telling = dots.inCall(person, 60 * minute);
