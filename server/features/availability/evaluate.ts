@@ -7,6 +7,7 @@ import { momentOf, type Moment } from './rules/moment.ts';
 import { existing, putMoments, type MomentPut, type PersonState } from './rows.ts';
 import type { Why } from './rules/sources.ts';
 import { tellOf } from './phone/tell-of.ts';
+import type { State } from './rules/state.ts';
 import { isSame, timeline, type Facts, type Segment } from './rules/timeline.ts';
 import { prepared, type Prepared } from './turn/turn.ts';
 
@@ -105,7 +106,7 @@ function verdictOf(deps: AvailabilityDeps, person: Person, { moment, coming }: J
   const clearManual = manual !== null && manual.chosenAt <= now && moment.why.source !== 'manual';
   return {
     person, personId, before, moment, isNews, since, clearManual,
-    isShown: isNews || before.until !== moment.until,
+    isShown: isNews || before.until !== moment.until || !isSameNext(before.next, moment.next),
     prepared: coming && moment.changesAt !== null ? prepared({ seenAt: now, since, manual: clearManual ? null : manual, now: moment, coming, at: moment.changesAt, speaks: isSpoken(deps, policy, coming) }) : undefined,
   };
 }
@@ -118,6 +119,11 @@ function isSpoken(deps: AvailabilityDeps, policy: Person['policy'], { state }: M
 function sinceOf(moment: Moment, before: PersonState | null, now: number): number {
   if (!before) return moment.since;
   return isSame(before.state, moment.state) ? before.since : Math.max(moment.since, Math.min(now, before.lookedAt));
+}
+
+/** What comes next is told on displays and in greetings, too. */
+function isSameNext(a: State | null, b: State | null): boolean {
+  return a === null || b === null ? a === b : isSame(a, b);
 }
 
 function isSameReason(a: Why, b: Why): boolean {

@@ -35,11 +35,11 @@ export interface Called {
 }
 
 /** What the box of a line plays at that instant: the very choice that is made for a caller. */
-function hearsAt(pbx: string, { state, until }: Moment, at: number, policy: PersonPolicy, { name, greetings, zoneOn }: Called): HearsView {
+function hearsAt(pbx: string, moment: Moment, at: number, policy: PersonPolicy, { name, greetings, zoneOn }: Called): HearsView {
   const own = { kind: 'own', text: null, sound: null, lacksVoice: false } as const;
   const store = greetings.find((each) => each.instance === pbx);
   if (!store) return own;
-  const chosen = chosenGreeting({ state, until, timeZone: zoneOn(pbx, policy) }, name, policy, store.languages[0] ?? '', store, at);
+  const chosen = chosenGreeting({ ...moment, timeZone: zoneOn(pbx, policy) }, name, policy, store.languages[0] ?? '', store, at);
   if (chosen.kind === 'prompt') return { ...own, kind: 'prompt', sound: chosen.sound };
   if (chosen.kind === 'own') return own;
   return store.hasVoice && !store.voiceFails() ? { ...own, kind: 'spoken', text: chosen.text } : { ...own, lacksVoice: true };

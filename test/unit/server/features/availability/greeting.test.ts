@@ -50,6 +50,18 @@ describe('greetings by the calendar', () => {
     assert.deepEqual([listened.contentType, listened.length], ['audio/wav', 44 + 16_000]);
   });
 
+  it('promise nobody a time at which another absence begins, also one that is entered while the first lasts', async () => {
+    await world.turn(hour);
+    await world.turn(2_000);
+    assert.match((await view('en')).text ?? '', /until 12:00/);
+    world.memory.events.add(mailbox.id, { startsAt: start + 3 * hour, endsAt: start + 5 * hour, subject: 'Budget', showAs: 'busy', isOrganizer: true, response: 'organizer', iCalUId: 'uid-y' });
+    await world.turn(5_000);
+    await world.turn(2_000);
+    assert.equal((await view('en')).text, 'Hello. Anna Berger is out of the office. Please leave a message after the tone.');
+    assert.notEqual(await plays('en'), null, 'it was spoken anew at once');
+    assert.match(world.told.at(-1)?.text ?? '', /until 12:00 \(Busy\)|bis 12:00 \(Besch/, 'the display says what comes');
+  });
+
   it('give way to the own recording when the voice is away, and are there when it is back', async () => {
     greetings.fails = true;
     world.clock.advance(hour);
