@@ -72,6 +72,18 @@ export const peopleStates: readonly PaneState[] = [
   { name: 'people-old', item: { ...message, others }, answers: { ...answers, 'GET /api/v1/live': 'away' }, shows: '.footer.live' },
   { name: 'people-many', item: { ...message, others: crowd.map(({ address }) => ({ displayName: '', emailAddress: address })) }, answers: { ...answers, 'POST /api/v1/availability/people': ok({ people: crowd }) }, shows: 'details' },
   { name: 'people-odd', item: { ...message, others: odd.map(({ address }) => ({ displayName: '', emailAddress: address })) }, answers: { ...answers, 'POST /api/v1/availability/people': ok({ people: odd }) }, shows: '.footer.live' },
+  {
+    name: 'people-odd-card', item: { ...message, others: [{ displayName: '', emailAddress: 'odd0@example.com' }] }, shows: '.pair [aria-pressed=true]',
+    answers: {
+      ...answers, 'POST /api/v1/availability/people': ok({ people: odd.slice(0, 1).map((each) => ({ ...each, availability: { ...each.availability, onThePhone: true } })) }), 'GET /api/v1/people/card': ok({ card: { ...card, personId: 'odd0', name: odd[0]?.availability.name, about: 'מנהלת „כספים“ (CFO)', address: 'odd0@example.com', availability: odd[0]?.availability } }),
+      'PUT /api/v1/availability/when-free': ok({ waiting: [{ personId: 'odd0', name: odd[0]?.availability.name, address: 'odd0@example.com', freeSince: null }] }),
+    },
+    async act(page) {
+      await page.locator('[data-page="odd0@example.com"]').click();
+      await page.locator('.card-head').waitFor();
+      await page.locator('.pair [aria-pressed]').click();
+    },
+  },
   { name: 'people-found', item: message, answers, act: (page) => search(page, 'web'), shows: '.message.amber' },
   { name: 'people-no-hit', item: message, answers: { ...answers, 'GET /api/v1/people': ok({ people: [], isPartial: false }) }, act: (page) => search(page, 'Brand'), shows: '.empty' },
   { name: 'people-card', item: { ...message, others }, answers, act: openCard, shows: '.pick' },

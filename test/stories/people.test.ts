@@ -83,7 +83,7 @@ describe('story: who can be reached, beside an invite', function () {
     await pane.waitForFunction(() => document.querySelector('.person .on-phone') === null);
     // A phone that is put down for a moment is not free: five seconds of the server's clock.
     stage.tieline.clock.advance(6_000);
-    await pane.locator('.notice', { hasText: 'Jonas Weber is free now.' }).getByRole('button', { name: 'Close' }).click();
+    await pane.locator('.notice', { hasText: /Jonas Weber\u2069? is free now\./ }).getByRole('button', { name: 'Close' }).click();
     await pane.waitForFunction(() => document.querySelector('.notice .message.grey') === null);
     assert.equal(await pane.evaluate(() => document.activeElement?.id), 'tab-people', 'the keyboard is where one is in the pane');
   });

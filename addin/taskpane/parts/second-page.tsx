@@ -35,7 +35,7 @@ export function SecondPage({ back, title, close, children, still = false, notice
       </div>
       <Panel still={still ? (title ?? back) : undefined}>
         {notice}
-        {title === undefined ? null : <h2>{title}</h2>}
+        {title === undefined ? null : <h2><bdi>{title}</bdi></h2>}
         {children}
       </Panel>
     </>

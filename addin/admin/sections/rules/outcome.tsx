@@ -8,7 +8,7 @@ import { ruleWord, stateWord, whyWord, zone } from './spoken.ts';
 
 /** What callers hear in front of the box. */
 function hearsWord({ kind, text, sound, lacksVoice }: HearsView, words: RuleWords['whatIf']['hears']): string {
-  if (kind === 'spoken' && text !== null) return words.text(text);
+  if (kind === 'spoken' && text !== null) return words.text(`\u2068${text}\u2069`);
   return kind === 'prompt' && sound !== null ? words.sound(sound) : lacksVoice ? words.noVoice : words.own;
 }
 

@@ -15,7 +15,7 @@ import { usePeopleWords } from '../../people-words.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { CallSaid } from './call-said.tsx';
 import { Picture } from './picture.tsx';
-import { callOf, chatLink, lineOf, phoneLine, shownState } from './said.ts';
+import { callOf, chatLink, isolated, lineOf, phoneLine, shownState } from './said.ts';
 import { TogetherRow } from './together.tsx';
 import type { Calling } from './use-call.ts';
 import { useWhenFree } from './when-free.tsx';
@@ -51,7 +51,7 @@ export function PersonCardPage({ person, state, oldSince, calling, close }: Card
       <div className="card-head">
         <Picture name={name} view={view} old={oldSince !== undefined} large />
         <span className="two-lines">
-          <small>{card?.about}</small>
+          <small><bdi>{card?.about}</bdi></small>
           <small dir="ltr">{person.address}</small>
         </span>
       </div>
@@ -80,7 +80,7 @@ export function PersonCardPage({ person, state, oldSince, calling, close }: Card
         ) : null}
         {card?.personId == null ? null : free.button}
       </div>
-      {free.isWaiting ? <p className="quiet" role="status">{words.waiting(name)}</p> : null}
+      {free.isWaiting ? <p className="quiet" role="status">{words.waiting(isolated(name))}</p> : null}
       {free.trouble === undefined ? null : <Wait asked={{ trouble: free.trouble, again: asked.again }} text="" unreached={words.unreached} />}
       {card === undefined || card.numbers.length === 0 ? null : (
         <>

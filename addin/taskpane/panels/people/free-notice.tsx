@@ -4,6 +4,7 @@ import { Message } from '../../parts/message.tsx';
 import { usePeopleWords } from '../../people-words.ts';
 import { useSurroundings } from '../../surroundings.tsx';
 import { CallSaid } from './call-said.tsx';
+import { isolated } from './said.ts';
 import { useCall } from './use-call.ts';
 import { tellWaiting, waitingNow, watchWaiting } from './waiting.ts';
 
@@ -30,7 +31,7 @@ export function FreeNotice() {
       <CallSaid calling={calling} />
       {waiting.filter(({ freeSince }) => freeSince !== null).map(({ name, address }) => (
         <Message
-          key={address} weight="grey" lead={words.isFree(name)} text=""
+          key={address} weight="grey" lead={words.isFree(isolated(name))} text=""
           actions={[
             {
               label: words.call,

@@ -8,6 +8,11 @@ import type { Spoken } from '../../spoken.ts';
 /** Who reads it, by the clock that Outlook shows: what stands on the screen by another one would contradict the form beside it. */
 export type Reader = Pick<Spoken, 'language' | 'times'>;
 
+/** A name within a sentence, whichever way it is read: quotes at its ends stay with it (Unicode's first strong isolate). */
+export function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}
+
 /** "In a meeting until 10:30": a state without what comes then, for lists. */
 export function shortState({ state, until }: Pick<AvailabilityView, 'state' | 'until'>, now: number, reader: Reader): string {
   return stateText({ state, until: until === null ? null : Date.parse(until), next: null }, now, reader);
