@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, customFetch, decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { TheirError, UserError } from '../../domain/errors.ts';
+import { plainName } from '../../domain/plain-text.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { trustingFetch } from './trusting-fetch.ts';
 
@@ -56,7 +57,7 @@ export function createTokenVerifier({ tenants, scope, ca }: SignInSettings, cloc
     return {
       entraTenant: tenant.id,
       objectId,
-      name: text(payload['name']),
+      name: plainName(text(payload['name'])),
       address: text(payload['preferred_username']) || text(payload['upn']) || text(payload['email']),
       roles: Array.isArray(payload['roles']) ? payload['roles'].map(String) : [],
       groups: groupsOf(payload),

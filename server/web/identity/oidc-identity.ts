@@ -1,4 +1,5 @@
 import { UserError } from '../../domain/errors.ts';
+import { plainName } from '../../domain/plain-text.ts';
 
 /** Somebody whom an OpenID provider has vouched for in a browser. */
 export interface WebIdentity {
@@ -50,7 +51,7 @@ export function identityFrom(claims: Readonly<Record<string, unknown>>, { provid
   return {
     provider, issuer, subject: text(claims['sub']),
     entra: tenant ? { tenantId: tenant.id, objectId } : null,
-    name: text(claims['name']) || text(claims['preferred_username']) || text(claims['email']),
+    name: plainName(text(claims['name'])) || text(claims['preferred_username']) || text(claims['email']),
     address: text(claims['email']) || (tenant ? text(claims['preferred_username']) : ''),
     roles: [...new Set(given)],
     groups: tenant && Array.isArray(claims['groups']) ? list(claims['groups']) : null,

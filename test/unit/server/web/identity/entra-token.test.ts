@@ -35,6 +35,11 @@ describe('sign-in', () => {
     assert.deepEqual(caller?.roles, ['user']);
   });
 
+  it('has a name that colleagues read: no marks in it turn their lines around', async () => {
+    await statusWith(await web.authority.token({ name: '\u202Egro.knab\u202C „Anna“\n«ברגר»' }));
+    assert.equal(web.callers.at(-1)?.name, 'gro.knab „Anna“ «ברגר»');
+  });
+
   it('hands the token on for acting in its person\'s name, where nothing that is printed shows it; a ticket has none', async () => {
     const token = await web.authority.token();
     await statusWith(token);
