@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { createTranscriptionEngine, type TranscriptionFault } from '../../lab/transcription/index.ts';
+import { readAnswer } from '../../server/connectors/transcription/schema.ts';
+import { TheirError } from '../../server/domain/errors.ts';
 import { createTranscription, transcriptionConfig } from '../../server/connectors/transcription/index.ts';
 import { systemClock, type Clock } from '../../server/ports/clock.ts';
 import { transcriberContract, type TranscriberWorld } from './transcriber.ts';
@@ -65,6 +67,21 @@ describe('transcription: the connector', () => {
     for (const url of ['https://api.example.com', 'http://8.8.8.8', 'https://localhost.evil.example']) assert.equal(parse(url), false, url);
     assert.ok(parse('https://api.example.com', { allowOutside: true }));
     assert.equal(parse('http://api.example.com', { allowOutside: true }), false, 'never without TLS');
+  });
+
+  it('an hour and more of words is taken quickly, and far more than anybody can say is refused for good', () => {
+    const words = Array.from({ length: 100_000 }, (_, index) => ({ word: 'a', start: index, end: index + 1, probability: 0.9 }));
+    const overlapping = Array.from({ length: 20_000 }, () => ({ start: 0, end: 1e9, text: '' }));
+    assert.equal(readAnswer('engine', JSON.stringify({ text: '', segments: overlapping, words })).pieces.length, 100_000, 'each word once, however segments overlap');
+    for (const answer of [{ text: 'a'.repeat(1_000_000) }, { segments: Array.from({ length: 300 }, () => ({ start: 0, end: 1, text: 'b'.repeat(1_000) })) }]) {
+      assert.throws(() => readAnswer('engine', JSON.stringify(answer)), (error) => error instanceof TheirError && error.fault === 'refused');
+    }
+  });
+
+  it('HTML, JSON of another kind and JSON that is too deep are no transcript, and none of them is taken for one', () => {
+    for (const answer of ['<html>proxy says hello</html>', '', 'null', '[]', '{}', '{"text":1}', '{"segments":"x"}', '{"segments":[{"start":"0","end":1,"text":"x"}]}', '{"error":{"message":"no"}}', '['.repeat(100_000)]) {
+      assert.throws(() => readAnswer('engine', answer), (error) => error instanceof TheirError && error.fault === 'unreadable', answer.slice(0, 40));
+    }
   });
 
   it('sends the key as a bearer and nowhere else', async () => {

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { TheirError } from '../../domain/errors.ts';
 import type { Transcript, TranscriptPiece } from '../../ports/transcriber.ts';
 
+/** Letters of a transcript, all together: an hour of the fastest speech is half of it. More is no speech, and every look at it would cost. Ours. */
+const longestText = 200_000;
+
 /** What engines answer to `response_format=verbose_json`. Those that know no more answer `{ "text": … }`; words with a probability are an addition of faster-whisper's servers. */
 const answer = z.object({
-  text: z.string().max(2_000_000).optional(),
+  text: z.string().optional(),
   language: z.string().max(40).nullish(),
   duration: z.coerce.number().nullish(),
   segments: z.array(z.object({ start: z.number(), end: z.number(), text: z.string(), avg_logprob: z.number().nullish(), no_speech_prob: z.number().nullish() })).max(50_000).nullish(),
@@ -19,7 +22,9 @@ export function readAnswer(connector: string, text: string): Transcript {
   const read = answer.safeParse(parse(connector, text));
   if (!read.success || (read.data.text === undefined && !read.data.segments)) throw new TheirError(connector, 'unreadable', 'answered something that is no transcript');
   const { language, duration, segments, words } = read.data;
-  return { language: languageOf(language), pieces: segments ? ofSegments(segments, words ?? []) : ofText(read.data.text ?? '', duration ?? 0) };
+  const pieces = segments ? ofSegments(segments, words ?? []) : ofText(read.data.text ?? '', duration ?? 0);
+  if (pieces.reduce((sum, each) => sum + each.text.length, 0) > longestText) throw new TheirError(connector, 'refused', 'answered more than anybody can say in an hour');
+  return { language: languageOf(language), pieces };
 }
 
 function parse(connector: string, text: string): unknown {
@@ -31,10 +36,16 @@ function parse(connector: string, text: string): unknown {
 }
 
 function ofSegments(segments: NonNullable<z.output<typeof answer>['segments']>, words: NonNullable<z.output<typeof answer>['words']>): TranscriptPiece[] {
+  // Each word belongs to one segment, however an engine's segments overlap.
+  const inOrder = words.toSorted((one, other) => one.start - other.start);
+  let next = 0;
   return segments
     .filter(({ avg_logprob: sure, no_speech_prob: still }) => !((still ?? 0) > silence.noSpeech && (sure ?? 0) < silence.logProbability))
     .flatMap((segment) => {
-      const own = words.filter(({ start }) => start >= segment.start && start < segment.end);
+      while ((inOrder[next]?.start ?? Infinity) < segment.start) next += 1;
+      const from = next;
+      while ((inOrder[next]?.start ?? Infinity) < segment.end) next += 1;
+      const own = inOrder.slice(from, next);
       const isTold = own.length > 0 && own.every(({ probability }) => probability !== null && probability !== undefined);
       if (isTold) return own.map(({ word, start, end, probability }) => piece(word, start, end, probability ?? null));
       // The mean of the logarithms of the tokens' probabilities.

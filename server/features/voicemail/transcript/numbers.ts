@@ -19,19 +19,23 @@ const repeats: Readonly<Record<string, number>> = { double: 2, triple: 3, doppel
 /** Shorter ones are dates, prices and gates; no number is longer (ITU-T E.164: 15, and a prefix). */
 const shortest = 6;
 const longest = 18;
+/** Nobody says more in a message, and more buttons help nobody. Ours. */
+const mostNumbers = 20;
 
 interface Run { said: string[]; number: string; confidence: number | null; repeat: number }
+
+/** Words of one number, with its pauses; what goes on for longer is none. Ours. */
+const mostWords = 3 * longest;
 
 const emptyRun = (): Run => ({ said: [], number: '', confidence: null, repeat: 1 });
 
 /** Finds the phone numbers in a transcript, written in digits or said digit by digit, in English and German. Pure. */
 export function numbersIn(pieces: readonly TranscriptPiece[]): SaidNumber[] {
-  const found: SaidNumber[] = [];
+  const found = new Map<string, SaidNumber>();
   let run = emptyRun();
   const end = (): void => {
     const length = run.number.replace('+', '').length;
-    const isNew = !found.some(({ number }) => number === run.number);
-    if (length >= shortest && length <= longest && isNew) found.push({ said: run.said.join(' ').replace(/[.,;:!?]+$/, ''), number: run.number, confidence: run.confidence });
+    if (length >= shortest && length <= longest && !found.has(run.number) && found.size < mostNumbers) found.set(run.number, { said: run.said.join(' ').replace(/[.,;:!?]+$/, ''), number: run.number, confidence: run.confidence });
     run = emptyRun();
   };
   for (const { text, confidence } of pieces) {
@@ -41,13 +45,18 @@ export function numbersIn(pieces: readonly TranscriptPiece[]): SaidNumber[] {
         end();
         continue;
       }
+      // Too long already: the rest of it is passed over.
+      if (run.number.length > longest + 1 || run.said.length > mostWords) {
+        run = { ...run, number: '0'.repeat(longest + 2), repeat: 1 };
+        continue;
+      }
       run = { said: [...run.said, word], repeat: part.repeat, number: run.number + part.digits, confidence: confidence === null ? run.confidence : Math.min(run.confidence ?? 1, confidence) };
       // A sentence ends a number; a comma or a dash is a pause within it.
       if (/[.;!?]$/.test(word) && part.digits !== '') end();
     }
   }
   end();
-  return found;
+  return [...found.values()];
 }
 
 /** What a word adds to a number; null when it is no part of one. */

@@ -32,6 +32,13 @@ describe('phone numbers in what was said', () => {
   ];
   for (const [text, numbers] of cases) it(JSON.stringify(text), () => assert.deepEqual(numbersIn(said(text)).map(({ number }) => number), numbers));
 
+  it('of endless digits, endless pauses and endless numbers nothing is made that costs or shows more than a message can have', () => {
+    assert.deepEqual(numbersIn(said('one '.repeat(50_000).trim())), []);
+    assert.deepEqual(numbersIn(said('double '.repeat(50_000).trim())), []);
+    const many = numbersIn(said(Array.from({ length: 20_000 }, (_, index) => `${1_000_000 + index}.`).join(' ')));
+    assert.equal(many.length, 20);
+  });
+
   it('a number is as sure as its least sure piece', () => {
     const [found] = numbersIn([...said('Call 030', 0.95), ...said('231', 0.4), ...said('25417', 0.9)]);
     assert.deepEqual([found?.number, found?.said, found?.confidence], ['03023125417', '030 231 25417', 0.4]);
