@@ -1,10 +1,11 @@
 import { Button, Spinner } from '@fluentui/react-components';
-import { Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { AdminWords } from '../../words/admin.ts';
 import type { Language } from '../../words/pick.ts';
 import type { Transport } from '../talk/http.ts';
 import { endSession } from '../talk/session.ts';
 import type { BrowserSession } from '../talk/session.ts';
+import { followKept, hasUnsaved } from './kept.ts';
 import type { Kept } from './kept.ts';
 import { sectionOf, sections } from './sections/index.ts';
 import type { SectionName } from './sections/index.ts';
@@ -28,6 +29,8 @@ interface Given {
 export function Frame({ session, transport, language, words, kept, signedOut }: Given) {
   const name = useSyncExternalStore(subscribe, () => sectionOf(location.hash));
   const surroundings = useMemo(() => ({ transport, language, words, kept, signedOut }), [transport, language, words, kept, signedOut]);
+  const follow = useCallback((changed: () => void) => followKept(kept, changed), [kept]);
+  const isUnsaved = useSyncExternalStore(follow, () => hasUnsaved(kept));
   const content = useRef<HTMLElement>(null);
   const shown = useRef(name);
   useEffect(() => {
@@ -51,6 +54,7 @@ export function Frame({ session, transport, language, words, kept, signedOut }: 
           ))}
         </nav>
         <div className="account">
+          <span className="quiet">{isUnsaved ? words.unsaved : ''}</span>
           <span>{session.name}</span>
           <SignOut session={session} words={words} />
         </div>

@@ -22,3 +22,9 @@ export function makeKept(): Kept {
 export function hasUnsaved({ layers, templates, drafts }: Kept): boolean {
   return layers.all().some(isUnsaved) || templates.all().some((shown) => Object.keys(unsavedOf(shown)).length > 0) || drafts.all().length > 0;
 }
+
+/** Calls `changed` whenever something was written or saved; returns the way out. */
+export function followKept({ layers, templates, drafts }: Kept, changed: () => void): () => void {
+  const stops = [layers, templates, drafts].map((store) => store.subscribe(changed));
+  return () => stops.forEach((stop) => stop());
+}

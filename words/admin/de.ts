@@ -8,6 +8,7 @@ export const de: AdminWords = {
   away: { title: 'Tieline ist nicht erreichbar', text: 'Nichts wurde geändert. Prüfen Sie die Verbindung und versuchen Sie es erneut.', button: 'Erneut versuchen' },
   ended: { title: 'Sie wurden abgemeldet', text: 'Was Sie geschrieben und nicht gespeichert haben, ist noch da. Melden Sie sich im Fenster an, das sich öffnet; dann geht es hier weiter.', button: 'Anmelden' },
   signOut: 'Abmelden',
+  unsaved: 'Etwas ist noch nicht gespeichert.',
   failed: 'Das hat nicht geklappt.',
   sections: { status: 'Zustand', people: 'Personen und Leitungen', groups: 'Funktionsgruppen', rules: 'Regeln der Erreichbarkeit', timeline: 'Zeitlinie und Blicke', templates: 'Einladungstext', reissue: 'Einladungen neu' },
   templates: {

@@ -7,6 +7,7 @@ export const en = {
   away: { title: 'Tieline cannot be reached', text: 'Nothing was changed. Check the connection, then try again.', button: 'Try again' },
   ended: { title: 'You were signed out', text: 'What you wrote and did not save is still here. Sign in in the window that opens, then come back to this one and go on.', button: 'Sign in' },
   signOut: 'Sign out',
+  unsaved: 'Something is not saved yet.',
   failed: 'This did not work.',
   sections: { status: 'Status', people: 'People and lines', groups: 'Feature groups', rules: 'Availability rules', timeline: 'Timeline and looks', templates: 'Invite text', reissue: 'Invites anew' },
   templates: {

@@ -32,10 +32,10 @@ export function Conflict({ feature, layer, conflict: { clashes, taken }, settled
               {clashes.map(({ key, theirs, mine }) => (
                 <tr key={key}>
                   <th scope="row">{settingName(all, feature, key)}</th>
-                  <td>
+                  <td data-of={words.theirValue}>
                     <bdi>{valueText(language, theirs)}</bdi>
                   </td>
-                  <td>
+                  <td data-of={words.myValue}>
                     <bdi>{valueText(language, mine)}</bdi>
                   </td>
                 </tr>
