@@ -10,18 +10,23 @@ describe('story: the phone follows the calendar', () => {
   let stage: Stage;
   before(async () => {
     stage = await openStage({ browser: false });
-    const { lab } = stage.tieline;
-    const token = await lab.entra.issueToken({ person: anna, audience: lab.secrets.clientId, scopes: ['access_as_user'], roles: ['administrator'] });
-    const response = await fetch(`${stage.tieline.serverAddress()}/api/v1/lines/import`, {
-      method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ csv: `pbx,extension,owner,devices\npbx,201,${anna},PJSIP/201\npbx,999,,no device` }),
-    });
-    const imported = (await response.json()) as { taken: number; mistakes: { row: number; field: string }[] };
+    const imported = await asAdministrator<{ taken: number; mistakes: { row: number; field: string }[] }>('POST', '/api/v1/lines/import', { csv: `pbx,extension,owner,devices\npbx,201,${anna},PJSIP/201\npbx,999,,no device` });
     assert.deepEqual([imported.taken, imported.mistakes.map(({ row, field }) => `${row} ${field}`)], [1, ['3 devices']]);
     // Whoever has a line is followed from now on.
     await until(async () => (await mine()).missing.length === 0, 'Anna has line and mailbox');
   });
   after(() => stage.stop());
+
+  async function asAdministrator<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const { lab } = stage.tieline;
+    const token = await lab.entra.issueToken({ person: anna, audience: lab.secrets.clientId, scopes: ['access_as_user'], roles: ['administrator'] });
+    const response = await fetch(`${stage.tieline.serverAddress()}${path}`, {
+      method, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer = (await response.json()) as T;
+    assert.ok(response.ok, `${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
+    return answer;
+  }
 
   function presence(): string {
     const { state, message } = stage.tieline.lab.asterisk.exchange.presences.get('CustomPresence:201');
@@ -96,15 +101,41 @@ describe('story: the phone follows the calendar', () => {
   });
 
   it('with Tieline killed the last state stands and calls go on; the phone system that was restarted is told again', async () => {
-    const { asterisk } = stage.tieline.lab;
+    const { clock, lab: { asterisk } } = stage.tieline;
     await stage.api('PUT', '/api/v1/availability', { face: 'doNotDisturb' });
     await until(() => presence().startsWith('dnd'), 'do not disturb on the phone');
     stage.tieline.killServer();
     assert.match(presence(), /^dnd/);
     await stage.tieline.ready();
-    // As if the last second before a crash of the phone system had been lost.
+    // As if the last second before a crash of the phone system had been lost; what is written now is on its disk a second later.
     asterisk.exchange.presences.write('CustomPresence:201', 'not_set,,');
+    // And nobody has the connection any more whom the kill left it to.
+    clock.advance(20_000);
     await asterisk.faults.restart();
     await until(() => presence().startsWith('dnd'), 'told again after the restart');
+  });
+
+  it('whoever comes into a group with other rules, gets another mailbox or loses the line is shown so within seconds', async () => {
+    const { clock, lab } = stage.tieline;
+    await stage.api('DELETE', '/api/v1/availability');
+    await until(() => !presence().startsWith('dnd'), 'automatic');
+    const others = 'tomasz.kowal@example.com';
+    const now = Math.floor(clock.now() / minute) * minute;
+    const item = { subject: 'Budget', start: now, end: now + 120 * minute, zone: 'Europe/Berlin', body: { type: 'text' as const, content: '' } };
+    lab.exchange.saveItem(anna, item);
+    await until(() => presence().startsWith('away'), 'busy by the calendar');
+
+    const { group } = await asAdministrator<{ group: { id: string } }>('POST', '/api/v1/groups', { name: 'Quiet' });
+    const { settings } = await asAdministrator<{ settings: { version: number; values: { mapping: object } } }>('GET', `/api/v1/groups/${group.id}/settings/availability`);
+    await asAdministrator('PATCH', `/api/v1/groups/${group.id}/settings/availability`, { set: { mapping: { ...settings.values.mapping, busy: 'doNotDisturb' } }, version: settings.version });
+    await asAdministrator('POST', `/api/v1/groups/${group.id}/members`, { address: anna });
+    await until(() => presence().startsWith('dnd'), 'the group’s rule');
+
+    lab.exchange.saveItem(others, { ...item, showAs: 'oof' });
+    await asAdministrator('PUT', `/api/v1/organisation/people/${(await mine()).personId}/mailbox`, { address: others });
+    await until(() => presence().startsWith('xa'), 'the other calendar drives the phone');
+
+    await asAdministrator('DELETE', '/api/v1/lines/pbx/default/201');
+    await until(() => presence().startsWith('not_set'), 'the line forgets whose it was');
   });
 });
