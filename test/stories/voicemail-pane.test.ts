@@ -197,6 +197,44 @@ describe('voicemail in Outlook: heard on the computer and on the desk phone, del
     await shows('.message', 'Stopped on desk phone 201 before the end.');
   });
 
+  it('played faster and without a sound it is heard, marked unheard it waits again, and the one who called is called back: my phone first, then theirs', async () => {
+    const id = await openMessage('Ulf Undone');
+    await pane.getByRole('combobox', { name: /^Speed/ }).selectOption('2');
+    await press('Volume');
+    const volume = pane.getByRole('slider', { name: 'Volume' });
+    await volume.press('Home');
+    assert.equal(await volume.inputValue(), '0');
+    await press('Play');
+    await until('heard on the phone', () => (folderOf(id) === 'Old' ? true : undefined));
+    await press('Pause');
+    await volume.press('End');
+    await press('Mark as unheard');
+    await until('unheard on the phone', () => (folderOf(id) === 'INBOX' && isLit() ? true : undefined));
+    await shows('.badge', 'Unheard');
+    await press('Call back Ulf Undone');
+    await until('my phone rings', () => (phone().view().call?.phase === 'ringing' ? true : undefined));
+    phone().answer();
+    const theirs = stage.tieline.lab.asterisk.phone('202');
+    await until('theirs rings', () => (theirs.view().call?.phase === 'ringing' ? true : undefined));
+    theirs.answer();
+    await shows('.message.grey', '202');
+    theirs.hangUp();
+    phone().hangUp();
+  });
+
+  it('a pinned pane follows: to no mail at all, and to the next one', async () => {
+    await openMessage('Paula Pinned', 2);
+    await desk.outlook(async (outlook) => {
+      outlook.taskpane.pin(true);
+      await outlook.open({ mode: 'none' });
+    });
+    await shows('.rows .row', 'Paula Pinned');
+    const { ewsId, subject, internetMessageId } = mailOf('Ulf Undone') ?? assert.fail();
+    await desk.outlook((outlook, given) => outlook.open({ mode: 'message-read', mail: given }), { id: ewsId, subject, internetMessageId });
+    await shows('.caller h2', 'Ulf Undone');
+    await desk.outlook((outlook) => outlook.taskpane.pin(false));
+  });
+
   it('deleted in the pane it is gone from the phone, and Undo, which has the focus, brings it back; so does it when it was deleted elsewhere', async () => {
     const id = await openMessage('Bob Back', 60);
     await press('Delete');
