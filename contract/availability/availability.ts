@@ -17,7 +17,7 @@ export const stateView = z.object({ availability, face, title: z.string().nullab
 
 const why = z.object({
   source: z.enum(['manual', 'meeting', 'outOfOffice', 'calendar', 'default']),
-  /** Name of the rule, or the input of the mapping; never a subject. */
+  /** Name of the rule, or the input of the mapping; never a subject. For others than the person themselves it is the source again. */
   rule: z.string(),
   /** The calendar's id of the event; only for the person themselves. */
   eventId: z.string().nullable(),

@@ -12,9 +12,9 @@ export async function viewOf(deps: AvailabilityDeps, tenantId: string, personId:
   return seenBy(viewer, (await viewsOf(deps, tenantId, [personId])).get(personId) ?? null);
 }
 
-/** Which event a state comes from is for the person alone. */
+/** Which event a state comes from, and by which rule, is for the person alone: an administrator's rule may be called "sick-leave". Others learn what kind of source it is. */
 export function seenBy(viewer: string, view: AvailabilityView | null): AvailabilityView | null {
-  return view === null || view.personId === viewer ? view : { ...view, why: { ...view.why, eventId: null } };
+  return view === null || view.personId === viewer ? view : { ...view, why: { source: view.why.source, rule: view.why.source, eventId: null } };
 }
 
 /** The states of many people, in as many questions to the database as for one. Whoever does not exist is not in it. */

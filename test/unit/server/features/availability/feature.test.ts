@@ -244,13 +244,14 @@ describe('availability on the phone', () => {
     assert.equal(world.told.at(-1)?.text, 'Beschäftigt bis So 29. Nov um 01:30');
   });
 
-  it('says nothing of which event to others, and nothing at all of whom nobody knows', async () => {
+  it('says nothing of which event and by which rule to others, and nothing at all of whom nobody knows', async () => {
     meet({ startsAt: start });
     await world.work();
     const jonas = { ...caller, personId: 'jonas' };
     const { people } = await world.feature.handlers.people({ params: {}, query: {}, body: { addresses: ['anna@example.com', 'stranger@example.com'] } }, jonas);
-    assert.deepEqual(people.map((each) => [each.availability?.why.rule, each.availability?.why.eventId]), [['busy', null], [undefined, undefined]]);
-    assert.notEqual((await world.feature.handlers.mine(nothing, caller)).availability.why.eventId, null);
+    assert.deepEqual(people.map((each) => [each.availability?.why.rule, each.availability?.why.eventId]), [['calendar', null], [undefined, undefined]]);
+    const own = (await world.feature.handlers.mine(nothing, caller)).availability.why;
+    assert.deepEqual([own.rule, own.eventId === null], ['busy', false]);
     assert.equal(await world.feature.snapshot(tenant, anna, 'availability:nobody'), null);
     assert.equal(await world.feature.snapshot(tenant, anna, 'conference:x'), undefined);
   });
