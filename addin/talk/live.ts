@@ -6,7 +6,7 @@ import type { Transport } from './http.ts';
 
 /** Pauses between attempts to open the stream again, ms; the last one is kept. A little more each time spares a server that restarts, and half of each is left to chance: thousands of panes lose it at one instant. */
 const PAUSES = [1000, 2000, 5000, 15_000];
-/** A stream that was heard for this long was no failed attempt: the pauses begin anew. */
+/** A stream that was heard and held for this long was no failed attempt: the pauses begin anew. */
 const LONG_MS = 10_000;
 
 /** The server says something every 15 s (contract/live.ts); after this long without a sound the stream counts as dead. */
@@ -128,7 +128,7 @@ function createLine(transport: Transport, firstMs: number): Line {
       } else {
         tell(false);
         // What held for a while was good: a proxy that cuts every half minute costs a second each time.
-        if (heardAt - started > LONG_MS) round = 0;
+        if (heardAt >= started && Date.now() - started > LONG_MS) round = 0;
         await pause((PAUSES[Math.min(round, PAUSES.length - 1)] ?? 1000) * (1 - Math.random() / 2));
         round += 1;
       }

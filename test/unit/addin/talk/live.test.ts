@@ -61,6 +61,27 @@ describe('live stream', () => {
     assert.ok(waits.length === 4 && waits.every((ms, round) => ms > (most[round] ?? 0) / 2 && ms <= (most[round] ?? 0)), String(waits));
   });
 
+  it('begins its pauses anew after a stream that held, though nothing was said on it meanwhile', async () => {
+    const machine = Date.now;
+    let now = 1_000_000;
+    const waits: number[] = [];
+    const end = new AbortController();
+    const transport: Transport = {
+      origin: 'https://tieline.example.com', language: 'en', deadlineMs: 1000, token: async () => 'token', fetch: async () => stream(event({ topic: 'calls', state: [] })),
+      async wait(ms) {
+        waits.push(ms);
+        if (waits.length === 4) end.abort();
+      },
+    };
+    try {
+      Date.now = () => now;
+      await follow(transport, 'calls', () => void (now += 11_000), () => undefined, end.signal);
+    } finally {
+      Date.now = machine;
+    }
+    assert.ok(waits.length === 4 && waits.every((ms) => ms <= 1000), String(waits));
+  });
+
   describe('followed by several', () => {
     interface Opening { topics: string[]; say(topic: string, state: unknown): void; isOpen: boolean }
     const openings: Opening[] = [];
