@@ -158,7 +158,7 @@ export const adminSectionStates: readonly PaneState[] = [
   {
     ...page('rules'), name: 'admin-ended', answers: { ...inside, [`PATCH ${organisation}/settings/availability`]: { status: 401, body: { type: 'urn:x', title: 'x', status: 401, code: 'signed-out', correlationId: 'x' } } }, shows: '.stop',
     act: async (shown) => {
-      await shown.locator('.settings fieldset select').first().selectOption('away');
+      await shown.locator('.settings .mapping select').first().selectOption('away');
       await shown.locator('.settings button[type="submit"]').click();
     },
   },
@@ -210,7 +210,7 @@ export const adminSectionStates: readonly PaneState[] = [
   {
     ...page('rules'), name: 'admin-rules-conflict', answers: { ...inside, [`PATCH ${organisation}/settings/availability`]: conflict }, shows: '[role="alert"] .clashes',
     act: async (shown) => {
-      await shown.locator('.settings fieldset select').first().selectOption('away');
+      await shown.locator('.settings .mapping select').first().selectOption('away');
       // Meanwhile somebody else saved another answer to the same row, and a title that wins.
       const theirs = view(availabilitySettings, { own: { mapping: { ...availabilitySettings.standard.mapping, busy: 'doNotDisturb' }, winningWords: ['vacation', 'sabbatical'] }, locks: ['showsSubject'], version: 4 });
       await shown.route(`**${organisation}/settings/availability`, (route) => (route.request().method() === 'GET' ? route.fulfill({ json: theirs }) : route.fallback()));
@@ -227,7 +227,7 @@ export const adminSectionStates: readonly PaneState[] = [
   {
     ...page('rules'), name: 'admin-replay', answers: replays, shows: '.answer table',
     act: async (shown) => {
-      await shown.locator('.settings fieldset select').first().selectOption('away');
+      await shown.locator('.settings .mapping select').first().selectOption('away');
       await shown.locator('.card .actions button').last().click();
     },
   },
