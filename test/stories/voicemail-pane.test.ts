@@ -222,6 +222,23 @@ describe('voicemail in Outlook: heard on the computer and on the desk phone, del
     phone().hangUp();
   });
 
+  it('what was said is written out for whoever switched that on: an unsure sentence is marked, hostile words are words, and the number in them calls', async () => {
+    const engine = stage.tieline.lab.transcription;
+    const { settings } = await stage.api<{ settings: { version: number } }>('GET', '/api/v1/settings/voicemail');
+    await stage.api('PATCH', '/api/v1/settings/voicemail', { version: settings.version, set: { transcribe: true }, inherit: [] });
+    const line = { start: 0, end: 3, noSpeech: 0.02 };
+    engine.tells = 'segments';
+    engine.hears = { language: 'english', segments: [
+      { ...line, text: 'It is <b>Will</b> here, the pallet is at gate seven.', logProbability: -1.2 }, { ...line, start: 4, end: 8, text: 'Please call me back at +49 30 23125 417 before noon.', logProbability: -0.1 },
+    ] };
+    await openMessage('Will Written');
+    await shows('.section .unsure', 'It is <b>Will</b> here');
+    await shows('.section .badge', '% sure');
+    await pane.locator('.section button', { hasText: '417' }).click();
+    await shows('.message', 'Asking for desk phone 201');
+    await stage.api('PATCH', '/api/v1/settings/voicemail', { version: settings.version + 1, set: {}, inherit: ['transcribe'] });
+  });
+
   it('a pinned pane follows: to no mail at all, and to the next one', async () => {
     await openMessage('Paula Pinned', 2);
     await desk.outlook(async (outlook) => {

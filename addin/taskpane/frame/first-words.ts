@@ -16,8 +16,9 @@ export const firstWords = new Promise<void>((done) => {
   setTimeout(done, LONG_MS);
 });
 
+/** After the frame in which the words are drawn. A pane in the background draws none; there `LONG_MS` counts. */
 function came(): void {
-  if (--waiting === 0) tell();
+  if (--waiting === 0) requestAnimationFrame(() => setTimeout(tell));
 }
 
 /** For what stands in place of words. */

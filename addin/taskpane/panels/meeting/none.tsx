@@ -2,6 +2,7 @@ import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { VideoAddRegular } from '@fluentui/react-icons/svg/video-add';
 import { Suspense, lazy, useEffect, useRef } from 'react';
 import type { MeetingWords } from '../../../../words/meeting/en.ts';
+import { firstWords } from '../../frame/first-words.ts';
 import { Button } from '../../parts/button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Message } from '../../parts/message.tsx';
@@ -11,9 +12,9 @@ import type { Shown } from './shown-invite.ts';
 import type { InviteActions } from './use-invite.ts';
 
 /** What the person has set, below the button and after it: nobody waits for it. */
-const Usually = lazy(async () => ({ default: (await import(/* webpackChunkName: "choices" */ './usually.tsx')).Usually }));
+const Usually = lazy(() => firstWords.then(() => import(/* webpackChunkName: "choices" */ './usually.tsx')).then((all) => ({ default: all.Usually })));
 
-const ShownRow = lazy(async () => ({ default: (await import(/* webpackChunkName: "people" */ '../shown/shown-row.tsx')).ShownRow }));
+const ShownRow = lazy(() => firstWords.then(() => import(/* webpackChunkName: "people" */ '../shown/shown-row.tsx')).then((all) => ({ default: all.ShownRow })));
 
 /** After *Remove*, focus goes to *Undo*. */
 function Removed({ parts, undo, words }: { parts: boolean; undo: () => void; words: MeetingWords }) {
