@@ -10,6 +10,9 @@ const minute = 60_000;
 
 const clock = (time: string): number => Date.parse(`2026-11-30T${time}:00+01:00`);
 
+/** More of them live a part of the day only: each hour of a thousand takes a quarter of a minute. */
+const mostForWholeDay = 1_000;
+
 /**
  * A working day of many people in virtual time: the feature, the watch over calendars and PostgreSQL are the real ones, the calendar is the reference
  * connector, which counts what it is asked; a phone system that only remembers when it was told what.
@@ -17,10 +20,8 @@ const clock = (time: string): number => Date.parse(`2026-11-30T${time}:00+01:00`
 async function run(context: BenchContext): Promise<Result[]> {
   const chosen = process.env['TIELINE_BENCH_PEOPLE'];
   const rows: Result[] = [];
-  const whole = chosen === undefined ? (context.isFull ? 300 : 40) : Number(chosen);
-  if (whole <= 300) rows.push(...(await wholeDay(context, whole)));
-  if (whole > 300) rows.push(...(await morning(context, whole)));
-  else if (context.isFull && chosen === undefined) rows.push(...(await morning(context, 1_000)));
+  const count = chosen === undefined ? (context.isFull ? mostForWholeDay : 40) : Number(chosen);
+  rows.push(...(count <= mostForWholeDay ? await wholeDay(context, count) : await morning(context, count)));
   return rows;
 }
 
