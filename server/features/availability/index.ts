@@ -120,8 +120,12 @@ export function createAvailabilityFeature(deps: AvailabilityDeps): AvailabilityF
       const stops = deps.targets.map((target) => listenTo(deps, tenantId, target));
       return () => stops.forEach((stop) => stop());
     },
-    settingsChanged: (tx, tenantId, whose) =>
-      putWork(tx, { tenantId, ...(whose?.scope === 'person' ? { kind: 'availability.follow', key: whose.scopeId } : { kind: 'availability.round', key: 'all' }), dueAt: deps.clock.now() }),
+    settingsChanged(tx, tenantId, whose) {
+      const dueAt = deps.clock.now();
+      if (whose?.scope !== 'person') return putWork(tx, { tenantId, kind: 'availability.round', key: 'all', dueAt });
+      // The look is put here already, so that what was prepared by the old settings goes with them (turn.ts); while a round is due, nothing prepared counts.
+      return putWork(tx, ...['availability.person', 'availability.follow'].map((kind) => ({ tenantId, kind, key: whose.scopeId, dueAt })));
+    },
     mailboxChanged: (tx, tenantId, change) => mailboxChanged(deps, tx, tenantId, change),
     async resume(tenantId) {
       const now = deps.clock.now();

@@ -172,15 +172,17 @@ describe('a change that was prepared before its second', () => {
     assert.equal(await now(), 'busy by busy, until 2');
   });
 
-  it('a mapping that is changed at that second counts at that second', async () => {
-    toTheSecond();
-    Object.assign(world.values, { mapping: { ...world.values.mapping, busy: 'doNotDisturb' } });
-    await store.transaction((tx) => world.feature.settingsChanged(tx, tenant));
-    const claim = { now: world.clock.now(), limit: 10, leaseMs: minute, owner: 'somebody', does: () => true };
-    assert.deepEqual(await world.feature.straightWork['availability.person']?.(claim), { done: [], next: [] });
-    await world.feature.workBatches['availability.person']?.(tenant, [anna]);
-    assert.equal(await now(), 'doNotDisturb by busy, until 2');
-  });
+  for (const [of, whose] of [['everybody', undefined], ['one person', { scope: 'person', scopeId: anna }]] as const) {
+    it(`a mapping of ${of} that is changed at that second counts at that second`, async () => {
+      toTheSecond();
+      Object.assign(world.values, { mapping: { ...world.values.mapping, busy: 'doNotDisturb' } });
+      await store.transaction((tx) => world.feature.settingsChanged(tx, tenant, whose));
+      const claim = { now: world.clock.now(), limit: 10, leaseMs: minute, owner: 'somebody', does: () => true };
+      assert.deepEqual(await world.feature.straightWork['availability.person']?.(claim), { done: [], next: [] });
+      await world.feature.workBatches['availability.person']?.(tenant, [anna]);
+      assert.equal(await now(), 'doNotDisturb by busy, until 2');
+    });
+  }
 
   it('long after its second, when the change after it is due too, the calendar is asked', async () => {
     await world.turn(2.5 * hour);
