@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createMemoryVoicemail, type MemoryVoicemail } from '../../server/connectors/memory/index.ts';
 import { composeMail, createJournal, createVoicemailFeature, defaultTimes, runEffect } from '../../server/features/voicemail/index.ts';
-import { defaultPolicy } from '../../server/features/voicemail/rules/policy.ts';
+import { voicemailSettings } from '../../contract/voicemail/settings.ts';
 import { systemClock, type Clock } from '../../server/ports/clock.ts';
 import type { MailStore } from '../../server/ports/mail-store.ts';
 import type { VoicemailStore } from '../../server/ports/voicemail-store.ts';
@@ -86,7 +86,7 @@ export async function startEngine(world: MailSide, fill: (engine: Pick<Engine, '
   const feature = createVoicemailFeature(
     {
       clock, log: silent, journal: createJournal(store, () => undefined), voicemails: [phones], mails: connector.mailStores, lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test',
-      newId: randomUUID, policyOf: async () => defaultPolicy, mailboxOf: async (_tenant, personId) => ({ instance: world.instanceOf?.(personId) ?? 'mail', id: world.mailboxOf(personId) }), notifierOf: async () => null, colleague: async () => null,
+      newId: randomUUID, policyOf: async () => voicemailSettings.standard, mailboxOf: async (_tenant, personId) => ({ instance: world.instanceOf?.(personId) ?? 'mail', id: world.mailboxOf(personId) }), notifierOf: async () => null, colleague: async () => null,
       compose: (pair, policy, missing) => composeMail(pair, policy, { fromAddress: 'voicemail@contoso.test', pageBase: 'https://tieline.test/voicemail/' }, missing), effect: runEffect,
     },
     store,

@@ -4,38 +4,48 @@ import { isTimeZone } from '../time-zone.ts';
 
 /** How a person's voicemail and mail are kept in step. */
 export type VoicemailSettings = {
-  /** `two-way`: what is done on either side happens on the other; `one-way`: the mail follows the voicemail; `notify-only`: a mail is sent and that is all; `off`: no mails. */
+  /**
+   * `two-way` by the tables 63 to 66, `one-way` the mail follows the voicemail, `notify-only` a mail is sent and nothing follows anything,
+   * `off` no mail is sent.
+   */
   mode: 'two-way' | 'one-way' | 'notify-only' | 'off';
-  /** The mail carries the sound. With two ways: without it, what is done to the mail does not reach the phone. */
+  /** The sound is attached. By the tables this decides whether what is done to the mail reaches the phone: without it, it does not. */
   withAudio: boolean;
-  /** After a time away: what changed since both sides agreed, or tables 63 and 64, which know no past. */
+  /**
+   * What counts when we come back after a time away. `agreed`: what changed on either side since both last agreed, as in normal running.
+   * `tables`: tables 63 and 64, which know no past: a message marked unheard meanwhile is heard again.
+   */
   startUp: 'agreed' | 'tables';
-  /** Where nothing is known of the past, an unheard voicemail outlives its deleted mail. */
+  /** Where nothing is known of the past, an unheard voicemail outlives its deleted mail, although table 64 says "delete voicemail". */
   keepUnheard: boolean;
+  /** Sending the mail marks the voicemail heard. Nobody knows then whether anybody has heard it. */
   heardWhenMailed: boolean;
-  /** Messages that lay in the box before we first saw it. */
+  /** What happens with messages that lie in the box when we first see it: listed only, or mailed as well. */
   oldMessages: 'list' | 'mail-unheard' | 'mail-recent';
-  /** For `mail-recent`, days. */
+  /** For `mail-recent`. */
   oldDays: number;
   /** How long a deleted message can be brought back, days. */
   undoDays: number;
-  /** Most messages that may vanish, or be deleted through their mails, at once before an administrator is asked. */
+  /** Most messages that may vanish, or be deleted by mail, at once before somebody is asked. */
   mostAtOnce: number;
-  /** Of the mails, two letters. */
+  /** Of the mails' texts, two letters. */
   language: string;
-  /** Of the times in the mails where the mailbox's own zone is not known, IANA. */
+  /** Of the times in them, IANA, for whoever's mailbox names none; '' leaves it to the phone system. */
   timeZone: string;
-  /** The sound in mails: `auto` plays everywhere and is small where it must be; `pcm`, `compact` (µ-law); `stored`: the phone system's own bytes, for voice servers. */
+  /**
+   * The sound in mails: `auto` as it is stored where every program plays that, else PCM, else the smaller µ-law; `pcm`, `compact` (µ-law) always; `stored` the
+   * phone system's own bytes, for servers that read them.
+   */
   audioFormat: 'auto' | 'pcm' | 'compact' | 'stored';
-  /** `private` is not forwarded; the sound of `secure` leaves in no mail and as no file. */
+  /** `private`: is not forwarded. `secure`: nor does its sound leave, in no mail, to no transcription, as no file. */
   protection: 'none' | 'private' | 'secure';
-  /** A notice of each new message goes to this mail address besides; '' for none. */
+  /** Where a notice of each new message goes besides; '' for nowhere. */
   noticeTo: string;
   /** The notice carries the sound. */
   noticeWithAudio: boolean;
-  /** Folder of the mailbox that the mails are put into, as 'Voicemail' or 'Inbox/Voicemail'; '' for the inbox. Made when it is not there. */
+  /** Where in the mailbox mails are put: names from its top with '/' between them; '' is the inbox. */
   folder: string;
-  /** What was said is written down by the engine that is connected; never of `secure` messages. */
+  /** What was said is written down by an engine. Off unless somebody asks for it. */
   transcribe: boolean;
 };
 

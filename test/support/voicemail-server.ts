@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createLabClock, type TurnableClock } from '../../lab/clock.ts';
 import { createMemoryMailStore, createMemoryVoicemail, type MemoryMailStore, type MemoryVoicemail } from '../../server/connectors/memory/index.ts';
 import { composeMail, createJournal, createVoicemailFeature, defaultTimes, runEffect, type VoicemailDeps, type VoicemailFeature } from '../../server/features/voicemail/index.ts';
-import { defaultPolicy } from '../../server/features/voicemail/rules/policy.ts';
+import { voicemailSettings } from '../../contract/voicemail/settings.ts';
 import { silent } from '../../server/ports/log.ts';
 import type { Store } from '../../server/store/connect.ts';
 import { createWake } from '../../server/store/wake.ts';
@@ -44,7 +44,7 @@ export async function voicemailServer(store: Store): Promise<VoicemailServer> {
   async function serve(more: Partial<VoicemailDeps> = {}, owners = new Map([[anns, 'ann']])): Promise<VoicemailFeature> {
     const deps: VoicemailDeps = {
       clock, log: silent, journal: createJournal(store, () => undefined), voicemails: [pbx.port], mails: [mail.port], lag: createLagKeeper(), times: defaultTimes, messageDomain: 'tieline.test', newId: randomUUID,
-      policyOf: async () => defaultPolicy, mailboxOf: async (_tenant, personId) => (personId === 'ann' ? { instance: 'm365', id: mailboxId } : null), notifierOf: async () => null, colleague: async () => null,
+      policyOf: async () => voicemailSettings.standard, mailboxOf: async (_tenant, personId) => (personId === 'ann' ? { instance: 'm365', id: mailboxId } : null), notifierOf: async () => null, colleague: async () => null,
       compose: (pair, policy, missing, noticeFor) => composeMail(pair, policy, mailFrame, missing, noticeFor), effect: runEffect, ...more,
     };
     const feature = createVoicemailFeature(deps, store, { ownersOf: async () => owners });

@@ -3,7 +3,8 @@ import { createMemoryMailStore, createMemoryVoicemail, type MemoryMail, type Mem
 import { defaultTimes, runEffect, type EffectName, type VoicemailDeps } from '../../server/features/voicemail/deps.ts';
 import type { BoxState, VoicemailJournal } from '../../server/features/voicemail/journal.ts';
 import type { Pair } from '../../server/features/voicemail/rules/pair.ts';
-import { defaultPolicy, type VoicemailPolicy } from '../../server/features/voicemail/rules/policy.ts';
+import { voicemailSettings } from '../../contract/voicemail/settings.ts';
+import type { VoicemailPolicy } from '../../server/features/voicemail/rules/policy.ts';
 import { syncBox, type RoundResult } from '../../server/features/voicemail/round/round.ts';
 import type { MailNotifier } from '../../server/ports/mail-notifier.ts';
 import type { MailCapabilities, MailStore } from '../../server/ports/mail-store.ts';
@@ -106,7 +107,7 @@ export function createEngineWorld({ policy = {}, voicemailCan = {}, mailCan = {}
   }
 
   const world: EngineWorld = {
-    clock, pbx, mail, memory, deps, policy: { ...defaultPolicy, ...policy }, mailbox: mailSystem?.mailbox ?? { instance: 'm365', id: mailboxId }, onEffect: runEffect, round,
+    clock, pbx, mail, memory, deps, policy: { ...voicemailSettings.standard, ...policy }, mailbox: mailSystem?.mailbox ?? { instance: 'm365', id: mailboxId }, onEffect: runEffect, round,
     async settle() {
       let effects = 0;
       for (let left = 20; left > 0; left--) {

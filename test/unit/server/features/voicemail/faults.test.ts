@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { plainName } from '../../../../../server/domain/plain-text.ts';
 import { composeMail } from '../../../../../server/features/voicemail/mail/compose.ts';
-import { defaultPolicy } from '../../../../../server/features/voicemail/rules/policy.ts';
+import { voicemailSettings } from '../../../../../contract/voicemail/settings.ts';
 import { anns, bobs, createEngineWorld, mailboxId, mailFrame, start, type EngineWorld, type VoicemailWorldOptions } from '../../../../support/voicemail-world.ts';
 
 const minute = 60_000;
@@ -258,7 +258,7 @@ describe('faults and bad input between voicemail and mail', () => {
         assert.ok([...new Intl.Segmenter().segment(draft.call.name)].length <= 80);
         const [pair] = await world.pairs();
         assert.ok(pair);
-        const { html, subject, from } = composeMail(pair, defaultPolicy, mailFrame, null);
+        const { html, subject, from } = composeMail(pair, voicemailSettings.standard, mailFrame, null);
         assert.doesNotMatch(html, /<(?!\/?(?:table|tr|th|td|p|b|a)\b)/);
         assert.ok(from.name.length > 0 && subject.length > 0);
       });

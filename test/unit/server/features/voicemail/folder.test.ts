@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { voicemailSettings } from '../../../../../contract/voicemail/settings.ts';
 import { folderNames } from '../../../../../server/domain/mail-folder.ts';
 import { UserError } from '../../../../../server/domain/errors.ts';
-import { defaultPolicy } from '../../../../../server/features/voicemail/rules/policy.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 import { checkFolder } from '../../../../../server/wiring/voicemail-folder.ts';
 import { testStore } from '../../../../support/database.ts';
@@ -45,7 +44,7 @@ describe('voicemail in another folder: the mails', function () {
   it('new mails follow a changed setting, older ones stay and are followed where they are, and the watch moves along', async () => {
     const server = await voicemailServer(store);
     let folder = '';
-    await server.serve({ policyOf: async () => ({ ...defaultPolicy, folder }) });
+    await server.serve({ policyOf: async () => ({ ...voicemailSettings.standard, folder }) });
     await server.ready();
     const first = server.pbx.boxes.leave(anns, { callerName: 'First' });
     await server.until('the first mail', () => server.mails().length === 1);

@@ -11,7 +11,8 @@ import { attachmentOf, largestAttachment } from '../../../../../server/features/
 import { composeMail } from '../../../../../server/features/voicemail/mail/compose.ts';
 import { byMailClock } from '../../../../../server/features/voicemail/mail/mail-clock.ts';
 import type { Pair } from '../../../../../server/features/voicemail/rules/pair.ts';
-import { defaultPolicy, followed, type VoicemailPolicy } from '../../../../../server/features/voicemail/rules/policy.ts';
+import { voicemailSettings } from '../../../../../contract/voicemail/settings.ts';
+import { followed, type VoicemailPolicy } from '../../../../../server/features/voicemail/rules/policy.ts';
 import type { MailDraft } from '../../../../../server/ports/mail-store.ts';
 import { correlation, decoded, labFormats, labRecording, wavOf } from '../../../../support/audio.ts';
 import { anns, createEngineWorld, mailFrame, start } from '../../../../support/voicemail-world.ts';
@@ -26,13 +27,13 @@ const pair: Pair = {
 const hour = wavOf({ tag: 1, bits: 16, data: Buffer.alloc(3_600 * 16_000) });
 
 function soundOf(audio: Parameters<typeof attachmentOf>[0], more: Partial<VoicemailPolicy> = {}, most = Infinity) {
-  return attachmentOf(audio, { ...defaultPolicy, ...more }, most);
+  return attachmentOf(audio, { ...voicemailSettings.standard, ...more }, most);
 }
 
 describe('the mail of a voicemail', () => {
   it('says who, which number, when, how long and where to listen, in English and German, as text and as HTML', () => {
     for (const [language, words] of [['en', ['From: Jonas <Weber>', 'Number: +49 30 1234', 'Left: ', 'Length: 1 min 15 s', 'Listen in Tieline']], ['de', ['Von: Jonas <Weber>', 'Nummer: +49 30 1234', 'Hinterlassen: ', 'Länge: 1 min 15 s', 'In Tieline anhören']]] as const) {
-      const mail = composeMail(pair, { ...defaultPolicy, language, timeZone: 'Europe/Berlin' }, mailFrame, null);
+      const mail = composeMail(pair, { ...voicemailSettings.standard, language, timeZone: 'Europe/Berlin' }, mailFrame, null);
       for (const each of words) assert.ok(mail.text.includes(each), `${language}: ${each} in ${mail.text}`);
       assert.match(mail.text, /10:52/, 'in the owner\'s zone');
       assert.match(mail.text, /\nhttps:\/\/tieline\.test\/voicemail\/11111111-2222-4333-8444-555555555555\n/, 'the address alone on its line');
@@ -47,13 +48,13 @@ describe('the mail of a voicemail', () => {
     stop();
     const told = async (timeZone: string, mailbox: string | null, system: string | null): Promise<string | undefined> => {
       const voicemails = [{ ...pbx.port, zoneOf: () => system }];
-      return /^Left: .* at (.*)$/m.exec(composeMail(pair, await byMailClock({ ...deps, voicemails, zoneOf: async () => mailbox }, pair, { ...defaultPolicy, timeZone }), mailFrame, null).text)?.[1];
+      return /^Left: .* at (.*)$/m.exec(composeMail(pair, await byMailClock({ ...deps, voicemails, zoneOf: async () => mailbox }, pair, { ...voicemailSettings.standard, timeZone }), mailFrame, null).text)?.[1];
     };
     const cases = [
       ['Asia/Tokyo', 'Europe/Berlin', 'America/New_York', '10:52'], ['Asia/Tokyo', null, 'America/New_York', '18:52'], ['', null, 'America/New_York', '04:52'], ['', null, null, '09:52 UTC'], ['UTC', null, 'America/New_York', '09:52 UTC'],
     ] as const;
     for (const [set, mailbox, system, left] of cases) assert.equal(await told(set, mailbox, system), left, `${set} ${mailbox} ${system}`);
-    assert.match(composeMail(pair, defaultPolicy, mailFrame, null).text, /09:52 UTC/);
+    assert.match(composeMail(pair, voicemailSettings.standard, mailFrame, null).text, /09:52 UTC/);
   });
 
   it('the first mail has that time already, in the mailbox, where mails are only sent, and in a notice', async () => {
@@ -83,14 +84,14 @@ describe('the mail of a voicemail', () => {
 
   it('what a caller calls their number is dialled only when it is one', () => {
     for (const number of ['javascript:alert(1)', '"><a href=x>', '*21*0900#', '1'.repeat(40)]) {
-      const { html } = composeMail({ ...pair, call: { ...pair.call, number } }, defaultPolicy, mailFrame, null);
+      const { html } = composeMail({ ...pair, call: { ...pair.call, number } }, voicemailSettings.standard, mailFrame, null);
       assert.doesNotMatch(html, /tel:/);
       assert.equal(html.match(/<a /g)?.length, 1, html);
     }
   });
 
   it('says why no sound is attached', () => {
-    const texts = (['too-large', 'secure', 'unreadable', 'none'] as const).map((missing) => composeMail(pair, defaultPolicy, mailFrame, missing).text);
+    const texts = (['too-large', 'secure', 'unreadable', 'none'] as const).map((missing) => composeMail(pair, voicemailSettings.standard, mailFrame, missing).text);
     assert.equal(new Set(texts).size, 4);
     for (const text of texts) assert.doesNotMatch(text, /attached\.$/m);
   });
@@ -131,7 +132,7 @@ describe('the sound in a mail', () => {
     assert.deepEqual(soundOf({ contentType: 'audio/wav', bytes: new Uint8Array() }), { audio: null, missing: 'unreadable' });
     assert.deepEqual(soundOf({ contentType: 'audio/wav', bytes: Buffer.from('RIFF') }), { audio: null, missing: 'unreadable' });
     assert.deepEqual(soundOf(audio, {}, 1_000), { audio: null, missing: 'too-large' }, 'a mail system with less room');
-    assert.equal(followed({ ...defaultPolicy, protection: 'secure' }).withAudio, false, 'so that opening its mail does not count as hearing it');
+    assert.equal(followed({ ...voicemailSettings.standard, protection: 'secure' }).withAudio, false, 'so that opening its mail does not count as hearing it');
   });
 
   it('µ-law is that of G.711: known pairs, and silence is 0xff', () => {
@@ -141,14 +142,14 @@ describe('the sound in a mail', () => {
 
 describe('a message of 60 minutes never bounces', () => {
   const draft = (audio: MailDraft['audio'], missing: Parameters<typeof composeMail>[3]): MailDraft => ({
-    ...composeMail(pair, defaultPolicy, mailFrame, missing), messageId: 'm@tieline.test', sentAt: start, isRead: false, isUrgent: false, call: { name: 'Jonas', number: '+49301234', durationSeconds: 3_600 }, key: 'k', audio,
+    ...composeMail(pair, voicemailSettings.standard, mailFrame, missing), messageId: 'm@tieline.test', sentAt: start, isRead: false, isUrgent: false, call: { name: 'Jonas', number: '+49301234', durationSeconds: 3_600 }, key: 'k', audio,
   });
   /** Above the smallest limit that a server on the way is known for, bytes. */
   const smallestLimit = 5 * 1024 * 1024;
 
   it('over IMAP, Graph and SMTP: with the largest sound that is attached at all, and with the link', async () => {
-    const largest = attachmentOf(wavOf({ tag: 1, bits: 16, data: Buffer.alloc(largestAttachment - 44) }), defaultPolicy, Infinity);
-    for (const { audio, missing } of [largest, attachmentOf(hour, defaultPolicy, Infinity)]) {
+    const largest = attachmentOf(wavOf({ tag: 1, bits: 16, data: Buffer.alloc(largestAttachment - 44) }), voicemailSettings.standard, Infinity);
+    for (const { audio, missing } of [largest, attachmentOf(hour, voicemailSettings.standard, Infinity)]) {
       const made = draft(audio, missing);
       const imap = await composeImap(made, 'ann@contoso.test');
       assert.ok(imap.length < smallestLimit, `IMAP: ${imap.length}`);

@@ -3,7 +3,8 @@ import { createMemoryMailSender, type MemoryMailSender } from '../../../../../se
 import { TheirError, UserError } from '../../../../../server/domain/errors.ts';
 import type { VoicemailDeps } from '../../../../../server/features/voicemail/deps.ts';
 import { createJournal, putNotices } from '../../../../../server/features/voicemail/index.ts';
-import { defaultPolicy, type VoicemailPolicy } from '../../../../../server/features/voicemail/rules/policy.ts';
+import { voicemailSettings } from '../../../../../contract/voicemail/settings.ts';
+import type { VoicemailPolicy } from '../../../../../server/features/voicemail/rules/policy.ts';
 import { findNotice } from '../../../../../server/features/voicemail/notice/notice-rows.ts';
 import { sendNotice } from '../../../../../server/features/voicemail/notice/send.ts';
 import { pairsOf } from '../../../../../server/features/voicemail/rows.ts';
@@ -36,7 +37,7 @@ describe('notices of voicemail to an address of the owner\'s choice', function (
 
   async function serve(policy: Partial<VoicemailPolicy>): Promise<void> {
     deps = {
-      journal: createJournal(store, () => undefined, (tx, tenant, pairIds) => putNotices(tx, tenant, pairIds, world.clock.now())), policyOf: async () => ({ ...defaultPolicy, ...policy }),
+      journal: createJournal(store, () => undefined, (tx, tenant, pairIds) => putNotices(tx, tenant, pairIds, world.clock.now())), policyOf: async () => ({ ...voicemailSettings.standard, ...policy }),
       notices: { sender: sender.port, nameOf: async () => 'Ann Alder' }, zoneOf: async () => 'Asia/Tokyo',
       voicemails: [{ ...world.pbx.port, audio: async () => labRecording('wav49', 1) }],
     };
@@ -99,7 +100,7 @@ describe('notices of voicemail to an address of the owner\'s choice', function (
     world.pbx.boxes.leave(anns);
     await world.until('it is known', async () => (await first()) !== undefined);
     const pair = await first();
-    const killed = { ...(await full()), policyOf: async () => ({ ...defaultPolicy, noticeTo: 'home@ann.example' }) };
+    const killed = { ...(await full()), policyOf: async () => ({ ...voicemailSettings.standard, noticeTo: 'home@ann.example' }) };
     const dying: VoicemailDeps['effect'] = async (name, run) => {
       const done = await run();
       if (name === 'notice.send') throw new Error('killed');
@@ -130,7 +131,7 @@ describe('notices of voicemail to an address of the owner\'s choice', function (
     const composed: VoicemailDeps['compose'] = () => ({ from: { name: '', address: '' }, subject: 's', text: 't', html: '<p>t</p>' });
     return {
       clock, compose: composed, effect: <T>(_name: string, run: () => Promise<T>) => run(), log: { debug() {}, info() {}, warn() {}, error() {} } as never as VoicemailDeps['log'], messageDomain: 'tieline.test', times: { soundlessMs: 1 } as VoicemailDeps['times'],
-      journal: createJournal(store, () => undefined), policyOf: deps.policyOf ?? (async () => defaultPolicy), notices: { sender: sender.port, nameOf: async () => 'Ann' },
+      journal: createJournal(store, () => undefined), policyOf: deps.policyOf ?? (async () => voicemailSettings.standard), notices: { sender: sender.port, nameOf: async () => 'Ann' },
     };
   }
 });

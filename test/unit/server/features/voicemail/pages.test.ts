@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { CallView } from '../../../../../contract/people/calls.ts';
 import type { TranscriptView } from '../../../../../contract/voicemail/transcript.ts';
 import { voicemailPages } from '../../../../../server/features/voicemail/index.ts';
-import { defaultPolicy } from '../../../../../server/features/voicemail/rules/policy.ts';
+import { voicemailSettings } from '../../../../../contract/voicemail/settings.ts';
 import { pairsOf } from '../../../../../server/features/voicemail/rows.ts';
 import type { PageAnswer, PageRequest } from '../../../../../server/ports/page.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
@@ -177,7 +177,7 @@ describe('the web page of voicemail', function () {
 
   it('a secure message offers no file and no forwarding, and both are refused', async () => {
     await store.db.deleteFrom('work').execute();
-    const feature = await world.serve({ policyOf: async () => ({ ...defaultPolicy, protection: 'secure' }) });
+    const feature = await world.serve({ policyOf: async () => ({ ...voicemailSettings.standard, protection: 'secure' }) });
     pages = voicemailPages({ voicemail: feature.handlers, transcripts: feature.transcripts, team: feature.team, calls: { list: async () => ({ phones: [], calls: [] }), begin: async () => assert.fail('no call') }, newId: randomUUID });
     const page = await shown(`/voicemail/${messageId}`);
     assert.match(page, /confidential/);

@@ -73,6 +73,8 @@ describe('voicemail settings, from the endpoint to the next mail', function () {
     const { settings: { version } } = await look();
     const asked: SettingsRequest = { version, set: values, ...(layer === 'organisation' || layer === 'group' ? { locks } : {}) };
     await save(settingsChange.parse(asked));
+    // A round goes by the settings that stood when it began.
+    await world.until('what began before is over', () => true);
   }
 
   /** A caller leaves a message: what it becomes in the mailbox, and in the notice. */

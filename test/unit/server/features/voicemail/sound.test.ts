@@ -7,7 +7,7 @@ import { UserError } from '../../../../../server/domain/errors.ts';
 import type { VoicemailAudio } from '../../../../../server/domain/voicemail.ts';
 import type { Store } from '../../../../../server/store/connect.ts';
 import { createJournal } from '../../../../../server/features/voicemail/index.ts';
-import { defaultPolicy } from '../../../../../server/features/voicemail/rules/policy.ts';
+import { voicemailSettings } from '../../../../../contract/voicemail/settings.ts';
 import { labRecording, wavOf } from '../../../../support/audio.ts';
 import { anns } from '../../../../support/voicemail-world.ts';
 import { testStore } from '../../../../support/database.ts';
@@ -47,7 +47,7 @@ describe('the sound of a voicemail', function () {
   it('a recording is read once for its shape and all of its parts, also for two who ask at once, and forgotten soon', async () => {
     const reads: string[] = [];
     const plain = createJournal(store, () => undefined);
-    const { handlers, sound } = await serve({ journal: { ...plain, audio: (tenant, pair) => (reads.push(pair), plain.audio(tenant, pair)) }, policyOf: async () => ({ ...defaultPolicy, withAudio: false }), voicemails: [{ ...pbx.port, audio: async () => wavOf({ tag: 1, bits: 16, data: Buffer.alloc(60 * 16_000) }) }] });
+    const { handlers, sound } = await serve({ journal: { ...plain, audio: (tenant, pair) => (reads.push(pair), plain.audio(tenant, pair)) }, policyOf: async () => ({ ...voicemailSettings.standard, withAudio: false }), voicemails: [{ ...pbx.port, audio: async () => wavOf({ tag: 1, bits: 16, data: Buffer.alloc(60 * 16_000) }) }] });
     await ready();
     pbx.boxes.leave(anns);
     await until('it is mailed', () => mails().length === 1);

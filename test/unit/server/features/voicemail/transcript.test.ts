@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { Caller } from '../../../../../contract/endpoint.ts';
 import { TheirError, UserError, type TheirFault } from '../../../../../server/domain/errors.ts';
 import { createJournal, putTranscriptions } from '../../../../../server/features/voicemail/index.ts';
-import { defaultPolicy, type VoicemailPolicy } from '../../../../../server/features/voicemail/rules/policy.ts';
+import { voicemailSettings } from '../../../../../contract/voicemail/settings.ts';
+import type { VoicemailPolicy } from '../../../../../server/features/voicemail/rules/policy.ts';
 import { pairsOf } from '../../../../../server/features/voicemail/rows.ts';
 import { numbersIn } from '../../../../../server/features/voicemail/transcript/numbers.ts';
 import type { Transcriber } from '../../../../../server/ports/transcriber.ts';
@@ -62,7 +63,7 @@ describe('transcripts of voicemail', function () {
     world = await voicemailServer(store);
     heard = [];
     fault = null;
-    policy = { ...defaultPolicy, transcribe: true };
+    policy = { ...voicemailSettings.standard, transcribe: true };
   });
   afterEach(() => world.stop());
 
@@ -103,8 +104,8 @@ describe('transcripts of voicemail', function () {
   });
 
   it('off by default, and never of a secure message: nothing is sent', async () => {
-    assert.equal(defaultPolicy.transcribe, false);
-    for (const changed of [{ ...defaultPolicy }, { ...defaultPolicy, transcribe: true, protection: 'secure' as const }]) {
+    assert.equal(voicemailSettings.standard.transcribe, false);
+    for (const changed of [{ ...voicemailSettings.standard }, { ...voicemailSettings.standard, transcribe: true, protection: 'secure' as const }]) {
       policy = changed;
       const { read } = await message();
       await worked();
